@@ -1,0 +1,41 @@
+import js from '@eslint/js';
+import lwcTypeScript from '@salesforce/eslint-config-lwc/recommended-ts.js';
+import globals from 'globals';
+import { globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const lwcConfigs = Array.isArray(lwcTypeScript) ? lwcTypeScript : [lwcTypeScript];
+
+export default tseslint.config(
+    globalIgnores([
+        'node_modules/',
+        'dist/',
+        '.cache/',
+        '.local-org/',
+        'coverage/',
+        'tests/bench/dist/',
+        'tests/bench/results/',
+        // Compiled from the .ts beside it.
+        'force-app/*/main/default/lwc/**/*.js'
+    ]),
+    js.configs.recommended,
+    ...tseslint.configs.recommended,
+    {
+        files: ['scripts/**/*.ts', 'tests/**/*.ts'],
+        languageOptions: { globals: globals.node },
+        rules: {
+            '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+            'no-console': 'off'
+        }
+    },
+    {
+        files: ['**/*.cjs', '**/*.js', '**/*.mjs'],
+        languageOptions: { globals: { ...globals.node, ...globals.jest } },
+        rules: { '@typescript-eslint/no-require-imports': 'off' }
+    },
+    ...lwcConfigs.map((config) => ({ ...config, files: ['force-app/**/lwc/**/*.ts'] })),
+    {
+        files: ['force-app/**/lwc/**/__tests__/**/*.ts', 'jest-mocks/**'],
+        languageOptions: { globals: globals.jest }
+    }
+);

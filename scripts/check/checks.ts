@@ -1,0 +1,28 @@
+/** The list of checks behind `npm run check`. */
+import { checkComponentTypes } from '../build/lwc.ts';
+import { apexRules } from './apex-rules.ts';
+import { apexTypes } from './apex-types.ts';
+import { flowRuleProblems, metadataSchemaProblems, packageProblems, referenceProblems } from './metadata/main.ts';
+import type { Problem } from './problem.ts';
+import { projectFiles } from './project-files.ts';
+import { format, lint, scriptTypes } from './tools.ts';
+
+export interface Check {
+    name: string;
+    title: string;
+    run(): Promise<Problem[]>;
+}
+
+export const checks: Check[] = [
+    { name: 'types', title: 'strict types of scripts and tests', run: scriptTypes },
+    { name: 'component-types', title: 'strict types of the components', run: checkComponentTypes },
+    { name: 'lint', title: 'ESLint', run: lint },
+    { name: 'format', title: 'Prettier', run: format },
+    { name: 'apex-types', title: 'Apex type check', run: apexTypes },
+    { name: 'apex-rules', title: 'Apex rules: SOQL fields, sharing, system mode, AuraEnabled', run: apexRules },
+    { name: 'metadata', title: "metadata against the Metadata API's types", run: metadataSchemaProblems },
+    { name: 'references', title: 'every name that is used exists', run: referenceProblems },
+    { name: 'packages', title: 'what packages may carry and know', run: packageProblems },
+    { name: 'flows', title: 'flow rules', run: flowRuleProblems },
+    { name: 'project', title: 'sfdx-project.json and scratch definitions', run: projectFiles }
+];

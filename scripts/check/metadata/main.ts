@@ -1,0 +1,40 @@
+/** The metadata checks together, over `force-app/` as it stands. */
+import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
+import type { Problem } from '../problem.ts';
+import { DefinedNames, readCode } from './defined-names.ts';
+import { flowProblems } from './flows.ts';
+import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
+import { missingReferences } from './references.ts';
+import { readSourceTree } from './source-tree.ts';
+
+/** Each file against the Metadata API's own types. */
+export async function metadataSchemaProblems(): Promise<Problem[]> {
+    const schema = await loadMetadataSchema();
+    return readSourceTree().flatMap(({ file, text }) =>
+        checkMetadataFile(schema, text).problems.map(({ line, message }) => ({ file, line, message }))
+    );
+}
+
+/** Every name that is used exists, and is one that the package may know. */
+export async function referenceProblems(): Promise<Problem[]> {
+    const components = readSourceTree();
+    return missingReferences(components, readCode(), DefinedNames.of(components));
+}
+
+/** What stands in a package's folder can be packaged, and core installs in every org. */
+export async function packageProblems(): Promise<Problem[]> {
+    const components = readSourceTree();
+    const core = [...readCode(), ...components].filter(
+        (file) => file.package === 'core' && !file.file.includes('__tests__')
+    );
+    return [...unpackageableComponents(components), ...optionalObjectsInCore(core)];
+}
+
+/** The flow scanner's rules. */
+export async function flowRuleProblems(): Promise<Problem[]> {
+    return flowProblems(
+        readSourceTree()
+            .filter(({ type }) => type === 'Flow')
+            .map(({ file }) => file)
+    );
+}

@@ -1,0 +1,123 @@
+/** The suites of `npm test`: what each runs, and how its figures are read. */
+import { spawn } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SuiteResult {
+    passed: number;
+    failed: number;
+    skipped: number;
+}
+
+export interface Suite {
+    name: string;
+    title: string;
+    run(): Promise<SuiteResult>;
+}
+
+interface Finished {
+    code: number;
+    output: string;
+}
+
+/** Runs a command with this project's own Node, shows what it prints, and keeps it. */
+function command(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, args, {
+            env: { ...process.env, ...env },
+            stdio: ['ignore', 'pipe', 'pipe']
+        });
+        let output = '';
+        const keep = (chunk: Buffer, stream: NodeJS.WriteStream) => {
+            output += chunk.toString();
+            stream.write(chunk);
+        };
+        child.stdout.on('data', (chunk: Buffer) => keep(chunk, process.stdout));
+        child.stderr.on('data', (chunk: Buffer) => keep(chunk, process.stderr));
+        child.on('error', reject);
+        child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    });
+}
+
+/** A run that ended badly without a failed test of its own still counts as one failure. */
+function judged(result: SuiteResult, code: number): SuiteResult {
+    return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+}
+
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = mkdtempSync(join(tmpdir(), 'bot-handoff-test-'));
+    try {
+        return await work(folder);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+/** Figures of Node's own test runner, from its TAP summary. */
+export function figuresOfTap(tap: string): SuiteResult {
+    const figure = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+    return {
+        passed: figure('pass'),
+        failed: figure('fail') + figure('cancelled'),
+        skipped: figure('skipped') + figure('todo')
+    };
+}
+
+/** Figures of a command that closes with `N passed, N failed`. */
+export function figuresOfLastLine(output: string): SuiteResult {
+    const found = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+    return found
+        ? { passed: Number(found[1]), failed: Number(found[2]), skipped: 0 }
+        : { passed: 0, failed: 1, skipped: 0 };
+}
+
+async function nodeTests(pattern: string[], concurrency: number): Promise<SuiteResult> {
+    const files = pattern.flatMap((one) => globSync(one)).sort();
+    if (files.length === 0) throw new Error(`No test file matches ${pattern.join(', ')}.`);
+    return inTemporaryFolder(async (folder) => {
+        const tap = join(folder, 'out.tap');
+        const { code } = await command([
+            '--test',
+            `--test-concurrency=${concurrency}`,
+            '--test-reporter=dot',
+            '--test-reporter-destination=stdout',
+            '--test-reporter=tap',
+            `--test-reporter-destination=${tap}`,
+            ...files
+        ]);
+        return judged(figuresOfTap(readFileSync(tap, 'utf8')), code);
+    });
+}
+
+async function jest(): Promise<SuiteResult> {
+    return inTemporaryFolder(async (folder) => {
+        const report = join(folder, 'jest.json');
+        const { code } = await command([
+            'node_modules/@salesforce/sfdx-lwc-jest/bin/sfdx-lwc-jest',
+            '--',
+            '--json',
+            `--outputFile=${report}`,
+            '--silent',
+            '--reporters=default'
+        ]);
+        const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+            readFileSync(report, 'utf8')
+        ) as Record<string, number>;
+        const failed = Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0);
+        return judged({ passed: numPassedTests ?? 0, failed, skipped: numPendingTests ?? 0 }, code);
+    });
+}
+
+async function closingWithFigures(script: string, args: string[] = []): Promise<SuiteResult> {
+    const { code, output } = await command([script, ...args]);
+    return judged(figuresOfLastLine(output), code);
+}
+
+export const suites: Suite[] = [
+    { name: 'check', title: 'Checks', run: () => closingWithFigures('scripts/check/main.ts') },
+    { name: 'apex', title: 'Apex (simulated)', run: () => closingWithFigures('scripts/local-org/apex/test-main.ts') },
+    { name: 'jest', title: 'Components (Jest)', run: jest },
+    { name: 'scripts', title: 'Scripts', run: () => nodeTests(['scripts/**/*.test.ts'], 2) },
+    { name: 'browser', title: 'Browser (Chromium)', run: () => nodeTests(['tests/browser/**/*.test.ts'], 1) }
+];
