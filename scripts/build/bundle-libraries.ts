@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type BuildFailure, type Message, type Metafile } from 'esbuild';
+import type { ComponentProblem } from './component-problem.ts';
+
+/**
+ * Bundles a component's `libraries.ts` (re-exports from npm packages) into one minified ES module that an org takes:
+ * no import is left in it, and a banner names every package inside with version and licence.
+ *
+ * @param source absolute path
+ * @param file path for messages
+ */
+export async function bundleLibraries(
+    source: string,
+    file: string,
+    projectRoot: string
+): Promise<{ code: string; problems: ComponentProblem[] }> {
+    try {
+        const result = await build({
+            entryPoints: [source],
+            absWorkingDir: projectRoot,
+            bundle: true,
+            write: false,
+            metafile: true,
+            minify: true,
+            format: 'esm',
+            target: 'es2022',
+            legalComments: 'none',
+            charset: 'ascii',
+            define: { 'process.env.NODE_ENV': '"production"' },
+            logLevel: 'silent'
+        });
+        const code = result.outputFiles[0]?.text ?? '';
+        return { code: `${await banner(result.metafile, projectRoot)}\n${code}`, problems: [] };
+    } catch (error) {
+        if (!isBuildFailure(error)) {
+            throw error;
+        }
+        return { code: '', problems: error.errors.map((message) => problemOf(message, file)) };
+    }
+}
+
+async function banner(metafile: Metafile, projectRoot: string): Promise<string> {
+    const packages = new Set<string>();
+    for (const input of Object.keys(metafile.inputs)) {
+        const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
+        if (name !== undefined) {
+            packages.add(name);
+        }
+    }
+    const lines = await Promise.all([...packages].sort().map((name) => packageLine(name, projectRoot)));
+    return `/*!\n${lines.map((line) => ` * ${line}\n`).join('')} */`;
+}
+
+async function packageLine(name: string, projectRoot: string): Promise<string> {
+    const manifest = JSON.parse(await readFile(join(projectRoot, 'node_modules', name, 'package.json'), 'utf8')) as {
+        version: string;
+        license: string;
+        author?: string | { name: string };
+    };
+    const author = typeof manifest.author === 'object' ? manifest.author.name : manifest.author;
+    return `${name} ${manifest.version} | (c) ${author ?? 'its contributors'} | ${manifest.license}`;
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+    return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
+}
+
+function problemOf(message: Message, file: string): ComponentProblem {
+    return {
+        file: message.location?.file ?? file,
+        line: message.location?.line ?? 1,
+        column: (message.location?.column ?? 0) + 1,
+        text: message.text
+    };
+}
