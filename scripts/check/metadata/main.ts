@@ -1,5 +1,7 @@
 /** The metadata checks together, over `force-app/` as it stands. */
 import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
+import { exampleValues } from '../../salesforce/templates/placeholders.ts';
+import { renderText } from '../../salesforce/templates/render.ts';
 import type { Problem } from '../problem.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
@@ -10,8 +12,9 @@ import { readSourceTree } from './source-tree.ts';
 /** Each file against the Metadata API's own types. */
 export async function metadataSchemaProblems(): Promise<Problem[]> {
     const schema = await loadMetadataSchema();
+    const examples = exampleValues();
     return readSourceTree().flatMap(({ file, text }) =>
-        checkMetadataFile(schema, text).problems.map(({ line, message }) => ({ file, line, message }))
+        checkMetadataFile(schema, renderText(text, examples, file)).problems.map(({ line, message }) => ({ file, line, message }))
     );
 }
 
