@@ -14,7 +14,11 @@ export async function metadataSchemaProblems(): Promise<Problem[]> {
     const schema = await loadMetadataSchema();
     const examples = exampleValues();
     return readSourceTree().flatMap(({ file, text }) =>
-        checkMetadataFile(schema, renderText(text, examples, file)).problems.map(({ line, message }) => ({ file, line, message }))
+        checkMetadataFile(schema, renderText(text, examples, file)).problems.map(({ line, message }) => ({
+            file,
+            line,
+            message
+        }))
     );
 }
 

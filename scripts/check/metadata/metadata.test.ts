@@ -7,15 +7,18 @@ import { DefinedNames } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
 import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
 import { missingReferences, referencesInCode, referencesOf } from './references.ts';
-import { lineOf, parseMetadata, type SourceComponent } from './source-tree.ts';
+import { parseXml } from '../../salesforce/xml.ts';
+import { lineOf, type SourceComponent } from './source-tree.ts';
 
 function component(packageName: string, fullName: string, text: string): SourceComponent {
+    const xml = parseXml(text);
     return {
         package: packageName,
         fullName,
         file: `force-app/${packageName}/${fullName}.xml`,
         text,
-        ...parseMetadata(text)
+        type: xml.name,
+        xml
     };
 }
 

@@ -1,4 +1,5 @@
 /** Every name that metadata or code refers to exists in its package, in one that it may know, or on the platform. */
+import type { XmlElement } from '../../salesforce/xml.ts';
 import type { Problem } from '../problem.ts';
 import { DefinedNames, type NameKind } from './defined-names.ts';
 import { mayKnow } from './packages.ts';
@@ -9,7 +10,7 @@ import {
     standardServiceChannels,
     standardTabs
 } from './platform-names.ts';
-import { lineOf, nodesOf, textOf, textsOf, type SourceComponent, type XmlNode } from './source-tree.ts';
+import { lineOf, nodesOf, textOf, textsOf, type SourceComponent } from './source-tree.ts';
 
 export interface Reference {
     kind: NameKind | 'tab' | 'serviceChannel';
@@ -40,7 +41,7 @@ function isOnPlatform({ kind, name }: Reference): boolean {
 
 const custom = (type: string) => (type.endsWith('__mdt') ? type : `${type}__mdt`);
 
-function permissionSetReferences(xml: XmlNode): Reference[] {
+function permissionSetReferences(xml: XmlElement): Reference[] {
     const each = (element: string, child: string, kind: Reference['kind']) =>
         nodesOf(xml, element).flatMap((node) => textsOf(node, child).map((name) => ({ kind, name })));
     return [
@@ -56,7 +57,7 @@ function permissionSetReferences(xml: XmlNode): Reference[] {
     ];
 }
 
-function flowReferences(xml: XmlNode): Reference[] {
+function flowReferences(xml: XmlElement): Reference[] {
     const records = ['recordLookups', 'recordUpdates', 'recordCreates', 'recordDeletes'].flatMap((name) =>
         nodesOf(xml, name)
     );
