@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import type { ApexParser } from '@apexdevtools/apex-parser';
+import type { AnonymousUnit, TypeDeclaration } from './ast.ts';
+import { lowerAnonymousUnit, lowerCompilationUnit } from './lower-declarations.ts';
+
+/** Source that is not Apex. `line` and `column` are 1-based. */
+export class ApexSyntaxProblem extends Error {
+    readonly fileName: string;
+    readonly line: number;
+    readonly column: number;
+
+    constructor(fileName: string, line: number, column: number, message: string) {
+        super(`${message} (${fileName} line ${line}, column ${column})`);
+        this.name = 'ApexSyntaxProblem';
+        this.fileName = fileName;
+        this.line = line;
+        this.column = column;
+    }
+}
+
+class FirstProblem extends ApexErrorListener {
+    private readonly fileName: string;
+
+    constructor(fileName: string) {
+        super();
+        this.fileName = fileName;
+    }
+
+    override apexSyntaxError(line: number, column: number, message: string): void {
+        throw new ApexSyntaxProblem(this.fileName, line, column + 1, message);
+    }
+}
+
+function parserOf(source: string, fileName: string): ApexParser {
+    return ApexParserFactory.createLexerAndParser(source, new FirstProblem(fileName)).parser;
+}
+
+const parsedClasses = new Map<string, TypeDeclaration>();
+
+/**
+ * Parses one class file. Results are kept by source hash for the life of the process, so that a deploy which changes
+ * one class parses one class.
+ * @throws ApexSyntaxProblem
+ */
+export function parseClass(source: string, fileName: string): TypeDeclaration {
+    const key = createHash('sha256').update(source).digest('base64');
+    const known = parsedClasses.get(key);
+    if (known) {
+        return known;
+    }
+    const tree = lowerCompilationUnit(parserOf(source, fileName).compilationUnit());
+    parsedClasses.set(key, tree);
+    return tree;
+}
+
+/**
+ * Parses anonymous Apex.
+ * @throws ApexSyntaxProblem
+ */
+export function parseAnonymous(source: string): AnonymousUnit {
+    return lowerAnonymousUnit(parserOf(source, 'AnonymousBlock').anonymousUnit());
+}
