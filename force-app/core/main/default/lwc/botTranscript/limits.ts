@@ -6,6 +6,8 @@ export interface Limits {
     label: number;
     /** Options, cards, list entries, results, form fields of one block. */
     items: number;
+    /** All of these together in one message, however they are nested. */
+    total: number;
     /** Rows of a table or grid. */
     rows: number;
     /** Columns of a table or grid. */
@@ -23,6 +25,7 @@ export const FIRST_LOOK: Readonly<Limits> = {
     text: 10_000,
     label: 500,
     items: 50,
+    total: 1_000,
     rows: 50,
     columns: 20,
     blocks: 200,
@@ -35,6 +38,7 @@ export const SHOW_ALL: Readonly<Limits> = {
     text: 2_000_000,
     label: 10_000,
     items: 10_000,
+    total: 50_000,
     rows: 5_000,
     columns: 200,
     blocks: 5_000,

@@ -10,12 +10,16 @@ import { safeUrl, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
 export class BlockMaker {
     readonly limits: Readonly<Limits>;
     private readonly policy: UrlPolicy;
+    /** The largest cut so far, wherever it was: the message as a whole then has more to show. */
+    cut: Cut | undefined;
     private nextKey = 0;
     private depth = 0;
+    private itemsLeft: number;
 
     constructor(limits: Readonly<Limits>, policy: UrlPolicy) {
         this.limits = limits;
         this.policy = policy;
+        this.itemsLeft = limits.total;
     }
 
     key(): string {
@@ -31,10 +35,24 @@ export class BlockMaker {
         for (const value of values) {
             const text = textOf(value);
             if (text.trim() !== '') {
-                return text.length > this.limits.label ? `${cutText(text, this.limits.label)}…` : text;
+                return text.length > this.limits.label ? this.cutLabel(text) : text;
             }
         }
         return '';
+    }
+
+    private cutLabel(text: string): string {
+        const shown = cutText(text, this.limits.label);
+        this.note(shown.length, text.length);
+        return `${shown}…`;
+    }
+
+    private note(shown: number, total: number): Cut {
+        const cut = { shown, total };
+        if (this.cut === undefined || total - shown > this.cut.total - this.cut.shown) {
+            this.cut = cut;
+        }
+        return cut;
     }
 
     /** Empty where there is no text. */
@@ -46,7 +64,7 @@ export class BlockMaker {
         const shown = cutText(text, this.limits.text);
         const block: TextBlock = { kind: 'text', key: this.key(), text: shown, format, tone };
         if (shown.length < text.length) {
-            block.cut = { shown: shown.length, total: text.length };
+            block.cut = this.note(shown.length, text.length);
         }
         return [block];
     }
@@ -65,7 +83,7 @@ export class BlockMaker {
             raw: typeof raw === 'string' ? cutText(textOf(raw), this.limits.raw) : printJson(raw, this.limits.raw)
         };
         if (block.text.length < all.length) {
-            block.cut = { shown: block.text.length, total: all.length };
+            block.cut = this.note(block.text.length, all.length);
         }
         return block;
     }
@@ -78,14 +96,15 @@ export class BlockMaker {
     ): { made: T[]; cut?: Cut } {
         const all = arrayOf(entries);
         const made: T[] = [];
-        const size = Math.min(all.length, limit);
+        const size = Math.min(all.length, limit, this.itemsLeft);
+        this.itemsLeft -= size;
         for (let i = 0; i < size; i++) {
             const one = make(all[i], i);
             if (one !== null) {
                 made.push(one);
             }
         }
-        return all.length > limit ? { made, cut: { shown: limit, total: all.length } } : { made };
+        return all.length > size ? { made, cut: this.note(size, all.length) } : { made };
     }
 
     /** Blocks within a block; beyond the depth limit they are kept as one unknown block. */
@@ -97,7 +116,8 @@ export class BlockMaker {
         this.depth++;
         const { made, cut } = this.each(entries, this.limits.items, make);
         this.depth--;
-        return cut ? { blocks: made.flat(), cut } : { blocks: made.flat() };
+        const blocks = made.flat();
+        return cut ? { blocks, cut } : { blocks };
     }
 
     option(label: unknown, value: unknown, action: Option['action'] = 'reply'): Option {

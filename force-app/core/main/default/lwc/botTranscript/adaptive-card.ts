@@ -1,0 +1,203 @@
+import type { AdaptiveCardBlock, Block, FormBlock, Option, TableBlock } from './blocks';
+import { arrayOf, firstText, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
+import type { BlockMaker } from './maker';
+import { audioBlock, imageBlock, videoBlock } from './parts';
+
+/**
+ * Adaptive Cards (https://adaptivecards.io/explorer/), the subset that transcripts need.
+ *
+ * Shown natively: TextBlock, RichTextBlock, Image, ImageSet, FactSet, Container, Column, ColumnSet, Table, Media,
+ * ActionSet, every `Input.*` (as a form), and the actions OpenUrl, Submit, Execute, ShowCard (its card's content
+ * follows) and ToggleVisibility. Layout and style properties, templating, backgrounds and visibility are left out:
+ * what a card can show is shown. Anything else: its texts, and its name in `unsupported`.
+ */
+export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
+    if (!isObject(card)) {
+        return card === undefined || card === null ? [] : [make.unknown('AdaptiveCard', '', card)];
+    }
+    const reader = new CardReader(make);
+    const blocks = reader.elements(card['body']);
+    const actions = reader.actions(card['actions']);
+    const block: AdaptiveCardBlock = {
+        kind: 'adaptive-card',
+        key: make.key(),
+        blocks: [...blocks, ...reader.form(), ...reader.shownByActions],
+        actions,
+        fallbackText: make.label(card['fallbackText'], card['speak']),
+        unsupported: [...reader.unsupported],
+        raw: printJson(card, make.limits.raw)
+    };
+    return [block];
+}
+
+class CardReader {
+    readonly unsupported = new Set<string>();
+    readonly shownByActions: Block[] = [];
+    private readonly make: BlockMaker;
+    private readonly fields: FormBlock['fields'] = [];
+
+    constructor(make: BlockMaker) {
+        this.make = make;
+    }
+
+    elements(list: unknown): Block[] {
+        return this.make.within(list, (element) => this.element(element)).blocks;
+    }
+
+    /** All inputs of the card, in order, as one form. */
+    form(): FormBlock[] {
+        return this.fields.length === 0
+            ? []
+            : [{ kind: 'form', key: this.make.key(), title: '', fields: this.fields, isSubmitted: false }];
+    }
+
+    actions(list: unknown): Option[] {
+        return this.make.each(list, this.make.limits.items, (action) => this.action(objectOf(action))).made;
+    }
+
+    private action(action: JsonObject): Option {
+        const { make } = this;
+        const label = firstText(action['title'], action['url'], action['type']);
+        switch (action['type']) {
+            case 'Action.OpenUrl':
+                return make.linkOption(label, action['url']);
+            case 'Action.ShowCard':
+                this.shownByActions.push(...this.elements(objectOf(action['card'])['body']));
+                return make.option(label, '', 'panel');
+            case 'Action.ToggleVisibility':
+                return make.option(label, '', 'panel');
+            default:
+                return make.option(
+                    label,
+                    firstText(action['data'], objectOf(action['data'])['value'], label),
+                    'submit'
+                );
+        }
+    }
+
+    private element(element: unknown): Block[] {
+        const { make } = this;
+        const parts = objectOf(element);
+        const type = textOf(parts['type']);
+        if (type.startsWith('Input.')) {
+            this.field(parts, type);
+            return [];
+        }
+        switch (type) {
+            case 'TextBlock':
+                return make.text(parts['text'], 'markdown');
+            case 'RichTextBlock':
+                return make.text(
+                    arrayOf(parts['inlines'])
+                        .map((inline) => textOf(isObject(inline) ? inline['text'] : inline))
+                        .join(''),
+                    'plain'
+                );
+            case 'Image':
+                return imageBlock(make, { url: parts['url'], alt: parts['altText'] });
+            case 'ImageSet':
+                return this.elements(parts['images']);
+            case 'FactSet':
+                return this.facts(parts['facts']);
+            case 'Container':
+            case 'Column':
+            case 'TableCell':
+                return this.elements(parts['items']);
+            case 'ColumnSet':
+                return this.columns(parts['columns']);
+            case 'Table':
+                return this.elements(arrayOf(parts['rows']).flatMap((row) => arrayOf(objectOf(row)['cells'])));
+            case 'Media':
+                return this.media(parts);
+            case 'ActionSet':
+                return this.actionSet(parts['actions']);
+            default:
+                return this.rest(parts, type, element);
+        }
+    }
+
+    private field(parts: JsonObject, type: string): void {
+        const { make } = this;
+        const value = textOf(parts['value']);
+        this.fields.push({
+            key: make.key(),
+            label: make.label(parts['label'], parts['placeholder'], parts['title'], parts['id'], type.slice(6)),
+            answer: value === '' ? null : make.label(value),
+            isRequired: parts['isRequired'] === true
+        });
+    }
+
+    private facts(facts: unknown): Block[] {
+        const { make } = this;
+        const { made, cut } = make.each(facts, make.limits.rows, (fact) => ({
+            key: make.key(),
+            cells: [objectOf(fact)['title'], objectOf(fact)['value']].map((value) => ({
+                key: make.key(),
+                text: make.label(value)
+            }))
+        }));
+        if (made.length === 0) {
+            return [];
+        }
+        const table: TableBlock = {
+            kind: 'table',
+            key: make.key(),
+            title: '',
+            description: '',
+            headers: [],
+            rows: made
+        };
+        return [cut ? { ...table, cut } : table];
+    }
+
+    private columns(columns: unknown): Block[] {
+        const { make } = this;
+        const cells = make.each(columns, make.limits.columns, (column) => ({
+            key: make.key(),
+            blocks: this.elements(objectOf(column)['items'])
+        })).made;
+        if (cells.length === 0) {
+            return [];
+        }
+        const weights = cells.map(() => ({ key: make.key(), weight: 1 }));
+        return [{ kind: 'grid', key: make.key(), columns: weights, rows: [{ key: make.key(), cells }] }];
+    }
+
+    private media(parts: JsonObject): Block[] {
+        const source = objectOf(arrayOf(parts['sources'])[0]);
+        const media = { url: source['url'], alt: parts['altText'] };
+        return textOf(source['mimeType']).startsWith('audio/')
+            ? audioBlock(this.make, media)
+            : videoBlock(this.make, media);
+    }
+
+    private actionSet(actions: unknown): Block[] {
+        const options = this.actions(actions);
+        return options.length === 0
+            ? []
+            : [
+                  {
+                      kind: 'options',
+                      key: this.make.key(),
+                      title: '',
+                      titleFormat: 'plain',
+                      description: '',
+                      presentation: 'buttons',
+                      options,
+                      chosenKey: null
+                  }
+              ];
+    }
+
+    private rest(parts: JsonObject, type: string, element: unknown): Block[] {
+        const { make } = this;
+        this.unsupported.add(make.label(type) || typeof element);
+        if (isObject(parts['fallback'])) {
+            return this.elements([parts['fallback']]);
+        }
+        return [
+            ...make.text(firstText(parts['text'], parts['title'], parts['label'], parts['altText']), 'plain', 'note'),
+            ...this.elements(parts['items'] ?? parts['body'])
+        ];
+    }
+}

@@ -1,0 +1,210 @@
+import type {
+    AudioBlock,
+    Block,
+    CarouselBlock,
+    CardBlock,
+    FileBlock,
+    FormBlock,
+    ImageBlock,
+    ListBlock,
+    Option,
+    OptionsBlock,
+    TextFormat,
+    VideoBlock,
+    Cut
+} from './blocks';
+import { numberOf, textOf } from './json';
+import type { BlockMaker } from './maker';
+
+/** Parts that look alike in every vendor's payload. Each answers no block where there is nothing to show. */
+
+export function optionsBlock(
+    make: BlockMaker,
+    parts: {
+        kind?: OptionsBlock['kind'];
+        title?: unknown;
+        titleFormat?: TextFormat;
+        description?: unknown;
+        presentation?: OptionsBlock['presentation'];
+        options: Option[];
+        cut?: Cut;
+    }
+): Block[] {
+    if (parts.options.length === 0) {
+        return [...make.text(parts.title, parts.titleFormat ?? 'plain'), ...make.text(parts.description, 'plain')];
+    }
+    const title = textOf(parts.title);
+    // A title longer than a label is a message of its own.
+    const above = title.length > make.limits.label ? make.text(title, parts.titleFormat ?? 'plain') : [];
+    const block: OptionsBlock = {
+        kind: parts.kind ?? 'options',
+        key: make.key(),
+        title: above.length > 0 ? '' : title,
+        titleFormat: parts.titleFormat ?? 'plain',
+        description: make.label(parts.description),
+        presentation: parts.presentation ?? 'buttons',
+        options: parts.options,
+        chosenKey: null
+    };
+    if (parts.cut) {
+        block.cut = parts.cut;
+    }
+    return [...above, block];
+}
+
+interface MediaParts {
+    url: unknown;
+    alt?: unknown;
+    title?: unknown;
+    description?: unknown;
+}
+
+export function imageBlock(make: BlockMaker, parts: MediaParts & { buttons?: Option[] }): Block[] {
+    const url = make.url(parts.url, 'media');
+    if (!url) {
+        return [];
+    }
+    const block: ImageBlock = {
+        kind: 'image',
+        key: make.key(),
+        url,
+        alt: make.label(parts.alt, parts.title),
+        title: make.label(parts.title),
+        description: make.label(parts.description),
+        buttons: parts.buttons ?? []
+    };
+    return [block];
+}
+
+/** Hosts whose addresses are pages with a player, named in the vendors' docs; a media element can't play them. */
+const PLAYER_PAGES =
+    /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|facebook\.com|twitch\.tv|streamable\.com|wistia\.com|wistia\.net|vidyard\.com|dailymotion\.com|soundcloud\.com|mixcloud\.com|kaltura\.com)$/;
+
+export function videoBlock(make: BlockMaker, parts: MediaParts & { captions?: unknown }): Block[] {
+    const url = make.url(parts.url, 'media');
+    if (!url) {
+        return [];
+    }
+    const block: VideoBlock = {
+        kind: 'video',
+        key: make.key(),
+        url,
+        isPlayable: url.state === 'ok' && !PLAYER_PAGES.test(url.host),
+        alt: make.label(parts.alt, parts.title),
+        title: make.label(parts.title),
+        description: make.label(parts.description)
+    };
+    const captions = make.url(parts.captions, 'media');
+    if (captions) {
+        block.captions = captions;
+    }
+    return [block];
+}
+
+export function audioBlock(make: BlockMaker, parts: MediaParts): Block[] {
+    const url = make.url(parts.url, 'media');
+    if (!url) {
+        return [];
+    }
+    const block: AudioBlock = {
+        kind: 'audio',
+        key: make.key(),
+        url,
+        isPlayable: url.state === 'ok' && !PLAYER_PAGES.test(url.host),
+        alt: make.label(parts.alt, parts.title),
+        title: make.label(parts.title),
+        description: make.label(parts.description)
+    };
+    return [block];
+}
+
+export function fileBlock(
+    make: BlockMaker,
+    parts: { url: unknown; name: unknown; mimeType: unknown; size: unknown; status?: unknown }
+): FileBlock {
+    const mimeType = make.label(parts.mimeType);
+    const status = textOf(parts.status);
+    const block: FileBlock = {
+        kind: 'file',
+        key: make.key(),
+        name: make.label(parts.name),
+        mimeType,
+        size: numberOf(parts.size),
+        scan: status === 'infected' ? 'infected' : status === 'scanned' ? 'clean' : 'unknown',
+        media: mediaOf(mimeType)
+    };
+    // An infected file stays a name: nothing on the page may lead to it.
+    const url = block.scan === 'infected' ? undefined : make.url(parts.url, block.media ? 'media' : 'link');
+    if (url) {
+        block.url = url;
+    }
+    return block;
+}
+
+function mediaOf(mimeType: string): FileBlock['media'] {
+    const found = /^(image|video|audio)\/(?!svg)/i.exec(mimeType)?.[1]?.toLowerCase();
+    return found === 'image' || found === 'video' || found === 'audio' ? found : null;
+}
+
+/** One card stays a card; several become a carousel. */
+export function carouselOf(make: BlockMaker, cards: CardBlock[], cut: Cut | undefined): Block[] {
+    const only = cards[0];
+    if (only === undefined) {
+        return [];
+    }
+    if (cards.length === 1 && !cut) {
+        return [only];
+    }
+    const block: CarouselBlock = { kind: 'carousel', key: make.key(), cards };
+    if (cut) {
+        block.cut = cut;
+    }
+    return [block];
+}
+
+export function listOf(make: BlockMaker, title: unknown, items: CardBlock[], buttons: Option[], cut?: Cut): Block[] {
+    if (items.length === 0 && buttons.length === 0) {
+        return make.text(title, 'plain');
+    }
+    const block: ListBlock = { kind: 'list', key: make.key(), title: make.label(title), items, buttons };
+    if (cut) {
+        block.cut = cut;
+    }
+    return [block];
+}
+
+/** What a form sent back, from an object of names and values; nested values as JSON. */
+export function answersOf(make: BlockMaker, title: unknown, answers: Record<string, unknown>): Block[] {
+    const { made, cut } = make.each(Object.keys(answers), make.limits.items, (name) => {
+        const value = answers[String(name)];
+        const isPlain = typeof value !== 'object' || value === null;
+        const answer = make.label(isPlain ? textOf(value) : (JSON.stringify(shallow(value)) ?? ''));
+        return { key: make.key(), label: make.label(name), answer, isRequired: false };
+    });
+    if (made.length === 0) {
+        return [];
+    }
+    const block: FormBlock = {
+        kind: 'form',
+        key: make.key(),
+        title: make.label(title),
+        fields: made,
+        isSubmitted: true
+    };
+    if (cut) {
+        block.cut = cut;
+    }
+    return [block];
+}
+
+/** Deeper values would only be cut away again, and could be too deep to print. */
+function shallow(value: object): unknown {
+    if (Array.isArray(value)) {
+        return value.slice(0, 20).map((entry) => (typeof entry === 'object' && entry !== null ? '…' : entry));
+    }
+    return Object.fromEntries(
+        Object.entries(value)
+            .slice(0, 20)
+            .map(([name, entry]) => [name, typeof entry === 'object' && entry !== null ? '…' : (entry as unknown)])
+    );
+}

@@ -1,0 +1,191 @@
+import type { Block, BotMessage, CitationsBlock, FormBlock } from './blocks';
+import { arrayOf, firstText, isObject, objectOf, textOf, type JsonObject } from './json';
+import { parsePayload, type BlockMaker } from './maker';
+import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
+import { templateBlocks } from './sendbird-templates';
+import { formatOf } from './text';
+
+/**
+ * Sendbird AI agent: `{type, custom_type, data, file, extended_message_payload, is_removed, updated_at}` of a channel
+ * message. The order of the parts is the vendor's: message, button, citations, templates, form, feedback, replies.
+ * Source: https://sendbird.com/docs (Platform API, messages) and
+ * https://github.com/sendbird/delight-ai-docs (messages); not run against a live application.
+ */
+export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
+    if (payload['is_removed'] === true) {
+        return [make.event('removed', '')];
+    }
+    const extended = extendedOf(payload);
+    if (payload['type'] === 'ADMM') {
+        return [make.event('other', message.text), ...extendedBlocks(extended, make)];
+    }
+    const files = [
+        ...fileBlocks(payload['file'], make),
+        ...make.each(payload['files'], make.limits.items, (file) => fileBlocks(file, make)).made.flat()
+    ];
+    const rich = [...files, ...linkPreview(payload['og_tag'], make), ...extendedBlocks(extended, make)];
+    const text = isFileName(message.text, payload['file']) ? [] : make.text(message.text, formatOf(message));
+    const blocks = [...text, ...rich];
+    if (blocks.length > 0 || extended['is_thinking'] === true || !saysAnything(payload)) {
+        return blocks;
+    }
+    return [make.unknown(firstText(payload['custom_type'], payload['type']), '', payload)];
+}
+
+/** It has been sent as an object and as JSON text. */
+function extendedOf(payload: JsonObject): JsonObject {
+    return objectOf(parsePayload(payload['extended_message_payload']));
+}
+
+const EMPTY_FIELDS = new Set(['type', 'custom_type', 'is_removed', 'updated_at']);
+
+function saysAnything(payload: JsonObject): boolean {
+    return Object.keys(payload).some((name) => {
+        const value = payload[name];
+        const isEmpty =
+            value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+        return !EMPTY_FIELDS.has(name) && !isEmpty;
+    });
+}
+
+function extendedBlocks(extended: JsonObject, make: BlockMaker): Block[] {
+    return [
+        ...callToAction(extended['cta_button'], make),
+        ...citations(extended['citations'], make),
+        ...templateBlocks(extended, make),
+        ...form(extended['form'], make),
+        ...feedback(extended['csat'], make),
+        ...suggestedReplies(extended['suggested_replies'], make)
+    ];
+}
+
+function isFileName(text: unknown, file: unknown): boolean {
+    const name = textOf(objectOf(file)['name']);
+    return name !== '' && textOf(text).trim() === name;
+}
+
+function fileBlocks(file: unknown, make: BlockMaker): Block[] {
+    if (!isObject(file) || Object.keys(file).length === 0) {
+        return [];
+    }
+    const { url, name, type, size } = file;
+    const mimeType = textOf(type).toLowerCase();
+    if (mimeType.startsWith('image/') && !mimeType.startsWith('image/svg')) {
+        const image = imageBlock(make, { url, title: name });
+        return image.length > 0 ? image : [fileBlock(make, { url, name, mimeType, size })];
+    }
+    if (mimeType.startsWith('video/')) {
+        return videoBlock(make, { url, title: name });
+    }
+    if (mimeType.startsWith('audio/')) {
+        return audioBlock(make, { url, title: name });
+    }
+    return [fileBlock(make, { url, name: firstText(name, url), mimeType, size })];
+}
+
+function linkPreview(tag: unknown, make: BlockMaker): Block[] {
+    if (!isObject(tag)) {
+        return [];
+    }
+    const url = make.url(tag['og:url'], 'link');
+    const image = make.url(objectOf(tag['og:image'])['secure_url'] ?? objectOf(tag['og:image'])['url'], 'media');
+    const title = make.label(tag['og:title'], url?.host);
+    return title === ''
+        ? []
+        : [
+              {
+                  kind: 'link',
+                  key: make.key(),
+                  title,
+                  description: make.label(tag['og:description']),
+                  ...(url ? { url } : {}),
+                  ...(image ? { image } : {})
+              }
+          ];
+}
+
+function callToAction(button: unknown, make: BlockMaker): Block[] {
+    return isObject(button) && firstText(button['label'], button['url']) !== ''
+        ? optionsBlock(make, { options: [make.linkOption(button['label'], button['url'])] })
+        : [];
+}
+
+function citations(list: unknown, make: BlockMaker): Block[] {
+    const { made, cut } = make.each(list, make.limits.items, (entry) => {
+        const citation = objectOf(entry);
+        const url = make.url(citation['link'] ?? citation['url'], 'link');
+        return {
+            key: make.key(),
+            title: make.label(citation['title'], url?.host, citation['source_type']),
+            text: make.label(citation['preview'], citation['text']),
+            format: 'plain' as const,
+            ...(url ? { url } : {})
+        };
+    });
+    if (made.length === 0) {
+        return [];
+    }
+    const block: CitationsBlock = { kind: 'citations', key: make.key(), title: '', citations: made };
+    return [cut ? { ...block, cut } : block];
+}
+
+/** `["Yes", "No"]`, in older versions the same as JSON text; objects with a label are taken too. */
+function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
+    const list = typeof value === 'string' ? parsePayload(value) : value;
+    const { made, cut } = make.each(list, make.limits.items, (entry) => {
+        const reply = isObject(entry) ? firstText(entry['text'], entry['label'], entry['value']) : textOf(entry);
+        return reply === '' ? null : make.option(reply, reply);
+    });
+    return made.length === 0 ? [] : optionsBlock(make, { kind: 'suggestions', options: made, cut });
+}
+
+/**
+ * The vendor's fields: `items[{name, placeholder, required, submitted_values}]`; names of neighbouring versions are
+ * taken too (the form's inner shape is not documented for the AI agent).
+ */
+function form(value: unknown, make: BlockMaker): Block[] {
+    const data = objectOf(Array.isArray(value) ? value[0] : parsePayload(value));
+    const items = data['items'] ?? data['fields'] ?? data['form_items'];
+    const answers = objectOf(data['answers']);
+    const { made, cut } = make.each(items, make.limits.items, (entry) => {
+        const item = objectOf(entry);
+        const name = textOf(item['name'] ?? item['key'] ?? item['id']);
+        const given =
+            item['submitted_values'] ?? item['submittedValues'] ?? item['value'] ?? item['answer'] ?? answers[name];
+        const answer = Array.isArray(given) ? given.map(textOf).join(', ') : textOf(given);
+        return {
+            key: make.key(),
+            label: make.label(item['label'], item['title'], item['name'], item['placeholder'], name),
+            answer: answer === '' ? null : make.label(answer),
+            isRequired: item['required'] === true
+        };
+    });
+    if (made.length === 0) {
+        return Object.keys(data).length === 0 ? [] : [make.unknown('form', data['title'], value)];
+    }
+    const block: FormBlock = {
+        kind: 'form',
+        key: make.key(),
+        title: make.label(data['title'], data['label']),
+        fields: made,
+        isSubmitted: data['is_submitted'] === true || made.some((field) => field.answer !== null)
+    };
+    return [cut ? { ...block, cut } : block];
+}
+
+/** The satisfaction survey: what was asked and, once answered, the score and the comment. */
+function feedback(value: unknown, make: BlockMaker): Block[] {
+    if (!isObject(value) || Object.keys(value).length === 0) {
+        return [];
+    }
+    const score = textOf(value['csat'] ?? value['score'] ?? value['rating']);
+    const reason = firstText(value['csat_reason'], value['reason'], value['comment']);
+    return [make.event('rating', [score, reason].filter((part) => part !== '').join(': '))];
+}
+
+/** Templates whose server call failed carry this; it is the vendor's own sign of a failure. */
+export function hasSendbirdError(payload: JsonObject): boolean {
+    return arrayOf(extendedOf(payload)['custom_message_templates']).some(
+        (template) => textOf(objectOf(template)['error']) !== ''
+    );
+}
