@@ -137,6 +137,17 @@ export function childFlag(element: XmlElement, name: string, fallback = false): 
     return text === undefined ? fallback : text === 'true' || text === '1';
 }
 
+/** The element as XML text, four spaces a level. */
+export function toXml(element: XmlElement, indent = ''): string {
+    const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
+    const start = `${indent}<${element.name}${attributes.join('')}`;
+    if (element.children.length === 0) {
+        return element.text === '' ? `${start}/>` : `${start}>${escapeXml(element.text)}</${element.name}>`;
+    }
+    const children = element.children.map((part) => toXml(part, `${indent}    `));
+    return [`${start}>`, ...children, `${indent}</${element.name}>`].join('\n');
+}
+
 export function escapeXml(text: string): string {
     return text
         .replaceAll('&', '&amp;')

@@ -1,0 +1,83 @@
+/** Components that are rows of a set-up object too: what SOQL finds of them. */
+import { childFlag, childText, type XmlElement } from '../../../salesforce/xml.ts';
+import type { FieldValue } from '../../types.ts';
+import type { Component } from '../types.ts';
+import type { SetupRow } from './org-port.ts';
+
+type RowMaker = (component: Component) => SetupRow;
+
+/** A row with a developer name and a label: most set-up objects are like that. */
+function named(
+    object: string,
+    more: (xml: XmlElement) => Record<string, FieldValue> = () => ({}),
+    label = 'label'
+): RowMaker {
+    return ({ fullName, xml }) => ({
+        object,
+        key: { DeveloperName: fullName },
+        fields: { MasterLabel: childText(xml, label) ?? fullName, ...more(xml) }
+    });
+}
+
+function numberOf(xml: XmlElement, name: string): number | null {
+    const text = childText(xml, name);
+    return text === undefined ? null : Number(text);
+}
+
+const makers: Record<string, RowMaker> = {
+    ApexClass: ({ fullName, xml, content }) => {
+        const body = content.get(`${fullName}.cls`) ?? '';
+        return {
+            object: 'ApexClass',
+            key: { Name: fullName },
+            fields: {
+                ApiVersion: numberOf(xml, 'apiVersion'),
+                Status: childText(xml, 'status') ?? 'Active',
+                IsValid: true,
+                Body: body,
+                LengthWithoutComments: body.length
+            }
+        };
+    },
+    NamedCredential: named('NamedCredential', (xml) => ({
+        Endpoint:
+            xml.children
+                .map((part) =>
+                    childText(part, 'parameterType') === 'Url' ? childText(part, 'parameterValue') : undefined
+                )
+                .find((url) => url !== undefined) ?? null
+    })),
+    Skill: named('Skill', (xml) => ({ Description: childText(xml, 'description') ?? null })),
+    ServiceChannel: named('ServiceChannel', (xml) => ({ RelatedEntity: childText(xml, 'relatedEntityType') ?? null })),
+    ServicePresenceStatus: named('ServicePresenceStatus'),
+    QueueRoutingConfig: named('QueueRoutingConfig', (xml) => ({
+        RoutingModel: routingModel(childText(xml, 'routingModel')),
+        RoutingPriority: numberOf(xml, 'routingPriority'),
+        CapacityWeight: numberOf(xml, 'capacityWeight'),
+        CapacityPercentage: numberOf(xml, 'capacityPercentage'),
+        PushTimeout: numberOf(xml, 'pushTimeout')
+    })),
+    PresenceUserConfig: named('PresenceUserConfig', (xml) => ({ Capacity: numberOf(xml, 'capacity') })),
+    MessagingChannel: named(
+        'MessagingChannel',
+        (xml) => ({ MessageType: childText(xml, 'messagingChannelType') ?? null }),
+        'masterLabel'
+    ),
+    LiveChatDeployment: named('LiveChatDeployment'),
+    LiveChatButton: named('LiveChatButton', (xml) => ({ IsActive: childFlag(xml, 'isActive') })),
+    CustomApplication: named('AppDefinition', (xml) => ({
+        UiType: childText(xml, 'uiType') ?? null,
+        NavType: childText(xml, 'navType') ?? null
+    }))
+};
+
+/** In SOQL the routing model reads without underscore: `MostAvailable`. */
+function routingModel(text: string | undefined): string | null {
+    const words = (text ?? '').toLowerCase().split('_').filter(Boolean);
+    return words.length === 0 ? null : words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+/** The row that stands for this component; undefined where it has none. */
+export function setupRow(component: Component): SetupRow | undefined {
+    return makers[component.type]?.(component);
+}

@@ -1,0 +1,110 @@
+/** Which components of a package may be deployed into an org, and why the others may not. */
+import { componentKey, type ComponentProblem, type DeployPackage } from './package-files.ts';
+import { OrgView, type OrgViewSource } from './org-view.ts';
+import { checkReferences } from './references/index.ts';
+import { isSupported } from './registry.ts';
+import type { Component } from './types.ts';
+
+export interface CheckedPackage {
+    /** Components without errors. */
+    accepted: Component[];
+    deletions: DeployPackage['deletions'];
+    problems: ComponentProblem[];
+}
+
+/**
+ * Checks each component against what the org will hold after the deploy. A component that names one that is refused
+ * is refused itself, so the check repeats until nothing more falls away.
+ */
+export function checkPackage(deploy: DeployPackage, source: OrgViewSource): CheckedPackage {
+    const problems = [...deploy.problems];
+    const { deletions, deletionProblems } = checkDeletions(deploy.deletions, source);
+    problems.push(...deletionProblems);
+
+    const refused = new Set(problems.filter(isError).map(componentKey));
+    let accepted = deploy.components.filter((component) => !refused.has(componentKey(component)));
+    for (;;) {
+        const view = orgAfter(source, accepted, deletions);
+        const found = accepted.flatMap((component) => componentProblems(component, view));
+        const failing = new Set(found.filter(isError).map(componentKey));
+        if (failing.size === 0) {
+            problems.push(...found, ...brokenByDeletion(new OrgView(source), view, accepted, deletions));
+            return { accepted, deletions, problems };
+        }
+        problems.push(...found.filter((problem) => failing.has(componentKey(problem))));
+        accepted = accepted.filter((component) => !failing.has(componentKey(component)));
+    }
+}
+
+function orgAfter(source: OrgViewSource, accepted: Component[], deletions: DeployPackage['deletions']): OrgView {
+    const components = new Map<string, Component>(source.components);
+    for (const deletion of deletions) {
+        components.delete(componentKey(deletion));
+    }
+    for (const component of accepted) {
+        components.set(componentKey(component), component);
+    }
+    return new OrgView({ ...source, components });
+}
+
+function componentProblems(component: Component, view: OrgView): ComponentProblem[] {
+    const { type, fullName, fileName } = component;
+    return checkReferences(component, view).map((problem) => ({ ...problem, type, fullName, fileName }));
+}
+
+function checkDeletions(wanted: DeployPackage['deletions'], source: OrgViewSource) {
+    const deletions: DeployPackage['deletions'] = [];
+    const deletionProblems: ComponentProblem[] = [];
+    for (const deletion of wanted) {
+        if (!isSupported(deletion.type)) {
+            deletionProblems.push({
+                ...deletion,
+                message: `not supported by the local org: metadata type ${deletion.type}`
+            });
+        } else if (source.components.has(componentKey(deletion))) {
+            deletions.push(deletion);
+        } else {
+            const message = `No ${deletion.type} named: ${deletion.fullName} found`;
+            deletionProblems.push({ ...deletion, message, severity: 'Warning' });
+        }
+    }
+    return { deletions, deletionProblems };
+}
+
+/** What stays in the org may not name what is deleted. */
+function brokenByDeletion(
+    before: OrgView,
+    view: OrgView,
+    accepted: Component[],
+    deletions: DeployPackage['deletions']
+): ComponentProblem[] {
+    if (deletions.length === 0) {
+        return [];
+    }
+    const checked = new Set(accepted.map(componentKey));
+    const deletedObjects = new Set(
+        deletions.filter(({ type }) => type === 'CustomObject').map(({ fullName }) => `${fullName.toLowerCase()}.`)
+    );
+    const staying = view.all().filter((component) => {
+        const goesWithObject = [...deletedObjects].some((prefix) =>
+            component.fullName.toLowerCase().startsWith(prefix)
+        );
+        return !checked.has(componentKey(component)) && !goesWithObject;
+    });
+    return staying
+        .filter((component) => hasErrors(component, view) && !hasErrors(component, before))
+        .flatMap((component) =>
+            deletions.map((deletion) => ({
+                ...deletion,
+                message: `This ${deletion.type} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${component.type} - ${component.fullName}`
+            }))
+        );
+}
+
+function hasErrors(component: Component, view: OrgView): boolean {
+    return componentProblems(component, view).some(isError);
+}
+
+function isError(problem: ComponentProblem): boolean {
+    return problem.severity !== 'Warning';
+}

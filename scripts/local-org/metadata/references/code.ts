@@ -1,0 +1,124 @@
+/** Apex classes (syntax) and Lightning web components (files and imports). */
+import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+
+import { childText } from '../../../salesforce/xml.ts';
+import type { OrgView } from '../org-view.ts';
+import type { Problem } from '../types.ts';
+import { problemAt, type ReferenceCheck } from './check.ts';
+
+class SyntaxProblems extends ApexErrorListener {
+    readonly problems: Problem[] = [];
+
+    override apexSyntaxError(line: number, column: number, message: string): void {
+        this.problems.push({ line, column: column + 1, message });
+    }
+}
+
+export const apexClass: ReferenceCheck = ({ fullName, content, xml }) => {
+    const source = content.get(`${fullName}.cls`) ?? '';
+    const listener = new SyntaxProblems();
+    const unit = ApexParserFactory.createLexerAndParser(source, listener).parser.compilationUnit();
+    if (listener.problems.length > 0) {
+        return listener.problems;
+    }
+    const type = unit.typeDeclaration();
+    const declaration = type.classDeclaration() ?? type.interfaceDeclaration() ?? type.enumDeclaration();
+    const name = declaration.id();
+    const problems: Problem[] = [];
+    if (name.getText().toLowerCase() !== fullName.toLowerCase()) {
+        const { line, column } = name.start;
+        problems.push({
+            line,
+            column: column + 1,
+            message: `Invalid class name: ${name.getText()}. It must match the file's name, ${fullName}`
+        });
+    }
+    if (childText(xml, 'status') !== 'Active') {
+        problems.push(problemAt(xml, 'not supported by the local org: Apex classes whose status is not Active'));
+    }
+    return problems;
+};
+
+const bundleFile = /^[\w-]+\.(js|html|css|svg|json)$/;
+const importStatement = /(?:^|[\s;])(?:import|export)\b[^'";]*?(?:\bfrom\s*)?(['"])([^'"]+)\1/g;
+
+export const lightningComponentBundle: ReferenceCheck = ({ fullName, content, xml }, view) => {
+    const problems: Problem[] = [];
+    if (!content.has(`${fullName}.js`)) {
+        problems.push(
+            problemAt(xml, `Cannot find the module ${fullName}.js in the Lightning web component bundle ${fullName}`)
+        );
+    }
+    for (const [path, text] of content) {
+        if (!bundleFile.test(path)) {
+            problems.push({ message: `Unexpected file in the Lightning web component bundle ${fullName}: ${path}` });
+        } else if (path.endsWith('.js')) {
+            problems.push(...scriptProblems(path, text, content, view));
+        } else if (path.endsWith('.html')) {
+            problems.push(...templateProblems(path, text, view));
+        }
+    }
+    return problems;
+};
+
+function scriptProblems(path: string, text: string, content: ReadonlyMap<string, string>, view: OrgView): Problem[] {
+    return [...text.matchAll(importStatement)].flatMap((match) => {
+        const specifier = match[2] as string;
+        const message = importProblem(specifier, content, view);
+        return message === undefined ? [] : [{ ...lineOf(text, match.index), message: `${path}: ${message}` }];
+    });
+}
+
+function importProblem(specifier: string, content: ReadonlyMap<string, string>, view: OrgView): string | undefined {
+    if (specifier.startsWith('.')) {
+        const file = specifier.replace(/^\.\//, '');
+        const exists = [file, `${file}.js`].some((name) => content.has(name));
+        return exists ? undefined : `LWC1011: Failed to resolve import "${specifier}" in this bundle`;
+    }
+    const [, namespace, rest] = /^(c|@salesforce\/(?:apex|label|schema))\/(.+)$/.exec(specifier) ?? [];
+    if (rest === undefined) {
+        return undefined;
+    }
+    const [first, second] = rest.split('.') as [string, string | undefined];
+    switch (namespace) {
+        case 'c':
+            return view.has('LightningComponentBundle', rest)
+                ? undefined
+                : `LWC1503: "${specifier}" must be resolvable: no MODULE named markup://c:${rest} found`;
+        case '@salesforce/label':
+            return view.has('CustomLabel', second ?? '')
+                ? undefined
+                : `Invalid reference ${rest} of type label in file`;
+        case '@salesforce/schema': {
+            const exists = second === undefined ? view.hasObject(first) : view.hasField(first, second);
+            return exists ? undefined : `Invalid reference ${rest} of type sobjectField in file`;
+        }
+        default:
+            return apexProblem(first, second ?? '', view);
+    }
+}
+
+/** A method that a component imports must be static, public or global, and `@AuraEnabled`. */
+function apexProblem(className: string, method: string, view: OrgView): string | undefined {
+    const source = view.get('ApexClass', className)?.content.get(`${className}.cls`);
+    if (source === undefined) {
+        return `Unable to find Apex action class referenced as '${className}'.`;
+    }
+    const declaration = new RegExp(`@AuraEnabled\\b(?:\\s*\\([^)]*\\))?[^;{}]*\\b${method}\\s*\\(`, 'i');
+    return declaration.test(source)
+        ? undefined
+        : `Unable to find Apex action method referenced as '${className}.${method}'.`;
+}
+
+function templateProblems(path: string, text: string, view: OrgView): Problem[] {
+    return [...text.matchAll(/<c-([a-z0-9-]+)/g)].flatMap((match) => {
+        const name = (match[1] as string).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+        const message = `${path}: No MODULE named markup://c:${name} found`;
+        return view.has('LightningComponentBundle', name) ? [] : [{ ...lineOf(text, match.index), message }];
+    });
+}
+
+function lineOf(text: string, index: number): { line: number; column: number } {
+    const before = text.slice(0, index).split('\n');
+    return { line: before.length, column: (before.at(-1) as string).length + 1 };
+}

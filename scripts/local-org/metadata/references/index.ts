@@ -1,0 +1,79 @@
+/** The reference check of each metadata type. */
+import { childText } from '../../../salesforce/xml.ts';
+import { isSupported, metadataType, ownerType } from '../registry.ts';
+import type { OrgView } from '../org-view.ts';
+import type { Component, Problem } from '../types.ts';
+import { problemAt, type ReferenceCheck } from './check.ts';
+import { apexClass, lightningComponentBundle } from './code.ts';
+import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from './credentials.ts';
+import { flow } from './flow.ts';
+import { compactLayout, customField, customMetadata, customObject, layout } from './objects.ts';
+import { customApplication, flexiPage } from './pages.ts';
+import { permissionSet } from './permissions.ts';
+import {
+    embeddedServiceConfig,
+    liveChatAgentConfig,
+    liveChatButton,
+    messagingChannel,
+    presenceUserConfig,
+    queue,
+    queueRoutingConfig,
+    serviceChannel,
+    servicePresenceStatus,
+    skill
+} from './service.ts';
+
+const notAvailable = 'Not available for deploy for this organization';
+
+const settings: ReferenceCheck = ({ fullName, xml }, view) =>
+    view.features.maySet(fullName) ? [] : [problemAt(xml, notAvailable)];
+
+const customLabel: ReferenceCheck = ({ fullName, xml }) =>
+    /^[A-Za-z]\w*$/.test(fullName) && childText(xml, 'value') !== undefined
+        ? []
+        : [problemAt(xml, `The label ${fullName} needs a name of letters, digits and underscores, and a value`)];
+
+const checks: Record<string, ReferenceCheck> = {
+    Settings: settings,
+    CustomLabel: customLabel,
+    CustomObject: customObject,
+    CustomField: customField,
+    CompactLayout: compactLayout,
+    CustomMetadata: customMetadata,
+    ExternalCredential: externalCredential,
+    NamedCredential: namedCredential,
+    RemoteSiteSetting: remoteSite,
+    CspTrustedSite: cspTrustedSite,
+    ApexClass: apexClass,
+    LightningComponentBundle: lightningComponentBundle,
+    Skill: skill,
+    ServiceChannel: serviceChannel,
+    QueueRoutingConfig: queueRoutingConfig,
+    Queue: queue,
+    ServicePresenceStatus: servicePresenceStatus,
+    PresenceUserConfig: presenceUserConfig,
+    Flow: flow,
+    MessagingChannel: messagingChannel,
+    EmbeddedServiceConfig: embeddedServiceConfig,
+    LiveChatDeployment: () => [],
+    LiveChatButton: liveChatButton,
+    LiveChatAgentConfig: liveChatAgentConfig,
+    FlexiPage: flexiPage,
+    Layout: layout,
+    CustomApplication: customApplication,
+    PermissionSet: permissionSet,
+    CustomLabels: () => []
+};
+
+/** Is the component's type switched on in this org, and does everything it names exist? */
+export function checkReferences(component: Component, view: OrgView): Problem[] {
+    const { type, xml } = component;
+    if (!isSupported(type)) {
+        throw new Error(`not supported by the local org: metadata type ${type}`);
+    }
+    const features = (metadataType(type) ?? ownerType(type))?.features;
+    if (features && !features.some((feature) => view.features.isOn(feature))) {
+        return [problemAt(xml, notAvailable)];
+    }
+    return (checks[type] as ReferenceCheck)(component, view);
+}
