@@ -1,7 +1,23 @@
 /**
- * Turns vendor messages into displayable blocks, relates them, searches and exports them. No UI, no network, no state.
+ * Turns vendor messages into displayable blocks, relates them, searches and exports them. No UI and no network.
+ *
+ * `toBlocks` for one message; `prepare` for a transcript (`entries[i].blocks` are its blocks with the chosen option
+ * marked); `createSearchIndex` and `search` over it; `toPlainText`, `toHtml`, `toJson` to take it away.
  */
 export type * from './blocks';
 export { toBlocks, type BlockOptions } from './to-blocks';
+export { prepare, type Entry, type Prepared, type PrepareOptions } from './entries';
+export type { Choice } from './relations';
+export {
+    createSearchIndex,
+    search,
+    searchText,
+    type SearchFilter,
+    type SearchHit,
+    type SearchIndex,
+    type SearchOutcome
+} from './search';
+export { findHits, fold, type Hit } from './fold';
+export { entryText, escapeHtml, toHtml, toJson, toPlainText, type ExportWords, type JsonHead } from './exports';
 export { safeUrl, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
 export { FIRST_LOOK, SHOW_ALL, type Limits } from './limits';

@@ -118,3 +118,15 @@ function scalar(value: unknown, length: number): string {
     const short = typeof value === 'string' ? cutText(value, Math.max(1, length)) : value;
     return wellFormed(JSON.stringify(short) ?? 'null');
 }
+
+/** Whether `JSON.stringify` can take it: nested less deep than its stack is. */
+export function isShallow(value: unknown, deepest = 500): boolean {
+    let level: unknown[] = [value];
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth > deepest) {
+            return false;
+        }
+        level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+    }
+    return true;
+}

@@ -1,0 +1,273 @@
+import type { Adapter, Block, BotMessage, Sender } from './blocks';
+import { dayKeysIn, instantOf } from './days';
+import { isFailure } from './failures';
+import { isObject, numberOf, textOf } from './json';
+import { parsePayload } from './maker';
+import { mergeMessages } from './merge';
+import { asPressed, choiceOf, offersChoice, withChoice, withPickedDate, type Choice } from './relations';
+import { toBlocks } from './to-blocks';
+import type { UrlPolicy } from './urls';
+
+export interface PrepareOptions {
+    /** Media hosts, as for `toBlocks`. */
+    policy?: UrlPolicy;
+    /** IANA name of the agent's zone, for days; UTC by default. */
+    timeZone?: string;
+    /** `BotHistoryPage.handedOffAt`; without it the handoff is read from the messages. */
+    handedOffAt?: string | null;
+}
+
+/** A transcript with its relations. Cheap to make; what a message shows is worked out when it is asked for. */
+export interface Prepared {
+    readonly adapter: Adapter;
+    /** Oldest first, each message once, without those that show nothing. */
+    readonly entries: readonly Entry[];
+    /** The handoff marker stands before this entry; `entries.length` for after the last, -1 where none is known. */
+    readonly handoffIndex: number;
+    entry(id: string): Entry | undefined;
+    /** Index of the nearest failure after (`step` 1) or before (-1) an index; -1 if there is none. */
+    nextFailure(from: number, step: 1 | -1): number;
+}
+
+/** Longer silence between two messages of one sender starts a new group. */
+const GROUP_GAP = 5 * 60_000;
+
+/** One message in its place. Everything beyond the message itself is worked out on first use. */
+export class Entry {
+    readonly message: BotMessage;
+    /** Unique in the transcript, also where the vendor's id is missing. */
+    readonly id: string;
+    readonly index: number;
+    /** Milliseconds; null where the vendor gave no usable time. */
+    readonly instant: number | null;
+    private readonly transcript: Transcript;
+    private shown: Block[] | undefined;
+
+    constructor(message: BotMessage, id: string, index: number, transcript: Transcript) {
+        this.message = message;
+        this.id = id;
+        this.index = index;
+        this.instant = instantOf(message.sentAt);
+        this.transcript = transcript;
+    }
+
+    get sender(): Sender {
+        const { sender } = this.message;
+        return sender === 'customer' || sender === 'bot' || sender === 'agent' ? sender : 'system';
+    }
+
+    get senderName(): string {
+        return textOf(this.message.senderName);
+    }
+
+    /** What it shows, with the chosen option marked; the same array on every call. */
+    get blocks(): Block[] {
+        return (this.shown ??= this.related(this.transcript.baseBlocks(this.message)));
+    }
+
+    /** The same without the first look's limits. Not kept. */
+    allBlocks(): Block[] {
+        const { adapter, policy } = this.transcript;
+        return this.related(toBlocks(this.message, adapter, { policy, all: true }));
+    }
+
+    /** `YYYY-MM-DD` in the agent's zone; empty where the time is unknown. */
+    get dayKey(): string {
+        return this.transcript.dayKey(this.instant);
+    }
+
+    /** True where a day separator belongs before it. */
+    get startsDay(): boolean {
+        return this.dayKey !== '' && this.dayKey !== this.transcript.lastDayBefore(this.index);
+    }
+
+    /** True where the sender's name and icon belong above it. */
+    get startsGroup(): boolean {
+        const before = this.transcript.entries[this.index - 1];
+        return (
+            before === undefined ||
+            before.sender !== this.sender ||
+            before.senderName !== this.senderName ||
+            this.startsDay ||
+            this.index === this.transcript.handoffIndex ||
+            (this.instant !== null && before.instant !== null && this.instant - before.instant > GROUP_GAP)
+        );
+    }
+
+    /** The bot's message that this one answered by choosing, and what was chosen. */
+    get answers(): { entry: Entry; choice: Choice } | null {
+        return this.sender === 'customer' ? this.transcript.answeredBy(this.index) : null;
+    }
+
+    get isFailure(): boolean {
+        return isFailure(this.message, this.transcript.adapter);
+    }
+
+    get isEdited(): boolean {
+        if (this.transcript.edited.has(this.message)) {
+            return true;
+        }
+        const { payload } = this.message;
+        if (typeof payload !== 'string' || !payload.includes('"updated_at"')) {
+            return false;
+        }
+        const parsed = parsePayload(payload);
+        return isObject(parsed) && parsed['is_removed'] !== true && (numberOf(parsed['updated_at']) ?? 0) > 0;
+    }
+
+    get isRemoved(): boolean {
+        return this.blocks.some((block) => block.kind === 'event' && block.code === 'removed');
+    }
+
+    private related(blocks: Block[]): Block[] {
+        if (this.sender === 'customer') {
+            const answered = this.answers;
+            return answered ? asPressed(blocks, answered.choice) : blocks;
+        }
+        return offersChoice(blocks) ? this.transcript.withAnswer(this.index, blocks) : blocks;
+    }
+}
+
+/** Blocks that were shown lately; the rest is cheap to make again, and 10,000 messages' worth would weigh too much. */
+const KEPT_BLOCKS = 500;
+
+class Transcript implements Prepared {
+    readonly adapter: Adapter;
+    readonly policy: UrlPolicy;
+    readonly entries: Entry[];
+    readonly handoffIndex: number;
+    readonly edited: ReadonlySet<BotMessage>;
+    readonly dayKey: (instant: number | null) => string;
+    private readonly byId = new Map<string, Entry>();
+    private readonly answersTo = new Map<string, Entry>();
+    private readonly made = new Map<BotMessage, Block[]>();
+
+    constructor(messages: readonly BotMessage[], adapter: Adapter, options: PrepareOptions) {
+        this.adapter = adapter;
+        this.policy = options.policy ?? {};
+        this.dayKey = dayKeysIn(options.timeZone ?? 'UTC');
+        const merged = mergeMessages(messages, adapter);
+        this.edited = merged.edited;
+        this.entries = merged.messages.map(({ message, id }, index) => new Entry(message, id, index, this));
+        for (const entry of this.entries) {
+            this.byId.set(entry.id, entry);
+            const { relatesTo } = entry.message;
+            if (entry.sender === 'customer' && typeof relatesTo === 'string' && relatesTo !== '') {
+                this.answersTo.set(relatesTo, entry);
+            }
+        }
+        this.handoffIndex = handoffIndex(this.entries, options.handedOffAt);
+    }
+
+    entry(id: string): Entry | undefined {
+        return this.byId.get(id);
+    }
+
+    nextFailure(from: number, step: 1 | -1): number {
+        for (let i = from + step; i >= 0 && i < this.entries.length; i += step) {
+            if (this.entries[i]?.isFailure) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    baseBlocks(message: BotMessage): Block[] {
+        let blocks = this.made.get(message);
+        if (blocks === undefined) {
+            blocks = toBlocks(message, this.adapter, { policy: this.policy });
+            const oldest = this.made.size >= KEPT_BLOCKS ? this.made.keys().next().value : undefined;
+            if (oldest !== undefined) {
+                this.made.delete(oldest);
+            }
+            this.made.set(message, blocks);
+        }
+        return blocks;
+    }
+
+    lastDayBefore(index: number): string {
+        for (let i = index - 1; i >= 0; i--) {
+            const key = this.entries[i]?.dayKey ?? '';
+            if (key !== '') {
+                return key;
+            }
+        }
+        return '';
+    }
+
+    /** The nearest earlier bot message that offers what the customer sent, back to the customer's previous message. */
+    answeredBy(index: number): { entry: Entry; choice: Choice } | null {
+        const answer = this.entries[index];
+        if (answer === undefined) {
+            return null;
+        }
+        const related = textOf(answer.message.relatesTo);
+        const named = related === '' ? undefined : this.byId.get(related);
+        for (let i = index - 1; i >= 0; i--) {
+            const entry = named ?? this.entries[i];
+            if (entry === undefined || entry.sender === 'customer') {
+                return null;
+            }
+            const choice = choiceOf(this.baseBlocks(entry.message), answer.message);
+            if (choice || named) {
+                return choice ? { entry, choice } : null;
+            }
+        }
+        return null;
+    }
+
+    withAnswer(index: number, blocks: Block[]): Block[] {
+        const entry = this.entries[index];
+        const answer = entry && (this.answersTo.get(entry.id) ?? this.nextCustomer(index));
+        if (!answer) {
+            return blocks;
+        }
+        const answered = this.answeredBy(answer.index);
+        if (answered && answered.entry === entry) {
+            return withChoice(blocks, answered.choice);
+        }
+        return withPickedDate(blocks, answer.message);
+    }
+
+    private nextCustomer(index: number): Entry | undefined {
+        for (let i = index + 1; i < this.entries.length; i++) {
+            if (this.entries[i]?.sender === 'customer') {
+                return this.entries[i];
+            }
+        }
+        return undefined;
+    }
+}
+
+function handoffIndex(entries: readonly Entry[], handedOffAt: string | null | undefined): number {
+    const at = instantOf(handedOffAt);
+    if (at !== null && entries.length > 0) {
+        const after = entries.findIndex((entry) => entry.instant !== null && entry.instant > at);
+        return after < 0 ? entries.length : after;
+    }
+    const agent = entries.findIndex((entry) => entry.sender === 'agent');
+    if (agent >= 0) {
+        return agent;
+    }
+    for (let i = entries.length - 1; i >= 0; i--) {
+        const payload = entries[i]?.message.payload;
+        if (
+            typeof payload === 'string' &&
+            /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/.test(payload)
+        ) {
+            return i + 1;
+        }
+    }
+    return -1;
+}
+
+/**
+ * Puts all loaded messages into one transcript: each once, edits merged, answers related to what they answered.
+ * Call it again with all messages whenever pages or new messages arrive (10,000 take a few milliseconds).
+ *
+ * @param messages oldest first; pages may overlap
+ * @param adapter `BotHistoryPage.adapter`
+ */
+export function prepare(messages: readonly BotMessage[], adapter: Adapter, options: PrepareOptions = {}): Prepared {
+    return new Transcript(messages, adapter, options);
+}

@@ -1,0 +1,103 @@
+import type { Block } from './blocks';
+import type { Entry, Prepared } from './entries';
+import { isShallow } from './json';
+import { parsePayload } from './maker';
+import { blocksLines } from './plain-text';
+
+/** The words around the messages, in the agent's language and zone; the page has them, this module hasn't. */
+export interface ExportWords {
+    /** Of a file; e.g. "Refund, 31 January 2026". */
+    title: string;
+    /** Lines above the messages: reason, summary, facts. */
+    facts?: readonly { label: string; value: string }[];
+    /** Name of who said it; for the agent's own language. */
+    sender(entry: Entry): string;
+    /** Time of a message; empty where it is unknown. */
+    time(entry: Entry): string;
+    /** Said where the bot handed over. */
+    handoff: string;
+    /** Said for a message that was removed. */
+    removed: string;
+}
+
+/** Text of one message, as for a copy. */
+export function entryText(entry: Entry, words: Pick<ExportWords, 'removed'>): string {
+    const blocks = entry.allBlocks();
+    return blocks.some(isRemoved) ? words.removed : blocksLines(blocks).join('\n');
+}
+
+function isRemoved(block: Block): boolean {
+    return block.kind === 'event' && block.code === 'removed';
+}
+
+/** The transcript as plain text, one paragraph a message: `[time] sender: text`. */
+export function toPlainText(prepared: Prepared, words: ExportWords, entries = prepared.entries): string {
+    const head = [words.title, ...(words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`)];
+    const lines = entries.flatMap((entry) => {
+        const time = words.time(entry);
+        const line = `${time === '' ? '' : `[${time}] `}${words.sender(entry)}: ${entryText(entry, words)}`;
+        return entry.index === prepared.handoffIndex ? [`--- ${words.handoff} ---`, line] : [line];
+    });
+    const handedOffLast = prepared.handoffIndex === prepared.entries.length && entries === prepared.entries;
+    return [head.join('\n'), ...lines, ...(handedOffLast ? [`--- ${words.handoff} ---`] : [])].join('\n\n') + '\n';
+}
+
+/**
+ * The transcript as one HTML file without script, links to files or foreign hosts: it can be opened anywhere.
+ * Texts are escaped; markup stays as the bot wrote it.
+ */
+export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'): string {
+    const facts = (words.facts ?? [])
+        .map((fact) => `<dt>${escapeHtml(fact.label)}</dt><dd>${escapeHtml(fact.value)}</dd>`)
+        .join('');
+    const rows = prepared.entries.map((entry) => {
+        const marker = entry.index === prepared.handoffIndex ? handoffHtml(words) : '';
+        const instant = entry.instant === null ? '' : ` datetime="${new Date(entry.instant).toISOString()}"`;
+        return (
+            `${marker}<li class="${entry.sender}"><b>${escapeHtml(words.sender(entry))}</b> ` +
+            `<time${instant}>${escapeHtml(words.time(entry))}</time>` +
+            `<div dir="auto">${escapeHtml(entryText(entry, words))}</div></li>`
+        );
+    });
+    const end = prepared.handoffIndex === prepared.entries.length ? handoffHtml(words) : '';
+    return (
+        `<!doctype html>\n<html lang="${escapeHtml(language)}"><head><meta charset="utf-8">` +
+        `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
+        `<title>${escapeHtml(words.title)}</title><style>${STYLE}</style></head>\n` +
+        `<body><h1>${escapeHtml(words.title)}</h1>${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
+        `<ol>\n${rows.join('\n')}\n${end}</ol></body></html>\n`
+    );
+}
+
+const STYLE =
+    'body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}' +
+    'ol{list-style:none;padding:0}li{margin:0 0 1rem;padding:.5rem .75rem;border:1px solid #767676;border-radius:.5rem}' +
+    'li.customer{margin-left:20%}li.handoff{border-style:dashed;text-align:center}' +
+    'time{color:#595959}div{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:bold}';
+
+function handoffHtml(words: ExportWords): string {
+    return `<li class="handoff">${escapeHtml(words.handoff)}</li>\n`;
+}
+
+/** Escapes text for HTML content and quoted attributes. */
+export function escapeHtml(text: string): string {
+    return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** What the file says besides the messages. */
+export interface JsonHead {
+    provider?: string;
+    sessionId?: string;
+    /** ISO 8601 in UTC. */
+    exportedAt: string;
+}
+
+/** The transcript as JSON: the messages as they came, payloads as JSON where they are. */
+export function toJson(prepared: Prepared, head: JsonHead): string {
+    const messages = prepared.entries.map(({ message }) => {
+        const parsed = message.payload ? parsePayload(message.payload) : undefined;
+        // Too deep to print again: the text as it came says the same.
+        return { ...message, payload: parsed !== undefined && isShallow(parsed) ? parsed : message.payload };
+    });
+    return JSON.stringify({ ...head, adapter: prepared.adapter, messages }, null, 2) + '\n';
+}
