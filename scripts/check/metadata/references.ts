@@ -86,7 +86,14 @@ function customMetadataReferences(component: SourceComponent): Reference[] {
     ];
     if (type === 'Bot_Session_Source__mdt') {
         const object = values.get('Object__c') ?? '';
-        const named = ['Field__c', 'Provider_Field__c', 'Reason_Field__c', 'Summary_Field__c', 'Handed_Off_At_Field__c']
+        const named = [
+            'Field__c',
+            'Token_Field__c',
+            'Provider_Field__c',
+            'Reason_Field__c',
+            'Summary_Field__c',
+            'Handed_Off_At_Field__c'
+        ]
             .map((field) => values.get(field) ?? '')
             .concat((values.get('Fact_Fields__c') ?? '').split(','))
             .map((field) => field.trim())

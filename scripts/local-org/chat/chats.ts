@@ -1,0 +1,184 @@
+/** Chats of the Chat REST API ("Live Agent"): their sessions, the messages that wait for a client, their records. */
+import { randomUUID } from 'node:crypto';
+import type { OmniChannel } from '../omni/routing.ts';
+import type { FieldValue, RecordStore } from '../types.ts';
+import { applyPrechat, type PrechatDetail, type PrechatEntity, type PrechatResult } from './prechat.ts';
+import { transcriptBody, type ChatTurn } from './transcript-body.ts';
+
+export interface ChatDeps {
+    records: RecordStore;
+    omni: OmniChannel;
+    organizationId: string;
+    userId: string;
+    now(): Date;
+    onPrechat?(result: PrechatResult): void;
+}
+
+export interface ChatMessage {
+    type: string;
+    message: Record<string, unknown>;
+}
+
+export interface ChatRequest {
+    deploymentId: string;
+    buttonId: string;
+    visitorName: string;
+    prechatDetails: PrechatDetail[];
+    prechatEntities: PrechatEntity[];
+}
+
+/** One session of the API, from `SessionId` to its end. */
+export class Chat {
+    readonly id = randomUUID();
+    readonly key = randomUUID().replaceAll('-', '');
+    readonly affinityToken = randomUUID().slice(0, 8);
+    readonly #waiting: ChatMessage[] = [];
+    readonly #listeners = new Set<() => void>();
+    readonly #turns: ChatTurn[] = [];
+    readonly #deps: ChatDeps;
+    #sequence = 0;
+    #visitor = '';
+    #agent: string | null = null;
+    #startedAt = 0;
+    transcriptId: string | null = null;
+    ended = false;
+
+    constructor(deps: ChatDeps) {
+        this.#deps = deps;
+    }
+
+    /** Opens the transcript and looks for an agent. */
+    begin(request: ChatRequest): void {
+        const { records, omni, now } = this.#deps;
+        this.#visitor = request.visitorName;
+        this.#startedAt = now().getTime();
+        records.begin();
+        try {
+            const prechat = applyPrechat(this.#deps, request.prechatDetails, request.prechatEntities);
+            const visitorId = this.#insert('LiveChatVisitor', { SessionKey: this.id });
+            this.transcriptId = this.#insert('LiveChatTranscript', {
+                ...prechat.transcript,
+                LiveChatVisitorId: visitorId,
+                LiveChatDeploymentId: request.deploymentId,
+                LiveChatButtonId: request.buttonId,
+                ChatKey: this.id,
+                Status: 'Waiting',
+                RequestTime: now().toISOString()
+            });
+            records.commit();
+            this.#deps.onPrechat?.(prechat);
+        } catch (error) {
+            records.rollback();
+            throw error;
+        }
+        const agentId = omni.onlineAgents(this.#queueId())[0];
+        if (agentId === undefined) {
+            this.#push('ChatRequestFail', { reason: 'Unavailable', attachedRecords: [] });
+            this.#update({ Status: 'Missed', EndTime: now().toISOString() });
+            this.ended = true;
+            return;
+        }
+        this.#push('ChatRequestSuccess', {
+            queuePosition: 1,
+            estimatedWaitTime: 0,
+            visitorId: this.id,
+            sensitiveDataRules: []
+        });
+        this.#agent = this.#name(agentId);
+        this.#update({ Status: 'InProgress', OwnerId: agentId, StartTime: now().toISOString() });
+        this.#push('ChatEstablished', {
+            name: this.#agent,
+            userId: agentId,
+            sneakPeekEnabled: false,
+            chasitorIdleTimeout: { isEnabled: false }
+        });
+    }
+
+    /** The visitor, or the bot for them, says something. */
+    say(text: string): void {
+        this.#turns.push({ at: this.#deps.now().getTime(), sender: this.#visitor, text });
+    }
+
+    /** The agent says something. */
+    reply(text: string): void {
+        this.#turns.push({ at: this.#deps.now().getTime(), sender: this.#agent ?? 'Agent', text });
+        this.#push('ChatMessage', { name: this.#agent, text });
+    }
+
+    end(by: 'Visitor' | 'Agent'): void {
+        if (this.ended || this.transcriptId === null) return;
+        this.ended = true;
+        this.#update({
+            Status: 'Completed',
+            EndedBy: by,
+            EndTime: this.#deps.now().toISOString(),
+            Body: transcriptBody(this.#startedAt, this.#agent, this.#turns)
+        });
+        if (by === 'Agent') this.#push('ChatEnded', { attachedRecords: [] });
+    }
+
+    /** What waits for the client, with its sequence number; waits for it up to a time. Undefined where nothing came. */
+    async messages(timeoutMs: number): Promise<{ messages: ChatMessage[]; sequence: number } | undefined> {
+        if (this.#waiting.length === 0) await this.#something(timeoutMs);
+        if (this.#waiting.length === 0) return undefined;
+        return { messages: this.#waiting.splice(0), sequence: ++this.#sequence };
+    }
+
+    #something(timeoutMs: number): Promise<void> {
+        return new Promise((resolve) => {
+            const done = () => {
+                clearTimeout(timer);
+                this.#listeners.delete(done);
+                resolve();
+            };
+            const timer = setTimeout(done, timeoutMs);
+            this.#listeners.add(done);
+        });
+    }
+
+    #push(type: string, message: Record<string, unknown>): void {
+        this.#waiting.push({ type, message });
+        for (const tell of [...this.#listeners]) tell();
+    }
+
+    /** The queue whose members answer chats: the one that takes transcripts. */
+    #queueId(): string {
+        const [row] = this.#deps.records.query(
+            "SELECT QueueId FROM QueueSobject WHERE SobjectType = 'LiveChatTranscript' LIMIT 1",
+            {
+                access: 'system',
+                userId: this.#deps.userId
+            }
+        ).rows;
+        return String(row?.fields['QueueId'] ?? '');
+    }
+
+    #name(userId: string): string {
+        const [row] = this.#deps.records.query('SELECT Name FROM User WHERE Id = :id', {
+            access: 'system',
+            userId: this.#deps.userId,
+            binds: new Map([['id', userId]])
+        }).rows;
+        return String(row?.fields['Name'] ?? 'Agent');
+    }
+
+    #insert(type: string, fields: Record<string, FieldValue>): string {
+        const [result] = this.#deps.records.dml('insert', [{ type, fields }], {
+            access: 'system',
+            userId: this.#deps.userId,
+            allOrNone: true
+        });
+        if (!result?.success) throw new Error(`${type}: ${result?.errors[0]?.message ?? 'not written'}`);
+        return result.id ?? '';
+    }
+
+    #update(fields: Record<string, FieldValue>): void {
+        const record = { type: 'LiveChatTranscript', id: this.transcriptId ?? '', fields };
+        const [result] = this.#deps.records.dml('update', [record], {
+            access: 'system',
+            userId: this.#deps.userId,
+            allOrNone: true
+        });
+        if (!result?.success) throw new Error(`LiveChatTranscript: ${result?.errors[0]?.message ?? 'not written'}`);
+    }
+}

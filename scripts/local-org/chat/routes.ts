@@ -1,0 +1,98 @@
+/**
+ * The HTTP face of the Chat REST API ("Live Agent"), `/chat/rest/…`. Salesforce retired the product in February 2026;
+ * the face exists for orgs that still have it and for migrations. Never held against a real org.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Chat, type ChatDeps } from './chats.ts';
+import { prechatDetail, prechatEntity } from './prechat.ts';
+
+/** Seconds that a client waits for messages; what the API calls `clientPollTimeout`. */
+const pollTimeout = 40;
+
+const init = z.object({
+    organizationId: z.string(),
+    deploymentId: z.string(),
+    buttonId: z.string(),
+    sessionId: z.string(),
+    visitorName: z.string().default('Visitor'),
+    prechatDetails: z.array(prechatDetail).default([]),
+    prechatEntities: z.array(prechatEntity).default([]),
+    receiveQueueUpdates: z.boolean().optional(),
+    isPost: z.literal(true)
+});
+const chatMessage = z.object({ text: z.string() });
+
+export interface ChatRoutesOptions extends ChatDeps {
+    /** Seconds; tests shorten it. */
+    pollTimeout?: number;
+}
+
+/** Mounts the Chat REST API; answers the chats, so that an agent's side can reply. */
+export function chatRoutes(server: FastifyInstance, options: ChatRoutesOptions): ReadonlyMap<string, Chat> {
+    const chats = new Map<string, Chat>();
+    const timeout = options.pollTimeout ?? pollTimeout;
+
+    server.addHook('preHandler', (request, reply, done) => {
+        if (request.url.startsWith('/chat/rest/') && request.headers['x-liveagent-api-version'] === undefined) {
+            reply.code(400).send('X-LIVEAGENT-API-VERSION header is required');
+            return;
+        }
+        done();
+    });
+    const session = (request: FastifyRequest, reply: FastifyReply): Chat | undefined => {
+        const chat = chats.get(String(request.headers['x-liveagent-session-key'] ?? ''));
+        if (!chat) reply.code(403).send('Session is no longer valid');
+        else if (request.headers['x-liveagent-affinity'] !== chat.affinityToken) {
+            reply.code(503).send('X-LIVEAGENT-AFFINITY header is missing or wrong');
+            return undefined;
+        }
+        return chat;
+    };
+
+    server.get('/chat/rest/System/SessionId', (_request, reply) => {
+        const chat = new Chat(options);
+        chats.set(chat.key, chat);
+        return reply.send({
+            key: chat.key,
+            id: chat.id,
+            affinityToken: chat.affinityToken,
+            clientPollTimeout: timeout
+        });
+    });
+    server.post('/chat/rest/Chasitor/ChasitorInit', (request, reply) => {
+        const chat = session(request, reply);
+        if (!chat) return reply;
+        const body = init.safeParse(request.body);
+        if (!body.success) {
+            const [issue] = body.error.issues;
+            return reply.code(400).send(`${issue?.path.join('.')}: ${issue?.message}`);
+        }
+        if (body.data.organizationId.slice(0, 15) !== options.organizationId.slice(0, 15)) {
+            return reply.code(400).send('organizationId: is not this org');
+        }
+        chat.begin(body.data);
+        return reply.send('OK');
+    });
+    server.get('/chat/rest/System/Messages', async (request, reply) => {
+        const chat = session(request, reply);
+        if (!chat) return reply;
+        const found = await chat.messages(timeout * 1000);
+        return found ? reply.send(found) : reply.code(204).send();
+    });
+    server.post('/chat/rest/Chasitor/ChatMessage', (request, reply) => {
+        const chat = session(request, reply);
+        if (!chat) return reply;
+        const body = chatMessage.safeParse(request.body);
+        if (!body.success) return reply.code(400).send('text: is missing');
+        chat.say(body.data.text);
+        return reply.send('OK');
+    });
+    server.post('/chat/rest/Chasitor/ChatEnd', (request, reply) => {
+        const chat = session(request, reply);
+        if (!chat) return reply;
+        chat.end('Visitor');
+        return reply.send('OK');
+    });
+    return chats;
+}

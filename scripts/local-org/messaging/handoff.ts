@@ -1,0 +1,121 @@
+/** A conversation begins: its records are made, its routing attributes go through the flow, and it reaches a queue. */
+import { runFlow } from '../flow/runtime.ts';
+import { FlowUnsupported } from '../flow/values.ts';
+import { routingFlowHost } from '../omni/flow-host.ts';
+import type { OmniChannel, RoutingResult } from '../omni/routing.ts';
+import type { FieldValue, RecordStore } from '../types.ts';
+import { flowInputs, type DeploymentSetup, type MessagingChannelSetup, type MessagingSetup } from './setup.ts';
+
+export interface HandoffDeps {
+    records: RecordStore;
+    omni: OmniChannel;
+    setup: MessagingSetup;
+    /** The automated process user, as whom Omni-Channel works. */
+    userId: string;
+    now(): Date;
+}
+
+export interface Handoff {
+    sessionId: string;
+    routing: RoutingResult | null;
+    /** How the flow went, in words; what an admin sees in a flow error email. */
+    flowErrors: string[];
+    usedFallbackQueue: boolean;
+}
+
+function one(deps: HandoffDeps, soql: string, bind: string): string | null {
+    const [row] = deps.records.query(soql, {
+        access: 'system',
+        userId: deps.userId,
+        binds: new Map([['value', bind]])
+    }).rows;
+    return row ? String(row.fields['Id']) : null;
+}
+
+function insert(deps: HandoffDeps, type: string, fields: Record<string, FieldValue>): string {
+    const [result] = deps.records.dml('insert', [{ type, fields }], {
+        access: 'system',
+        userId: deps.userId,
+        allOrNone: true
+    });
+    if (!result?.success) throw new Error(`${type}: ${result?.errors[0]?.message ?? 'not written'}`);
+    return result.id ?? '';
+}
+
+/**
+ * Opens a Messaging Session and routes it.
+ *
+ * @param subject who the customer is to the channel: one end user record each
+ * @param attributes routing attributes by their external names
+ */
+export function beginSession(
+    deps: HandoffDeps,
+    channel: MessagingChannelSetup,
+    deployment: DeploymentSetup,
+    conversation: { id: string; subject: string; language: string | null },
+    attributes: Record<string, string>
+): Handoff {
+    const channelId = one(deps, 'SELECT Id FROM MessagingChannel WHERE DeveloperName = :value', channel.developerName);
+    const endUserId =
+        one(deps, 'SELECT Id FROM MessagingEndUser WHERE MessagingPlatformKey = :value', conversation.subject) ??
+        insert(deps, 'MessagingEndUser', {
+            Name: 'Guest',
+            MessagingPlatformKey: conversation.subject,
+            MessageType: 'EmbeddedMessaging',
+            MessagingChannelId: channelId
+        });
+    const conversationId = insert(deps, 'Conversation', {
+        ConversationIdentifier: conversation.id,
+        ConversationChannelId: channelId,
+        StartTime: deps.now().toISOString()
+    });
+    const sessionId = insert(deps, 'MessagingSession', {
+        MessagingEndUserId: endUserId,
+        MessagingChannelId: channelId,
+        ConversationId: conversationId,
+        ChannelType: 'EmbeddedMessaging',
+        Origin: 'InboundInitiated',
+        Status: 'New',
+        StartTime: deps.now().toISOString(),
+        EndUserLanguage: conversation.language
+    });
+    return routeSession(deps, channel, deployment, sessionId, attributes);
+}
+
+function routeSession(
+    deps: HandoffDeps,
+    channel: MessagingChannelSetup,
+    deployment: DeploymentSetup,
+    sessionId: string,
+    attributes: Record<string, string>
+): Handoff {
+    const flowErrors: string[] = [];
+    const host = routingFlowHost(deps.records, deps.omni, deps.userId, deps.now);
+    const flow = channel.flow === null ? undefined : deps.setup.flow(channel.flow);
+    if (flow) {
+        const inputs = { ...flowInputs(attributes, channel, deployment), recordId: sessionId };
+        try {
+            const run = runFlow(flow, inputs, host);
+            flowErrors.push(...run.caught.map(({ element, message }) => `${element}: ${message}`));
+            if (run.fault) flowErrors.push(`${run.fault.element}: ${run.fault.message}`);
+        } catch (error) {
+            // The customer must not get lost over a limit of this stand-in; whoever looks is told.
+            if (!(error instanceof FlowUnsupported)) throw error;
+            flowErrors.push(error.message);
+        }
+    } else if (channel.flow !== null) {
+        flowErrors.push(`The flow ${channel.flow} is not active.`);
+    }
+    const routing = host.routed.at(-1);
+    if (routing) return { sessionId, routing, flowErrors, usedFallbackQueue: false };
+
+    const fallback =
+        channel.fallbackQueue &&
+        one(deps, "SELECT Id FROM Group WHERE Type = 'Queue' AND DeveloperName = :value", channel.fallbackQueue);
+    return {
+        sessionId,
+        routing: fallback ? deps.omni.route(sessionId, fallback) : null,
+        flowErrors,
+        usedFallbackQueue: true
+    };
+}
