@@ -1,0 +1,150 @@
+/** Writes checked components: schema, custom metadata records, set-up rows, and the component itself. */
+import { childText } from '../../../salesforce/xml.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../records/schema/definition.ts';
+import type { FieldValue, RecordStore } from '../../types.ts';
+import { isCustomName } from '../org-view.ts';
+import { deployOrder } from '../registry.ts';
+import { customMetadataObject } from '../references/objects.ts';
+import type { MetadataStore } from '../store.ts';
+import type { Component } from '../types.ts';
+import { customMetadataValues } from './custom-metadata.ts';
+import { fieldDefinition, objectDefinition } from './definitions.ts';
+import { SetupRows } from './org-port.ts';
+import { applyPermissionSet, removePermissionSet } from './permission-sets.ts';
+import { applyQueue, removeQueue } from './queues.ts';
+import { setupRow } from './setup-objects.ts';
+
+/** What a deploy changes in the record store besides rows. */
+export interface SchemaEditor {
+    saveObject(definition: ObjectDefinition): void;
+    removeObject(name: string): void;
+    saveField(objectName: string, definition: FieldDefinition): void;
+    removeField(objectName: string, fieldName: string): void;
+    /** A record of a custom metadata type. @returns its id */
+    saveCustomMetadata(
+        objectName: string,
+        record: { developerName: string; label: string; values: Record<string, FieldValue> }
+    ): string;
+    removeCustomMetadata(objectName: string, developerName: string): void;
+}
+
+export interface ApplyTarget {
+    store: MetadataStore;
+    records: RecordStore;
+    schema: SchemaEditor;
+    userId: string;
+    /** A new id for a component that no row stands for. */
+    newId(type: string): string;
+}
+
+export interface Applied {
+    id: string;
+    created: boolean;
+    changed: boolean;
+}
+
+/** In the order in which components build on each other: objects before fields, fields that refer to others last. */
+export function inDeployOrder(components: readonly Component[]): Component[] {
+    const rank = (component: Component): number => {
+        const isReference = component.type === 'CustomField' && childText(component.xml, 'referenceTo') !== undefined;
+        return deployOrder.indexOf(component.type) + (isReference ? 0.5 : 0);
+    };
+    return [...components].sort((one, other) => rank(one) - rank(other));
+}
+
+/** Writes one component, inside the caller's transaction. */
+export function applyComponent(component: Component, target: ApplyTarget, now: string): Applied {
+    const { store } = target;
+    const before = store.get(component.type, component.fullName);
+    const id = write(component, target) ?? before?.id ?? target.newId(component.type);
+    store.save(component, id, now);
+    return { id, created: before === undefined, changed: before === undefined || !isSame(before, component) };
+}
+
+/** Removes one component and what it brought; for an object, its parts too. */
+export function removeComponent(type: string, fullName: string, target: ApplyTarget): void {
+    const { store, schema } = target;
+    const rows = new SetupRows(target.records, target.userId);
+    const component = store.get(type, fullName);
+    if (!component) {
+        return;
+    }
+    switch (type) {
+        case 'CustomObject':
+            for (const part of ['CustomField', 'CompactLayout'].flatMap((name) => store.list(name))) {
+                if (part.fullName.toLowerCase().startsWith(`${fullName.toLowerCase()}.`)) {
+                    store.remove(part.type, part.fullName);
+                }
+            }
+            schema.removeObject(component.fullName);
+            break;
+        case 'CustomField': {
+            const [objectName, fieldName] = component.fullName.split('.') as [string, string];
+            schema.removeField(objectName, fieldName);
+            break;
+        }
+        case 'CustomMetadata':
+            schema.removeCustomMetadata(customMetadataObject(fullName), developerName(component));
+            break;
+        case 'PermissionSet':
+            removePermissionSet(component.fullName, rows);
+            break;
+        case 'Queue':
+            removeQueue(component.fullName, rows);
+            break;
+        default: {
+            const row = setupRow(component);
+            if (row && rows.has(row.object)) {
+                rows.remove(row.object, row.key);
+            }
+        }
+    }
+    store.remove(type, fullName);
+}
+
+function write(component: Component, target: ApplyTarget): string | undefined {
+    const { store, schema } = target;
+    const rows = new SetupRows(target.records, target.userId);
+    switch (component.type) {
+        case 'CustomObject':
+            if (isCustomName(component.fullName)) {
+                schema.saveObject(objectDefinition(component));
+            }
+            return undefined;
+        case 'CustomField': {
+            const [objectName, fieldName] = component.fullName.split('.') as [string, string];
+            if (/__c$/i.test(fieldName)) {
+                schema.saveField(objectName, fieldDefinition(component));
+            }
+            return undefined;
+        }
+        case 'CustomMetadata':
+            return schema.saveCustomMetadata(customMetadataObject(component.fullName), {
+                developerName: developerName(component),
+                label: childText(component.xml, 'label') ?? developerName(component),
+                values: customMetadataValues(component, target.records.schema)
+            });
+        case 'PermissionSet':
+            return applyPermissionSet(component, rows, (type, fullName) => store.get(type, fullName)?.id);
+        case 'Queue':
+            return applyQueue(component, rows);
+        default: {
+            const row = setupRow(component);
+            return row && rows.has(row.object) ? rows.save(row) : undefined;
+        }
+    }
+}
+
+function developerName(component: Component): string {
+    return component.fullName.slice(component.fullName.indexOf('.') + 1);
+}
+
+function isSame(before: Component, after: Component): boolean {
+    const text = ({ xml, content }: Component): string => JSON.stringify([strip(xml), [...content].sort()]);
+    return text(before) === text(after);
+}
+
+function strip(xml: Component['xml']): unknown {
+    const text = xml.children.length === 0 ? xml.text : '';
+    return [xml.name, xml.attributes, text, xml.children.map(strip)];
+}
