@@ -1,0 +1,116 @@
+/** Builds the console page, once for each state of its sources: the result is kept under `.cache/console/<hash>`. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildComponents } from '../build/lwc.ts';
+import { componentFiles } from './build/components.ts';
+import type { ConsoleManifest } from './build/main.ts';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const CONSOLE = join(ROOT, 'scripts/console');
+/** Builds of other states that stay on disk, so that changing back costs nothing. */
+const KEPT = 3;
+/** Packages whose version changes what a build comes to. */
+const PACKAGES = [
+    '@lwc/rollup-plugin',
+    'lwc',
+    'lightning-base-components',
+    '@salesforce-ux/design-system',
+    'rollup',
+    'esbuild'
+];
+
+export interface ConsoleBuild {
+    /** Folder with the files that the page loads. */
+    directory: string;
+    manifest: ConsoleManifest;
+    /** False where an earlier build served. */
+    built: boolean;
+    milliseconds: number;
+}
+
+/** The page could not be built; the message says which file and why. */
+export class ConsoleBuildError extends Error {
+    override name = 'ConsoleBuildError';
+}
+
+export interface ConsoleBuildOptions {
+    /** The project; its `force-app/<package>/main/default/lwc` is what the page shows. */
+    root?: string;
+    /** Called once, before a build that takes a while. */
+    onBuild?: () => void;
+}
+
+function filesUnder(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.endsWith('.md'))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort();
+}
+
+function hashOfSources(root: string): string {
+    const hash = createHash('sha256');
+    for (const name of PACKAGES) {
+        const file = join(ROOT, 'node_modules', name, 'package.json');
+        hash.update(`${name} ${(JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version}\n`);
+    }
+    for (const file of [...filesUnder(join(CONSOLE, 'client')), ...filesUnder(join(CONSOLE, 'build'))]) {
+        hash.update(`${file.slice(CONSOLE.length)}\n`).update(readFileSync(file));
+    }
+    for (const { name, path } of componentFiles(root)) hash.update(`c/${name}\n`).update(readFileSync(path));
+    return hash.digest('hex').slice(0, 16);
+}
+
+function removeOldBuilds(folder: string, current: string): void {
+    const others = readdirSync(folder)
+        .filter((name) => name !== current && /^[0-9a-f]{16}$/.test(name))
+        .map((name) => ({ name, used: statSync(join(folder, name)).mtimeMs }))
+        .sort((one, other) => other.used - one.used);
+    for (const { name } of others.slice(KEPT)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** In a process of its own: compiling is all computing, and the local org starts meanwhile. */
+function runBuild(root: string, directory: string): Promise<void> {
+    return new Promise((done, fail) => {
+        const child = spawn(process.execPath, [join(CONSOLE, 'build/main.ts'), root, directory], {
+            cwd: ROOT,
+            stdio: ['ignore', 'ignore', 'pipe']
+        });
+        let problems = '';
+        child.stderr.setEncoding('utf8').on('data', (chunk: string) => (problems += chunk));
+        child.on('error', fail);
+        child.on('close', (code) => {
+            if (code === 0) done();
+            else fail(new ConsoleBuildError(`The console page could not be built.\n${problems.trim()}`));
+        });
+    });
+}
+
+/**
+ * Compiles the project's components and the page around them, unless nothing has changed since an earlier build.
+ * A first build takes 10 to 40 s, a later one of changed sources a few seconds.
+ * @throws ConsoleBuildError or ComponentBuildError with what is wrong in which file
+ */
+export async function buildConsole(options: ConsoleBuildOptions = {}): Promise<ConsoleBuild> {
+    const started = performance.now();
+    const root = options.root ?? ROOT;
+    await buildComponents({ root });
+    const folder = join(ROOT, '.cache/console');
+    const hash = hashOfSources(root);
+    const directory = join(folder, hash);
+    const manifestFile = join(directory, 'manifest.json');
+    const built = !existsSync(manifestFile);
+    if (built) {
+        options.onBuild?.();
+        mkdirSync(folder, { recursive: true });
+        await runBuild(root, directory);
+        removeOldBuilds(folder, hash);
+    } else {
+        const now = new Date();
+        utimesSync(directory, now, now);
+    }
+    const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as ConsoleManifest;
+    return { directory, manifest, built, milliseconds: Math.round(performance.now() - started) };
+}

@@ -1,0 +1,141 @@
+/** The kinds of record that a handoff leaves, and which of their fields say what; names only, no data. */
+import { describe, query } from '../../../platform/org';
+import type { ObjectInfo, OrgRecord } from '../../../platform/org';
+
+export interface RecordKind {
+    objectApiName: string;
+    label: string;
+    labelPlural: string;
+    icon: string;
+    /** The field that names the record. */
+    nameField: string;
+    /** Fields of the highlights panel, as in the compact layouts that the packages bring. */
+    highlights: string[];
+    /** The first that has a value is the customer. */
+    customerFields: string[][];
+}
+
+const CONTEXT = ['Bot_Provider__c', 'Bot_Handoff_Reason__c', 'Bot_Handed_Off_At__c'];
+
+export const KINDS: RecordKind[] = [
+    {
+        objectApiName: 'MessagingSession',
+        label: 'Messaging Session',
+        labelPlural: 'Messaging Sessions',
+        icon: 'standard:messaging_session',
+        nameField: 'Name',
+        highlights: [
+            'Bot_Customer_Name__c',
+            'Bot_Handoff_Reason__c',
+            'Bot_Language__c',
+            'Status',
+            'Bot_Handed_Off_At__c'
+        ],
+        customerFields: [['Bot_Customer_Name__c'], ['Bot_Customer_Email__c']]
+    },
+    {
+        objectApiName: 'LiveChatTranscript',
+        label: 'Chat Transcript',
+        labelPlural: 'Chat Transcripts',
+        icon: 'standard:live_chat',
+        nameField: 'Name',
+        highlights: [
+            'Bot_Customer_Name__c',
+            'Bot_Handoff_Reason__c',
+            'Bot_Language__c',
+            'Status',
+            'Bot_Handed_Off_At__c'
+        ],
+        customerFields: [['Bot_Customer_Name__c'], ['FirstName__c', 'LastName__c'], ['Email__c']]
+    },
+    {
+        objectApiName: 'Case',
+        label: 'Case',
+        labelPlural: 'Cases',
+        icon: 'standard:case',
+        nameField: 'CaseNumber',
+        highlights: ['Subject', 'Bot_Customer_Name__c', 'Bot_Handoff_Reason__c', 'Status', 'Bot_Handed_Off_At__c'],
+        customerFields: [['Bot_Customer_Name__c'], ['SuppliedName'], ['Bot_Customer_Email__c'], ['SuppliedEmail']]
+    }
+];
+
+export interface RecordRow {
+    key: string;
+    id: string;
+    objectApiName: string;
+    kindLabel: string;
+    icon: string;
+    url: string;
+    name: string;
+    customer: string;
+    provider: string;
+    reason: string;
+    status: string;
+    handedOffAt: string | null;
+}
+
+export const kindOf = (objectApiName: string): RecordKind | undefined =>
+    KINDS.find((kind) => kind.objectApiName === objectApiName);
+
+const described = new Map<string, Promise<ObjectInfo>>();
+
+/** The object's describe, asked once. */
+export function objectInfo(objectApiName: string): Promise<ObjectInfo> {
+    let info = described.get(objectApiName);
+    if (!info) {
+        info = describe(objectApiName);
+        info.catch(() => described.delete(objectApiName));
+        described.set(objectApiName, info);
+    }
+    return info;
+}
+
+export const textOf = (record: OrgRecord, field: string): string => {
+    const value = record[field];
+    return typeof value === 'string' ? value : '';
+};
+
+function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
+    const id = textOf(record, 'Id');
+    const customers = kind.customerFields.map((fields) =>
+        fields
+            .map((field) => textOf(record, field))
+            .filter(Boolean)
+            .join(' ')
+    );
+    return {
+        key: id,
+        id,
+        objectApiName: kind.objectApiName,
+        kindLabel: kind.label,
+        icon: kind.icon,
+        url: `/record/${kind.objectApiName}/${id}`,
+        name: textOf(record, kind.nameField),
+        customer: customers.find(Boolean) ?? '',
+        provider: textOf(record, 'Bot_Provider__c').replaceAll('_', ' '),
+        reason: textOf(record, 'Bot_Handoff_Reason__c') || textOf(record, 'Subject'),
+        status: textOf(record, 'Status'),
+        handedOffAt: textOf(record, 'Bot_Handed_Off_At__c') || textOf(record, 'CreatedDate') || null
+    };
+}
+
+/** The newest records of a kind; only fields that this org has are asked for. */
+export async function recordsOf(kind: RecordKind, where = ''): Promise<RecordRow[]> {
+    const info = await objectInfo(kind.objectApiName);
+    const known = new Set(info.fields.map((field) => field.name));
+    const wanted = [
+        'Id',
+        kind.nameField,
+        'Status',
+        'Subject',
+        'CreatedDate',
+        ...CONTEXT,
+        ...kind.customerFields.flat()
+    ];
+    const fields = [...new Set(wanted)].filter((field) => known.has(field));
+    const order = known.has('Bot_Handed_Off_At__c') ? 'Bot_Handed_Off_At__c DESC NULLS LAST' : 'CreatedDate DESC';
+    const records = await query(
+        `SELECT ${fields.join(', ')} FROM ${kind.objectApiName}${where} ORDER BY ${order} LIMIT 200`
+    );
+    return records.map((record) => rowOf(kind, record));
+}

@@ -1,0 +1,22 @@
+/** What is fetched before any component's module runs: labels and the user are constants to a component. */
+import { readLabels, readSession } from './org';
+import type { Session } from './org';
+
+let session: Session | undefined;
+let labels: Record<string, string> | undefined;
+
+/** Fetches both; a component's module may be imported only afterwards. */
+export async function startPlatform(): Promise<void> {
+    session = await readSession();
+    labels = await readLabels(session.user.language);
+}
+
+export function currentSession(): Session {
+    if (!session) throw new Error('The session is not loaded yet.');
+    return session;
+}
+
+export function currentLabels(): Record<string, string> {
+    if (!labels) throw new Error('The labels are not loaded yet.');
+    return labels;
+}
