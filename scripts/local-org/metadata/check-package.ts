@@ -3,6 +3,7 @@ import { componentKey, type ComponentProblem, type DeployPackage } from './packa
 import { OrgView, type OrgViewSource } from './org-view.ts';
 import { checkReferences } from './references/index.ts';
 import { isSupported } from './registry.ts';
+import { mergeSettings } from './settings.ts';
 import type { Component } from './types.ts';
 
 export interface CheckedPackage {
@@ -42,7 +43,8 @@ function orgAfter(source: OrgViewSource, accepted: Component[], deletions: Deplo
         components.delete(componentKey(deletion));
     }
     for (const component of accepted) {
-        components.set(componentKey(component), component);
+        const key = componentKey(component);
+        components.set(key, mergeSettings(components.get(key), component));
     }
     return new OrgView({ ...source, components });
 }

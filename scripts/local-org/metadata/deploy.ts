@@ -1,6 +1,13 @@
 /** A deploy from zip to result: read, check, write all or nothing. */
 import type { MetadataSchema } from '../../salesforce/metadata-schema.ts';
-import { applyComponent, inDeployOrder, removeComponent, type Applied, type ApplyTarget } from './apply/apply.ts';
+import {
+    applyComponent,
+    applyFeatures,
+    inDeployOrder,
+    removeComponent,
+    type Applied,
+    type ApplyTarget
+} from './apply/apply.ts';
 import { checkPackage, type CheckedPackage } from './check-package.ts';
 import { DeployError } from './manifest.ts';
 import type { OrgViewSource } from './org-view.ts';
@@ -77,16 +84,21 @@ function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContex
             removeComponent(deletion.type, deletion.fullName, target);
             messages.push({ ...message(deletion, context), deleted: true, changed: true });
         }
+        let featuresApplied = false;
         for (const component of inDeployOrder(accepted)) {
+            if (component.type !== 'Settings' && !featuresApplied) {
+                applyFeatures(target);
+                featuresApplied = true;
+            }
             messages.push(successMessage(component, applyComponent(component, target, now), context));
         }
+        applyFeatures(target);
         target.store.nextRevision();
         target.records.commit();
     } catch (error) {
         target.records.rollback();
-        throw error;
-    } finally {
         target.store.forget();
+        throw error;
     }
     return messages;
 }

@@ -12,21 +12,17 @@ export const knownLicences = [
     'EmbeddedServiceMessaging'
 ] as const;
 
-/** Setting → the licence that the org must have, and the switch that turns the feature on. */
-const switches: Record<'OmniChannel' | 'LiveMessage' | 'LiveAgent', { element: string; licence?: string }> = {
-    OmniChannel: { element: 'enableOmniChannel' },
-    LiveMessage: { element: 'enableLiveMessage', licence: 'LiveMessage' },
-    LiveAgent: { element: 'enableLiveAgent', licence: 'LiveAgent' }
-};
+/** Features that a settings file turns on. */
+export type SettingFeature = Exclude<Feature, 'EmbeddedServiceMessaging'>;
 
-const objectsOfFeature: [RegExp, Feature][] = [
-    [/^LiveChat|^LiveAgent/i, 'LiveAgent'],
-    [/^Messaging|^Conversation/i, 'LiveMessage'],
-    [
-        /^(AgentWork|PendingServiceRouting|UserServicePresence|ServiceChannel.*|ServicePresenceStatus|PresenceUserConfig.*|PresenceDeclineReason|QueueRoutingConfig)$/i,
-        'OmniChannel'
-    ]
-];
+/** Setting → the licence that the org must have, and the switch that turns the feature on. */
+const switches: Record<SettingFeature, { settings: string; element: string; licence?: string }> = {
+    OmniChannel: { settings: 'OmniChannel', element: 'enableOmniChannel' },
+    LiveMessage: { settings: 'LiveMessage', element: 'enableLiveMessage', licence: 'LiveMessage' },
+    LiveAgent: { settings: 'LiveAgent', element: 'enableLiveAgent', licence: 'LiveAgent' },
+    Knowledge: { settings: 'Knowledge', element: 'enableKnowledge' },
+    TranslationWorkbench: { settings: 'Language', element: 'enableTranslationWorkbench' }
+};
 
 export class OrgFeatures {
     private readonly licences: ReadonlySet<string>;
@@ -45,24 +41,30 @@ export class OrgFeatures {
         if (feature === 'EmbeddedServiceMessaging') {
             return this.licences.has(feature) && this.isOn('LiveMessage');
         }
-        const { element, licence } = switches[feature];
-        const settings = this.settings(feature);
+        const { settings: name, element, licence } = switches[feature];
+        const settings = this.settings(name);
         return this.hasLicence(licence) && settings !== undefined && childFlag(settings, element);
     }
 
     /** May this settings file be deployed? `OmniChannel` always, `LiveAgent` only with the licence. */
     maySet(name: string): boolean {
-        const known = Object.hasOwn(switches, name) ? switches[name as keyof typeof switches] : undefined;
-        return this.hasLicence(known?.licence);
+        const feature = Object.values(switches).find(({ settings }) => settings === name);
+        return this.hasLicence(feature?.licence);
     }
 
-    /** Objects that belong to a feature exist where it is on; all others always do. */
-    hasObject(name: string): boolean {
-        const feature = objectsOfFeature.find(([pattern]) => pattern.test(name))?.[1];
-        return feature === undefined || this.isOn(feature);
+    /** Objects of features exist where one of them is on; others always do. */
+    hasObject(objectFeatures: readonly string[]): boolean {
+        return objectFeatures.length === 0 || objectFeatures.some((name) => isFeature(name) && this.isOn(name));
     }
 
     private hasLicence(licence: string | undefined): boolean {
         return licence === undefined || this.licences.has(licence);
     }
+}
+
+/** Every feature that settings can turn on. */
+export const settingFeatures = Object.keys(switches) as SettingFeature[];
+
+function isFeature(name: string): name is Feature {
+    return name === 'EmbeddedServiceMessaging' || Object.hasOwn(switches, name);
 }

@@ -10,6 +10,7 @@ const prefixes: Record<string, string> = {
     CustomLabel: '101',
     CustomLabels: '101',
     CustomObject: '01I',
+    DeployRequest: '0Af',
     EmbeddedServiceConfig: '04I',
     ExternalCredential: '0pn',
     FlexiPage: '0M0',

@@ -1,6 +1,6 @@
 /** What the org will hold once a deploy is through: what it has, less what is deleted, plus what is deployed. */
 import { childText } from '../../salesforce/xml.ts';
-import type { SchemaCatalog } from '../types.ts';
+import { standardObjects } from '../records/schema/standard/index.ts';
 import { OrgFeatures } from './features.ts';
 import { componentKey } from './package-files.ts';
 import type { Component } from './types.ts';
@@ -26,10 +26,11 @@ const customMetadataFields = [
     'QualifiedApiName'
 ];
 
+const standardByName = new Map(standardObjects.map((entry) => [entry.info.name.toLowerCase(), entry]));
+
 export interface OrgViewSource {
     /** By `componentKey`. */
     components: ReadonlyMap<string, Component>;
-    schema: SchemaCatalog;
     licences: readonly string[];
     hasUser(userName: string): boolean;
     hasProfile(name: string): boolean;
@@ -80,7 +81,7 @@ export class OrgView {
             const fields = /__mdt$/i.test(objectName) ? customMetadataFields : systemFields;
             return this.hasObject(objectName) && fields.some((name) => sameName(name, fieldName));
         }
-        return this.isStandardObject(objectName) && this.source.schema.field(objectName, fieldName) !== undefined;
+        return this.standardObject(objectName)?.fields.some((field) => sameName(field.name, fieldName)) ?? false;
     }
 
     /** A custom field's element, such as its `type` or `required`; undefined for standard fields. */
@@ -90,7 +91,12 @@ export class OrgView {
     }
 
     private isStandardObject(name: string): boolean {
-        return !isCustomName(name) && this.source.schema.object(name) !== undefined && this.features.hasObject(name);
+        return this.standardObject(name) !== undefined;
+    }
+
+    private standardObject(name: string) {
+        const entry = standardByName.get(name.toLowerCase());
+        return entry && this.features.hasObject(entry.features) ? entry.info : undefined;
     }
 
     /** What an org has without any deploy. */

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 
 /** What a deploy must have switched on before; see `features.ts`. */
-export type Feature = 'OmniChannel' | 'LiveMessage' | 'LiveAgent' | 'EmbeddedServiceMessaging';
+export type Feature =
+    'OmniChannel' | 'LiveMessage' | 'LiveAgent' | 'EmbeddedServiceMessaging' | 'Knowledge' | 'TranslationWorkbench';
 
 export interface MetadataType {
     name: string;
@@ -21,6 +22,13 @@ export interface MetadataType {
 const supported: MetadataType[] = [
     { name: 'Settings', folder: 'settings', suffix: 'settings', kind: 'xml' },
     { name: 'CustomLabels', folder: 'labels', suffix: 'labels', kind: 'xml', parts: { CustomLabel: 'labels' } },
+    {
+        name: 'Translations',
+        folder: 'translations',
+        suffix: 'translation',
+        kind: 'xml',
+        features: ['TranslationWorkbench']
+    },
     {
         name: 'CustomObject',
         folder: 'objects',

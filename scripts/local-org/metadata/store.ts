@@ -38,14 +38,28 @@ const tables = `
     CREATE TABLE IF NOT EXISTS metadata_revision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), revision INTEGER NOT NULL);
     INSERT OR IGNORE INTO metadata_revision VALUES (1, 0);`;
 
-/** Reads and writes components on one connection; writes join the connection's transaction. */
+/** Runs work that writes, inside the connection's transaction or as one of its own. */
+export type Write = <Result>(work: () => Result) => Result;
+
+/**
+ * Reads and writes components on one connection; writes join the connection's transaction. What was read is kept, by
+ * type, until the revision changes.
+ */
 export class MetadataStore {
     private readonly database: DatabaseSync;
-    private cache: { revision: number; components: Map<string, StoredComponent> } | undefined;
+    private readonly write: Write;
+    private cache = new Map<string, Map<string, StoredComponent>>();
+    private cacheRevision = -1;
 
-    constructor(database: DatabaseSync) {
+    /** @param write the connection's own: its transaction takes the lock at the first write */
+    constructor(database: DatabaseSync, write: Write) {
         this.database = database;
-        database.exec(tables);
+        this.write = write;
+    }
+
+    /** Makes the tables in a fresh database. */
+    prepare(): void {
+        this.write(() => this.database.exec(tables));
     }
 
     /** Grows by one with each deploy that writes: others that keep something derived look at it. */
@@ -54,50 +68,69 @@ export class MetadataStore {
     }
 
     get(type: string, fullName: string): StoredComponent | undefined {
-        return this.all().get(componentKey({ type, fullName }));
+        return this.ofType(type).get(componentKey({ type, fullName }));
     }
 
     list(type: string): StoredComponent[] {
-        return [...this.all().values()].filter((component) => component.type === type);
+        return [...this.ofType(type).values()];
     }
 
-    /** All components by `componentKey`; parsed once a revision. Not to be changed. */
+    /** All components by `componentKey`. */
     all(): Map<string, StoredComponent> {
-        const revision = this.revision();
-        if (this.cache?.revision !== revision) {
-            const rows = this.database.prepare('SELECT * FROM metadata_component ORDER BY type, full_name').all();
-            const components = (rows as unknown as Row[]).map((row): [string, StoredComponent] => {
-                const component = fromRow(row);
-                return [componentKey(component), component];
-            });
-            this.cache = { revision, components: new Map(components) };
-        }
-        return this.cache.components;
+        const types = this.database.prepare('SELECT DISTINCT type FROM metadata_component ORDER BY type').all();
+        return new Map(types.flatMap((row) => [...this.ofType(row['type'] as string)]));
     }
 
     save(component: Component, id: string, now: string): void {
         const { type, fullName, fileName, xml, content } = component;
-        this.database
-            .prepare(
-                `INSERT INTO metadata_component VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                 ON CONFLICT (type, full_name) DO UPDATE SET
-                    file_name = excluded.file_name, xml = excluded.xml, content = excluded.content,
-                    modified_date = excluded.modified_date`
-            )
-            .run(type, fullName, id, fileName, toXml(xml), JSON.stringify([...content]), now, now);
+        const known = this.ofType(type);
+        const key = componentKey(component);
+        const statement = this.database.prepare(
+            `INSERT INTO metadata_component VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (type, full_name) DO UPDATE SET
+                file_name = excluded.file_name, xml = excluded.xml, content = excluded.content,
+                modified_date = excluded.modified_date`
+        );
+        this.write(() =>
+            statement.run(type, fullName, id, fileName, toXml(xml), JSON.stringify([...content]), now, now)
+        );
+        known.set(key, { ...component, id, createdDate: known.get(key)?.createdDate ?? now, lastModifiedDate: now });
     }
 
     remove(type: string, fullName: string): void {
-        this.database.prepare('DELETE FROM metadata_component WHERE type = ? AND full_name = ?').run(type, fullName);
+        const statement = this.database.prepare('DELETE FROM metadata_component WHERE type = ? AND full_name = ?');
+        this.write(() => statement.run(type, fullName));
+        this.ofType(type).delete(componentKey({ type, fullName }));
     }
 
     nextRevision(): void {
-        this.database.exec('UPDATE metadata_revision SET revision = revision + 1');
+        this.write(() => this.database.exec('UPDATE metadata_revision SET revision = revision + 1'));
+        this.cacheRevision = this.revision();
     }
 
-    /** After a rollback: what was cached may never have been committed. */
+    /** After a rollback: what was cached was never committed. */
     forget(): void {
-        this.cache = undefined;
+        this.cache.clear();
+        this.cacheRevision = -1;
+    }
+
+    private ofType(type: string): Map<string, StoredComponent> {
+        const revision = this.revision();
+        if (this.cacheRevision !== revision) {
+            this.cache.clear();
+            this.cacheRevision = revision;
+        }
+        let components = this.cache.get(type);
+        if (!components) {
+            const rows = this.database
+                .prepare('SELECT * FROM metadata_component WHERE type = ? ORDER BY full_name')
+                .all(type);
+            components = new Map(
+                (rows as unknown as Row[]).map(fromRow).map((component) => [componentKey(component), component])
+            );
+            this.cache.set(type, components);
+        }
+        return components;
     }
 }
 

@@ -2,22 +2,34 @@
 import { childText } from '../../../salesforce/xml.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../records/schema/definition.ts';
 import type { FieldValue, RecordStore } from '../../types.ts';
+import { settingFeatures, type OrgFeatures } from '../features.ts';
 import { isCustomName } from '../org-view.ts';
 import { deployOrder } from '../registry.ts';
 import { customMetadataObject } from '../references/objects.ts';
+import { mergeSettings } from '../settings.ts';
 import type { MetadataStore } from '../store.ts';
 import type { Component } from '../types.ts';
 import { customMetadataValues } from './custom-metadata.ts';
 import { fieldDefinition, objectDefinition } from './definitions.ts';
-import { SetupRows } from './org-port.ts';
+import { SetupRows, type SetupRow } from './org-port.ts';
 import { applyPermissionSet, removePermissionSet } from './permission-sets.ts';
 import { applyQueue, removeQueue } from './queues.ts';
+import {
+    applyMessagingChannel,
+    applyPresenceStatus,
+    applyPresenceUserConfig,
+    ensureStandardChannels
+} from './service.ts';
 import { setupRow } from './setup-objects.ts';
 
 /** What a deploy changes in the record store besides rows. */
 export interface SchemaEditor {
     saveObject(definition: ObjectDefinition): void;
+    /** What a deploy may change of a standard object. */
+    changeStandardObject(name: string, sharingModel: string | undefined): void;
     removeObject(name: string): void;
+    /** Objects of the feature come into being. */
+    enableFeature(feature: string): void;
     saveField(objectName: string, definition: FieldDefinition): void;
     removeField(objectName: string, fieldName: string): void;
     /** A record of a custom metadata type. @returns its id */
@@ -33,8 +45,20 @@ export interface ApplyTarget {
     records: RecordStore;
     schema: SchemaEditor;
     userId: string;
+    /** As the settings written so far have it. */
+    features(): OrgFeatures;
     /** A new id for a component that no row stands for. */
     newId(type: string): string;
+}
+
+/** After settings were written: the objects and rows that they bring. */
+export function applyFeatures(target: ApplyTarget): void {
+    for (const feature of settingFeatures) {
+        if (target.features().isOn(feature)) {
+            target.schema.enableFeature(feature);
+        }
+    }
+    ensureStandardChannels(target.features(), new SetupRows(target.records, target.userId));
 }
 
 export interface Applied {
@@ -53,9 +77,10 @@ export function inDeployOrder(components: readonly Component[]): Component[] {
 }
 
 /** Writes one component, inside the caller's transaction. */
-export function applyComponent(component: Component, target: ApplyTarget, now: string): Applied {
+export function applyComponent(deployed: Component, target: ApplyTarget, now: string): Applied {
     const { store } = target;
-    const before = store.get(component.type, component.fullName);
+    const before = store.get(deployed.type, deployed.fullName);
+    const component = mergeSettings(before, deployed);
     const id = write(component, target) ?? before?.id ?? target.newId(component.type);
     store.save(component, id, now);
     return { id, created: before === undefined, changed: before === undefined || !isSame(before, component) };
@@ -109,6 +134,8 @@ function write(component: Component, target: ApplyTarget): string | undefined {
         case 'CustomObject':
             if (isCustomName(component.fullName)) {
                 schema.saveObject(objectDefinition(component));
+            } else {
+                schema.changeStandardObject(component.fullName, childText(component.xml, 'sharingModel'));
             }
             return undefined;
         case 'CustomField': {
@@ -128,6 +155,14 @@ function write(component: Component, target: ApplyTarget): string | undefined {
             return applyPermissionSet(component, rows, (type, fullName) => store.get(type, fullName)?.id);
         case 'Queue':
             return applyQueue(component, rows);
+        case 'ServicePresenceStatus':
+            return applyPresenceStatus(component, rows);
+        case 'MessagingChannel':
+            return applyMessagingChannel(component, rows);
+        case 'PresenceUserConfig':
+            return applyPresenceUserConfig(rows.save(setupRow(component) as SetupRow), component, rows);
+        case 'Settings':
+            return undefined;
         default: {
             const row = setupRow(component);
             return row && rows.has(row.object) ? rows.save(row) : undefined;

@@ -23,6 +23,11 @@ export class SetupRows {
         return this.records.schema.object(object) !== undefined;
     }
 
+    /** Names of an object's fields. */
+    fields(object: string): string[] {
+        return this.records.schema.object(object)?.fields.map((field) => field.name) ?? [];
+    }
+
     ids(object: string, key: Record<string, FieldValue>): string[] {
         const conditions = Object.keys(key).map((field, index) => `${field} = :v${index}`);
         const binds = new Map(Object.values(key).map((value, index) => [`v${index}`, value]));

@@ -20,7 +20,12 @@ export function applyPermissionSet({ fullName, xml }: Component, rows: SetupRows
     const id = rows.save({
         object: 'PermissionSet',
         key: { Name: fullName },
-        fields: { Label: childText(xml, 'label') ?? fullName, Description: childText(xml, 'description') ?? null }
+        fields: {
+            Label: childText(xml, 'label') ?? fullName,
+            Description: childText(xml, 'description') ?? null,
+            HasActivationRequired: childFlag(xml, 'hasActivationRequired'),
+            ...userPermissions(xml, rows)
+        }
     });
     clearGrants(id, rows);
     for (const grant of childrenOf(xml, 'objectPermissions')) {
@@ -68,6 +73,15 @@ export function removePermissionSet(fullName: string, rows: SetupRows): void {
         rows.remove('PermissionSetAssignment', { PermissionSetId: id });
         rows.remove('PermissionSet', { Name: fullName });
     }
+}
+
+/** User permissions that the org has a field for; others grant what nothing here asks about. */
+function userPermissions(xml: Component['xml'], rows: SetupRows): Record<string, boolean> {
+    const granted = childrenOf(xml, 'userPermissions')
+        .filter((permission) => childFlag(permission, 'enabled'))
+        .map((permission) => `Permissions${childText(permission, 'name')}`);
+    const known = rows.fields('PermissionSet').filter((name) => name.startsWith('Permissions'));
+    return Object.fromEntries(known.map((name) => [name, granted.includes(name)]));
 }
 
 function clearGrants(id: string, rows: SetupRows): void {

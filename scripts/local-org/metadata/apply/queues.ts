@@ -1,5 +1,5 @@
 /** A queue as rows: a `Group` of type Queue, the objects it takes, and its members. */
-import { childText } from '../../../salesforce/xml.ts';
+import { childFlag, childText } from '../../../salesforce/xml.ts';
 import { elementsAt } from '../references/check.ts';
 import type { Component } from '../types.ts';
 import type { SetupRows } from './org-port.ts';
@@ -7,14 +7,15 @@ import type { SetupRows } from './org-port.ts';
 /** Writes the queue; members that a person added stay, as on the platform. @returns the group's id */
 export function applyQueue({ fullName, xml }: Component, rows: SetupRows): string {
     const routing = childText(xml, 'queueRoutingConfig');
+    const routingId = routing === undefined ? undefined : rows.id('QueueRoutingConfig', { DeveloperName: routing });
     const id = rows.save({
         object: 'Group',
         key: { DeveloperName: fullName, Type: 'Queue' },
         fields: {
+            ...(rows.has('QueueRoutingConfig') && { QueueRoutingConfigId: routingId ?? null }),
             Name: childText(xml, 'name') ?? fullName,
             Email: childText(xml, 'email') ?? null,
-            QueueRoutingConfigId:
-                routing === undefined ? null : (rows.id('QueueRoutingConfig', { DeveloperName: routing }) ?? null)
+            DoesSendEmailToMembers: childFlag(xml, 'doesSendEmailToMembers')
         }
     });
     rows.remove('QueueSobject', { QueueId: id });

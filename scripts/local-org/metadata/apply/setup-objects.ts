@@ -40,6 +40,9 @@ const makers: Record<string, RowMaker> = {
         };
     },
     NamedCredential: named('NamedCredential', (xml) => ({
+        CalloutOptionsGenerateAuthorizationHeader: childFlag(xml, 'generateAuthorizationHeader', true),
+        CalloutOptionsAllowMergeFieldsInHeader: childFlag(xml, 'allowMergeFieldsInHeader'),
+        CalloutOptionsAllowMergeFieldsInBody: childFlag(xml, 'allowMergeFieldsInBody'),
         Endpoint:
             xml.children
                 .map((part) =>
@@ -48,31 +51,41 @@ const makers: Record<string, RowMaker> = {
                 .find((url) => url !== undefined) ?? null
     })),
     Skill: named('Skill', (xml) => ({ Description: childText(xml, 'description') ?? null })),
-    ServiceChannel: named('ServiceChannel', (xml) => ({ RelatedEntity: childText(xml, 'relatedEntityType') ?? null })),
+    ServiceChannel: named('ServiceChannel', (xml) => ({
+        RelatedEntity: childText(xml, 'relatedEntityType') ?? null,
+        CapacityModel: camelCase(childText(xml, 'capacityModel')) ?? 'TabBased',
+        IsInterruptible: childFlag(xml, 'isInterruptible')
+    })),
     ServicePresenceStatus: named('ServicePresenceStatus'),
     QueueRoutingConfig: named('QueueRoutingConfig', (xml) => ({
-        RoutingModel: routingModel(childText(xml, 'routingModel')),
+        RoutingModel: camelCase(childText(xml, 'routingModel')),
         RoutingPriority: numberOf(xml, 'routingPriority'),
         CapacityWeight: numberOf(xml, 'capacityWeight'),
         CapacityPercentage: numberOf(xml, 'capacityPercentage'),
-        PushTimeout: numberOf(xml, 'pushTimeout')
+        PushTimeout: numberOf(xml, 'pushTimeout'),
+        IsAttributeBased: childFlag(xml, 'isAttributeBased')
     })),
-    PresenceUserConfig: named('PresenceUserConfig', (xml) => ({ Capacity: numberOf(xml, 'capacity') })),
-    MessagingChannel: named(
-        'MessagingChannel',
-        (xml) => ({ MessageType: childText(xml, 'messagingChannelType') ?? null }),
-        'masterLabel'
-    ),
-    LiveChatDeployment: named('LiveChatDeployment'),
-    LiveChatButton: named('LiveChatButton', (xml) => ({ IsActive: childFlag(xml, 'isActive') })),
-    CustomApplication: named('AppDefinition', (xml) => ({
-        UiType: childText(xml, 'uiType') ?? null,
-        NavType: childText(xml, 'navType') ?? null
+    PresenceUserConfig: named('PresenceUserConfig', (xml) => ({
+        Capacity: numberOf(xml, 'capacity'),
+        OptionsIsAutoAcceptEnabled: childFlag(xml, 'enableAutoAccept'),
+        OptionsIsDeclineEnabled: childFlag(xml, 'enableDecline')
+    })),
+    LiveChatDeployment: named('LiveChatDeployment', (xml) => ({
+        WindowTitle: childText(xml, 'windowTitle') ?? null,
+        OptionsHasPrechatApi: childFlag(xml, 'enablePrechatApi')
+    })),
+    LiveChatButton: named('LiveChatButton', (xml) => ({
+        IsActive: childFlag(xml, 'isActive'),
+        Type: childText(xml, 'type') ?? null,
+        RoutingType: childText(xml, 'routingType') ?? null,
+        WindowLanguage: childText(xml, 'windowLanguage') ?? null,
+        HasQueue: childFlag(xml, 'enableQueue'),
+        OverallQueueLength: numberOf(xml, 'overallQueueLength')
     }))
 };
 
-/** In SOQL the routing model reads without underscore: `MostAvailable`. */
-function routingModel(text: string | undefined): string | null {
+/** `MOST_AVAILABLE` of the metadata reads `MostAvailable` in SOQL. */
+function camelCase(text: string | undefined): string | null {
     const words = (text ?? '').toLowerCase().split('_').filter(Boolean);
     return words.length === 0 ? null : words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

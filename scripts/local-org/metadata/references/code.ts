@@ -42,12 +42,12 @@ export const apexClass: ReferenceCheck = ({ fullName, content, xml }) => {
 const bundleFile = /^[\w-]+\.(js|html|css|svg|json)$/;
 const importStatement = /(?:^|[\s;])(?:import|export)\b[^'";]*?(?:\bfrom\s*)?(['"])([^'"]+)\1/g;
 
-export const lightningComponentBundle: ReferenceCheck = ({ fullName, content, xml }, view) => {
+export const lightningComponentBundle: ReferenceCheck = ({ fullName, content }, view) => {
     const problems: Problem[] = [];
     if (!content.has(`${fullName}.js`)) {
-        problems.push(
-            problemAt(xml, `Cannot find the module ${fullName}.js in the Lightning web component bundle ${fullName}`)
-        );
+        problems.push({
+            message: `Cannot find the module ${fullName}.js in the Lightning web component bundle ${fullName}`
+        });
     }
     for (const [path, text] of content) {
         if (!bundleFile.test(path)) {

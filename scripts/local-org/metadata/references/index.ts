@@ -3,7 +3,7 @@ import { childText } from '../../../salesforce/xml.ts';
 import { isSupported, metadataType, ownerType } from '../registry.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
-import { problemAt, type ReferenceCheck } from './check.ts';
+import { problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
 import { apexClass, lightningComponentBundle } from './code.ts';
 import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from './credentials.ts';
 import { flow } from './flow.ts';
@@ -33,9 +33,18 @@ const customLabel: ReferenceCheck = ({ fullName, xml }) =>
         ? []
         : [problemAt(xml, `The label ${fullName} needs a name of letters, digits and underscores, and a value`)];
 
+/** Translations of labels are kept and used; translations of other things are not. */
+const translations: ReferenceCheck = ({ xml }, view) =>
+    xml.children.flatMap((part) =>
+        part.name === 'customLabels'
+            ? referenceProblems(part, 'name', 'CustomLabel', view)
+            : [problemAt(part, `not supported by the local org: translations of ${part.name}`)]
+    );
+
 const checks: Record<string, ReferenceCheck> = {
     Settings: settings,
     CustomLabel: customLabel,
+    Translations: translations,
     CustomObject: customObject,
     CustomField: customField,
     CompactLayout: compactLayout,
