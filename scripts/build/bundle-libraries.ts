@@ -25,6 +25,14 @@ export async function bundleLibraries(
             minify: true,
             format: 'esm',
             target: 'es2022',
+            // The LWC compiler refuses private methods and accessors (LWC1007); private fields it takes.
+            supported: {
+                'class-private-method': false,
+                'class-private-static-method': false,
+                'class-private-accessor': false,
+                'class-private-static-accessor': false,
+                'class-private-brand-check': false
+            },
             legalComments: 'none',
             charset: 'ascii',
             define: { 'process.env.NODE_ENV': '"production"' },

@@ -30,6 +30,8 @@ export interface BundleOptions {
     outDir: string;
     /** Folder for compiled modules, by content; made when missing. */
     cacheDir: string;
+    /** Expressions to put in place of names. */
+    constants?: Record<string, string>;
     /** Files named with a hash of their content, so that a browser may keep them for ever. Default true. */
     hashedNames?: boolean;
 }
@@ -105,7 +107,11 @@ export async function bundle(options: BundleOptions): Promise<BundledFile[]> {
             iconLibraries(options.componentFolders, BASE_COMPONENTS),
             replace({
                 preventAssignment: true,
-                values: { 'process.env.NODE_ENV': JSON.stringify('production'), 'import.meta.env.SSR': 'false' }
+                values: {
+                    'process.env.NODE_ENV': JSON.stringify('production'),
+                    'import.meta.env.SSR': 'false',
+                    ...options.constants
+                }
             }),
             typeStripping(),
             cachedLwc({ componentFolders: options.componentFolders, cacheDir: options.cacheDir }),

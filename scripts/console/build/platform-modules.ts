@@ -19,7 +19,7 @@ const I18N_OF_SESSION = new Set(['lang', 'locale', 'timeZone', 'dir', 'currency'
 
 /** The source text of a platform module, or undefined where the base components bring their own. */
 function sourceOf(specifier: string, sources: PlatformSources): string | undefined {
-    const [, kind = '', name = ''] = /^@salesforce\/([A-Za-z]+)(?:\/(.+))?$/.exec(specifier) ?? [];
+    const [, kind = '', name = ''] = /^@salesforce\/([A-Za-z0-9]+)(?:\/(.+))?$/.exec(specifier) ?? [];
     const from = (path: string) => JSON.stringify(path);
     switch (kind) {
         case 'apex':

@@ -1,0 +1,45 @@
+/** Apex in memory: the conversation in pages of the size that the adapters answer with when nothing else is set. */
+import type { BotMessage } from 'c/botTranscript';
+
+/** `BotHistoryRequest.DEFAULT_PAGE_SIZE` */
+const PAGE_SIZE = 50;
+
+let conversation: BotMessage[] = [];
+
+export function keepConversation(messages: BotMessage[]): void {
+    conversation = messages;
+}
+
+function getHistory({ cursor }: { cursor?: string | null }): unknown {
+    const end = cursor ? Number(cursor) : conversation.length;
+    const start = Math.max(0, end - PAGE_SIZE);
+    return {
+        page: {
+            provider: 'Bench',
+            adapter: 'cognigy',
+            sessionId: 'bench',
+            source: 'live',
+            messages: conversation.slice(start, end),
+            ...(start > 0 ? { nextCursor: String(start) } : {}),
+            facts: [],
+            warnings: []
+        }
+    };
+}
+
+/** Answers as the platform does: in a later task, and as a copy of its own. */
+export function apexMethod(name: string): (parameters: { cursor?: string | null }) => Promise<unknown> {
+    if (name !== 'BotHistoryController.getHistory') throw new Error(`The bench page has no ${name}.`);
+    return (parameters) =>
+        new Promise((resolve) => {
+            setTimeout(() => resolve(JSON.parse(JSON.stringify(getHistory(parameters)))));
+        });
+}
+
+export function refreshApex(): Promise<void> {
+    return Promise.resolve();
+}
+
+export function getSObjectValue(): never {
+    throw new Error('The bench page has no records.');
+}

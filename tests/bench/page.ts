@@ -1,0 +1,66 @@
+/**
+ * `npm run bench:page`: builds the history component, as it deploys and on the real base components, into
+ * `tests/bench/dist/ours`, a page for the transcript bench (`main.js` and what it loads).
+ */
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { XMLParser } from 'fast-xml-parser';
+import { buildComponents } from '../../scripts/build/lwc.ts';
+import { bundle } from '../../scripts/console/build/bundle.ts';
+import { componentFiles, stageComponents } from '../../scripts/console/build/components.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = resolve(HERE, '../..');
+
+/** Every custom label of the packages, in the language that the packages are written in. */
+function packagedLabels(): Record<string, string> {
+    const parser = new XMLParser({ isArray: (name) => name === 'labels', parseTagValue: false });
+    const files = globSync('force-app/*/main/default/labels/*.labels-meta.xml', { cwd: ROOT });
+    const labels = files.flatMap((file) => {
+        const document = parser.parse(readFileSync(join(ROOT, file), 'utf8')) as {
+            CustomLabels?: { labels?: { fullName: string; value: string }[] };
+        };
+        return document.CustomLabels?.labels ?? [];
+    });
+    return Object.fromEntries(labels.map(({ fullName, value }) => [fullName, value]));
+}
+
+const kib = (bytes: number) => (bytes / 1024).toFixed(1);
+
+async function main(): Promise<void> {
+    await buildComponents();
+    const outDir = join(HERE, 'dist/ours');
+    rmSync(outDir, { recursive: true, force: true });
+    mkdirSync(outDir, { recursive: true });
+    mkdirSync(join(ROOT, '.cache'), { recursive: true });
+    const staged = mkdtempSync(join(ROOT, '.cache/bench-'));
+    try {
+        stageComponents(componentFiles(ROOT), staged);
+        const platform = join(HERE, 'ours/platform');
+        const files = await bundle({
+            entry: join(HERE, 'ours/main.ts'),
+            componentFolders: [staged],
+            platform: {
+                apex: join(platform, 'apex.ts'),
+                labels: join(platform, 'labels.ts'),
+                session: join(platform, 'session.ts'),
+                lightning: join(ROOT, 'scripts/console/client/platform/lightning')
+            },
+            constants: { BENCH_LABELS: JSON.stringify(packagedLabels()) },
+            outDir,
+            cacheDir: join(ROOT, '.cache/lwc'),
+            hashedNames: false
+        });
+        for (const file of files) {
+            const zipped = gzipSync(readFileSync(join(outDir, file.fileName)), { level: 9 }).length;
+            console.log(`${file.fileName}: ${kib(file.bytes)} KiB, ${kib(zipped)} KiB gzipped`);
+        }
+    } finally {
+        rmSync(staged, { recursive: true, force: true });
+    }
+    console.log(`page: ${outDir}`);
+}
+
+await main();
