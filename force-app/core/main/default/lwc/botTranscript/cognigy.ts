@@ -14,6 +14,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
     const rich = [
         ...channelBlocks(objectOf(data['_cognigy']), make),
         ...pluginBlocks(data['_plugin'] ?? objectOf(data['_cognigy'])['_plugin'], make),
+        ...answersOf(make, '', objectOf(data['adaptivecards'])),
         ...attachmentBlocks(data['attachments'], make),
         ...ratingBlocks(objectOf(data['_cognigy'])['controlCommands'], make)
     ];

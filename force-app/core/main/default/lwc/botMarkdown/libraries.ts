@@ -1,0 +1,7 @@
+/**
+ * The npm packages of this component. The build bundles this one file, since an org resolves no npm imports.
+ */
+export { Lexer, Parser, Renderer, Tokenizer } from 'marked';
+export type { MarkedOptions, Tokens } from 'marked';
+export { default as createPurifier } from 'dompurify';
+export type { Config as PurifierConfig, DOMPurify as Purifier } from 'dompurify';

@@ -1,0 +1,95 @@
+import { safeUrl, type UrlPolicy } from 'c/botTranscript';
+import { addImage, addLink, dress } from './dress';
+import { createPurifier, type Purifier, type PurifierConfig } from './libraries';
+
+/**
+ * The allow-list. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG or MathML element;
+ * `href` only as `safeUrl` lets it through. What is not listed loses its tag and keeps its text, except for elements
+ * whose content is no text (script, style, template, …), which go whole.
+ */
+const TAGS = [
+    ...['p', 'br', 'hr', 'div', 'span', 'blockquote', 'pre', 'code', 'kbd', 'samp', 'var', 'q', 'cite', 'abbr'],
+    ...['strong', 'b', 'em', 'i', 'u', 's', 'del', 'ins', 'mark', 'small', 'sub', 'sup', 'bdi', 'bdo'],
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd'],
+    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'a']
+];
+const ATTRIBUTES = ['href', 'title', 'dir', 'lang', 'start', 'colspan', 'rowspan'];
+
+const CONFIG: PurifierConfig = {
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
+    ALLOW_ARIA_ATTR: false,
+    ALLOW_DATA_ATTR: false,
+    // The expression below would otherwise have to match these too.
+    ADD_URI_SAFE_ATTR: ['dir', 'lang', 'start', 'colspan', 'rowspan'],
+    // A second gate after the hooks below, in case one is ever passed by.
+    ALLOWED_URI_REGEXP: /^(?:https:|mailto:|tel:|http:\/\/(?:127\.0\.0\.1|localhost)(?:[:/?#]|$))/i,
+    RETURN_DOM: true,
+    TRUSTED_TYPES_POLICY: null
+} as PurifierConfig;
+
+let purifier: Purifier | undefined;
+/** Of the call that runs: the purifier's hooks take no arguments of their own. */
+let currentPolicy: UrlPolicy | undefined;
+
+/**
+ * HTML of any origin → HTML that may be put into the page, links and tables made ready for it.
+ *
+ * @param policy hosts that pictures may load from; without it every picture becomes a link
+ * @returns null where there is no DOM to sanitise with, or nothing that could be kept
+ */
+export function sanitize(html: string, policy: UrlPolicy | undefined): string | null {
+    purifier ??= newPurifier();
+    if (!purifier.isSupported) {
+        return null;
+    }
+    currentPolicy = policy;
+    const body = purifier.sanitize(html) as unknown as HTMLElement | null;
+    if (!body || ((body.textContent ?? '').trim() === '' && !body.querySelector('a, hr'))) {
+        return null;
+    }
+    dress(body, policy);
+    return body.innerHTML;
+}
+
+function newPurifier(): Purifier {
+    const made = createPurifier(typeof window === 'undefined' ? undefined : window);
+    if (made.isSupported) {
+        made.setConfig(CONFIG);
+        made.addHook('beforeSanitizeElements', (node) => replaceImage(node));
+        made.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
+    }
+    return made;
+}
+
+/** The tag itself is not allowed; what takes its place is made here, of checked parts only. */
+function replaceImage(node: Node): void {
+    if (node.nodeName !== 'IMG' || !node.parentNode) {
+        return;
+    }
+    const image = node as HTMLImageElement;
+    const source = image.getAttribute('src');
+    const alt = image.getAttribute('alt') ?? '';
+    if (currentPolicy && safeUrl(source, 'media', currentPolicy)?.state === 'ok') {
+        addImage(image, source ?? '', alt);
+    } else {
+        addLink(image, source, alt);
+    }
+}
+
+/** A URL that may not be followed stays readable as text. */
+function checkLink(element: Element): void {
+    if (element.nodeName !== 'A' || !element.hasAttribute('href')) {
+        return;
+    }
+    const checked = safeUrl(element.getAttribute('href'), 'link');
+    if (checked?.state === 'ok') {
+        element.setAttribute('href', checked.href);
+        return;
+    }
+    element.removeAttribute('href');
+    if (checked && !(element.textContent ?? '').includes(checked.text)) {
+        element.append(` (${checked.text})`);
+    }
+}
