@@ -16,14 +16,14 @@ export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
         return card === undefined || card === null ? [] : [make.unknown('AdaptiveCard', '', card)];
     }
     const reader = new CardReader(make);
-    const blocks = reader.elements(card['body']);
-    const actions = reader.actions(card['actions']);
+    const blocks = reader.elements(card.body);
+    const actions = reader.actions(card.actions);
     const block: AdaptiveCardBlock = {
         kind: 'adaptive-card',
         key: make.key(),
         blocks: [...blocks, ...reader.form(), ...reader.shownByActions],
         actions,
-        fallbackText: make.label(card['fallbackText'], card['speak']),
+        fallbackText: make.label(card.fallbackText, card.speak),
         unsupported: [...reader.unsupported],
         raw: printJson(card, make.limits.raw)
     };
@@ -57,60 +57,56 @@ class CardReader {
 
     private action(action: JsonObject): Option {
         const { make } = this;
-        const label = firstText(action['title'], action['url'], action['type']);
-        switch (action['type']) {
+        const label = firstText(action.title, action.url, action.type);
+        switch (action.type) {
             case 'Action.OpenUrl':
-                return make.linkOption(label, action['url']);
+                return make.linkOption(label, action.url);
             case 'Action.ShowCard':
-                this.shownByActions.push(...this.elements(objectOf(action['card'])['body']));
+                this.shownByActions.push(...this.elements(objectOf(action.card).body));
                 return make.option(label, '', 'panel');
             case 'Action.ToggleVisibility':
                 return make.option(label, '', 'panel');
             default:
-                return make.option(
-                    label,
-                    firstText(action['data'], objectOf(action['data'])['value'], label),
-                    'submit'
-                );
+                return make.option(label, firstText(action.data, objectOf(action.data).value, label), 'submit');
         }
     }
 
     private element(element: unknown): Block[] {
         const { make } = this;
         const parts = objectOf(element);
-        const type = textOf(parts['type']);
+        const type = textOf(parts.type);
         if (type.startsWith('Input.')) {
             this.field(parts, type);
             return [];
         }
         switch (type) {
             case 'TextBlock':
-                return make.text(parts['text'], 'markdown');
+                return make.text(parts.text, 'markdown');
             case 'RichTextBlock':
                 return make.text(
-                    arrayOf(parts['inlines'])
-                        .map((inline) => textOf(isObject(inline) ? inline['text'] : inline))
+                    arrayOf(parts.inlines)
+                        .map((inline) => textOf(isObject(inline) ? inline.text : inline))
                         .join(''),
                     'plain'
                 );
             case 'Image':
-                return imageBlock(make, { url: parts['url'], alt: parts['altText'] });
+                return imageBlock(make, { url: parts.url, alt: parts.altText });
             case 'ImageSet':
-                return this.elements(parts['images']);
+                return this.elements(parts.images);
             case 'FactSet':
-                return this.facts(parts['facts']);
+                return this.facts(parts.facts);
             case 'Container':
             case 'Column':
             case 'TableCell':
-                return this.elements(parts['items']);
+                return this.elements(parts.items);
             case 'ColumnSet':
-                return this.columns(parts['columns']);
+                return this.columns(parts.columns);
             case 'Table':
-                return this.elements(arrayOf(parts['rows']).flatMap((row) => arrayOf(objectOf(row)['cells'])));
+                return this.elements(arrayOf(parts.rows).flatMap((row) => arrayOf(objectOf(row).cells)));
             case 'Media':
                 return this.media(parts);
             case 'ActionSet':
-                return this.actionSet(parts['actions']);
+                return this.actionSet(parts.actions);
             default:
                 return this.rest(parts, type, element);
         }
@@ -118,12 +114,12 @@ class CardReader {
 
     private field(parts: JsonObject, type: string): void {
         const { make } = this;
-        const value = textOf(parts['value']);
+        const value = textOf(parts.value);
         this.fields.push({
             key: make.key(),
-            label: make.label(parts['label'], parts['placeholder'], parts['title'], parts['id'], type.slice(6)),
+            label: make.label(parts.label, parts.placeholder, parts.title, parts.id, type.slice(6)),
             answer: value === '' ? null : make.label(value),
-            isRequired: parts['isRequired'] === true
+            isRequired: parts.isRequired === true
         });
     }
 
@@ -131,7 +127,7 @@ class CardReader {
         const { make } = this;
         const { made, cut } = make.each(facts, make.limits.rows, (fact) => ({
             key: make.key(),
-            cells: [objectOf(fact)['title'], objectOf(fact)['value']].map((value) => ({
+            cells: [objectOf(fact).title, objectOf(fact).value].map((value) => ({
                 key: make.key(),
                 text: make.label(value)
             }))
@@ -154,7 +150,7 @@ class CardReader {
         const { make } = this;
         const cells = make.each(columns, make.limits.columns, (column) => ({
             key: make.key(),
-            blocks: this.elements(objectOf(column)['items'])
+            blocks: this.elements(objectOf(column).items)
         })).made;
         if (cells.length === 0) {
             return [];
@@ -164,9 +160,9 @@ class CardReader {
     }
 
     private media(parts: JsonObject): Block[] {
-        const source = objectOf(arrayOf(parts['sources'])[0]);
-        const media = { url: source['url'], alt: parts['altText'] };
-        return textOf(source['mimeType']).startsWith('audio/')
+        const source = objectOf(arrayOf(parts.sources)[0]);
+        const media = { url: source.url, alt: parts.altText };
+        return textOf(source.mimeType).startsWith('audio/')
             ? audioBlock(this.make, media)
             : videoBlock(this.make, media);
     }
@@ -192,12 +188,12 @@ class CardReader {
     private rest(parts: JsonObject, type: string, element: unknown): Block[] {
         const { make } = this;
         this.unsupported.add(make.label(type) || typeof element);
-        if (isObject(parts['fallback'])) {
-            return this.elements([parts['fallback']]);
+        if (isObject(parts.fallback)) {
+            return this.elements([parts.fallback]);
         }
         return [
-            ...make.text(firstText(parts['text'], parts['title'], parts['label'], parts['altText']), 'plain', 'note'),
-            ...this.elements(parts['items'] ?? parts['body'])
+            ...make.text(firstText(parts.text, parts.title, parts.label, parts.altText), 'plain', 'note'),
+            ...this.elements(parts.items ?? parts.body)
         ];
     }
 }

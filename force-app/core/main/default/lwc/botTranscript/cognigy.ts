@@ -12,11 +12,11 @@ import { formatOf } from './text';
  */
 export function cognigyBlocks(message: BotMessage, data: JsonObject, make: BlockMaker): Block[] {
     const rich = [
-        ...channelBlocks(objectOf(data['_cognigy']), make),
-        ...pluginBlocks(data['_plugin'] ?? objectOf(data['_cognigy'])['_plugin'], make),
-        ...answersOf(make, '', objectOf(data['adaptivecards'])),
-        ...attachmentBlocks(data['attachments'], make),
-        ...ratingBlocks(objectOf(data['_cognigy'])['controlCommands'], make)
+        ...channelBlocks(objectOf(data._cognigy), make),
+        ...pluginBlocks(data._plugin ?? objectOf(data._cognigy)._plugin, make),
+        ...answersOf(make, '', objectOf(data.adaptivecards)),
+        ...attachmentBlocks(data.attachments, make),
+        ...ratingBlocks(objectOf(data._cognigy).controlCommands, make)
     ];
     const text = saysAlready(rich, message.text) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
@@ -42,76 +42,71 @@ function channelBlocks(cognigy: JsonObject, make: BlockMaker): Block[] {
 }
 
 function fallbackText(content: unknown): string {
-    const message = objectOf(objectOf(content)['message']);
-    return firstText(message['text'], objectOf(content)['text']);
+    const message = objectOf(objectOf(content).message);
+    return firstText(message.text, objectOf(content).text);
 }
 
 function contentBlocks(content: JsonObject, channel: string, make: BlockMaker): Block[] {
-    if (isObject(content['adaptiveCard'])) {
-        return adaptiveCard(content['adaptiveCard'], make);
+    if (isObject(content.adaptiveCard)) {
+        return adaptiveCard(content.adaptiveCard, make);
     }
-    return isObject(content['message'])
-        ? webchatBlocks(content['message'], make)
-        : defaultBlocks(content, channel, make);
+    return isObject(content.message) ? webchatBlocks(content.message, make) : defaultBlocks(content, channel, make);
 }
 
 function webchatBlocks(message: JsonObject, make: BlockMaker): Block[] {
-    const replies = arrayOf(message['quick_replies']);
+    const replies = arrayOf(message.quick_replies);
     if (replies.length > 0) {
-        return choices(message['text'], replies, make);
+        return choices(message.text, replies, make);
     }
-    const attachment = objectOf(message['attachment']);
-    const payload = objectOf(attachment['payload']);
-    const title = make.text(message['text'], 'markdown');
-    switch (attachment['type']) {
+    const attachment = objectOf(message.attachment);
+    const payload = objectOf(attachment.payload);
+    const title = make.text(message.text, 'markdown');
+    switch (attachment.type) {
         case 'template':
             return [...title, ...templateBlocks(payload, make)];
         case 'image':
             return [
                 ...title,
                 ...imageBlock(make, {
-                    url: payload['url'],
-                    alt: payload['altText'],
-                    buttons: buttonsOf(payload['buttons'], make)
+                    url: payload.url,
+                    alt: payload.altText,
+                    buttons: buttonsOf(payload.buttons, make)
                 })
             ];
         case 'video':
             return [
                 ...title,
                 ...videoBlock(make, {
-                    url: payload['url'],
-                    alt: payload['altText'],
-                    captions: payload['captionsUrl'] ?? payload['captions_url']
+                    url: payload.url,
+                    alt: payload.altText,
+                    captions: payload.captionsUrl ?? payload.captions_url
                 })
             ];
         case 'audio':
-            return [...title, ...audioBlock(make, { url: payload['url'], alt: payload['altText'] })];
+            return [...title, ...audioBlock(make, { url: payload.url, alt: payload.altText })];
         case 'file':
-            return [
-                ...title,
-                fileBlock(make, { url: payload['url'], name: payload['name'], mimeType: '', size: null })
-            ];
+            return [...title, fileBlock(make, { url: payload.url, name: payload.name, mimeType: '', size: null })];
         default:
-            return attachment['type'] === undefined
+            return attachment.type === undefined
                 ? title
-                : [...title, make.unknown(attachment['type'], payload['text'], attachment)];
+                : [...title, make.unknown(attachment.type, payload.text, attachment)];
     }
 }
 
 function templateBlocks(payload: JsonObject, make: BlockMaker): Block[] {
-    switch (payload['template_type']) {
+    switch (payload.template_type) {
         case 'button':
-            return choices(payload['text'], payload['buttons'], make);
+            return choices(payload.text, payload.buttons, make);
         case 'generic': {
-            const { made, cut } = make.each(payload['elements'], make.limits.items, (item) => cardOf(item, make));
+            const { made, cut } = make.each(payload.elements, make.limits.items, (item) => cardOf(item, make));
             return carouselOf(make, made, cut);
         }
         case 'list': {
-            const { made, cut } = make.each(payload['elements'], make.limits.items, (item) => cardOf(item, make));
-            return listOf(make, payload['text'], made, buttonsOf(payload['buttons'], make), cut);
+            const { made, cut } = make.each(payload.elements, make.limits.items, (item) => cardOf(item, make));
+            return listOf(make, payload.text, made, buttonsOf(payload.buttons, make), cut);
         }
         default:
-            return [make.unknown(payload['template_type'], payload['text'], payload)];
+            return [make.unknown(payload.template_type, payload.text, payload)];
     }
 }
 
@@ -127,38 +122,38 @@ function defaultBlocks(content: JsonObject, channel: string, make: BlockMaker): 
 function defaultPart(name: string, part: JsonObject, raw: unknown, channel: string, make: BlockMaker): Block[] {
     switch (name) {
         case '_quickReplies':
-            return choices(part['text'], part['quickReplies'], make);
+            return choices(part.text, part.quickReplies, make);
         case '_buttons':
-            return choices(part['text'], part['buttons'], make);
+            return choices(part.text, part.buttons, make);
         case '_gallery': {
-            const { made, cut } = make.each(part['items'], make.limits.items, (item) => cardOf(item, make));
+            const { made, cut } = make.each(part.items, make.limits.items, (item) => cardOf(item, make));
             return carouselOf(make, made, cut);
         }
         case '_list': {
-            const { made, cut } = make.each(part['items'], make.limits.items, (item) => cardOf(item, make));
-            return listOf(make, '', made, isObject(part['button']) ? buttonsOf([part['button']], make) : [], cut);
+            const { made, cut } = make.each(part.items, make.limits.items, (item) => cardOf(item, make));
+            return listOf(make, '', made, isObject(part.button) ? buttonsOf([part.button], make) : [], cut);
         }
         case '_image':
             return imageBlock(make, {
-                url: part['imageUrl'],
-                alt: part['imageAltText'],
-                buttons: buttonsOf(part['buttons'], make)
+                url: part.imageUrl,
+                alt: part.imageAltText,
+                buttons: buttonsOf(part.buttons, make)
             });
         case '_video':
             return videoBlock(make, {
-                url: part['videoUrl'],
-                alt: part['videoAltText'],
-                captions: part['videoCaptionsUrl']
+                url: part.videoUrl,
+                alt: part.videoAltText,
+                captions: part.videoCaptionsUrl
             });
         case '_audio':
-            return audioBlock(make, { url: part['audioUrl'], alt: part['audioAltText'] });
+            return audioBlock(make, { url: part.audioUrl, alt: part.audioAltText });
         case '_text':
-            return make.text(part['text'] ?? raw, 'markdown');
+            return make.text(part.text ?? raw, 'markdown');
         case '_adaptiveCard':
-            return adaptiveCard(part['adaptiveCard'], make);
+            return adaptiveCard(part.adaptiveCard, make);
         default:
             return channel === '_default' && isObject(raw)
-                ? [make.unknown(name.replace(/^_/, ''), part['text'], raw)]
+                ? [make.unknown(name.replace(/^_/, ''), part.text, raw)]
                 : [];
     }
 }
@@ -180,9 +175,9 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
     }
     const { title, payload } = entry;
     const option = ((): Option => {
-        switch (entry['type'] ?? entry['contentType'] ?? entry['content_type']) {
+        switch (entry.type ?? entry.contentType ?? entry.content_type) {
             case 'web_url':
-                return make.linkOption(title, entry['url'] ?? payload);
+                return make.linkOption(title, entry.url ?? payload);
             case 'phone_number':
                 return make.linkOption(firstText(title, payload), `tel:${textOf(payload)}`, 'call');
             case 'openXApp':
@@ -191,10 +186,10 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
                 return make.option(title, firstText(payload, title));
         }
     })();
-    const image = make.url(entry['imageUrl'] ?? entry['image_url'], 'media');
+    const image = make.url(entry.imageUrl ?? entry.image_url, 'media');
     if (image) {
         option.image = image;
-        option.imageAlt = make.label(entry['imageAltText'], entry['image_alt_text']);
+        option.imageAlt = make.label(entry.imageAltText, entry.image_alt_text);
     }
     return option;
 }
@@ -203,14 +198,14 @@ function cardOf(item: unknown, make: BlockMaker): CardBlock | null {
     if (!isObject(item)) {
         return null;
     }
-    const action = objectOf(item['default_action']);
-    const image = make.url(item['imageUrl'] ?? item['image_url'], 'media');
-    const url = make.url(item['defaultActionUrl'] ?? action['url'], 'link');
+    const action = objectOf(item.default_action);
+    const image = make.url(item.imageUrl ?? item.image_url, 'media');
+    const url = make.url(item.defaultActionUrl ?? action.url, 'link');
     return make.card({
-        title: make.label(item['title']),
-        subtitle: make.label(item['subtitle']),
-        imageAlt: make.label(item['imageAltText'], item['image_alt_text']),
-        buttons: buttonsOf(item['buttons'], make),
+        title: make.label(item.title),
+        subtitle: make.label(item.subtitle),
+        imageAlt: make.label(item.imageAltText, item.image_alt_text),
+        buttons: buttonsOf(item.buttons, make),
         ...(image ? { image } : {}),
         ...(url ? { url } : {})
     });
@@ -220,20 +215,20 @@ function pluginBlocks(plugin: unknown, make: BlockMaker): Block[] {
     if (!isObject(plugin)) {
         return [];
     }
-    const data = objectOf(plugin['data']);
-    switch (plugin['type']) {
+    const data = objectOf(plugin.data);
+    switch (plugin.type) {
         case 'date-picker':
             return [datePicker(data, make)];
         case 'x-app':
-            return [make.event('plugin', firstText(data['headerTitle'], data['openButtonLabel'], 'xApp'))];
+            return [make.event('plugin', firstText(data.headerTitle, data.openButtonLabel, 'xApp'))];
         case 'x-app-submit': {
             const answers = answersOf(make, '', data);
             return answers.length > 0 ? answers : [make.event('plugin', 'xApp')];
         }
         case 'adaptivecards':
-            return adaptiveCard(data['adaptiveCard'] ?? plugin['payload'] ?? plugin['data'], make);
+            return adaptiveCard(data.adaptiveCard ?? plugin.payload ?? plugin.data, make);
         default:
-            return [make.unknown(plugin['type'], firstText(data['text'], data['title']), plugin)];
+            return [make.unknown(plugin.type, firstText(data.text, data.title), plugin)];
     }
 }
 
@@ -241,9 +236,9 @@ function datePicker(data: JsonObject, make: BlockMaker): DatePickerBlock {
     return {
         kind: 'date-picker',
         key: make.key(),
-        label: make.label(data['openPickerButtonText'], data['eventName']),
-        earliest: make.label(data['minDate']),
-        latest: make.label(data['maxDate']),
+        label: make.label(data.openPickerButtonText, data.eventName),
+        earliest: make.label(data.minDate),
+        latest: make.label(data.maxDate),
         chosen: null
     };
 }
@@ -252,11 +247,11 @@ function attachmentBlocks(attachments: unknown, make: BlockMaker): Block[] {
     return make.each(attachments, make.limits.items, (entry) =>
         isObject(entry)
             ? fileBlock(make, {
-                  url: entry['url'],
-                  name: entry['fileName'] ?? entry['name'],
-                  mimeType: entry['mimeType'],
-                  size: entry['size'],
-                  status: entry['status']
+                  url: entry.url,
+                  name: entry.fileName ?? entry.name,
+                  mimeType: entry.mimeType,
+                  size: entry.size,
+                  status: entry.status
               })
             : make.unknown('', '', entry)
     ).made;

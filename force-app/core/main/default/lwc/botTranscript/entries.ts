@@ -112,7 +112,7 @@ export class Entry {
             return false;
         }
         const parsed = parsePayload(payload);
-        return isObject(parsed) && parsed['is_removed'] !== true && (numberOf(parsed['updated_at']) ?? 0) > 0;
+        return isObject(parsed) && parsed.is_removed !== true && (numberOf(parsed.updated_at) ?? 0) > 0;
     }
 
     get isRemoved(): boolean {

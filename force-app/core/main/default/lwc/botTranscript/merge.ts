@@ -89,7 +89,7 @@ function versionOf(message: BotMessage): number {
         return 0;
     }
     const payload = parsePayload(message.payload);
-    return isObject(payload) ? (numberOf(payload['updated_at']) ?? 0) : 0;
+    return isObject(payload) ? (numberOf(payload.updated_at) ?? 0) : 0;
 }
 
 /** Payloads that may have nothing to show; others needn't be parsed to know. */

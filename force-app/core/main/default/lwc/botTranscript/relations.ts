@@ -30,11 +30,11 @@ function sentTexts(answer: BotMessage): Set<string> {
     const texts = [textOf(answer.text)];
     const payload = answer.payload ? parsePayload(answer.payload) : undefined;
     if (isObject(payload)) {
-        const cognigy = objectOf(payload['_cognigy']);
+        const cognigy = objectOf(payload._cognigy);
         texts.push(
-            textOf(objectOf(payload['history'])['label']),
-            textOf(objectOf(payload['input'])['text']),
-            firstText(payload['postback'], objectOf(payload['postback'])['payload'], cognigy['postback'])
+            textOf(objectOf(payload.history).label),
+            textOf(objectOf(payload.input).text),
+            firstText(payload.postback, objectOf(payload.postback).payload, cognigy.postback)
         );
     }
     return new Set(texts.map((text) => fold(text).trim()).filter((text) => text !== ''));

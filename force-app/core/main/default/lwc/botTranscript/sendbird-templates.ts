@@ -10,9 +10,9 @@ import { carouselOf } from './parts';
  */
 export function templateBlocks(extended: JsonObject, make: BlockMaker): Block[] {
     return [
-        ...messageTemplate(extended['message_template'], make),
+        ...messageTemplate(extended.message_template, make),
         ...make
-            .each(extended['custom_message_templates'], make.limits.items, (entry) => customTemplate(entry, make))
+            .each(extended.custom_message_templates, make.limits.items, (entry) => customTemplate(entry, make))
             .made.flat()
     ];
 }
@@ -22,28 +22,28 @@ function messageTemplate(template: unknown, make: BlockMaker): Block[] {
         return [];
     }
     const cards: CardBlock[] = [];
-    const views = objectOf(template['view_variables']);
+    const views = objectOf(template.view_variables);
     for (const name of Object.keys(views)) {
         cards.push(...cardsOf(views[name], make));
     }
     if (cards.length === 0) {
-        cards.push(...cardsOf(template['variables'], make));
+        cards.push(...cardsOf(template.variables, make));
     }
-    const fallback = template['fallback_message'];
+    const fallback = template.fallback_message;
     return cards.length > 0
         ? [...make.text(fallback, 'plain', 'note'), ...carouselOf(make, cards, undefined)]
-        : [make.unknown(template['key'], fallback, template)];
+        : [make.unknown(template.key, fallback, template)];
 }
 
 function customTemplate(entry: unknown, make: BlockMaker): Block[] {
     const { id, response, error } = objectOf(entry);
     const failure = textOf(error);
-    const status = numberOf(objectOf(response)['status']);
-    const text = textOf(objectOf(response)['content']);
+    const status = numberOf(objectOf(response).status);
+    const text = textOf(objectOf(response).content);
     if (failure !== '' || (status !== null && status >= 400)) {
         return [...make.text(firstText(failure, `HTTP ${status}`), 'plain', 'error'), make.unknown(id, '', entry)];
     }
-    const content = parsePayload(objectOf(response)['content']);
+    const content = parsePayload(objectOf(response).content);
     const cards = cardsOf(content, make);
     if (cards.length > 0) {
         return carouselOf(make, cards, undefined);
@@ -73,33 +73,27 @@ function cardsOf(value: unknown, make: BlockMaker): CardBlock[] {
 function flat(item: unknown): JsonObject {
     const named = arrayOf(item);
     if (named.length === 0) {
-        return objectOf(isObject(item) ? (item['variables'] ?? item) : item);
+        return objectOf(isObject(item) ? (item.variables ?? item) : item);
     }
     return Object.fromEntries(
-        named.slice(0, 100).map((entry) => [textOf(objectOf(entry)['name']), objectOf(entry)['value']])
+        named.slice(0, 100).map((entry) => [textOf(objectOf(entry).name), objectOf(entry).value])
     );
 }
 
 function cardOf(item: JsonObject, make: BlockMaker): CardBlock | null {
-    const title = firstText(item['title'], item['name'], item['product_name'], item['header']);
-    const imageUrl = firstText(
-        item['image_url'],
-        item['imageUrl'],
-        item['image'],
-        item['thumbnail'],
-        item['cover_image']
-    );
+    const title = firstText(item.title, item.name, item.product_name, item.header);
+    const imageUrl = firstText(item.image_url, item.imageUrl, item.image, item.thumbnail, item.cover_image);
     const image = make.url(imageUrl, 'media');
     if (title === '' && !image) {
         return null;
     }
-    const url = make.url(firstText(item['url'], item['link'], item['product_url'], item['landing_url']), 'link');
-    const price = firstText(item['price'], item['sale_price']);
-    const words = [price, firstText(item['subtitle'], item['description'], item['text'], item['body'])];
+    const url = make.url(firstText(item.url, item.link, item.product_url, item.landing_url), 'link');
+    const price = firstText(item.price, item.sale_price);
+    const words = [price, firstText(item.subtitle, item.description, item.text, item.body)];
     return make.card({
         title: make.label(title),
         subtitle: make.label(words.filter((part) => part !== '').join(' · ')),
-        imageAlt: make.label(item['image_alt'], item['alt_text']),
+        imageAlt: make.label(item.image_alt, item.alt_text),
         buttons: buttonsOf(item, make),
         ...(image ? { image } : {}),
         ...(url ? { url } : {})
@@ -107,14 +101,14 @@ function cardOf(item: JsonObject, make: BlockMaker): CardBlock | null {
 }
 
 function buttonsOf(item: JsonObject, make: BlockMaker): Option[] {
-    const list = item['buttons'] ?? item['actions'] ?? (isObject(item['button']) ? [item['button']] : undefined);
+    const list = item.buttons ?? item.actions ?? (isObject(item.button) ? [item.button] : undefined);
     return make.each(list, make.limits.items, (entry) => {
         const button = objectOf(entry);
-        const label = firstText(button['label'], button['text'], button['title'], entry);
-        const url = firstText(button['url'], button['link'], objectOf(button['action'])['data']);
+        const label = firstText(button.label, button.text, button.title, entry);
+        const url = firstText(button.url, button.link, objectOf(button.action).data);
         if (label === '' && url === '') {
             return null;
         }
-        return url === '' ? make.option(label, firstText(button['value'], label)) : make.linkOption(label, url);
+        return url === '' ? make.option(label, firstText(button.value, label)) : make.linkOption(label, url);
     }).made;
 }

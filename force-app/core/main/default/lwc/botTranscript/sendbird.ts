@@ -12,29 +12,29 @@ import { formatOf } from './text';
  * https://github.com/sendbird/delight-ai-docs (messages); not run against a live application.
  */
 export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
-    if (payload['is_removed'] === true) {
+    if (payload.is_removed === true) {
         return [make.event('removed', '')];
     }
     const extended = extendedOf(payload);
-    if (payload['type'] === 'ADMM') {
+    if (payload.type === 'ADMM') {
         return [make.event('other', message.text), ...extendedBlocks(extended, make)];
     }
     const files = [
-        ...fileBlocks(payload['file'], make),
-        ...make.each(payload['files'], make.limits.items, (file) => fileBlocks(file, make)).made.flat()
+        ...fileBlocks(payload.file, make),
+        ...make.each(payload.files, make.limits.items, (file) => fileBlocks(file, make)).made.flat()
     ];
-    const rich = [...files, ...linkPreview(payload['og_tag'], make), ...extendedBlocks(extended, make)];
-    const text = isFileName(message.text, payload['file']) ? [] : make.text(message.text, formatOf(message));
+    const rich = [...files, ...linkPreview(payload.og_tag, make), ...extendedBlocks(extended, make)];
+    const text = isFileName(message.text, payload.file) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
-    if (blocks.length > 0 || extended['is_thinking'] === true || !saysAnything(payload)) {
+    if (blocks.length > 0 || extended.is_thinking === true || !saysAnything(payload)) {
         return blocks;
     }
-    return [make.unknown(firstText(payload['custom_type'], payload['type']), '', payload)];
+    return [make.unknown(firstText(payload.custom_type, payload.type), '', payload)];
 }
 
 /** It has been sent as an object and as JSON text. */
 function extendedOf(payload: JsonObject): JsonObject {
-    return objectOf(parsePayload(payload['extended_message_payload']));
+    return objectOf(parsePayload(payload.extended_message_payload));
 }
 
 const EMPTY_FIELDS = new Set(['type', 'custom_type', 'is_removed', 'updated_at']);
@@ -50,17 +50,17 @@ function saysAnything(payload: JsonObject): boolean {
 
 function extendedBlocks(extended: JsonObject, make: BlockMaker): Block[] {
     return [
-        ...callToAction(extended['cta_button'], make),
-        ...citations(extended['citations'], make),
+        ...callToAction(extended.cta_button, make),
+        ...citations(extended.citations, make),
         ...templateBlocks(extended, make),
-        ...form(extended['form'], make),
-        ...feedback(extended['csat'], make),
-        ...suggestedReplies(extended['suggested_replies'], make)
+        ...form(extended.form, make),
+        ...feedback(extended.csat, make),
+        ...suggestedReplies(extended.suggested_replies, make)
     ];
 }
 
 function isFileName(text: unknown, file: unknown): boolean {
-    const name = textOf(objectOf(file)['name']);
+    const name = textOf(objectOf(file).name);
     return name !== '' && textOf(text).trim() === name;
 }
 
@@ -88,7 +88,7 @@ function linkPreview(tag: unknown, make: BlockMaker): Block[] {
         return [];
     }
     const url = make.url(tag['og:url'], 'link');
-    const image = make.url(objectOf(tag['og:image'])['secure_url'] ?? objectOf(tag['og:image'])['url'], 'media');
+    const image = make.url(objectOf(tag['og:image']).secure_url ?? objectOf(tag['og:image']).url, 'media');
     const title = make.label(tag['og:title'], url?.host);
     return title === ''
         ? []
@@ -105,19 +105,19 @@ function linkPreview(tag: unknown, make: BlockMaker): Block[] {
 }
 
 function callToAction(button: unknown, make: BlockMaker): Block[] {
-    return isObject(button) && firstText(button['label'], button['url']) !== ''
-        ? optionsBlock(make, { options: [make.linkOption(button['label'], button['url'])] })
+    return isObject(button) && firstText(button.label, button.url) !== ''
+        ? optionsBlock(make, { options: [make.linkOption(button.label, button.url)] })
         : [];
 }
 
 function citations(list: unknown, make: BlockMaker): Block[] {
     const { made, cut } = make.each(list, make.limits.items, (entry) => {
         const citation = objectOf(entry);
-        const url = make.url(citation['link'] ?? citation['url'], 'link');
+        const url = make.url(citation.link ?? citation.url, 'link');
         return {
             key: make.key(),
-            title: make.label(citation['title'], url?.host, citation['source_type']),
-            text: make.label(citation['preview'], citation['text']),
+            title: make.label(citation.title, url?.host, citation.source_type),
+            text: make.label(citation.preview, citation.text),
             format: 'plain' as const,
             ...(url ? { url } : {})
         };
@@ -133,7 +133,7 @@ function citations(list: unknown, make: BlockMaker): Block[] {
 function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
     const list = typeof value === 'string' ? parsePayload(value) : value;
     const { made, cut } = make.each(list, make.limits.items, (entry) => {
-        const reply = isObject(entry) ? firstText(entry['text'], entry['label'], entry['value']) : textOf(entry);
+        const reply = isObject(entry) ? firstText(entry.text, entry.label, entry.value) : textOf(entry);
         return reply === '' ? null : make.option(reply, reply);
     });
     return made.length === 0 ? [] : optionsBlock(make, { kind: 'suggestions', options: made, cut });
@@ -145,30 +145,29 @@ function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
  */
 function form(value: unknown, make: BlockMaker): Block[] {
     const data = objectOf(Array.isArray(value) ? value[0] : parsePayload(value));
-    const items = data['items'] ?? data['fields'] ?? data['form_items'];
-    const answers = objectOf(data['answers']);
+    const items = data.items ?? data.fields ?? data.form_items;
+    const answers = objectOf(data.answers);
     const { made, cut } = make.each(items, make.limits.items, (entry) => {
         const item = objectOf(entry);
-        const name = textOf(item['name'] ?? item['key'] ?? item['id']);
-        const given =
-            item['submitted_values'] ?? item['submittedValues'] ?? item['value'] ?? item['answer'] ?? answers[name];
+        const name = textOf(item.name ?? item.key ?? item.id);
+        const given = item.submitted_values ?? item.submittedValues ?? item.value ?? item.answer ?? answers[name];
         const answer = Array.isArray(given) ? given.map(textOf).join(', ') : textOf(given);
         return {
             key: make.key(),
-            label: make.label(item['label'], item['title'], item['name'], item['placeholder'], name),
+            label: make.label(item.label, item.title, item.name, item.placeholder, name),
             answer: answer === '' ? null : make.label(answer),
-            isRequired: item['required'] === true
+            isRequired: item.required === true
         };
     });
     if (made.length === 0) {
-        return Object.keys(data).length === 0 ? [] : [make.unknown('form', data['title'], value)];
+        return Object.keys(data).length === 0 ? [] : [make.unknown('form', data.title, value)];
     }
     const block: FormBlock = {
         kind: 'form',
         key: make.key(),
-        title: make.label(data['title'], data['label']),
+        title: make.label(data.title, data.label),
         fields: made,
-        isSubmitted: data['is_submitted'] === true || made.some((field) => field.answer !== null)
+        isSubmitted: data.is_submitted === true || made.some((field) => field.answer !== null)
     };
     return [cut ? { ...block, cut } : block];
 }
@@ -178,14 +177,14 @@ function feedback(value: unknown, make: BlockMaker): Block[] {
     if (!isObject(value) || Object.keys(value).length === 0) {
         return [];
     }
-    const score = textOf(value['csat'] ?? value['score'] ?? value['rating']);
-    const reason = firstText(value['csat_reason'], value['reason'], value['comment']);
+    const score = textOf(value.csat ?? value.score ?? value.rating);
+    const reason = firstText(value.csat_reason, value.reason, value.comment);
     return [make.event('rating', [score, reason].filter((part) => part !== '').join(': '))];
 }
 
 /** Templates whose server call failed carry this; it is the vendor's own sign of a failure. */
 export function hasSendbirdError(payload: JsonObject): boolean {
-    return arrayOf(extendedOf(payload)['custom_message_templates']).some(
-        (template) => textOf(objectOf(template)['error']) !== ''
+    return arrayOf(extendedOf(payload).custom_message_templates).some(
+        (template) => textOf(objectOf(template).error) !== ''
     );
 }

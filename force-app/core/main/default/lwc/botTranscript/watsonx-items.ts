@@ -20,16 +20,16 @@ export function watsonxItem(item: unknown, make: BlockMaker): Block[] {
         const text = textOf(item);
         return text === '' ? [make.unknown('', '', item)] : make.text(text, 'markdown');
     }
-    const parse = ITEMS[textOf(item['response_type'])];
+    const parse = ITEMS[textOf(item.response_type)];
     const blocks = parse?.(item, make);
     if (blocks) {
         return blocks;
     }
-    const agentEvent = textOf(item['agent_message_type']);
+    const agentEvent = textOf(item.agent_message_type);
     if (parse === undefined && agentEvent !== '') {
-        return [...make.text(item['text'], 'markdown'), make.event('other', agentEvent)];
+        return [...make.text(item.text, 'markdown'), make.event('other', agentEvent)];
     }
-    return [make.unknown(item['response_type'], firstText(item['text'], item['title'], item['description']), item)];
+    return [make.unknown(item.response_type, firstText(item.text, item.title, item.description), item)];
 }
 
 /** Answers null where the item lacks what makes it one of its kind: then it is shown as unknown. */
@@ -60,15 +60,15 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         date: (_item: JsonObject, make: BlockMaker): Block[] => [
             { kind: 'date-picker', key: make.key(), label: '', earliest: '', latest: '', chosen: null }
         ],
-        end_session: (item: JsonObject, make: BlockMaker) => [make.event('session-ended', item['text'])],
+        end_session: (item: JsonObject, make: BlockMaker) => [make.event('session-ended', item.text)],
         dtmf: (item: JsonObject, make: BlockMaker) => [
-            make.event('phone-keys', objectOf(item['command_info'])['type'] ?? '')
+            make.event('phone-keys', objectOf(item.command_info).type ?? '')
         ],
         inline_error: (item: JsonObject, make: BlockMaker): Block[] => {
-            const text = make.text(item['text'], 'markdown', 'error');
+            const text = make.text(item.text, 'markdown', 'error');
             return text.length > 0 ? text : [make.unknown('inline_error', '', item)];
         },
-        system: (item: JsonObject, make: BlockMaker) => [make.event('other', item['text'])],
+        system: (item: JsonObject, make: BlockMaker) => [make.event('other', item.text)],
         speech_to_text: voiceItem,
         text_to_speech: voiceItem,
         start_activities: voiceItem,
@@ -81,15 +81,15 @@ function orNull(blocks: Block[]): Block[] | null {
 }
 
 function textItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const text = make.text(item['text'], 'markdown');
+    const text = make.text(item.text, 'markdown');
     // Older dialogs nest them: {"values": [{"text": "…"}]}
     return text.length > 0
         ? text
-        : arrayOf(item['values']).flatMap((entry) => make.text(objectOf(entry)['text'], 'markdown'));
+        : arrayOf(item.values).flatMap((entry) => make.text(objectOf(entry).text, 'markdown'));
 }
 
 function mediaParts(item: JsonObject): { url: unknown; alt: unknown; title: unknown; description: unknown } {
-    return { url: item['source'], alt: item['alt_text'], title: item['title'], description: item['description'] };
+    return { url: item.source, alt: item.alt_text, title: item.title, description: item.description };
 }
 
 function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: BlockMaker): Block[] | null {
@@ -99,48 +99,48 @@ function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: Blo
     }
     const { made, cut } = make.each(entries, make.limits.items, (entry) => {
         const { label, value } = objectOf(entry);
-        return make.option(label, firstText(objectOf(objectOf(value)['input'])['text'], label));
+        return make.option(label, firstText(objectOf(objectOf(value).input).text, label));
     });
     return optionsBlock(make, {
         kind,
-        title: item['title'],
+        title: item.title,
         titleFormat: 'markdown',
-        description: item['description'],
-        presentation: item['preference'] === 'dropdown' ? 'dropdown' : 'buttons',
+        description: item.description,
+        presentation: item.preference === 'dropdown' ? 'dropdown' : 'buttons',
         options: made,
         cut
     });
 }
 
 function linkItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const url = make.url(item['source'] ?? item['url'], 'link');
+    const url = make.url(item.source ?? item.url, 'link');
     const block: LinkBlock = {
         kind: 'link',
         key: make.key(),
-        title: make.label(item['title'], url?.host),
-        description: make.label(item['description'], item['subtitle'])
+        title: make.label(item.title, url?.host),
+        description: make.label(item.description, item.subtitle)
     };
-    const image = make.url(item['image_url'], 'media');
+    const image = make.url(item.image_url, 'media');
     return url || block.title !== '' ? [{ ...block, ...(url ? { url } : {}), ...(image ? { image } : {}) }] : null;
 }
 
 function previewCard(item: JsonObject, make: BlockMaker): Block[] | null {
-    return textOf(item['title']) === '' && textOf(item['subtitle']) === ''
+    return textOf(item.title) === '' && textOf(item.subtitle) === ''
         ? null
-        : [make.card({ title: make.label(item['title']), subtitle: make.label(item['subtitle']) })];
+        : [make.card({ title: make.label(item.title), subtitle: make.label(item.subtitle) })];
 }
 
 function searchItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const found = [...arrayOf(item['primary_results']), ...arrayOf(item['additional_results'])];
-    const results = found.length > 0 ? found : arrayOf(item['results']);
+    const found = [...arrayOf(item.primary_results), ...arrayOf(item.additional_results)];
+    const results = found.length > 0 ? found : arrayOf(item.results);
     const { made, cut } = make.each(results, make.limits.items, (result) => resultOf(result, make));
     if (made.length === 0) {
-        return orNull(make.text(item['header'], 'markdown'));
+        return orNull(make.text(item.header, 'markdown'));
     }
     const block: SearchResultsBlock = {
         kind: 'search-results',
         key: make.key(),
-        title: make.label(item['header']),
+        title: make.label(item.header),
         results: made
     };
     return [cut ? { ...block, cut } : block];
@@ -149,14 +149,14 @@ function searchItem(item: JsonObject, make: BlockMaker): Block[] | null {
 /** A highlight is HTML with `<em>` marks; answers and bodies are text. */
 function resultOf(entry: unknown, make: BlockMaker): SearchResult {
     const result = objectOf(entry);
-    const answer = textOf(objectOf(arrayOf(result['answers'])[0])['text']);
-    const highlight = objectOf(result['highlight']);
-    const marked = firstText(arrayOf(highlight['body'])[0], arrayOf(highlight['text'])[0]);
-    const text = firstText(answer, marked, result['body'], result['text']);
-    const url = make.url(result['url'], 'link');
+    const answer = textOf(objectOf(arrayOf(result.answers)[0]).text);
+    const highlight = objectOf(result.highlight);
+    const marked = firstText(arrayOf(highlight.body)[0], arrayOf(highlight.text)[0]);
+    const text = firstText(answer, marked, result.body, result.text);
+    const url = make.url(result.url, 'link');
     return {
         key: make.key(),
-        title: make.label(result['title'], url?.host),
+        title: make.label(result.title, url?.host),
         text: make.label(text),
         format: answer === '' && marked !== '' ? 'html' : 'plain',
         ...(url ? { url } : {})
@@ -164,17 +164,17 @@ function resultOf(entry: unknown, make: BlockMaker): SearchResult {
 }
 
 function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] | null {
-    const text = make.text(item['text'], 'markdown');
-    const results = arrayOf(item['search_results']);
-    const { made, cut } = make.each(item['citations'], make.limits.items, (entry) => {
+    const text = make.text(item.text, 'markdown');
+    const results = arrayOf(item.search_results);
+    const { made, cut } = make.each(item.citations, make.limits.items, (entry) => {
         const citation = objectOf(entry);
-        const index = numberOf(citation['search_result_idx']);
+        const index = numberOf(citation.search_result_idx);
         const source = objectOf(index === null ? undefined : results[index]);
-        const url = make.url(firstText(citation['url'], source['url']), 'link');
+        const url = make.url(firstText(citation.url, source.url), 'link');
         return {
             key: make.key(),
-            title: make.label(citation['title'], source['title'], url?.host),
-            text: make.label(citation['text'], source['body']),
+            title: make.label(citation.title, source.title, url?.host),
+            text: make.label(citation.text, source.body),
             format: 'plain' as const,
             ...(url ? { url } : {})
         };
@@ -185,59 +185,59 @@ function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] | nul
     const block: CitationsBlock = {
         kind: 'citations',
         key: make.key(),
-        title: make.label(item['citations_title']),
+        title: make.label(item.citations_title),
         citations: made
     };
     return [...text, cut ? { ...block, cut } : block];
 }
 
 function transferItem(item: JsonObject, make: BlockMaker): Block[] {
-    const info = objectOf(item['transfer_info']);
-    const summary = info['summary_message_to_agent'];
-    const toCustomer = [objectOf(item['agent_available'])['message'], item['message_to_user']];
-    const { made } = make.each(Object.keys(objectOf(info['additional_data'])), make.limits.items, (name) => ({
+    const info = objectOf(item.transfer_info);
+    const summary = info.summary_message_to_agent;
+    const toCustomer = [objectOf(item.agent_available).message, item.message_to_user];
+    const { made } = make.each(Object.keys(objectOf(info.additional_data)), make.limits.items, (name) => ({
         key: make.key(),
         label: make.label(name),
-        value: make.label(objectOf(info['additional_data'])[String(name)])
+        value: make.label(objectOf(info.additional_data)[String(name)])
     }));
     const block: TransferBlock = {
         kind: 'transfer',
         key: make.key(),
-        text: make.label(...toCustomer, objectOf(item['agent_unavailable'])['message']),
-        messageToAgent: make.label(item['message_to_human_agent'], item['message_to_agent']),
+        text: make.label(...toCustomer, objectOf(item.agent_unavailable).message),
+        messageToAgent: make.label(item.message_to_human_agent, item.message_to_agent),
         summary: Array.isArray(summary)
-            ? make.label(summary.map((part) => textOf(objectOf(part)['text'])).join('\n'))
-            : make.label(objectOf(summary)['text'], summary),
-        topic: make.label(item['topic']),
+            ? make.label(summary.map((part) => textOf(objectOf(part).text)).join('\n'))
+            : make.label(objectOf(summary).text, summary),
+        topic: make.label(item.topic),
         facts: made
     };
     return [block];
 }
 
 function userDefined(item: JsonObject, make: BlockMaker): Block[] {
-    const own = objectOf(item['user_defined']);
-    const name = firstText(own['user_defined_type'], own['type'], own['name'], 'user_defined');
-    return [make.unknown(name, firstText(own['text'], own['message'], own['title'], item['text']), item)];
+    const own = objectOf(item.user_defined);
+    const name = firstText(own.user_defined_type, own.type, own.name, 'user_defined');
+    return [make.unknown(name, firstText(own.text, own.message, own.title, item.text), item)];
 }
 
 function tableItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    if (!Array.isArray(item['rows']) && !Array.isArray(item['headers'])) {
+    if (!Array.isArray(item.rows) && !Array.isArray(item.headers)) {
         return null;
     }
     const cell = (value: unknown): { key: string; text: string } => ({
         key: make.key(),
-        text: make.label(isObject(value) ? firstText(value['text'], value['value'], value['label']) : value)
+        text: make.label(isObject(value) ? firstText(value.text, value.value, value.label) : value)
     });
-    const headers = make.each(item['headers'], make.limits.columns, cell);
-    const rows = make.each(item['rows'], make.limits.rows, (row) => ({
+    const headers = make.each(item.headers, make.limits.columns, cell);
+    const rows = make.each(item.rows, make.limits.rows, (row) => ({
         key: make.key(),
-        cells: make.each(isObject(row) ? row['cells'] : row, make.limits.columns, cell).made
+        cells: make.each(isObject(row) ? row.cells : row, make.limits.columns, cell).made
     }));
     const block: TableBlock = {
         kind: 'table',
         key: make.key(),
-        title: make.label(item['title']),
-        description: make.label(item['description']),
+        title: make.label(item.title),
+        description: make.label(item.description),
         headers: headers.made,
         rows: rows.made
     };
@@ -246,15 +246,15 @@ function tableItem(item: JsonObject, make: BlockMaker): Block[] | null {
 }
 
 function cardOf(item: JsonObject, make: BlockMaker): CardBlock {
-    const body = make.within(item['body'] ?? item['items'], (part) => watsonxItem(part, make));
-    const buttons = make.each(item['footer'], make.limits.items, (part) => buttonOf(objectOf(part), make)).made;
-    const card = make.card({ title: make.label(item['title']), blocks: body.blocks, buttons });
+    const body = make.within(item.body ?? item.items, (part) => watsonxItem(part, make));
+    const buttons = make.each(item.footer, make.limits.items, (part) => buttonOf(objectOf(part), make)).made;
+    const card = make.card({ title: make.label(item.title), blocks: body.blocks, buttons });
     return body.cut ? { ...card, cut: body.cut } : card;
 }
 
 function carouselItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const { blocks, cut } = make.within(item['items'], (entry) => [
-        objectOf(entry)['response_type'] === 'card'
+    const { blocks, cut } = make.within(item.items, (entry) => [
+        objectOf(entry).response_type === 'card'
             ? cardOf(objectOf(entry), make)
             : make.card({ blocks: watsonxItem(entry, make) })
     ]);
@@ -263,19 +263,19 @@ function carouselItem(item: JsonObject, make: BlockMaker): Block[] | null {
 }
 
 function gridItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const rows = make.each(item['rows'], make.limits.rows, (row) => ({
+    const rows = make.each(item.rows, make.limits.rows, (row) => ({
         key: make.key(),
-        cells: make.each(objectOf(row)['cells'], make.limits.columns, (cell) => ({
+        cells: make.each(objectOf(row).cells, make.limits.columns, (cell) => ({
             key: make.key(),
-            blocks: make.within(objectOf(cell)['items'], (part) => watsonxItem(part, make)).blocks
+            blocks: make.within(objectOf(cell).items, (part) => watsonxItem(part, make)).blocks
         })).made
     }));
     if (rows.made.length === 0) {
         return null;
     }
-    const columns = make.each(item['columns'], make.limits.columns, (column) => ({
+    const columns = make.each(item.columns, make.limits.columns, (column) => ({
         key: make.key(),
-        weight: weightOf(objectOf(column)['width'])
+        weight: weightOf(objectOf(column).width)
     }));
     const block: GridBlock = { kind: 'grid', key: make.key(), columns: columns.made, rows: rows.made };
     return [rows.cut ? { ...block, cut: rows.cut } : block];
@@ -288,23 +288,23 @@ function weightOf(width: unknown): number {
 }
 
 function buttonOf(item: JsonObject, make: BlockMaker): Option {
-    const label = firstText(item['label'], item['custom_event_name'], item['url']);
+    const label = firstText(item.label, item.custom_event_name, item.url);
     const option = ((): Option => {
-        switch (item['button_type']) {
+        switch (item.button_type) {
             case 'url':
-                return make.linkOption(label, item['url']);
+                return make.linkOption(label, item.url);
             case 'custom_event':
-                return make.option(label, firstText(item['custom_event_name']), 'event');
+                return make.option(label, firstText(item.custom_event_name), 'event');
             case 'show_panel':
                 return make.option(label, '', 'panel');
             default:
-                return make.option(label, firstText(objectOf(objectOf(item['value'])['input'])['text'], label));
+                return make.option(label, firstText(objectOf(objectOf(item.value).input).text, label));
         }
     })();
-    const image = make.url(item['image_url'], 'media');
-    return image ? { ...option, image, imageAlt: make.label(item['alt_text']) } : option;
+    const image = make.url(item.image_url, 'media');
+    return image ? { ...option, image, imageAlt: make.label(item.alt_text) } : option;
 }
 
 function voiceItem(item: JsonObject, make: BlockMaker): Block[] {
-    return [make.event('voice', firstText(objectOf(item['command_info'])['type'], item['response_type']))];
+    return [make.event('voice', firstText(objectOf(item.command_info).type, item.response_type))];
 }

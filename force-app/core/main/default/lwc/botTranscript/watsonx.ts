@@ -11,15 +11,15 @@ import { watsonxItem } from './watsonx-items';
  * (https://github.com/carbon-design-system/carbon-ai-chat); not run against a live service.
  */
 export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
-    const items = payload['generic'] ?? objectOf(payload['output'])['generic'];
+    const items = payload.generic ?? objectOf(payload.output).generic;
     if (Array.isArray(items)) {
         const blocks = make.each(items, make.limits.blocks, (item) => watsonxItem(item, make)).made.flat();
         // A message of nothing but pauses shows nothing; one whose items say nothing still has its text.
-        const isSilent = items.length > 0 && items.every((item) => objectOf(item)['response_type'] === 'pause');
+        const isSilent = items.length > 0 && items.every((item) => objectOf(item).response_type === 'pause');
         return blocks.length > 0 || isSilent ? blocks : make.text(message.text, formatOf(message));
     }
-    if (isObject(payload['input']) || isObject(payload['history'])) {
-        return requestBlocks(message, objectOf(payload['input']), objectOf(payload['history']), make);
+    if (isObject(payload.input) || isObject(payload.history)) {
+        return requestBlocks(message, objectOf(payload.input), objectOf(payload.history), make);
     }
     const text = make.text(message.text, formatOf(message));
     return Object.keys(payload).length === 0 ? text : [...text, make.unknown('', '', payload)];
@@ -27,46 +27,46 @@ export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: Bl
 
 /** What the customer saw of the own request: a pressed option's label rather than the text that it sent. */
 function requestBlocks(message: BotMessage, input: JsonObject, history: JsonObject, make: BlockMaker): Block[] {
-    const text = make.text(firstText(history['label'], input['text'], message.text), 'plain');
-    const files = make.each(input['attachments'], make.limits.items, (entry) => {
+    const text = make.text(firstText(history.label, input.text, message.text), 'plain');
+    const files = make.each(input.attachments, make.limits.items, (entry) => {
         const file = objectOf(entry);
         return fileBlock(make, {
-            url: file['url'],
-            name: firstText(file['name'], file['file_name'], file['url']),
-            mimeType: file['media_type'],
-            size: file['size']
+            url: file.url,
+            name: firstText(file.name, file.file_name, file.url),
+            mimeType: file.media_type,
+            size: file.size
         });
     }).made;
     if (text.length > 0 || files.length > 0) {
         return [...text, ...files];
     }
-    const event = objectOf(input['event']);
-    if (history['is_welcome_request'] === true) {
+    const event = objectOf(input.event);
+    if (history.is_welcome_request === true) {
         return [make.event('session-started', '')];
     }
-    return textOf(event['name']) === '' ? emptyRequest(input, make) : [make.event('other', event['name'])];
+    return textOf(event.name) === '' ? emptyRequest(input, make) : [make.event('other', event.name)];
 }
 
 function emptyRequest(input: JsonObject, make: BlockMaker): Block[] {
     // The first request of a session has an empty text: it asks for the greeting.
     const hasNothing = Object.keys(input).every((name) => name === 'text' || name === 'message_type');
-    return hasNothing ? [] : [make.unknown(input['message_type'], '', input)];
+    return hasNothing ? [] : [make.unknown(input.message_type, '', input)];
 }
 
 /** True for a request or response that the vendor's own client hides (`history.silent`). */
 export function isSilentWatsonx(payload: JsonObject): boolean {
-    return objectOf(payload['history'])['silent'] === true;
+    return objectOf(payload.history).silent === true;
 }
 
 /** The items that `update_history` events replace, by the id of the message that they change. */
 export function watsonxUpdate(payload: JsonObject): { messageId: string; items: readonly unknown[] } | null {
-    const event = objectOf(objectOf(payload['input'])['event']);
-    if (event['name'] !== 'update_history') {
+    const event = objectOf(objectOf(payload.input).event);
+    if (event.name !== 'update_history') {
         return null;
     }
-    const partial = objectOf(event['partial_message'] ?? objectOf(event['parameters'])['partial_message']);
+    const partial = objectOf(event.partial_message ?? objectOf(event.parameters).partial_message);
     return {
-        messageId: firstText(event['messageID'], event['message_id'], objectOf(event['parameters'])['messageID']),
-        items: arrayOf(objectOf(partial['output'])['generic'])
+        messageId: firstText(event.messageID, event.message_id, objectOf(event.parameters).messageID),
+        items: arrayOf(objectOf(partial.output).generic)
     };
 }
