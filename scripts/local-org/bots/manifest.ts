@@ -1,5 +1,6 @@
 import { COGNIGY_SPECIAL, cognigyConversations } from './cognigy/sessions.ts';
 import { SENDBIRD_SPECIAL, sendbirdConversations } from './sendbird/channels.ts';
+import { chatTranscriptTexts, type ChatTranscriptText } from './conversations/chat-transcripts.ts';
 import type { BotConversation } from './types.ts';
 import { WATSONX_SPECIAL, watsonxConversations } from './watsonx/sessions.ts';
 
@@ -15,6 +16,11 @@ export function conversations(present: Date = demoTime): BotConversation[] {
     return [...cognigyConversations(now), ...watsonxConversations(now), ...sendbirdConversations(now)].sort(
         (one, other) => other.handedOffAt.localeCompare(one.handedOffAt)
     );
+}
+
+/** Chats that left nothing but the text of their Chat Transcript, newest first. No bot knows them. */
+export function chatTranscripts(present: Date = demoTime): ChatTranscriptText[] {
+    return chatTranscriptTexts(present.getTime());
 }
 
 /** Sessions that only tests need: empty, odd, expired, unknown. */
