@@ -75,6 +75,8 @@ export interface SchemaCatalog {
 /** A row of a query: only what was queried, keys in the API names' own case; parents nested, children as arrays. */
 export interface RecordRow {
     type: string;
+    /** The record's id, also where the query did not ask for it; absent on AggregateResult rows. */
+    id?: string;
     fields: Record<string, FieldValue | RecordRow | RecordRow[]>;
 }
 

@@ -1,0 +1,42 @@
+/**
+ * The record store of the local org: schema, SOQL and DML on SQLite. See README.md for what is supported.
+ */
+import { SqliteRecordStore, type OpenOptions } from './store.ts';
+
+export {
+    DmlFailure,
+    NotSupportedError,
+    RecordQueryError,
+    rejectedResults,
+    ROLLED_BACK,
+    SchemaError
+} from './errors.ts';
+export { makeId, normalizeId } from './ids.ts';
+export type { Catalog } from './schema/catalog.ts';
+export type { FieldDefinition, ObjectDefinition, PicklistValueDefinition } from './schema/definition.ts';
+export type { FieldInfo, ObjectInfo } from './schema/info.ts';
+export type { SetupIds } from './seed.ts';
+export { type OpenOptions, SqliteRecordStore } from './store.ts';
+
+export interface CreateOptions extends OpenOptions {
+    /** Features of the org, e.g. `LiveAgent`, `LiveMessage`, `OmniChannel`, `Knowledge`. */
+    features?: string[];
+    organizationName?: string;
+}
+
+/**
+ * Opens a database and makes it an org: tables, base setup records. One that is an org already is brought up to date and
+ * keeps its records; features are added to those it has.
+ */
+export function createRecordStore(options: CreateOptions): SqliteRecordStore {
+    const store = new SqliteRecordStore(options);
+    store.prepare(options.features ?? [], options.organizationName ?? 'Local Org');
+    return store;
+}
+
+/** A further connection to a database that `createRecordStore` made, e.g. in a worker thread. */
+export function openRecordStore(options: OpenOptions): SqliteRecordStore {
+    const store = new SqliteRecordStore(options);
+    store.setupIds();
+    return store;
+}
