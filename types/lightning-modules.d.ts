@@ -16,7 +16,7 @@ declare module 'lightning/platformShowToastEvent' {
 }
 
 declare module 'lightning/navigation' {
-    import type { LightningElement } from 'lwc';
+    import type { LightningElement, WireAdapterConstructor } from 'lwc';
 
     export interface PageReference {
         type: string;
@@ -27,14 +27,16 @@ declare module 'lightning/navigation' {
         [NavigationMixin.Navigate](page: PageReference, replace?: boolean): void;
         [NavigationMixin.GenerateUrl](page: PageReference): Promise<string>;
     }
-    export function NavigationMixin<T extends new (...parameters: never[]) => LightningElement>(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what TypeScript asks of a mixin's base
+    export function NavigationMixin<T extends new (...parameters: any[]) => LightningElement>(
         base: T
-    ): T & (new (...parameters: never[]) => Navigating);
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any -- and of its result
+    ): T & (new (...parameters: any[]) => InstanceType<T> & Navigating);
     export namespace NavigationMixin {
         const Navigate: unique symbol;
         const GenerateUrl: unique symbol;
     }
-    export const CurrentPageReference: new (...parameters: never[]) => PageReference;
+    export const CurrentPageReference: WireAdapterConstructor<Record<string, never>, PageReference>;
 }
 
 declare module 'lightning/uiRecordApi' {

@@ -1,0 +1,153 @@
+import { api, LightningElement } from 'lwc';
+import { fill, labels } from 'c/botLabels';
+import { listOf } from 'c/botTime';
+import { markHits, unmarkHits } from 'c/botHighlight';
+import { LINK_REL, LINK_TARGET, type Block, type BlockKind, type CardBlock, type Option } from 'c/botTranscript';
+
+/** Which part of the template shows a kind; the rest is shown as unknown. */
+const PARTS: Partial<Record<BlockKind, string>> = {
+    text: 'text',
+    options: 'options',
+    suggestions: 'options',
+    card: 'card',
+    carousel: 'carousel',
+    list: 'list',
+    grid: 'grid',
+    table: 'table',
+    image: 'media',
+    video: 'media',
+    audio: 'media',
+    file: 'media',
+    link: 'media',
+    form: 'details',
+    'search-results': 'details',
+    citations: 'details',
+    'date-picker': 'details',
+    transfer: 'details',
+    'adaptive-card': 'adaptiveCard',
+    event: 'event',
+    handoff: 'event'
+};
+
+const EVENTS: Record<string, string> = {
+    'session-started': labels.eventSessionStarted,
+    'session-ended': labels.eventSessionEnded,
+    removed: labels.eventRemoved,
+    'phone-keys': labels.eventPhoneKeys,
+    voice: labels.eventVoice,
+    plugin: labels.eventPlugin,
+    rating: labels.eventRating
+};
+
+/** One displayable part of a message; blocks within blocks are shown by the same component. */
+export default class BotBlock extends LightningElement {
+    labels = labels;
+    target = LINK_TARGET;
+    rel = LINK_REL;
+    @api block!: Block;
+    /** `entry`: a card as an entry of a list. */
+    @api look = '';
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+
+    get is(): Record<string, boolean> {
+        return { [PARTS[this.block.kind] ?? 'unknown']: true };
+    }
+    get optionsName(): string {
+        return this.block.kind === 'suggestions' ? labels.suggestions : labels.options;
+    }
+    get cardClass(): string {
+        return this.look === 'entry' ? 'entry' : 'card';
+    }
+    get pictureSize(): string {
+        return this.look === 'entry' ? 'small' : 'wide';
+    }
+    get href(): string {
+        const url = this.block.kind === 'card' ? this.block.url : undefined;
+        return url?.state === 'ok' ? url.href : '';
+    }
+    get host(): string {
+        return this.block.kind === 'card' ? (this.block.url?.host ?? '') : '';
+    }
+    get hasButtons(): boolean {
+        const { block } = this;
+        const buttons: readonly Option[] = 'buttons' in block ? block.buttons : 'actions' in block ? block.actions : [];
+        return buttons.length > 0;
+    }
+    get cards(): { key: string; block: CardBlock; position: string }[] {
+        const cards = this.block.kind === 'carousel' ? this.block.cards : [];
+        return cards.map((block, index) => ({
+            key: block.key,
+            block,
+            position: fill(labels.carouselPosition, index + 1, cards.length)
+        }));
+    }
+    get hasManyCards(): boolean {
+        return this.block.kind === 'carousel' && this.block.cards.length > 1;
+    }
+    get cells(): { key: string; blocks: Block[]; style: string }[] {
+        const { block } = this;
+        if (block.kind !== 'grid') {
+            return [];
+        }
+        return block.rows.flatMap((row) => {
+            const total = row.cells.reduce((sum, _, index) => sum + (block.columns[index]?.weight ?? 1), 0);
+            return row.cells.map((cell, index) => ({
+                key: cell.key,
+                blocks: cell.blocks,
+                style: `flex-basis:calc(${(100 * (block.columns[index]?.weight ?? 1)) / total}% - 0.5rem)`
+            }));
+        });
+    }
+    get fallback(): string {
+        const { block } = this;
+        return block.kind === 'adaptive-card' && block.blocks.length === 0 ? block.fallbackText : '';
+    }
+    get isPartial(): boolean {
+        return this.block.kind === 'adaptive-card' && this.block.unsupported.length > 0;
+    }
+    get partialText(): string {
+        const names = this.block.kind === 'adaptive-card' ? this.block.unsupported : [];
+        return fill(labels.unknownNamed, listOf(names));
+    }
+    get unknownText(): string {
+        const name = this.block.kind === 'unknown' ? this.block.name : this.block.kind;
+        return name ? fill(labels.unknownNamed, name) : labels.unknown;
+    }
+    get eventText(): string {
+        const { block } = this;
+        if (block.kind !== 'event') {
+            return labels.handoffMarker;
+        }
+        const name = EVENTS[block.code] ?? '';
+        return [name, block.text].filter((text) => text !== '').join(': ') || labels.eventOther;
+    }
+    get toneClass(): string {
+        return this.block.kind === 'text' ? this.block.tone : '';
+    }
+
+    renderedCallback(): void {
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+
+    handlePrevious(): void {
+        this.turn(-1);
+    }
+
+    handleNext(): void {
+        this.turn(1);
+    }
+
+    private turn(step: 1 | -1): void {
+        const cards = this.template?.querySelector<HTMLElement>('.cards');
+        const card = this.template?.querySelector<HTMLElement>('.carousel-card');
+        if (cards && card) {
+            const direction = getComputedStyle(cards).direction === 'rtl' ? -step : step;
+            cards.scrollBy({ left: direction * (card.offsetWidth + 8) });
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import { api, LightningElement } from 'lwc';
+import { fill, labels } from 'c/botLabels';
+import { calendarDay } from 'c/botTime';
+import { markHits, unmarkHits } from 'c/botHighlight';
+import {
+    LINK_REL,
+    LINK_TARGET,
+    type CitationsBlock,
+    type DatePickerBlock,
+    type FormBlock,
+    type SearchResult,
+    type SearchResultsBlock,
+    type TransferBlock
+} from 'c/botTranscript';
+
+type DetailsBlock = FormBlock | SearchResultsBlock | CitationsBlock | DatePickerBlock | TransferBlock;
+
+interface Pair {
+    key: string;
+    label: string;
+    value: string;
+    className: string;
+}
+
+/** Blocks that are facts: forms and their answers, search results and sources, date choices, transfer requests. */
+export default class BotDetails extends LightningElement {
+    labels = labels;
+    target = LINK_TARGET;
+    rel = LINK_REL;
+    @api block!: DetailsBlock;
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+
+    get heading(): string {
+        const { block } = this;
+        switch (block.kind) {
+            case 'form':
+                return block.title || labels.form;
+            case 'search-results':
+                return block.title || labels.searchResults;
+            case 'citations':
+                return block.title || labels.sources;
+            case 'date-picker':
+                return block.label || labels.datePicker;
+            case 'transfer':
+                return labels.transfer;
+        }
+    }
+    get state(): string {
+        if (this.block.kind !== 'form') {
+            return '';
+        }
+        return this.block.isSubmitted ? labels.formSubmitted : labels.formOpen;
+    }
+    get lead(): string {
+        const { block } = this;
+        return block.kind === 'transfer' ? block.text : block.kind === 'date-picker' ? datesOf(block) : '';
+    }
+    get pairs(): Pair[] {
+        const { block } = this;
+        if (block.kind === 'form') {
+            return block.fields.map((field) => ({
+                key: field.key,
+                label: field.isRequired ? `${field.label} (${labels.required})` : field.label,
+                value: field.answer ?? labels.noAnswer,
+                className: field.answer === null ? 'note' : 'text'
+            }));
+        }
+        if (block.kind === 'date-picker') {
+            return block.chosen === null ? [] : [pair('chosen', labels.chosen, calendarDay(block.chosen))];
+        }
+        if (block.kind !== 'transfer') {
+            return [];
+        }
+        return [
+            pair('agent', labels.transferToAgent, block.messageToAgent),
+            pair('topic', labels.topic, block.topic),
+            pair('summary', labels.summary, block.summary),
+            ...block.facts.map((fact) => pair(fact.key, fact.label, fact.value))
+        ].filter(({ value }) => value !== '');
+    }
+    get hasPairs(): boolean {
+        return this.pairs.length > 0;
+    }
+    get results(): (Pick<SearchResult, 'key' | 'title' | 'text' | 'format'> & { href: string; host: string })[] {
+        const { block } = this;
+        const found =
+            block.kind === 'search-results' ? block.results : block.kind === 'citations' ? block.citations : [];
+        return found.map(({ key, title, text, format, url }) => ({
+            key,
+            title: title || (url?.text ?? ''),
+            text,
+            format,
+            href: url?.state === 'ok' ? url.href : '',
+            host: url?.state === 'refused' ? `${url.text} (${labels.linkRefused})` : (url?.host ?? '')
+        }));
+    }
+    get hasResults(): boolean {
+        return this.results.length > 0;
+    }
+
+    renderedCallback(): void {
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+}
+
+function pair(key: string, label: string, value: string): Pair {
+    return { key, label, value, className: 'text' };
+}
+
+function datesOf({ earliest, latest }: DatePickerBlock): string {
+    if (earliest && latest) {
+        return fill(labels.dateRange, calendarDay(earliest), calendarDay(latest));
+    }
+    if (earliest) {
+        return fill(labels.dateFrom, calendarDay(earliest));
+    }
+    return latest ? fill(labels.dateUntil, calendarDay(latest)) : '';
+}

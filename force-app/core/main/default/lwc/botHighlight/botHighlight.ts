@@ -1,0 +1,77 @@
+import type { LightningElement } from 'lwc';
+import { findHits } from 'c/botTranscript';
+
+/** Name of the highlight; components style it with `::highlight(bot-hit)`. */
+const NAME = 'bot-hit';
+
+/** One set of ranges for the page: several histories may be open at once. */
+const rangesOf = new Map<object, Range[]>();
+
+function registry(): Highlight | undefined {
+    if (typeof Highlight === 'undefined' || !CSS.highlights) {
+        return undefined;
+    }
+    let highlight = CSS.highlights.get(NAME);
+    if (!highlight) {
+        highlight = new Highlight();
+        CSS.highlights.set(NAME, highlight);
+    }
+    return highlight;
+}
+
+/**
+ * Marks every place in a component's own text that says what is searched for. Marks are painted by the browser over the
+ * text as it stands: the DOM stays untouched. A browser that can't (before 2024) shows no marks within a message; the
+ * message itself is still marked.
+ *
+ * @param owner the component; its earlier marks are taken off, the texts are its elements with the class `text`
+ * @param query as typed; blank takes all marks off
+ * @returns how many places are marked
+ */
+export function markHits(owner: LightningElement, query: string): number {
+    const highlight = registry();
+    const wanted = (query ?? '').trim();
+    if (!highlight || (wanted === '' && !rangesOf.has(owner))) {
+        return 0;
+    }
+    unmarkHits(owner);
+    if (wanted === '') {
+        return 0;
+    }
+    const roots = [...(owner.template?.querySelectorAll('.text') ?? [])];
+    const ranges = roots.flatMap((root) => rangesIn(root, wanted));
+    ranges.forEach((range) => highlight.add(range));
+    rangesOf.set(owner, ranges);
+    return ranges.length;
+}
+
+/** Takes a component's marks off. */
+export function unmarkHits(owner: object): void {
+    const highlight = registry();
+    rangesOf.get(owner)?.forEach((range) => highlight?.delete(range));
+    rangesOf.delete(owner);
+}
+
+/** A text of a message that says it more often than this is marked in part. */
+const MOST_MARKS = 500;
+
+function rangesIn(root: Element, wanted: string): Range[] {
+    const ranges: Range[] = [];
+    const isForeign = (node: Node) =>
+        node !== root && node.nodeType === Node.ELEMENT_NODE && (node as Element).localName.includes('-');
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+        if (node.nodeType === Node.TEXT_NODE) {
+            return NodeFilter.FILTER_ACCEPT;
+        }
+        return isForeign(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    });
+    for (let node = walker.nextNode(); node && ranges.length < MOST_MARKS; node = walker.nextNode()) {
+        for (const hit of findHits(node.nodeValue ?? '', wanted, MOST_MARKS)) {
+            const range = document.createRange();
+            range.setStart(node, hit.start);
+            range.setEnd(node, hit.end);
+            ranges.push(range);
+        }
+    }
+    return ranges;
+}

@@ -1,0 +1,89 @@
+import LANGUAGE from '@salesforce/i18n/lang';
+import { labels, speakerName } from 'c/botLabels';
+import { shortDateTime } from 'c/botTime';
+import { entryText, toHtml, toJson, toPlainText, type Entry, type ExportWords, type Prepared } from 'c/botTranscript';
+import type { HistoryPage } from 'c/botHistoryTypes';
+
+export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
+
+const ENDINGS: Record<Exclude<TakeFormat, 'copy'>, string> = { text: 'txt', html: 'html', json: 'json' };
+
+function wordsFor(head: HistoryPage): ExportWords {
+    const facts = [
+        { label: labels.reason, value: head.reason ?? '' },
+        { label: labels.summary, value: head.summary ?? '' },
+        ...(head.facts ?? [])
+    ];
+    return {
+        title: [labels.title, head.provider ?? ''].filter((part) => part !== '').join(' · '),
+        facts: facts.filter((fact) => fact.value),
+        sender: (entry) => speakerName(entry),
+        time: (entry) => shortDateTime(entry.instant),
+        handoff: labels.handoffMarker,
+        removed: labels.eventRemoved
+    };
+}
+
+/** The whole transcript in a format; `copy` reads as `text`. */
+export function transcriptAs(format: TakeFormat, prepared: Prepared, head: HistoryPage): string {
+    const words = wordsFor(head);
+    if (format === 'html') {
+        return toHtml(prepared, words, LANGUAGE);
+    }
+    if (format === 'json') {
+        const provider = head.provider ?? undefined;
+        const sessionId = head.sessionId ?? undefined;
+        return toJson(prepared, { provider, sessionId, exportedAt: new Date().toISOString() });
+    }
+    return toPlainText(prepared, words);
+}
+
+/** One message with who and when, for a copy. */
+export function messageText(entry: Entry): string {
+    const time = shortDateTime(entry.instant);
+    const text = entryText(entry, { removed: labels.eventRemoved });
+    return `${time === '' ? '' : `[${time}] `}${speakerName(entry)}: ${text}`;
+}
+
+/**
+ * Puts a text into the clipboard; false where the browser refuses.
+ *
+ * @param holder element of the component that the fallback for frames without clipboard rights may use for a moment
+ */
+export async function copyText(text: string, holder: HTMLTextAreaElement | null): Promise<boolean> {
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        // No right to the clipboard in this frame, or no secure page: the older way may still be allowed.
+        return holder !== null && copyBySelection(text, holder);
+    }
+}
+
+function copyBySelection(text: string, holder: HTMLTextAreaElement): boolean {
+    holder.hidden = false;
+    holder.value = text;
+    holder.select();
+    const isCopied = document.execCommand('copy');
+    holder.value = '';
+    holder.hidden = true;
+    return isCopied;
+}
+
+/**
+ * Saves a text as a file; answers its name.
+ *
+ * The type is always plain text: Lightning Web Security refuses `createObjectURL` for HTML, XML and SVG. The ending of
+ * the name decides how the file opens later.
+ */
+export function saveText(text: string, format: Exclude<TakeFormat, 'copy'>, recordId: string): string {
+    const name = `bot-conversation-${recordId || 'record'}.${ENDINGS[format]}`;
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    // After the download has started; the text of a long history should not stay in memory.
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    return name;
+}

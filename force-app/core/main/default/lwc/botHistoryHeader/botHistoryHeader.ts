@@ -1,0 +1,122 @@
+import { api, LightningElement } from 'lwc';
+import { fill, labels, plural } from 'c/botLabels';
+import { count, duration, exactTime, timeAgo, toTime } from 'c/botTime';
+import type { HistoryPage } from 'c/botHistoryTypes';
+
+/** A summary up to this length is shown whole. */
+const SHORT_SUMMARY = 220;
+/** Facts beyond these wait behind "Show more". */
+const FIRST_FACTS = 4;
+
+const WARNINGS: Record<string, string> = {
+    MASKED: labels.warningMasked,
+    TRUNCATED: labels.warningTruncated,
+    FELL_BACK_TO_TEXT: labels.warningFellBackToText,
+    SKIPPED_ENTRIES: labels.warningSkippedEntries
+};
+
+/**
+ * What an agent needs before reading: why and when the bot handed off, its summary, what it collected.
+ *
+ * Event: `refresh`.
+ */
+export default class BotHistoryHeader extends LightningElement {
+    labels = labels;
+    /** The newest page, without its messages; null while nothing is loaded. */
+    @api page: HistoryPage | null = null;
+    /** Messages loaded so far. */
+    @api loaded = 0;
+    /** All of the history is loaded. */
+    @api isComplete = false;
+    /** Milliseconds since 1970 of the first and last loaded message before the handoff; null if unknown. */
+    @api firstAt: number | null = null;
+    @api lastAt: number | null = null;
+    /** Shows reason, summary and facts. */
+    @api showDetails = false;
+    /** Milliseconds since 1970, for "3 minutes ago". */
+    @api now = 0;
+    /** Offers the refresh button. */
+    @api canRefresh = false;
+    @api isRefreshing = false;
+    isExpanded = false;
+
+    get refreshClass(): string {
+        return `refresh ${this.isRefreshing ? 'turning' : ''}`;
+    }
+    get meta(): string {
+        const { page } = this;
+        if (!page) {
+            return '';
+        }
+        const handedOff = toTime(page.handedOffAt);
+        const start = toTime(page.startedAt) ?? (this.isComplete ? this.firstAt : null);
+        const end = handedOff ?? this.lastAt;
+        return [
+            page.provider ?? '',
+            handedOff === null ? '' : fill(labels.handedOff, timeAgo(handedOff, this.now)),
+            start !== null && end !== null && end > start ? fill(labels.withBot, duration(end - start)) : '',
+            this.messages
+        ]
+            .filter((part) => part !== '')
+            .join(' · ');
+    }
+    get messages(): string {
+        const shown = count(this.loaded);
+        return this.isComplete
+            ? plural(labels.messagesOne, labels.messagesOther, this.loaded, shown)
+            : plural(labels.messagesLoadedOne, labels.messagesLoadedOther, this.loaded, shown);
+    }
+    get handedOffExact(): string {
+        return exactTime(toTime(this.page?.handedOffAt));
+    }
+    get badge(): string {
+        const badges: Record<string, string> = { archive: labels.sourceArchive, text: labels.sourceText };
+        return badges[this.page?.source ?? ''] ?? '';
+    }
+    get hasDetails(): boolean {
+        const { page } = this;
+        return this.showDetails && page !== null && Boolean(page.reason || page.summary || this.allFacts.length > 0);
+    }
+    get facts(): { key: string; label: string; value: string; href: string }[] {
+        const shown = this.isExpanded ? this.allFacts : this.allFacts.slice(0, FIRST_FACTS);
+        return shown.map(({ label, value }, index) => ({ key: String(index), label, value, href: hrefOf(value) }));
+    }
+    get hasFacts(): boolean {
+        return this.allFacts.length > 0;
+    }
+    get canExpand(): boolean {
+        return (this.page?.summary ?? '').length > SHORT_SUMMARY || this.allFacts.length > FIRST_FACTS;
+    }
+    get summaryClass(): string {
+        return this.isExpanded ? 'summary-text' : 'summary-text clamped';
+    }
+    get expanded(): string {
+        return String(this.isExpanded);
+    }
+    get moreLabel(): string {
+        return this.isExpanded ? labels.showLess : labels.showMore;
+    }
+    get warnings(): { key: string; text: string }[] {
+        const codes = [...new Set(this.page?.warnings ?? [])];
+        return codes.map((code) => ({ key: code, text: WARNINGS[code] ?? fill(labels.warningOther, code) }));
+    }
+    get hasWarnings(): boolean {
+        return this.warnings.length > 0;
+    }
+
+    handleRefresh(): void {
+        this.dispatchEvent(new CustomEvent('refresh'));
+    }
+
+    handleMore(): void {
+        this.isExpanded = !this.isExpanded;
+    }
+
+    private get allFacts(): { label: string; value: string }[] {
+        return (this.page?.facts ?? []).filter((fact) => fact.value);
+    }
+}
+
+function hrefOf(value: string): string {
+    return /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value) ? `mailto:${value}` : '';
+}

@@ -1,0 +1,135 @@
+import { api, LightningElement } from 'lwc';
+import { fill, labels } from 'c/botLabels';
+import { fileSize } from 'c/botTime';
+import { markHits, unmarkHits } from 'c/botHighlight';
+import {
+    LINK_REL,
+    LINK_TARGET,
+    type AudioBlock,
+    type CheckedUrl,
+    type FileBlock,
+    type ImageBlock,
+    type LinkBlock,
+    type VideoBlock
+} from 'c/botTranscript';
+
+type MediaBlock = ImageBlock | VideoBlock | AudioBlock | FileBlock | LinkBlock;
+
+/** Outlines within 16 × 16. */
+const SIGNS: Record<MediaBlock['kind'], string> = {
+    image: 'M2 3h12v10H2zM2 11l4-4 3 3 2-2 3 3',
+    video: 'M2 4h8v8H2zM10 7l4-2.500v7L10 9',
+    audio: 'M3 6v4h2.500L9 13V3L5.500 6zM11.500 6a3 3 0 0 1 0 4',
+    file: 'M4 2h5l3 3v9H4zM9 2v3h3',
+    link: 'M6 3H3v10h10v-3M9 3h4v4M13 3L7.500 8.500'
+};
+
+/**
+ * Pictures, videos, sounds, files and links. Videos and sounds load when they are asked for, and only from hosts that
+ * are allowed; everything else is offered as a link with its host beside it.
+ */
+export default class BotMedia extends LightningElement {
+    labels = labels;
+    target = LINK_TARGET;
+    rel = LINK_REL;
+    @api block!: MediaBlock;
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+    isLoaded = false;
+    isBroken = false;
+
+    get isImage(): boolean {
+        return this.block.kind === 'image';
+    }
+    get alt(): string {
+        return this.block.kind === 'image' ? this.block.alt || this.block.title : '';
+    }
+    get hasButtons(): boolean {
+        return this.block.kind === 'image' && this.block.buttons.length > 0;
+    }
+    get sign(): string {
+        return SIGNS[this.block.kind];
+    }
+    get title(): string {
+        const { block } = this;
+        if (block.kind === 'file') {
+            return block.name || labels.file;
+        }
+        const name = block.kind === 'video' || block.kind === 'audio' ? block.title || block.alt : block.title;
+        const kinds = { image: labels.image, video: labels.video, audio: labels.audio, link: this.url?.text ?? '' };
+        return name || kinds[block.kind];
+    }
+    get url(): CheckedUrl | undefined {
+        return this.block.url;
+    }
+    get isInfected(): boolean {
+        return this.block.kind === 'file' && this.block.scan === 'infected';
+    }
+    /** Media that plays here needs no link; what may not be loaded is offered as one. */
+    get href(): string {
+        const isRefused = !this.url || this.url.state === 'refused' || this.isInfected;
+        return isRefused || (this.canPlay && !this.isBroken) ? '' : (this.url?.href ?? '');
+    }
+    get facts(): string {
+        const { block } = this;
+        const parts: string[] = [];
+        if (block.kind === 'file') {
+            parts.push(block.size === null ? '' : fileSize(block.size), block.mimeType, SCANS[block.scan]);
+        } else if (this.isBroken) {
+            parts.push(labels.mediaBroken);
+        } else if (this.url?.state === 'foreign') {
+            parts.push(fill(labels.mediaForeign, this.url.host));
+        }
+        if (this.url?.state === 'refused') {
+            parts.push(this.url.text, labels.linkRefused);
+        } else if (block.kind === 'link' || this.url?.state === 'ok') {
+            parts.push(this.url?.host ?? '');
+        }
+        return parts.filter((part) => part !== '').join(' · ');
+    }
+    get factsClass(): string {
+        return `facts ${this.isInfected ? 'danger' : ''}`;
+    }
+    get canPlay(): boolean {
+        const { block } = this;
+        return (block.kind === 'video' || block.kind === 'audio') && block.isPlayable && block.url.state === 'ok';
+    }
+    get canLoad(): boolean {
+        return this.canPlay && !this.isLoaded && !this.isBroken;
+    }
+    get loadLabel(): string {
+        return this.block.kind === 'video' ? labels.playVideo : labels.playAudio;
+    }
+    get playsVideo(): boolean {
+        return this.isLoaded && !this.isBroken && this.block.kind === 'video';
+    }
+    get playsAudio(): boolean {
+        return this.isLoaded && !this.isBroken && this.block.kind === 'audio';
+    }
+    get captions(): string {
+        const captions = this.block.kind === 'video' ? this.block.captions : undefined;
+        return captions?.state === 'ok' ? captions.href : '';
+    }
+
+    renderedCallback(): void {
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+
+    handleLoad(): void {
+        this.isLoaded = true;
+    }
+
+    handleError(): void {
+        this.isBroken = true;
+    }
+}
+
+const SCANS: Record<FileBlock['scan'], string> = {
+    clean: labels.scanClean,
+    infected: labels.scanInfected,
+    unknown: labels.scanUnknown
+};

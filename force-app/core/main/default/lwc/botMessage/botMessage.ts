@@ -1,0 +1,171 @@
+import { api, LightningElement } from 'lwc';
+import { fill, labels, speakerName } from 'c/botLabels';
+import { count, exactTime, timeOfDay } from 'c/botTime';
+import { markHits, unmarkHits } from 'c/botHighlight';
+import { needsMarkup } from 'c/botMarkdown';
+import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
+import type { Row } from 'c/botTimeline';
+
+/** Outlines within 16 × 16, one for each sender: told apart without colour. */
+const SENDER_SIGNS: Record<string, string> = {
+    customer: 'M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.500 14a5.500 4.500 0 0 1 11 0z',
+    bot: 'M3 5.500h10v8h-10zM8 5.500v-3M6 9v.6M10 9v.6M6 11.500h4',
+    agent: 'M3 9.500v-1.500a5 5 0 0 1 10 0v1.500M3 9h2v4h-2zM11 9h2v4h-2zM13 13c0 1.500-2 2-4 2',
+    system: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 7.500v3.500M8 5v.2'
+};
+
+/** A block as the template tells them apart. */
+interface Part {
+    key: string;
+    block: Block;
+    isPlain: boolean;
+    isRich: boolean;
+    text: string;
+    format: TextFormat;
+    toneClass: string;
+}
+
+/** Kinds that stand on their own, without a bubble around them. */
+const BARE: ReadonlySet<BlockKind> = new Set<BlockKind>([
+    'card',
+    'carousel',
+    'list',
+    'table',
+    'grid',
+    'image',
+    'video',
+    'audio',
+    'file',
+    'link',
+    'options',
+    'suggestions',
+    'adaptive-card',
+    'form',
+    'search-results',
+    'date-picker'
+]);
+
+/**
+ * One message: who, when, its blocks, and what can be done with it while it is active. Plain text is rendered right here,
+ * since most messages are nothing else; text with markup and all other blocks have components of their own.
+ *
+ * Event: `botaction` with `{ name: 'copy' | 'link', id }`.
+ */
+export default class BotMessage extends LightningElement {
+    labels = labels;
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+    /** Shows the actions; the list sets it for the message under the pointer and the focused one. */
+    @api isActive = false;
+    /** The message that a search or jump led to. */
+    @api isCurrent = false;
+    private given!: Row;
+    private blocks: Block[] = [];
+    private isWhole = false;
+
+    /** What to show and what stands above it. */
+    @api
+    get row(): Row {
+        return this.given;
+    }
+    set row(row: Row) {
+        if (row.entry.id !== this.given?.entry.id) {
+            this.isWhole = false;
+        }
+        this.given = row;
+        this.blocks = this.isWhole ? row.entry.allBlocks() : row.blocks;
+    }
+
+    get parts(): Part[] {
+        return this.blocks.map(toPart);
+    }
+    get frameClass(): string {
+        const { sender } = this.given.entry;
+        const side = sender === 'customer' ? 'left' : sender === 'system' ? 'middle' : 'right';
+        return `frame ${side} ${this.isCurrent ? 'current' : ''} ${this.given.hasHead ? 'first' : ''}`;
+    }
+    get bubbleClass(): string {
+        const isBare = this.blocks.every((block) => BARE.has(block.kind));
+        return `bubble ${this.given.entry.sender} ${isBare ? 'bare' : ''}`;
+    }
+    get senderSign(): string {
+        return SENDER_SIGNS[this.given.entry.sender] ?? SENDER_SIGNS.system ?? '';
+    }
+    get speaker(): string {
+        return speakerName(this.given.entry);
+    }
+    get iso(): string | undefined {
+        return this.given.entry.message.sentAt ?? undefined;
+    }
+    get time(): string {
+        return timeOfDay(this.given.entry.instant) || labels.noTime;
+    }
+    get exact(): string {
+        return exactTime(this.given.entry.instant);
+    }
+    get handedOffAt(): string {
+        return timeOfDay(this.given.handedOffAt);
+    }
+    get handedOffExact(): string {
+        return exactTime(this.given.handedOffAt);
+    }
+    get handedOffIso(): string | undefined {
+        const { handedOffAt } = this.given;
+        return handedOffAt === null ? undefined : new Date(handedOffAt).toISOString();
+    }
+    get hasHandoffAbove(): boolean {
+        return this.given.handoff === 'above';
+    }
+    get hasHandoffBelow(): boolean {
+        return this.given.handoff === 'below';
+    }
+    get isCut(): boolean {
+        return !this.isWhole && this.blocks.some((block) => block.cut);
+    }
+    get showAllLabel(): string {
+        const cut = this.blocks.find((block) => block.cut)?.cut;
+        return this.blocks.some((block) => block.cut && block.kind === 'text')
+            ? labels.showWhole
+            : fill(labels.showAll, count(cut?.total ?? 0));
+    }
+
+    renderedCallback(): void {
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+
+    handleShowAll(): void {
+        this.isWhole = true;
+        this.blocks = this.given.entry.allBlocks();
+    }
+
+    handleCopy(): void {
+        this.act('copy');
+    }
+
+    handleLink(): void {
+        this.act('link');
+    }
+
+    private act(name: string): void {
+        const detail = { name, id: this.given.entry.id };
+        this.dispatchEvent(new CustomEvent('botaction', { bubbles: true, composed: true, detail }));
+    }
+}
+
+function toPart(block: Block): Part {
+    const isText = block.kind === 'text';
+    const isRich = isText && (block.tone !== 'normal' || needsMarkup(block.text, block.format));
+    return {
+        key: block.key,
+        block,
+        isPlain: isText && !isRich,
+        isRich,
+        text: isText ? block.text : '',
+        format: isText ? block.format : 'plain',
+        toneClass: isText ? block.tone : ''
+    };
+}

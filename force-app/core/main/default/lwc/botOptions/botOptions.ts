@@ -1,0 +1,58 @@
+import { api, LightningElement } from 'lwc';
+import { labels } from 'c/botLabels';
+import { markHits, unmarkHits } from 'c/botHighlight';
+import { LINK_REL, LINK_TARGET, type Option } from 'c/botTranscript';
+
+interface Item {
+    key: string;
+    label: string;
+    href: string;
+    host: string;
+    /** An address that may not be followed, as it came. */
+    refused: string;
+    image: string;
+    imageAlt: string;
+    isChosen: boolean;
+    className: string;
+}
+
+/** What the customer could choose, and what was chosen; links can be followed, all else is only shown. */
+export default class BotOptions extends LightningElement {
+    labels = labels;
+    target = LINK_TARGET;
+    rel = LINK_REL;
+    @api options: readonly Option[] = [];
+    /** What a screen reader calls the list. */
+    @api name = labels.options;
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+
+    get items(): Item[] {
+        return this.options.map((option) => {
+            const isOpen = option.url?.state === 'ok';
+            return {
+                key: option.key,
+                label: option.label,
+                href: isOpen ? (option.url?.href ?? '') : '',
+                host: option.url?.host ?? '',
+                refused: option.url && !isOpen ? option.url.text : '',
+                image: option.image?.state === 'ok' ? option.image.href : '',
+                imageAlt: option.imageAlt ?? '',
+                isChosen: option.isChosen,
+                className: `option ${option.isChosen ? 'chosen' : ''}`
+            };
+        });
+    }
+
+    renderedCallback(): void {
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+
+    handleBroken(event: Event): void {
+        (event.currentTarget as HTMLElement).hidden = true;
+    }
+}

@@ -1,0 +1,33 @@
+import { api, LightningElement } from 'lwc';
+import { renderRichText } from 'c/botMarkdown';
+import type { TextFormat } from 'c/botTranscript';
+import { unmarkHits, markHits } from 'c/botHighlight';
+
+/**
+ * A text with markup. The only place where HTML reaches the page: it is what `c/botMarkdown` made and sanitised.
+ */
+export default class BotRichText extends LightningElement {
+    @api text = '';
+    @api format: TextFormat = 'plain';
+    /** Text that the search marks, empty for none. */
+    @api query = '';
+    private shown: string | undefined;
+
+    renderedCallback(): void {
+        const holder = this.template?.querySelector<HTMLElement>('.text');
+        if (!holder) {
+            return;
+        }
+        const wanted = `${this.format} ${this.text}`;
+        if (wanted !== this.shown) {
+            this.shown = wanted;
+            // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
+            holder.innerHTML = renderRichText(this.text, { format: this.format });
+        }
+        markHits(this, this.query);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
+}

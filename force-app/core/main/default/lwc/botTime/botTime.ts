@@ -1,0 +1,149 @@
+import LOCALE from '@salesforce/i18n/locale';
+import LANGUAGE from '@salesforce/i18n/lang';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Making a formatter costs far more than using it: each is made once, when it is first needed. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(name: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    let found = formatters.get(name);
+    if (found === undefined) {
+        found = new Intl.DateTimeFormat(locale, { ...options, timeZone: TIME_ZONE || undefined });
+        formatters.set(name, found);
+    }
+    return found;
+}
+
+let relativeFormat: Intl.RelativeTimeFormat | undefined;
+
+function relative(): Intl.RelativeTimeFormat {
+    return (relativeFormat ??= new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'long' }));
+}
+
+/** Milliseconds since 1970 of an ISO 8601 text; null where there is none or it is no time. */
+export function toTime(iso: string | null | undefined): number | null {
+    const time = iso ? Date.parse(iso) : Number.NaN;
+    return Number.isNaN(time) ? null : time;
+}
+
+/** Time of day in the agent's zone and format, e.g. `10:32 AM`; empty for null. */
+export function timeOfDay(time: number | null): string {
+    return isUsable(time) ? formatter('time', LOCALE, { hour: 'numeric', minute: '2-digit' }).format(time) : '';
+}
+
+/** Date and time to the second with the zone, for tool tips and copies; empty for null. */
+export function exactTime(time: number | null): string {
+    return isUsable(time) ? formatter('exact', LOCALE, { dateStyle: 'full', timeStyle: 'long' }).format(time) : '';
+}
+
+/** Date and time, short, e.g. `11/21/26, 10:32:05 AM`; empty for null. */
+export function shortDateTime(time: number | null): string {
+    return isUsable(time) ? formatter('short', LOCALE, { dateStyle: 'short', timeStyle: 'medium' }).format(time) : '';
+}
+
+/** Names the day in the agent's zone, the same text for the same day: `2026-11-21`; empty for null. */
+export function dayKey(time: number | null): string {
+    return isUsable(time)
+        ? formatter('day', 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)
+        : '';
+}
+
+/** The day for people: today, yesterday, or the full date; empty for null. */
+export function dayLabel(time: number | null, now: number): string {
+    if (!isUsable(time)) {
+        return '';
+    }
+    const full = formatter('dayLabel', LOCALE, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
+    const days = [0, -1].find((back) => dayKey(now + back * DAY) === dayKey(time));
+    return days === undefined ? full.format(time) : `${capital(relative().format(days, 'day'))}, ${full.format(time)}`;
+}
+
+/** A calendar day that a bot wrote as `2026-11-21`, in the agent's format; any other text as it is. */
+export function calendarDay(text: string): string {
+    const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
+    if (!parts) {
+        return text;
+    }
+    // Without a zone: the day that the customer picked is that day everywhere.
+    const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+    return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+}
+
+/** How long ago (or ahead), e.g. `3 minutes ago`; empty for null. */
+export function timeAgo(time: number | null, now: number): string {
+    if (!isUsable(time)) {
+        return '';
+    }
+    const distance = time - now;
+    const size = Math.abs(distance);
+    if (size < MINUTE) {
+        return relative().format(0, 'second');
+    }
+    if (size < HOUR) {
+        return relative().format(Math.trunc(distance / MINUTE), 'minute');
+    }
+    return size < DAY
+        ? relative().format(Math.trunc(distance / HOUR), 'hour')
+        : relative().format(Math.trunc(distance / DAY), 'day');
+}
+
+/** A stretch of time in its two largest units, e.g. `1 hr 5 min`; at least one second. */
+export function duration(milliseconds: number): string {
+    const seconds = Math.max(1, Math.round(milliseconds / SECOND));
+    const units: [string, number][] = [
+        ['day', 86_400],
+        ['hour', 3_600],
+        ['minute', 60],
+        ['second', 1]
+    ];
+    const first = units.findIndex(([, size]) => seconds >= size);
+    let rest = seconds;
+    const parts: string[] = [];
+    for (const [unit, size] of units.slice(first, first + 2)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count > 0) {
+            parts.push(new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+        }
+    }
+    return parts.join(' ');
+}
+
+let numberFormat: Intl.NumberFormat | undefined;
+
+/** A number in the agent's format. */
+export function count(value: number): string {
+    return (numberFormat ??= new Intl.NumberFormat(LOCALE)).format(value);
+}
+
+/** A size in bytes with one decimal at most, e.g. `1.4 MB`. */
+export function fileSize(bytes: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+    let index = 0;
+    let value = bytes;
+    while (value >= 1000 && index < units.length - 1) {
+        value /= 1000;
+        index++;
+    }
+    const options = { style: 'unit', unit: units[index], unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+    return new Intl.NumberFormat(LOCALE, options).format(value);
+}
+
+/** A list for people, e.g. `text, images and files`. */
+export function listOf(parts: string[]): string {
+    return new Intl.ListFormat(LANGUAGE, { style: 'long', type: 'conjunction' }).format(parts);
+}
+
+function isUsable(time: number | null): time is number {
+    // The range that a Date can hold; formatters throw outside of it.
+    return time !== null && Math.abs(time) <= 8.64e15;
+}
+
+function capital(text: string): string {
+    return text.charAt(0).toLocaleUpperCase(LANGUAGE) + text.slice(1);
+}

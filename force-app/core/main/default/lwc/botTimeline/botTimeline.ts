@@ -1,0 +1,102 @@
+/** The messages of one history as the component keeps them: merged, in order, filtered, searchable. No UI, no network. */
+import {
+    createSearchIndex,
+    prepare,
+    search,
+    type Adapter,
+    type BotMessage,
+    type Prepared,
+    type PrepareOptions,
+    type SearchIndex
+} from 'c/botTranscript';
+import { toTime } from 'c/botTime';
+import { isFiltering, passes, type Filter } from './filter';
+import type { Row } from './row';
+import { TimelineView } from './timelineView';
+
+export { Row } from './row';
+export { TimelineView } from './timelineView';
+export { CONTENT_KINDS, isFiltering, NO_FILTER, type ContentKind, type Filter } from './filter';
+
+/** Keeps what was loaded of a history, oldest first, each message once. */
+export class Timeline {
+    private messages: BotMessage[] = [];
+    private transcript: Prepared;
+    private index: SearchIndex | undefined;
+    private readonly adapter: Adapter;
+    private readonly options: PrepareOptions;
+    private readonly rows = new Map<string, Row>();
+
+    /** @param adapter `BotHistoryPage.adapter` */
+    constructor(adapter: Adapter, options: PrepareOptions) {
+        this.adapter = adapter;
+        this.options = options;
+        this.transcript = prepare([], adapter, options);
+    }
+
+    get prepared(): Prepared {
+        return this.transcript;
+    }
+
+    /** Takes the next older page, oldest first; answers how many entries came with it. */
+    addOlder(messages: readonly BotMessage[]): number {
+        return this.keep(messages.concat(this.messages));
+    }
+
+    /** Whether messages follow on what is kept without a gap: there is nothing yet, or they have one in common. */
+    joins(messages: readonly BotMessage[]): boolean {
+        const known = new Set(this.messages.map((message) => message.id));
+        return known.size === 0 || messages.some((message) => known.has(message.id));
+    }
+
+    /** Takes the newest messages again, oldest first; answers how many entries are new. */
+    addNewest(messages: readonly BotMessage[]): number {
+        const known = new Map(this.messages.map((message) => [message.id, message]));
+        const changed = messages.filter((message) => !isSame(known.get(message.id), message));
+        return changed.length === 0 ? 0 : this.keep(this.messages.concat(changed));
+    }
+
+    /** What to show. @param now milliseconds since 1970 */
+    view(filter: Filter, isNewestFirst: boolean, now: number): TimelineView {
+        const { prepared } = this;
+        const passing = isFiltering(filter)
+            ? prepared.entries.filter((entry) => passes(entry, filter))
+            : prepared.entries;
+        return new TimelineView(isNewestFirst ? [...passing].reverse() : passing, isNewestFirst, {
+            prepared,
+            handedOffAt: toTime(this.options.handedOffAt),
+            rows: this.rows,
+            now
+        });
+    }
+
+    /** Ids of the messages of a view that say a text, in the order of the screen. */
+    search(query: string, view: TimelineView): string[] {
+        const { entries } = this.prepared;
+        const found = new Set(search(this.searchIndex(), query).hits.map((hit) => entries[hit.index]?.id));
+        return found.size === 0 ? [] : view.entries.filter((entry) => found.has(entry.id)).map((entry) => entry.id);
+    }
+
+    /** Prepares the search for about that many milliseconds; true when nothing is left to do. Call it while idle. */
+    prepareSearch(milliseconds: number): boolean {
+        return this.searchIndex().extend(milliseconds);
+    }
+
+    private searchIndex(): SearchIndex {
+        if (this.index?.prepared !== this.transcript) {
+            this.index = createSearchIndex(this.transcript, this.index);
+        }
+        return this.index;
+    }
+
+    private keep(messages: BotMessage[]): number {
+        const before = this.transcript.entries.length;
+        this.messages = messages;
+        this.transcript = prepare(messages, this.adapter, this.options);
+        return this.transcript.entries.length - before;
+    }
+}
+
+function isSame(known: BotMessage | undefined, message: BotMessage): boolean {
+    return known !== undefined && known.text === message.text && known.payload === message.payload;
+}

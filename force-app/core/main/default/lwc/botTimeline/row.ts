@@ -1,0 +1,71 @@
+import { dayLabel } from 'c/botTime';
+import type { Block, Entry } from 'c/botTranscript';
+
+/** Messages of one sender further apart than this get a heading of their own. */
+const GROUP_GAP = 5 * 60_000;
+const MINUTE = 60_000;
+
+/** What a row's place in the list adds to its message. */
+export interface RowContext {
+    /** The message shown above it, if any. */
+    before: Entry | undefined;
+    /** The handoff marker stands above it, or below it. */
+    handoff: 'above' | 'below' | '';
+    /** Milliseconds since 1970 of the handoff, null if unknown. */
+    handedOffAt: number | null;
+    /** Milliseconds since 1970, for "today". */
+    now: number;
+}
+
+/**
+ * One message in its place in the list. Never changed after it was made.
+ *
+ * A class, so that LWC passes it on as it is, without a proxy around it.
+ */
+export class Row {
+    readonly entry: Entry;
+    readonly blocks: Block[];
+    /** Text of the day separator above it, empty for none. */
+    readonly day: string;
+    readonly handoff: RowContext['handoff'];
+    readonly handedOffAt: number | null;
+    /** It starts a group: who and when are shown. */
+    readonly hasHead: boolean;
+    /** It continues a group, some minutes later: the time is shown. */
+    readonly hasTime: boolean;
+    readonly isFailure: boolean;
+    readonly isEdited: boolean;
+    private readonly look: string;
+
+    constructor(entry: Entry, { before, handoff, handedOffAt, now }: RowContext) {
+        this.entry = entry;
+        this.blocks = entry.blocks;
+        const isNewDay = entry.dayKey !== '' && before?.dayKey !== entry.dayKey;
+        this.day = isNewDay && entry.instant !== null ? dayLabel(entry.instant, now) : '';
+        this.handoff = handoff;
+        this.handedOffAt = handedOffAt;
+        const gap = Math.abs((entry.instant ?? 0) - (before?.instant ?? 0));
+        this.hasHead =
+            before === undefined ||
+            isNewDay ||
+            handoff === 'above' ||
+            before.sender !== entry.sender ||
+            before.senderName !== entry.senderName ||
+            (entry.instant !== null && before.instant !== null && gap > GROUP_GAP);
+        this.hasTime = !this.hasHead && minuteOf(entry) !== null && minuteOf(entry) !== minuteOf(before);
+        this.isFailure = entry.isFailure;
+        this.isEdited = entry.isEdited;
+        // What depends on other messages; the rest follows from the message.
+        const blocks = entry.message.payload ? JSON.stringify(this.blocks) : '';
+        this.look = [this.day, handoff, handedOffAt, this.hasHead, this.hasTime, this.isEdited, blocks].join('\n');
+    }
+
+    /** Says whether the other one looks the same, so that the one on the screen can stay. */
+    equals(other: Row): boolean {
+        return this.entry.message === other.entry.message && this.look === other.look;
+    }
+}
+
+function minuteOf(entry: Entry | undefined): number | null {
+    return entry === undefined || entry.instant === null ? null : Math.floor(entry.instant / MINUTE);
+}

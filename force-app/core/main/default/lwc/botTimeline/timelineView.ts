@@ -1,0 +1,91 @@
+import type { Entry, Prepared } from 'c/botTranscript';
+import { Row } from './row';
+
+/** What a view takes over from the timeline. */
+export interface ViewSource {
+    prepared: Prepared;
+    /** Milliseconds since 1970 of the handoff, null if unknown. */
+    handedOffAt: number | null;
+    /** Rows made so far, by message id. */
+    rows: Map<string, Row>;
+    /** Milliseconds since 1970, for "today". */
+    now: number;
+}
+
+/** What the list shows: entries in the order of the screen. A class, so that LWC passes it on as it is. */
+export class TimelineView {
+    readonly entries: readonly Entry[];
+    readonly isNewestFirst: boolean;
+    private readonly source: ViewSource;
+    private positions: Map<string, number> | undefined;
+
+    constructor(entries: readonly Entry[], isNewestFirst: boolean, source: ViewSource) {
+        this.entries = entries;
+        this.isNewestFirst = isNewestFirst;
+        this.source = source;
+    }
+
+    /** The row at a position, the same object as before if it looks the same. */
+    row(position: number): Row | undefined {
+        const entry = this.entries[position];
+        if (entry === undefined) {
+            return undefined;
+        }
+        const { rows, handedOffAt, now } = this.source;
+        const before = this.entries[position - 1];
+        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now });
+        const known = rows.get(entry.id);
+        if (known?.equals(row)) {
+            return known;
+        }
+        rows.set(entry.id, row);
+        return row;
+    }
+
+    /** Position of a message, -1 if it isn't shown. */
+    positionOf(id: string): number {
+        this.positions ??= new Map(this.entries.map((entry, position) => [entry.id, position]));
+        return this.positions.get(id) ?? -1;
+    }
+
+    /** The message to jump to for the handoff: the first one after it, else the last one before it. */
+    handoffId(): string {
+        const { handoffIndex } = this.source.prepared;
+        if (handoffIndex < 0) {
+            return '';
+        }
+        const inOrder = this.isNewestFirst ? [...this.entries].reverse() : this.entries;
+        return (inOrder.find((entry) => entry.index >= handoffIndex) ?? inOrder.at(-1))?.id ?? '';
+    }
+
+    /** The next failure of the bot below a message (above the first for an empty id), going round; empty if none. */
+    nextFailureId(after: string): string {
+        const start = this.positionOf(after);
+        for (let i = 1; i <= this.entries.length; i++) {
+            const entry = this.entries[(start + i) % this.entries.length];
+            if (entry?.isFailure) {
+                return entry.id;
+            }
+        }
+        return '';
+    }
+
+    private handoffAt(position: number): Row['handoff'] {
+        const { handoffIndex } = this.source.prepared;
+        const entry = this.entries[position];
+        if (handoffIndex < 0 || entry === undefined) {
+            return '';
+        }
+        const before = this.entries[position - 1];
+        const isHuman = (one: Entry) => one.index >= handoffIndex;
+        if (before) {
+            if (isHuman(before) !== isHuman(entry)) {
+                return 'above';
+            }
+        } else if (this.isNewestFirst && !isHuman(entry)) {
+            return 'above';
+        }
+        const isLast = position === this.entries.length - 1;
+        return isLast && !this.isNewestFirst && !isHuman(entry) ? 'below' : '';
+    }
+}
