@@ -1,3 +1,5 @@
+import { cutText, wellFormed } from './json';
+
 /** What a URL is used for: something to press, or something that the page loads by itself. */
 export type UrlKind = 'link' | 'media';
 
@@ -57,7 +59,7 @@ export function safeUrl(url: unknown, kind: UrlKind, policy: UrlPolicy = {}): Ch
     if (trimmed === '') {
         return undefined;
     }
-    const text = trimmed.length > TEXT_LENGTH ? trimmed.slice(0, TEXT_LENGTH) + '…' : trimmed;
+    const text = wellFormed(trimmed.length > TEXT_LENGTH ? `${cutText(trimmed, TEXT_LENGTH)}…` : trimmed);
     if (trimmed.startsWith('data:')) {
         const isPicture = kind === 'media' && trimmed.length <= LONGEST_DATA_URL && DATA_IMAGE.test(trimmed);
         return isPicture ? { state: 'ok', href: trimmed, host: '', text } : refused(text);
