@@ -17,7 +17,8 @@ const WORDINGS = [
     /(?:habe?|konnte|kann) (?:ich )?(?:sie |dich |das |dies |ihre? (?:anfrage|frage|eingabe) |deine? (?:anfrage|frage) )?(?:leider )?nicht (?:ganz |richtig )?(?:verstanden|verstehen)/,
     /verstehe (?:das |sie |dich )?(?:leider )?nicht|anders formulieren|umformulieren|da ist (?:leider )?etwas schief/,
     // French
-    /(?:n['’]ai|n['’]arrive|ne|je) (?:pas |ne )?(?:bien |vraiment )?(?:compris|comprends|à comprendre)\b|pas (?:bien )?compris|reformuler|une erreur (?:est survenue|s['’]est produite)/,
+    /\b(?:n['’]ai |n['’]arrive |ne (?:vous )?(?:comprends |parviens ))?pas (?:à |bien |vraiment |tout )*(?:vous )?(?:compris|comprendre)\b/,
+    /\bne (?:vous )?comprends pas\b|\breformuler\b|une erreur (?:est survenue|s['’]est produite)/,
     // Spanish
     /\bno (?:te |le |lo |la |he |puedo |pude |he podido )*(?:entend|comprend)|reformul(?:ar|a|e)|(?:algo|ha) (?:salió|salido|ido) mal|ocurrió un error/,
     // Japanese

@@ -1,0 +1,118 @@
+import { prepare, toHtml, toJson, toPlainText, type BotMessage, type ExportWords } from 'c/botTranscript';
+import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+import { xssVectors } from '../../../../../../../tests/fixtures/xss-vectors.ts';
+
+const words: ExportWords = {
+    title: 'Refund <1>',
+    facts: [{ label: 'Reason', value: 'Damaged & late' }],
+    sender: (entry) => entry.sender.toUpperCase(),
+    time: (entry) => (entry.instant === null ? '' : new Date(entry.instant).toISOString().slice(11, 16)),
+    handoff: 'Handed over',
+    removed: 'Removed'
+};
+
+const history: BotMessage[] = [
+    { id: '1', sentAt: '2026-01-05T09:00:00.000Z', sender: 'bot', text: 'Hello <b>**you**</b>' },
+    {
+        id: '2',
+        sentAt: '2026-01-05T09:01:00.000Z',
+        sender: 'bot',
+        text: 'More?',
+        payload: JSON.stringify({ extended_message_payload: { suggested_replies: ['Yes', 'No'] } })
+    },
+    { id: '3', sentAt: '2026-01-05T09:02:00.000Z', sender: 'customer', text: 'No' },
+    { id: '4', sentAt: null, sender: 'customer', text: '', payload: '{"is_removed":true}' },
+    { id: '5', sentAt: '2026-01-05T09:04:00.000Z', sender: 'agent', text: 'Kim here' }
+];
+
+describe('plain text', () => {
+    it('says who said what when, what was chosen, and where the human came', () => {
+        expect(toPlainText(prepare(history, 'sendbird'), words)).toBe(
+            [
+                'Refund <1>\nReason: Damaged & late',
+                '[09:00] BOT: Hello you',
+                '[09:01] BOT: More?\n[ ] Yes\n[x] No',
+                '[09:02] CUSTOMER: No',
+                'CUSTOMER: Removed',
+                '--- Handed over ---',
+                '[09:04] AGENT: Kim here\n'
+            ].join('\n\n')
+        );
+    });
+
+    it('marks a handoff after the last message', () => {
+        const prepared = prepare(history.slice(0, 1), 'sendbird', { handedOffAt: '2026-01-05T10:00:00.000Z' });
+        expect(toPlainText(prepared, words)).toMatch(/\n\n--- Handed over ---\n$/);
+    });
+});
+
+describe('HTML', () => {
+    it('is a file of its own with everything escaped', () => {
+        const file = toHtml(prepare(history, 'sendbird'), words, 'de');
+        const page = new DOMParser().parseFromString(file, 'text/html');
+        expect(page.documentElement.lang).toBe('de');
+        expect(page.title).toBe('Refund <1>');
+        expect([...page.querySelectorAll('li')].map((item) => item.className)).toEqual([
+            'bot',
+            'bot',
+            'customer',
+            'customer',
+            'handoff',
+            'agent'
+        ]);
+        expect(page.querySelector('li div')?.textContent).toBe('Hello you');
+        expect(page.querySelector('time')?.dateTime).toBe('2026-01-05T09:00:00.000Z');
+    });
+
+    it('holds nothing that runs or loads, whatever was said', () => {
+        const hostile = xssVectors().map(({ text }, n): BotMessage => ({
+            id: `${n}`,
+            sentAt: null,
+            sender: 'bot',
+            senderName: text,
+            text
+        }));
+        const names = {
+            ...words,
+            title: hostile[0]?.text ?? '',
+            sender: (entry: { senderName: string }) => entry.senderName
+        };
+        const page = new DOMParser().parseFromString(toHtml(prepare(hostile, 'cognigy'), names), 'text/html');
+        const found = new Set([...page.body.querySelectorAll('*')].map((element) => element.localName));
+        expect([...found].sort()).toEqual(['b', 'dd', 'div', 'dl', 'dt', 'h1', 'li', 'ol', 'time']);
+        const attributes = new Set(
+            [...page.body.querySelectorAll('*')].flatMap((element) => [...element.attributes].map(({ name }) => name))
+        );
+        expect([...attributes].sort()).toEqual(['class', 'dir']);
+    });
+});
+
+describe('JSON', () => {
+    it('holds every message with its payload', () => {
+        const shapes = VENDOR_SHAPES.filter((shape) => shape.adapter === 'watsonx' && shape.shows.length > 0);
+        const json = JSON.parse(
+            toJson(prepare(shapes.map(shapeMessage), 'watsonx'), { exportedAt: 'now', sessionId: 's' })
+        ) as {
+            adapter: string;
+            exportedAt: string;
+            messages: { payload: unknown }[];
+        };
+        expect(json).toMatchObject({ adapter: 'watsonx', exportedAt: 'now', sessionId: 's' });
+        expect(json.messages.map((message) => message.payload)).toEqual(shapes.map((shape) => shape.payload));
+    });
+
+    it('takes payloads that are no JSON, or too deep to print', () => {
+        const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+        const messages = ['<html>', deep].map((payload, n): BotMessage => ({
+            id: `${n}`,
+            sentAt: null,
+            sender: 'bot',
+            text: 'x',
+            payload
+        }));
+        const json = JSON.parse(toJson(prepare(messages, 'watsonx'), { exportedAt: 'now' })) as {
+            messages: { payload: unknown }[];
+        };
+        expect(json.messages.map((message) => message.payload)).toEqual(['<html>', deep]);
+    });
+});

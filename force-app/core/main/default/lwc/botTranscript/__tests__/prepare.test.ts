@@ -1,0 +1,368 @@
+import { prepare, type Block, type BotMessage, type Sender } from 'c/botTranscript';
+
+let count = 0;
+
+function message(sender: Sender, text: string, more: Partial<BotMessage> & { data?: unknown } = {}): BotMessage {
+    const { data, ...rest } = more;
+    count++;
+    return {
+        id: `m${count}`,
+        sentAt: new Date(Date.UTC(2026, 0, 5, 9, 0, count)).toISOString(),
+        sender,
+        text,
+        ...(data === undefined ? {} : { payload: JSON.stringify(data) }),
+        ...rest
+    };
+}
+
+beforeEach(() => {
+    count = 0;
+});
+
+function chosen(blocks: readonly Block[]): string[] {
+    return blocks.flatMap((block) =>
+        block.kind === 'options' || block.kind === 'suggestions'
+            ? block.options
+                  .filter((option) => option.isChosen && block.chosenKey === option.key)
+                  .map((option) => option.label)
+            : []
+    );
+}
+
+const quickReplies = (...titles: string[]): unknown => ({
+    _cognigy: {
+        _webchat: {
+            message: { text: 'Which?', quick_replies: titles.map((title) => ({ title, payload: title.toUpperCase() })) }
+        }
+    }
+});
+const option = (...labels: string[]): unknown => ({
+    generic: [
+        {
+            response_type: 'option',
+            title: 'Which?',
+            options: labels.map((label) => ({ label, value: { input: { text: `send_${label}` } } }))
+        }
+    ]
+});
+
+describe('the chosen option', () => {
+    it('of Cognigy is the one whose payload or title follows', () => {
+        for (const sent of ['BLUE', 'blue', 'Blue', ' blue ']) {
+            const { entries } = prepare(
+                [message('bot', '', { data: quickReplies('Red', 'Blue') }), message('customer', sent)],
+                'cognigy'
+            );
+            expect(chosen(entries[0]?.blocks ?? [])).toEqual(['Blue']);
+            expect(entries[1]?.answers).toMatchObject({
+                entry: { id: entries[0]?.id },
+                choice: { label: 'Blue', value: 'BLUE' }
+            });
+        }
+    });
+
+    it('is what the customer pressed, not what pressing sent', () => {
+        const { entries } = prepare(
+            [message('bot', '', { data: option('Red', 'Blue') }), message('customer', 'send_Blue')],
+            'watsonx'
+        );
+        expect(entries[1]?.blocks).toMatchObject([{ kind: 'text', text: 'Blue', format: 'plain' }]);
+    });
+
+    it('of watsonx is known by the related message, also when others are nearer', () => {
+        const first = message('bot', '', { data: option('Red', 'Blue') });
+        const second = message('bot', '', { data: option('Blue', 'Green') });
+        const answer = message('customer', 'Blue', {
+            relatesTo: first.id,
+            data: { input: { text: 'send_Blue' }, history: { label: 'Blue' } }
+        });
+        const { entries } = prepare([first, second, answer], 'watsonx');
+        expect(entries.map((entry) => chosen(entry.blocks))).toEqual([['Blue'], [], []]);
+    });
+
+    it('of Sendbird is the suggested reply that follows', () => {
+        const { entries } = prepare(
+            [
+                message('bot', 'More?', { data: { extended_message_payload: { suggested_replies: ['Yes', 'No'] } } }),
+                message('customer', 'No')
+            ],
+            'sendbird'
+        );
+        expect(chosen(entries[0]?.blocks ?? [])).toEqual(['No']);
+    });
+
+    it('is found over what the bot said in between, at the nearest offer', () => {
+        const { entries } = prepare(
+            [
+                message('bot', '', { data: quickReplies('Red', 'Blue') }),
+                message('bot', '', { data: quickReplies('Blue', 'Green') }),
+                message('bot', 'Take your time.'),
+                message('customer', 'BLUE')
+            ],
+            'cognigy'
+        );
+        expect(entries.map((entry) => chosen(entry.blocks))).toEqual([[], ['Blue'], [], []]);
+    });
+
+    it('is none where the customer wrote something else, or later', () => {
+        const offer = message('bot', '', { data: quickReplies('Red', 'Blue') });
+        const { entries } = prepare([offer, message('customer', 'Neither'), message('customer', 'BLUE')], 'cognigy');
+        expect(chosen(entries[0]?.blocks ?? [])).toEqual([]);
+        expect(entries[2]?.answers).toBeNull();
+    });
+
+    it('is found on a card in a carousel', () => {
+        const elements = ['Sea', 'Garden'].map((title) => ({
+            title,
+            buttons: [{ type: 'postback', title: `Book ${title}`, payload: `BOOK_${title}` }]
+        }));
+        const data = {
+            _cognigy: {
+                _webchat: {
+                    message: { attachment: { type: 'template', payload: { template_type: 'generic', elements } } }
+                }
+            }
+        };
+        const { entries } = prepare([message('bot', '', { data }), message('customer', 'BOOK_Garden')], 'cognigy');
+        const [block] = entries[0]?.blocks ?? [];
+        expect(block?.kind === 'carousel' && block.cards.map((card) => card.buttons[0]?.isChosen)).toEqual([
+            false,
+            true
+        ]);
+    });
+
+    it('leaves the blocks of an open offer as they are when the answer comes', () => {
+        const offer = message('bot', '', { data: quickReplies('Red') });
+        const before = prepare([offer], 'cognigy').entries[0]?.blocks ?? [];
+        expect(chosen(before)).toEqual([]);
+        expect(chosen(prepare([offer, message('customer', 'RED')], 'cognigy').entries[0]?.blocks ?? [])).toEqual([
+            'Red'
+        ]);
+        expect(chosen(before)).toEqual([]);
+    });
+
+    it('of a date picker is the date that follows', () => {
+        const picker = { _plugin: { type: 'date-picker', data: {} } };
+        const pick = (text: string): unknown =>
+            prepare([message('bot', 'When?', { data: picker }), message('customer', text)], 'cognigy').entries[0]
+                ?.blocks[1];
+        expect(pick('2026-05-03')).toMatchObject({ kind: 'date-picker', chosen: '2026-05-03' });
+        expect(pick('I do not know')).toMatchObject({ chosen: null });
+    });
+});
+
+describe('merging', () => {
+    it('takes each message once where pages overlap', () => {
+        const messages = ['a', 'b', 'c', 'd'].map((text) => message('bot', text));
+        const { entries } = prepare([...messages.slice(0, 3), ...messages.slice(1)], 'cognigy');
+        expect(entries.map((entry) => entry.message.text)).toEqual(['a', 'b', 'c', 'd']);
+    });
+
+    it('takes the newest version at the first place', () => {
+        const old = message('bot', 'old', { data: { updated_at: 0 } });
+        const next = message('bot', 'next');
+        const edited = { ...old, text: 'new', payload: '{"updated_at":1767600000000}' };
+        for (const messages of [
+            [old, next, edited],
+            [edited, next, old]
+        ]) {
+            const { entries } = prepare(messages, 'sendbird');
+            expect(entries.map((entry) => [entry.message.text, entry.isEdited])).toEqual([
+                ['new', true],
+                ['next', false]
+            ]);
+        }
+    });
+
+    it('keeps messages without an id apart', () => {
+        const messages = [1, 2, 3].map((n) => message('bot', `t${n}`, { id: n === 3 ? '#1' : '' }));
+        const { entries } = prepare(messages, 'text');
+        expect(entries).toHaveLength(3);
+        expect(new Set(entries.map((entry) => entry.id)).size).toBe(3);
+    });
+
+    it('drops what the vendor hides and what shows nothing', () => {
+        const { entries } = prepare(
+            [
+                message('customer', 'hidden', { data: { input: { text: 'hidden' }, history: { silent: true } } }),
+                message('bot', '', { data: { generic: [{ response_type: 'pause', time: 1 }] } }),
+                message('customer', '', { data: { input: { text: '' } } }),
+                message('bot', '   '),
+                message('bot', 'seen')
+            ],
+            'watsonx'
+        );
+        expect(entries.map((entry) => entry.message.text)).toEqual(['seen']);
+    });
+
+    it('puts an update where its message is', () => {
+        const first = message('bot', 'old', { data: { generic: [{ response_type: 'text', text: 'old' }] } });
+        const update = message('customer', '', {
+            data: {
+                input: {
+                    message_type: 'event',
+                    event: {
+                        name: 'update_history',
+                        messageID: first.id,
+                        partial_message: { output: { generic: [{ response_type: 'text', text: 'new' }] } }
+                    }
+                }
+            }
+        });
+        const { entries } = prepare([first, message('bot', 'next'), update], 'watsonx');
+        expect(entries).toHaveLength(2);
+        expect(entries[0]?.blocks).toMatchObject([{ kind: 'text', text: 'new' }]);
+        expect(entries.map((entry) => entry.isEdited)).toEqual([true, false]);
+    });
+
+    it('says what was removed', () => {
+        const { entries } = prepare([message('customer', '', { data: { is_removed: true } })], 'sendbird');
+        expect(entries[0]?.isRemoved).toBe(true);
+    });
+});
+
+describe('groups and days', () => {
+    const at = (sentAt: string | null, sender: Sender = 'bot', senderName = ''): BotMessage =>
+        message(sender, 'x', { sentAt, senderName });
+
+    it('follow the zone of the agent', () => {
+        const messages = [
+            at('2026-01-05T22:30:00.000Z'),
+            at('2026-01-05T23:30:00.000Z'),
+            at(null),
+            at('2026-01-06T10:00:00.000Z')
+        ];
+        const berlin = prepare(messages, 'text', { timeZone: 'Europe/Berlin' }).entries;
+        expect(berlin.map((entry) => entry.dayKey)).toEqual(['2026-01-05', '2026-01-06', '', '2026-01-06']);
+        expect(berlin.map((entry) => entry.startsDay)).toEqual([true, true, false, false]);
+        const utc = prepare(messages, 'text').entries;
+        expect(utc.map((entry) => entry.startsDay)).toEqual([true, false, false, true]);
+        const kathmandu = prepare([at('2026-01-05T18:14:59.000Z'), at('2026-01-05T18:15:00.000Z')], 'text', {
+            timeZone: 'Asia/Kathmandu'
+        }).entries;
+        expect(kathmandu.map((entry) => entry.dayKey)).toEqual(['2026-01-05', '2026-01-06']);
+    });
+
+    it('start with a new sender, another name, a pause or a day', () => {
+        const { entries } = prepare(
+            [
+                at('2026-01-05T09:00:00.000Z'),
+                at('2026-01-05T09:01:00.000Z'),
+                at('2026-01-05T09:07:00.000Z'),
+                at('2026-01-05T09:07:10.000Z', 'customer'),
+                at('2026-01-05T09:07:20.000Z', 'agent', 'Kim'),
+                at('2026-01-05T09:07:30.000Z', 'agent', 'Lee'),
+                at(null, 'agent', 'Lee')
+            ],
+            'text'
+        );
+        expect(entries.map((entry) => entry.startsGroup)).toEqual([true, false, true, true, true, true, false]);
+    });
+
+    it.each(['', 'yesterday', '9999999-01-01', '-1', '2026-13-45T00:00:00Z', 'NaN'])(
+        'take "%s" for no time',
+        (time) => {
+            const [entry] = prepare([at(time)], 'text').entries;
+            expect([entry?.instant, entry?.dayKey, entry?.startsDay]).toEqual([null, '', false]);
+        }
+    );
+});
+
+describe('the handoff', () => {
+    const messages = (): BotMessage[] => ['a', 'b', 'c'].map((text) => message('bot', text));
+
+    it('is where the record says', () => {
+        const list = messages();
+        expect(prepare(list, 'text', { handedOffAt: list[1]?.sentAt }).handoffIndex).toBe(2);
+        expect(prepare(list, 'text', { handedOffAt: list[2]?.sentAt }).handoffIndex).toBe(3);
+        expect(prepare(list, 'text', { handedOffAt: '2020-01-01T00:00:00.000Z' }).handoffIndex).toBe(0);
+    });
+
+    it('is before the first human, or after the request for one', () => {
+        expect(
+            prepare([...messages(), message('agent', 'Hi'), message('agent', 'There')], 'cognigy').handoffIndex
+        ).toBe(3);
+        const request = message('bot', '', { data: { generic: [{ response_type: 'connect_to_agent' }] } });
+        expect(prepare([...messages(), request, message('bot', 'Wait')], 'watsonx').handoffIndex).toBe(4);
+        expect(prepare(messages(), 'cognigy').handoffIndex).toBe(-1);
+        expect(prepare([], 'cognigy', { handedOffAt: '2026-01-01T00:00:00.000Z' }).handoffIndex).toBe(-1);
+    });
+});
+
+describe('failures', () => {
+    it.each([
+        "I'm sorry, I didn't understand that.",
+        'I did not quite get that.',
+        'Sorry, could you please rephrase?',
+        "I'm not sure I understand.",
+        'Something went wrong.',
+        'Das habe ich leider nicht verstanden.',
+        'Ich habe Sie nicht verstanden.',
+        'Können Sie das bitte anders formulieren?',
+        "Je n'ai pas compris votre demande.",
+        'Je ne comprends pas.',
+        "Je n'arrive pas à comprendre.",
+        'Pouvez-vous reformuler ?',
+        'Lo siento, no te he entendido.',
+        'No entendí tu pregunta.',
+        '申し訳ございません、理解できませんでした。もう一度お試しください。'
+    ])('%s', (text) => {
+        expect(prepare([message('bot', text)], 'cognigy').entries[0]?.isFailure).toBe(true);
+        expect(prepare([message('customer', text)], 'cognigy').entries[0]?.isFailure).toBe(false);
+    });
+
+    it.each([
+        'Hello, how can I help?',
+        'I understand.',
+        'Your order has left the house.',
+        'Ich verstehe.',
+        'Je comprends.',
+        'Entendido.',
+        'わかりました。'
+    ])('not %s', (text) => {
+        expect(prepare([message('bot', text)], 'cognigy').entries[0]?.isFailure).toBe(false);
+    });
+
+    it('are known by the vendor', () => {
+        const error = message('bot', 'Oh', { data: { generic: [{ response_type: 'inline_error', text: 'Oh' }] } });
+        expect(prepare([error], 'watsonx').entries[0]?.isFailure).toBe(true);
+        const template = message('bot', 'Oh', {
+            data: { extended_message_payload: { custom_message_templates: [{ id: 'a', error: 'down' }] } }
+        });
+        expect(prepare([template], 'sendbird').entries[0]?.isFailure).toBe(true);
+    });
+
+    it('can be gone through in both directions', () => {
+        const prepared = prepare(
+            ['a', 'Something went wrong', 'b', 'Something went wrong', 'c'].map((text) => message('bot', text)),
+            'cognigy'
+        );
+        expect([prepared.nextFailure(-1, 1), prepared.nextFailure(1, 1), prepared.nextFailure(3, 1)]).toEqual([
+            1, 3, -1
+        ]);
+        expect([prepared.nextFailure(5, -1), prepared.nextFailure(3, -1), prepared.nextFailure(1, -1)]).toEqual([
+            3, 1, -1
+        ]);
+    });
+});
+
+describe('10,000 messages', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => ({
+        id: `x${n}`,
+        sentAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
+        sender: n % 3 === 0 ? ('customer' as const) : ('bot' as const),
+        text: n % 10 === 9 ? '' : `Message ${n}`,
+        payload: n % 10 === 9 ? JSON.stringify(quickReplies('Red', 'Blue')) : null
+    }));
+
+    it('are prepared at once, and entries are made only when asked for', () => {
+        prepare(many, 'cognigy');
+        const start = performance.now();
+        const prepared = prepare(many, 'cognigy', { handedOffAt: many[9_000]?.sentAt });
+        expect(performance.now() - start).toBeLessThan(250);
+        expect(prepared.entries).toHaveLength(10_000);
+        expect(prepared.handoffIndex).toBe(9_001);
+        expect(prepared.entry('x5000')?.index).toBe(5_000);
+        expect(prepared.entries[5]?.blocks).toBe(prepared.entries[5]?.blocks);
+    });
+});

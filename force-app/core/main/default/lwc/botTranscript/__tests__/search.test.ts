@@ -1,0 +1,123 @@
+import * as fastCheck from 'fast-check';
+import { createSearchIndex, findHits, fold, prepare, search, searchText, type BotMessage } from 'c/botTranscript';
+import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+
+function messages(...texts: string[]): BotMessage[] {
+    return texts.map((text, n) => ({ id: `m${n}`, sentAt: null, sender: n % 2 === 0 ? 'bot' : 'customer', text }));
+}
+
+describe('fold', () => {
+    it.each([
+        ['Größe', 'grosse'],
+        ['GROSSE', 'grosse'],
+        ['Ça va', 'ca va'],
+        ['İstanbul', 'istanbul'],
+        ['naïve Café', 'naive cafe'],
+        ['ｆｕｌｌ', 'full'],
+        ['ﬁn', 'fin'],
+        ['a\u00a0b\tc\nd', 'a b c d'],
+        ['مُحَمَّد', 'محمد'],
+        ['が', 'か\u3099']
+    ])('%s → %s', (text, folded) => {
+        expect(fold(text)).toBe(folded);
+    });
+});
+
+describe('findHits', () => {
+    it.each([
+        ['Die Größe der Größen', 'grosse', ['Größe', 'Größe']],
+        ['Straße', 'ss', ['ß']],
+        ['Café', 'cafe', ['Café']],
+        ['Cafe\u0301s', 'café', ['Cafe\u0301']],
+        ['aaa', 'aa', ['aa']],
+        ['one\ntwo', 'one two', ['one\ntwo']],
+        ['😀 x 😀', '😀', ['😀', '😀']],
+        ['abc', '', []],
+        ['abc', '  ', []],
+        ['abc', 'd', []]
+    ])('%s, %s', (text, query, found) => {
+        expect(findHits(text, query).map(({ start, end }) => text.slice(start, end))).toEqual(found);
+    });
+
+    it('finds what was put in, in any text', () => {
+        const words = fastCheck.string({ unit: 'grapheme', maxLength: 20 });
+        fastCheck.assert(
+            fastCheck.property(words, words, words, (before, wanted, after) => {
+                fastCheck.pre(fold(wanted).trim() !== '');
+                const text = `${before} ${wanted} ${after}`;
+                const hits = findHits(text, wanted);
+                expect(hits.length).toBeGreaterThan(0);
+                hits.forEach(({ start, end }, n) => {
+                    expect(start).toBeLessThan(end);
+                    expect(start).toBeGreaterThanOrEqual(hits[n - 1]?.end ?? 0);
+                    expect(end).toBeLessThanOrEqual(text.length);
+                });
+            })
+        );
+    });
+});
+
+describe('search', () => {
+    it('finds texts, counts, and goes by the order of messages', () => {
+        const prepared = prepare(messages('Order, order!', 'nothing', 'Bestellung', 'the ORDER'), 'text');
+        const index = createSearchIndex(prepared);
+        expect(search(index, ' order ')).toEqual({
+            hits: [
+                { index: 0, count: 2 },
+                { index: 3, count: 1 }
+            ],
+            total: 3
+        });
+        expect(search(index, 'order', { senders: ['customer'] })).toEqual({ hits: [{ index: 3, count: 1 }], total: 1 });
+        expect(search(index, '')).toEqual({ hits: [], total: 0 });
+        expect(search(index, 'o.*r')).toEqual({ hits: [], total: 0 });
+    });
+
+    it('is built bit by bit, and goes on from an earlier index', () => {
+        const all = messages(...Array.from({ length: 500 }, (_, n) => `word${n}`));
+        const later = prepare(all.slice(200), 'text');
+        const first = createSearchIndex(later);
+        while (!first.extend(0)) {
+            expect(first.texts.length).toBeLessThanOrEqual(300);
+        }
+        const second = createSearchIndex(prepare(all, 'text'), first);
+        expect(search(second, 'word199').hits).toEqual([{ index: 199, count: 1 }]);
+        expect(search(second, 'word499').hits).toEqual([{ index: 499, count: 1 }]);
+    });
+
+    it('sees through markup', () => {
+        const prepared = prepare(
+            [{ id: '1', sentAt: null, sender: 'bot', text: 'a **bold** [link](https://example.com) &amp; <b>tag</b>' }],
+            'cognigy'
+        );
+        const index = createSearchIndex(prepared);
+        expect(search(index, 'a bold link & tag').total).toBe(1);
+        expect(search(index, '<b>').total).toBe(0);
+    });
+
+    it('finds every word that a message shows, in every kind of content', () => {
+        const inside: Record<string, string[]> = {
+            'cognigy gallery': ['sea view', 'two beds', 'refund'],
+            'cognigy adaptive-card': ['booking', 'arrival', '240 eur', 'pets are welcome', 'confirm'],
+            'watsonx table': ['prices', 'garden view', '120'],
+            'watsonx search': ['you can return it', 'within a week'],
+            'watsonx connect-to-agent': ['order 1001, damaged', 'wants a refund', 'ordernumber'],
+            'sendbird form': ['kim example', 'your details'],
+            'sendbird message-template': ['our rooms', 'book'],
+            'cognigy attachments': ['invoice.pdf']
+        };
+        const shapes = VENDOR_SHAPES.filter((shape) => inside[`${shape.adapter} ${shape.name}`]);
+        expect(shapes).toHaveLength(Object.keys(inside).length);
+        for (const shape of shapes) {
+            const text = fold(searchText(shapeMessage(shape), shape.adapter));
+            inside[`${shape.adapter} ${shape.name}`]?.forEach((words) => expect(text).toContain(words));
+        }
+    });
+
+    it('finds beyond what is shown at first', () => {
+        const options = Array.from({ length: 5_000 }, (_, n) => ({ label: `Option ${n}` }));
+        const payload = JSON.stringify({ generic: [{ response_type: 'option', options }] });
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'watsonx');
+        expect(search(createSearchIndex(prepared), 'option 4999').total).toBe(1);
+    });
+});
