@@ -1,15 +1,15 @@
 /** Chats of the Chat REST API ("Live Agent"): their sessions, the messages that wait for a client, their records. */
 import { randomUUID } from 'node:crypto';
+import type { PlatformRecords } from '../omni/platform-records.ts';
 import type { OmniChannel } from '../omni/routing.ts';
-import type { FieldValue, RecordStore } from '../types.ts';
+import type { FieldValue } from '../types.ts';
 import { applyPrechat, type PrechatDetail, type PrechatEntity, type PrechatResult } from './prechat.ts';
 import { transcriptBody, type ChatTurn } from './transcript-body.ts';
 
 export interface ChatDeps {
-    records: RecordStore;
+    records: PlatformRecords;
     omni: OmniChannel;
     organizationId: string;
-    userId: string;
     now(): Date;
     onPrechat?(result: PrechatResult): void;
 }
@@ -52,12 +52,11 @@ export class Chat {
         const { records, omni, now } = this.#deps;
         this.#visitor = request.visitorName;
         this.#startedAt = now().getTime();
-        records.begin();
-        try {
-            const prechat = applyPrechat(this.#deps, request.prechatDetails, request.prechatEntities);
-            const visitorId = this.#insert('LiveChatVisitor', { SessionKey: this.id });
-            this.transcriptId = this.#insert('LiveChatTranscript', {
-                ...prechat.transcript,
+        const prechat = records.atomically(() => {
+            const applied = applyPrechat(records, request.prechatDetails, request.prechatEntities);
+            const visitorId = records.insert('LiveChatVisitor', { SessionKey: this.id });
+            this.transcriptId = records.insert('LiveChatTranscript', {
+                ...applied.transcript,
                 LiveChatVisitorId: visitorId,
                 LiveChatDeploymentId: request.deploymentId,
                 LiveChatButtonId: request.buttonId,
@@ -65,12 +64,9 @@ export class Chat {
                 Status: 'Waiting',
                 RequestTime: now().toISOString()
             });
-            records.commit();
-            this.#deps.onPrechat?.(prechat);
-        } catch (error) {
-            records.rollback();
-            throw error;
-        }
+            return applied;
+        });
+        this.#deps.onPrechat?.(prechat);
         const agentId = omni.onlineAgents(this.#queueId())[0];
         if (agentId === undefined) {
             this.#push('ChatRequestFail', { reason: 'Unavailable', attachedRecords: [] });
@@ -143,42 +139,16 @@ export class Chat {
 
     /** The queue whose members answer chats: the one that takes transcripts. */
     #queueId(): string {
-        const [row] = this.#deps.records.query(
-            "SELECT QueueId FROM QueueSobject WHERE SobjectType = 'LiveChatTranscript' LIMIT 1",
-            {
-                access: 'system',
-                userId: this.#deps.userId
-            }
-        ).rows;
-        return String(row?.fields['QueueId'] ?? '');
+        const soql = "SELECT QueueId FROM QueueSobject WHERE SobjectType = 'LiveChatTranscript' LIMIT 1";
+        return String(this.#deps.records.rows(soql)[0]?.fields['QueueId'] ?? '');
     }
 
     #name(userId: string): string {
-        const [row] = this.#deps.records.query('SELECT Name FROM User WHERE Id = :id', {
-            access: 'system',
-            userId: this.#deps.userId,
-            binds: new Map([['id', userId]])
-        }).rows;
+        const [row] = this.#deps.records.rows('SELECT Name FROM User WHERE Id = :id', { id: userId });
         return String(row?.fields['Name'] ?? 'Agent');
     }
 
-    #insert(type: string, fields: Record<string, FieldValue>): string {
-        const [result] = this.#deps.records.dml('insert', [{ type, fields }], {
-            access: 'system',
-            userId: this.#deps.userId,
-            allOrNone: true
-        });
-        if (!result?.success) throw new Error(`${type}: ${result?.errors[0]?.message ?? 'not written'}`);
-        return result.id ?? '';
-    }
-
     #update(fields: Record<string, FieldValue>): void {
-        const record = { type: 'LiveChatTranscript', id: this.transcriptId ?? '', fields };
-        const [result] = this.#deps.records.dml('update', [record], {
-            access: 'system',
-            userId: this.#deps.userId,
-            allOrNone: true
-        });
-        if (!result?.success) throw new Error(`LiveChatTranscript: ${result?.errors[0]?.message ?? 'not written'}`);
+        this.#deps.records.update('LiveChatTranscript', this.transcriptId ?? '', fields);
     }
 }

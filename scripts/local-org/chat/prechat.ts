@@ -4,7 +4,8 @@
  * (https://developer.salesforce.com/docs/atlas.en-us.live_agent_rest.meta/live_agent_rest/live_agent_rest_data_types.htm).
  */
 import { z } from 'zod';
-import type { FieldValue, RecordStore } from '../types.ts';
+import type { PlatformRecords } from '../omni/platform-records.ts';
+import type { FieldValue } from '../types.ts';
 
 export const prechatDetail = z.object({
     label: z.string(),
@@ -43,16 +44,15 @@ export interface PrechatResult {
     ignored: string[];
 }
 
-interface Deps {
-    records: RecordStore;
-    userId: string;
-}
-
 const transcriptObject = 'LiveChatTranscript';
 
 /** Finds or creates the entities, and says what to write on the transcript. */
-export function applyPrechat(deps: Deps, details: PrechatDetail[], entities: PrechatEntity[]): PrechatResult {
-    const { schema } = deps.records;
+export function applyPrechat(
+    records: PlatformRecords,
+    details: PrechatDetail[],
+    entities: PrechatEntity[]
+): PrechatResult {
+    const { schema } = records;
     const result: PrechatResult = { transcript: {}, records: new Map(), ignored: [] };
     for (const { transcriptFields = [], value = null, label } of details) {
         for (const name of transcriptFields) {
@@ -61,8 +61,8 @@ export function applyPrechat(deps: Deps, details: PrechatDetail[], entities: Pre
             else result.ignored.push(`prechatDetails "${label}": ${transcriptObject} has no field ${name}`);
         }
     }
-    for (const entity of entities) findOrCreate(deps, entity, details, result);
-    for (const entity of entities) link(deps, entity, result);
+    for (const entity of entities) findOrCreate(records, entity, details, result);
+    for (const entity of entities) link(records, entity, result);
     return result;
 }
 
@@ -94,8 +94,13 @@ function valuesFor(
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-function findOrCreate(deps: Deps, entity: PrechatEntity, details: PrechatDetail[], result: PrechatResult): void {
-    const { schema } = deps.records;
+function findOrCreate(
+    records: PlatformRecords,
+    entity: PrechatEntity,
+    details: PrechatDetail[],
+    result: PrechatResult
+): void {
+    const { schema } = records;
     const object = schema.object(entity.entityName);
     if (!object) {
         result.ignored.push(`prechatEntities: there is no object ${entity.entityName}`);
@@ -109,19 +114,15 @@ function findOrCreate(deps: Deps, entity: PrechatEntity, details: PrechatDetail[
     const key = entity.entityName.toLowerCase();
     const search = values.filter(({ find }) => find);
     if (search.length > 0) {
-        const binds = new Map<string, FieldValue>();
+        const binds: Record<string, FieldValue> = {};
         const conditions = search.map(({ field, value, exact }, index) => {
-            binds.set(`value${index}`, exact ? value : `%${String(value).replace(/[%_\\]/g, '\\$&')}%`);
+            binds[`value${index}`] = exact ? value : `%${String(value).replace(/[%_\\]/g, '\\$&')}%`;
             return `${field} ${exact ? '=' : 'LIKE'} :value${index}`;
         });
-        const rows = deps.records.query(`SELECT Id FROM ${object.name} WHERE ${conditions.join(' AND ')} LIMIT 2`, {
-            access: 'system',
-            userId: deps.userId,
-            binds
-        }).rows;
+        const rows = records.rows(`SELECT Id FROM ${object.name} WHERE ${conditions.join(' AND ')} LIMIT 2`, binds);
         const [first, second] = rows;
         if (first && !second) {
-            result.records.set(key, { id: String(first.fields['Id']), created: false });
+            result.records.set(key, { id: first.id ?? '', created: false });
             return;
         }
         if (second) {
@@ -131,18 +132,12 @@ function findOrCreate(deps: Deps, entity: PrechatEntity, details: PrechatDetail[
     }
     const create = values.filter((value) => value.create);
     if (create.length === 0) return;
-    const id = write(
-        deps,
-        'insert',
-        object.name,
-        undefined,
-        Object.fromEntries(create.map(({ field, value }) => [field, value]))
-    );
+    const id = records.insert(object.name, Object.fromEntries(create.map(({ field, value }) => [field, value])));
     result.records.set(key, { id, created: true });
 }
 
-function link(deps: Deps, entity: PrechatEntity, result: PrechatResult): void {
-    const { schema } = deps.records;
+function link(records: PlatformRecords, entity: PrechatEntity, result: PrechatResult): void {
+    const { schema } = records;
     const record = result.records.get(entity.entityName.toLowerCase());
     if (!record) return;
     if (entity.saveToTranscript) {
@@ -157,21 +152,5 @@ function link(deps: Deps, entity: PrechatEntity, result: PrechatResult): void {
     const object = schema.object(entity.linkToEntityName);
     const field = object && schema.field(object.name, entity.linkToEntityField);
     // Without an entity of that name there is nothing to link to.
-    if (other && object && field) write(deps, 'update', object.name, other.id, { [field.name]: record.id });
-}
-
-function write(
-    deps: Deps,
-    operation: 'insert' | 'update',
-    type: string,
-    id: string | undefined,
-    fields: Record<string, FieldValue>
-): string {
-    const [written] = deps.records.dml(operation, [{ type, ...(id ? { id } : {}), fields }], {
-        access: 'system',
-        userId: deps.userId,
-        allOrNone: true
-    });
-    if (!written?.success) throw new Error(`${type}: ${written?.errors[0]?.message ?? 'not written'}`);
-    return written.id ?? '';
+    if (other && object && field) records.update(object.name, other.id, { [field.name]: record.id });
 }

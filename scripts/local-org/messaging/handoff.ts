@@ -2,16 +2,14 @@
 import { runFlow } from '../flow/runtime.ts';
 import { FlowUnsupported } from '../flow/values.ts';
 import { routingFlowHost } from '../omni/flow-host.ts';
+import type { PlatformRecords } from '../omni/platform-records.ts';
 import type { OmniChannel, RoutingResult } from '../omni/routing.ts';
-import type { FieldValue, RecordStore } from '../types.ts';
 import { flowInputs, type DeploymentSetup, type MessagingChannelSetup, type MessagingSetup } from './setup.ts';
 
 export interface HandoffDeps {
-    records: RecordStore;
+    records: PlatformRecords;
     omni: OmniChannel;
     setup: MessagingSetup;
-    /** The automated process user, as whom Omni-Channel works. */
-    userId: string;
     now(): Date;
 }
 
@@ -21,25 +19,6 @@ export interface Handoff {
     /** How the flow went, in words; what an admin sees in a flow error email. */
     flowErrors: string[];
     usedFallbackQueue: boolean;
-}
-
-function one(deps: HandoffDeps, soql: string, bind: string): string | null {
-    const [row] = deps.records.query(soql, {
-        access: 'system',
-        userId: deps.userId,
-        binds: new Map([['value', bind]])
-    }).rows;
-    return row ? String(row.fields['Id']) : null;
-}
-
-function insert(deps: HandoffDeps, type: string, fields: Record<string, FieldValue>): string {
-    const [result] = deps.records.dml('insert', [{ type, fields }], {
-        access: 'system',
-        userId: deps.userId,
-        allOrNone: true
-    });
-    if (!result?.success) throw new Error(`${type}: ${result?.errors[0]?.message ?? 'not written'}`);
-    return result.id ?? '';
 }
 
 /**
@@ -55,21 +34,25 @@ export function beginSession(
     conversation: { id: string; subject: string; language: string | null },
     attributes: Record<string, string>
 ): Handoff {
-    const channelId = one(deps, 'SELECT Id FROM MessagingChannel WHERE DeveloperName = :value', channel.developerName);
+    const channelId = deps.records.id('SELECT Id FROM MessagingChannel WHERE DeveloperName = :name', {
+        name: channel.developerName
+    });
     const endUserId =
-        one(deps, 'SELECT Id FROM MessagingEndUser WHERE MessagingPlatformKey = :value', conversation.subject) ??
-        insert(deps, 'MessagingEndUser', {
+        deps.records.id('SELECT Id FROM MessagingEndUser WHERE MessagingPlatformKey = :key', {
+            key: conversation.subject
+        }) ??
+        deps.records.insert('MessagingEndUser', {
             Name: 'Guest',
             MessagingPlatformKey: conversation.subject,
             MessageType: 'EmbeddedMessaging',
             MessagingChannelId: channelId
         });
-    const conversationId = insert(deps, 'Conversation', {
+    const conversationId = deps.records.insert('Conversation', {
         ConversationIdentifier: conversation.id,
         ConversationChannelId: channelId,
         StartTime: deps.now().toISOString()
     });
-    const sessionId = insert(deps, 'MessagingSession', {
+    const sessionId = deps.records.insert('MessagingSession', {
         MessagingEndUserId: endUserId,
         MessagingChannelId: channelId,
         ConversationId: conversationId,
@@ -90,7 +73,7 @@ function routeSession(
     attributes: Record<string, string>
 ): Handoff {
     const flowErrors: string[] = [];
-    const host = routingFlowHost(deps.records, deps.omni, deps.userId, deps.now);
+    const host = routingFlowHost(deps.records, deps.omni, deps.now);
     const flow = channel.flow === null ? undefined : deps.setup.flow(channel.flow);
     if (flow) {
         const inputs = { ...flowInputs(attributes, channel, deployment), recordId: sessionId };
@@ -111,7 +94,9 @@ function routeSession(
 
     const fallback =
         channel.fallbackQueue &&
-        one(deps, "SELECT Id FROM Group WHERE Type = 'Queue' AND DeveloperName = :value", channel.fallbackQueue);
+        deps.records.id("SELECT Id FROM Group WHERE Type = 'Queue' AND DeveloperName = :name", {
+            name: channel.fallbackQueue
+        });
     return {
         sessionId,
         routing: fallback ? deps.omni.route(sessionId, fallback) : null,

@@ -119,22 +119,11 @@ export function messagingRoutes(server: FastifyInstance, deps: MessagingDeps): v
     };
     const begin = (token: MessagingToken, id: string, given: Record<string, string>, language: string | undefined) => {
         const { deployment, channel } = channelOf(token.esDeveloperName);
-        deps.records.begin();
-        try {
-            const handoff = beginSession(
-                deps,
-                channel,
-                deployment,
-                { id, subject: token.subject, language: language ?? null },
-                given
-            );
-            deps.records.commit();
-            deps.onHandoff?.(handoff);
-            return handoff;
-        } catch (error) {
-            deps.records.rollback();
-            throw error;
-        }
+        const handoff = deps.records.atomically(() =>
+            beginSession(deps, channel, deployment, { id, subject: token.subject, language: language ?? null }, given)
+        );
+        deps.onHandoff?.(handoff);
+        return handoff;
     };
     const tellRouting = (conversation: Conversation, handoff: Handoff) =>
         conversations.add(conversation, {
@@ -331,18 +320,11 @@ export function endSession(deps: MessagingDeps, conversation: Conversation, ende
     if (!conversation.open) return;
     conversation.open = false;
     deps.omni.close(conversation.sessionId);
-    const [result] = deps.records.dml(
-        'update',
-        [
-            {
-                type: 'MessagingSession',
-                id: conversation.sessionId,
-                fields: { Status: 'Ended', EndTime: deps.now().toISOString(), EndedByType: endedBy }
-            }
-        ],
-        { access: 'system', userId: deps.userId, allOrNone: true }
-    );
-    if (!result?.success) throw new Error(`MessagingSession: ${result?.errors[0]?.message ?? 'not written'}`);
+    deps.records.update('MessagingSession', conversation.sessionId, {
+        Status: 'Ended',
+        EndTime: deps.now().toISOString(),
+        EndedByType: endedBy
+    });
     deps.conversations.add(conversation, { entryType: 'CloseConversation', sender: system(conversation), payload: {} });
 }
 

@@ -1,7 +1,8 @@
 /** What a routing flow can reach of the local org: records, and the two Omni-Channel actions. */
 import type { FlowFilter, FlowHost } from '../flow/runtime.ts';
 import { FlowUnsupported, type FlowRecord } from '../flow/values.ts';
-import type { FieldValue, RecordStore } from '../types.ts';
+import type { FieldValue } from '../types.ts';
+import type { PlatformRecords } from './platform-records.ts';
 import type { OmniChannel, RoutingResult } from './routing.ts';
 
 export interface RoutingFlowHost extends FlowHost {
@@ -9,44 +10,33 @@ export interface RoutingFlowHost extends FlowHost {
     routed: RoutingResult[];
 }
 
-function where(filters: FlowFilter[], binds: Map<string, FieldValue>): string {
+function where(filters: FlowFilter[], binds: Record<string, FieldValue>): string {
     const conditions = filters.map(({ field, operator, value }, index) => {
         if (operator !== 'EqualTo') throw new FlowUnsupported(`flow filter operator ${operator}`);
-        binds.set(`value${index}`, value);
+        binds[`value${index}`] = value;
         return `${field} = :value${index}`;
     });
     return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
 }
 
 /** A host over the record store, in system mode, as Omni-Channel runs flows. */
-export function routingFlowHost(
-    records: RecordStore,
-    omni: OmniChannel,
-    userId: string,
-    now: () => Date
-): RoutingFlowHost {
+export function routingFlowHost(records: PlatformRecords, omni: OmniChannel, now: () => Date): RoutingFlowHost {
     const routed: RoutingResult[] = [];
-    const access = { access: 'system', userId } as const;
     return {
         routed,
         now: () => now().toISOString(),
         find(object, filters, fields) {
-            const binds = new Map<string, FieldValue>();
+            const binds: Record<string, FieldValue> = {};
             const selected = [...new Set(['Id', ...fields])];
             const soql = `SELECT ${selected.join(', ')} FROM ${object}${where(filters, binds)} LIMIT 1`;
-            const [row] = records.query(soql, { ...access, binds }).rows;
+            const [row] = records.rows(soql, binds);
             return row ? (row.fields as FlowRecord) : null;
         },
         update(object, filters, values) {
-            const binds = new Map<string, FieldValue>();
-            const rows = records.query(`SELECT Id FROM ${object}${where(filters, binds)}`, { ...access, binds }).rows;
-            const updates = rows.map((row) => ({ type: object, id: String(row.fields['Id']), fields: values }));
-            const results = records.dml('update', updates, { ...access, allOrNone: true });
-            const refused = results.find((result) => !result.success);
-            if (refused)
-                throw new Error(
-                    refused.errors.map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; ')
-                );
+            const binds: Record<string, FieldValue> = {};
+            for (const row of records.rows(`SELECT Id FROM ${object}${where(filters, binds)}`, binds)) {
+                records.update(object, row.id ?? '', values);
+            }
         },
         act(actionType, version, inputs): Record<string, FieldValue> {
             const queueId = inputs['queueId'];
