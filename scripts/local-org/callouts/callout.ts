@@ -35,11 +35,11 @@ interface Prepared {
  */
 export function createCallout(
     org: CalloutOrg,
-    hosts: HostMap
+    hosts: HostMap | (() => HostMap)
 ): (request: CalloutRequest) => Promise<CalloutResponse | CalloutFailure> {
     return async (request) => {
         try {
-            return await exchange(org, hosts, request);
+            return await exchange(org, typeof hosts === 'function' ? hosts() : hosts, request);
         } catch (error) {
             if (error instanceof CalloutError) {
                 return { failure: error.message };

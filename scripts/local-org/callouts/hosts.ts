@@ -1,8 +1,11 @@
 /** Where a callout really goes: hosts of vendors lead to pretend bots on this machine, and nothing leaves it. */
 import { CalloutError } from './failure.ts';
 
-/** Host name, or `*.` and a domain → base URL on loopback: `{'api-trial.cognigy.ai': 'http://127.0.0.1:4310'}`. */
-export type HostMap = Readonly<Record<string, string>>;
+/**
+ * Origin, host name, or `*.` and a domain → base URL on loopback: `{'https://api-trial.cognigy.ai':
+ * 'http://127.0.0.1:4310'}`.
+ */
+export type HostMap = Readonly<Record<string, string>> | ReadonlyMap<string, string>;
 
 export interface Destination {
     /** On loopback. */
@@ -36,10 +39,10 @@ export function isLoopback(hostname: string): boolean {
 
 function mappedBase(hostname: string, hosts: HostMap): string | undefined {
     const name = hostname.toLowerCase();
-    const key = Object.keys(hosts).find((pattern) => {
-        return pattern.startsWith('*.')
-            ? name.endsWith(pattern.slice(1).toLowerCase())
-            : name === pattern.toLowerCase();
+    const entries = hosts instanceof Map ? [...hosts] : Object.entries(hosts as Record<string, string>);
+    const found = entries.find(([key]) => {
+        const pattern = key.replace(/^https:\/\//i, '').toLowerCase();
+        return pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : name === pattern;
     });
-    return key === undefined ? undefined : hosts[key];
+    return found?.[1];
 }

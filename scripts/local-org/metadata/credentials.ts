@@ -1,7 +1,7 @@
 /** Values of external credentials. They go in by REST and come out only inside a callout. */
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { Write } from './store.ts';
+import type { Connection } from './store.ts';
 
 export interface CredentialKey {
     externalCredential: string;
@@ -19,16 +19,16 @@ const table = `
     ) WITHOUT ROWID`;
 
 export class CredentialStore {
+    private readonly connection: Connection;
     private readonly database: DatabaseSync;
-    private readonly write: Write;
 
-    constructor(database: DatabaseSync, write: Write) {
-        this.database = database;
-        this.write = write;
+    constructor(connection: Connection) {
+        this.connection = connection;
+        this.database = connection.database;
     }
 
     prepare(): void {
-        this.write(() => this.database.exec(table));
+        this.connection.write(() => this.database.exec(table));
     }
 
     /** Sets the given parameters; others of the principal stay. */
@@ -37,7 +37,7 @@ export class CredentialStore {
         values: Record<string, { value: string; encrypted: boolean }>
     ): void {
         const statement = this.database.prepare('INSERT OR REPLACE INTO metadata_credential VALUES (?, ?, ?, ?, ?)');
-        this.write(() => {
+        this.connection.write(() => {
             for (const [parameter, { value, encrypted }] of Object.entries(values)) {
                 statement.run(externalCredential, principal, parameter, value, Number(encrypted));
             }
@@ -67,6 +67,6 @@ export class CredentialStore {
         const statement = this.database.prepare(
             'DELETE FROM metadata_credential WHERE external_credential = ? AND principal = ?'
         );
-        this.write(() => statement.run(externalCredential, principal));
+        this.connection.write(() => statement.run(externalCredential, principal));
     }
 }

@@ -3,6 +3,9 @@ import { makeId } from '../records/ids.ts';
 
 const prefixes: Record<string, string> = {
     ApexClass: '01p',
+    ApexTestQueueItem: '709',
+    ApexTestResult: '07M',
+    AsyncApexJob: '707',
     CompactLayout: '0AH',
     CspTrustedSite: '08y',
     CustomApplication: '02u',
@@ -19,7 +22,8 @@ const prefixes: Record<string, string> = {
     LightningComponentBundle: '0Rb',
     LiveChatAgentConfig: '573',
     NamedCredential: '0XA',
-    RemoteSiteSetting: '0rp'
+    RemoteSiteSetting: '0rp',
+    RetrieveRequest: '09S'
 };
 
 /** An id whose number is the given one; types without a known prefix get `000`. */

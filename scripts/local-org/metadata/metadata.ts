@@ -1,23 +1,19 @@
 /** The metadata of one org: deploys, and what others ask about it. */
-import type { DatabaseSync } from 'node:sqlite';
-
 import type { MetadataSchema } from '../../salesforce/metadata-schema.ts';
-import type { FieldValue, RecordStore } from '../types.ts';
-import type { SchemaEditor } from './apply/apply.ts';
+import type { SqliteRecordStore } from '../records/index.ts';
+import type { FieldValue } from '../types.ts';
 import { CredentialStore } from './credentials.ts';
 import { deploy } from './deploy.ts';
 import { OrgFeatures } from './features.ts';
 import { componentId } from './ids.ts';
 import type { ZipFiles } from './package-files.ts';
 import { MetadataReader } from './reader.ts';
-import { MetadataStore, type Write } from './store.ts';
+import { fileProperties, retrieve, type FileProperties, type RetrieveOutcome } from './retrieve.ts';
+import { MetadataStore } from './store.ts';
 import type { DeployOptions, DeployResult } from './types.ts';
 
 export interface OrgMetadataOptions {
-    database: DatabaseSync;
-    write: Write;
-    records: RecordStore;
-    schema: SchemaEditor;
+    records: SqliteRecordStore;
     metadataSchema: MetadataSchema;
     /** Features that the org was made with, as in a scratch-org definition. */
     licences: readonly string[];
@@ -33,15 +29,13 @@ export class OrgMetadata extends MetadataReader {
     readonly credentials: CredentialStore;
     private readonly options: OrgMetadataOptions;
     private readonly results = new Map<string, DeployResult>();
-    private sequence: number;
 
     constructor(options: OrgMetadataOptions) {
-        super(new MetadataStore(options.database, options.write));
+        super(new MetadataStore(options.records));
         this.options = options;
         this.store.prepare();
-        this.credentials = new CredentialStore(options.database, options.write);
+        this.credentials = new CredentialStore(options.records);
         this.credentials.prepare();
-        this.sequence = this.store.all().size;
     }
 
     /**
@@ -50,10 +44,10 @@ export class OrgMetadata extends MetadataReader {
      * @param zip its bytes, or its files by path
      */
     deploy(zip: Uint8Array | ZipFiles, options: DeployOptions = {}): DeployResult {
-        const { records, schema, metadataSchema } = this.options;
+        const { records, metadataSchema } = this.options;
         const userId = options.userId ?? this.options.administratorId;
         const result = deploy(zip, options, {
-            id: componentId('DeployRequest', ++this.sequence),
+            id: componentId('DeployRequest', this.store.nextNumber()),
             metadataSchema,
             view: {
                 components: this.store.all(),
@@ -64,10 +58,9 @@ export class OrgMetadata extends MetadataReader {
             target: {
                 store: this.store,
                 records,
-                schema,
                 userId: this.options.administratorId,
                 features: () => this.features,
-                newId: (type) => componentId(type, ++this.sequence)
+                newId: (type) => componentId(type, this.store.nextNumber())
             },
             createdBy: { id: userId, name: this.nameOf(userId) },
             now: () => new Date().toISOString()
@@ -81,12 +74,27 @@ export class OrgMetadata extends MetadataReader {
         return [...this.results.values()].find((result) => result.id === id || result.id.slice(0, 15) === id);
     }
 
+    /** Components as a zip, by type and name; `*` stands for all of a type. */
+    retrieve(members: ReadonlyMap<string, readonly string[]>, version: string): RetrieveOutcome {
+        return retrieve(members, version, this.store);
+    }
+
+    /** What `listMetadata` answers for a type. */
+    list(type: string): FileProperties[] {
+        return this.store.list(type).map(fileProperties);
+    }
+
     get features(): OrgFeatures {
         return new OrgFeatures(this.options.licences, (name) => this.component('Settings', name));
     }
 
     get licences(): readonly string[] {
         return this.options.licences;
+    }
+
+    /** Publishes an embedded service deployment as it is now. */
+    publish(deployment: string): void {
+        this.store.publish(deployment);
     }
 
     private keep(result: DeployResult): void {

@@ -55,6 +55,11 @@ export class MetadataReader {
         );
     }
 
+    /** Was the embedded service deployment published since it was deployed first? */
+    isPublished(deployment: string): boolean {
+        return this.store.isPublished(deployment);
+    }
+
     private translation(name: string, language: string): string | undefined {
         const translations = this.component('Translations', language);
         const entry =

@@ -35,36 +35,47 @@ const tables = `
         modified_date TEXT NOT NULL,
         PRIMARY KEY (type, full_name)
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS metadata_revision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), revision INTEGER NOT NULL);
-    INSERT OR IGNORE INTO metadata_revision VALUES (1, 0);`;
+    CREATE TABLE IF NOT EXISTS metadata_published (deployment TEXT NOT NULL COLLATE NOCASE PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS metadata_revision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), revision INTEGER NOT NULL, sequence INTEGER NOT NULL);
+    INSERT OR IGNORE INTO metadata_revision VALUES (1, 0, 0);`;
 
-/** Runs work that writes, inside the connection's transaction or as one of its own. */
-export type Write = <Result>(work: () => Result) => Result;
+/** The record store's connection: `write` runs work that writes, inside the open transaction or as one of its own. */
+export interface Connection {
+    readonly database: DatabaseSync;
+    write<Result>(work: () => Result): Result;
+}
 
 /**
  * Reads and writes components on one connection; writes join the connection's transaction. What was read is kept, by
  * type, until the revision changes.
  */
 export class MetadataStore {
+    private readonly connection: Connection;
     private readonly database: DatabaseSync;
-    private readonly write: Write;
     private cache = new Map<string, Map<string, StoredComponent>>();
     private cacheRevision = -1;
 
-    /** @param write the connection's own: its transaction takes the lock at the first write */
-    constructor(database: DatabaseSync, write: Write) {
-        this.database = database;
-        this.write = write;
+    constructor(connection: Connection) {
+        this.connection = connection;
+        this.database = connection.database;
     }
 
     /** Makes the tables in a fresh database. */
     prepare(): void {
-        this.write(() => this.database.exec(tables));
+        this.connection.write(() => this.database.exec(tables));
     }
 
     /** Grows by one with each deploy that writes: others that keep something derived look at it. */
     revision(): number {
         return (this.database.prepare('SELECT revision FROM metadata_revision').get() as { revision: number }).revision;
+    }
+
+    /** A number that was never given out before, for ids. */
+    nextNumber(): number {
+        const statement = this.database.prepare(
+            'UPDATE metadata_revision SET sequence = sequence + 1 RETURNING sequence'
+        );
+        return this.connection.write(() => (statement.get() as { sequence: number }).sequence);
     }
 
     get(type: string, fullName: string): StoredComponent | undefined {
@@ -91,7 +102,7 @@ export class MetadataStore {
                 file_name = excluded.file_name, xml = excluded.xml, content = excluded.content,
                 modified_date = excluded.modified_date`
         );
-        this.write(() =>
+        this.connection.write(() =>
             statement.run(type, fullName, id, fileName, toXml(xml), JSON.stringify([...content]), now, now)
         );
         known.set(key, { ...component, id, createdDate: known.get(key)?.createdDate ?? now, lastModifiedDate: now });
@@ -99,13 +110,29 @@ export class MetadataStore {
 
     remove(type: string, fullName: string): void {
         const statement = this.database.prepare('DELETE FROM metadata_component WHERE type = ? AND full_name = ?');
-        this.write(() => statement.run(type, fullName));
+        const unpublish = this.database.prepare('DELETE FROM metadata_published WHERE deployment = ?');
+        this.connection.write(() => {
+            statement.run(type, fullName);
+            if (type === 'EmbeddedServiceConfig') {
+                unpublish.run(fullName);
+            }
+        });
         this.ofType(type).delete(componentKey({ type, fullName }));
     }
 
     nextRevision(): void {
-        this.write(() => this.database.exec('UPDATE metadata_revision SET revision = revision + 1'));
+        this.connection.write(() => this.database.exec('UPDATE metadata_revision SET revision = revision + 1'));
         this.cacheRevision = this.revision();
+    }
+
+    publish(deployment: string): void {
+        const statement = this.database.prepare('INSERT OR IGNORE INTO metadata_published VALUES (?)');
+        this.connection.write(() => statement.run(deployment));
+    }
+
+    isPublished(deployment: string): boolean {
+        const statement = this.database.prepare('SELECT 1 FROM metadata_published WHERE deployment = ?');
+        return statement.get(deployment) !== undefined;
     }
 
     /** After a rollback: what was cached was never committed. */

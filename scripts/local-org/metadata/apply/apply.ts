@@ -1,7 +1,6 @@
 /** Writes checked components: schema, custom metadata records, set-up rows, and the component itself. */
 import { childText } from '../../../salesforce/xml.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../records/schema/definition.ts';
-import type { FieldValue, RecordStore } from '../../types.ts';
+import type { Catalog, SqliteRecordStore } from '../../records/index.ts';
 import { settingFeatures, type OrgFeatures } from '../features.ts';
 import { isCustomName } from '../org-view.ts';
 import { deployOrder } from '../registry.ts';
@@ -22,28 +21,9 @@ import {
 } from './service.ts';
 import { setupRow } from './setup-objects.ts';
 
-/** What a deploy changes in the record store besides rows. */
-export interface SchemaEditor {
-    saveObject(definition: ObjectDefinition): void;
-    /** What a deploy may change of a standard object. */
-    changeStandardObject(name: string, sharingModel: string | undefined): void;
-    removeObject(name: string): void;
-    /** Objects of the feature come into being. */
-    enableFeature(feature: string): void;
-    saveField(objectName: string, definition: FieldDefinition): void;
-    removeField(objectName: string, fieldName: string): void;
-    /** A record of a custom metadata type. @returns its id */
-    saveCustomMetadata(
-        objectName: string,
-        record: { developerName: string; label: string; values: Record<string, FieldValue> }
-    ): string;
-    removeCustomMetadata(objectName: string, developerName: string): void;
-}
-
 export interface ApplyTarget {
     store: MetadataStore;
-    records: RecordStore;
-    schema: SchemaEditor;
+    records: SqliteRecordStore;
     userId: string;
     /** As the settings written so far have it. */
     features(): OrgFeatures;
@@ -54,8 +34,8 @@ export interface ApplyTarget {
 /** After settings were written: the objects and rows that they bring. */
 export function applyFeatures(target: ApplyTarget): void {
     for (const feature of settingFeatures) {
-        if (target.features().isOn(feature)) {
-            target.schema.enableFeature(feature);
+        if (target.features().isOn(feature) && !target.records.schema.features().includes(feature)) {
+            target.records.schema.enableFeature(feature);
         }
     }
     ensureStandardChannels(target.features(), new SetupRows(target.records, target.userId));
@@ -88,7 +68,8 @@ export function applyComponent(deployed: Component, target: ApplyTarget, now: st
 
 /** Removes one component and what it brought; for an object, its parts too. */
 export function removeComponent(type: string, fullName: string, target: ApplyTarget): void {
-    const { store, schema } = target;
+    const { store } = target;
+    const { schema } = target.records;
     const rows = new SetupRows(target.records, target.userId);
     const component = store.get(type, fullName);
     if (!component) {
@@ -109,7 +90,7 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
             break;
         }
         case 'CustomMetadata':
-            schema.removeCustomMetadata(customMetadataObject(fullName), developerName(component));
+            rows.remove(customMetadataObject(fullName), { DeveloperName: developerName(component) });
             break;
         case 'PermissionSet':
             removePermissionSet(component.fullName, rows);
@@ -128,29 +109,33 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
 }
 
 function write(component: Component, target: ApplyTarget): string | undefined {
-    const { store, schema } = target;
+    const { store } = target;
+    const { schema } = target.records;
     const rows = new SetupRows(target.records, target.userId);
     switch (component.type) {
         case 'CustomObject':
             if (isCustomName(component.fullName)) {
-                schema.saveObject(objectDefinition(component));
-            } else {
-                schema.changeStandardObject(component.fullName, childText(component.xml, 'sharingModel'));
+                return schema.addObject(objectDefinition(component)).durableId;
             }
+            changeStandardObject(component, schema);
             return undefined;
         case 'CustomField': {
             const [objectName, fieldName] = component.fullName.split('.') as [string, string];
             if (/__c$/i.test(fieldName)) {
-                schema.saveField(objectName, fieldDefinition(component));
+                schema.addField(objectName, fieldDefinition(component));
             }
             return undefined;
         }
         case 'CustomMetadata':
-            return schema.saveCustomMetadata(customMetadataObject(component.fullName), {
-                developerName: developerName(component),
-                label: childText(component.xml, 'label') ?? developerName(component),
-                values: customMetadataValues(component, target.records.schema)
-            });
+            return target.records.deployCustomMetadata(
+                customMetadataObject(component.fullName),
+                {
+                    developerName: developerName(component),
+                    label: childText(component.xml, 'label') ?? developerName(component),
+                    values: customMetadataValues(component, target.records.schema)
+                },
+                target.userId
+            ).id;
         case 'PermissionSet':
             return applyPermissionSet(component, rows, (type, fullName) => store.get(type, fullName)?.id);
         case 'Queue':
@@ -167,6 +152,13 @@ function write(component: Component, target: ApplyTarget): string | undefined {
             const row = setupRow(component);
             return row && rows.has(row.object) ? rows.save(row) : undefined;
         }
+    }
+}
+
+function changeStandardObject({ fullName, xml }: Component, schema: Catalog): void {
+    const sharingModel = childText(xml, 'sharingModel');
+    if (sharingModel !== undefined) {
+        schema.setSharingModel(fullName, sharingModel);
     }
 }
 

@@ -1,5 +1,6 @@
 /** What applying a deploy needs of the record store. */
-import type { DmlRecord, FieldValue, RecordStore } from '../../types.ts';
+import type { SqliteRecordStore } from '../../records/index.ts';
+import type { DmlRecord, FieldValue } from '../../types.ts';
 
 /** A row of a set-up object, found again by a field of its own. */
 export interface SetupRow {
@@ -9,12 +10,12 @@ export interface SetupRow {
     fields: Record<string, FieldValue>;
 }
 
-/** Finds, writes and removes rows of set-up objects in system mode, inside the deploy's transaction. */
+/** Finds, writes and removes rows of set-up objects as the platform does, inside the deploy's transaction. */
 export class SetupRows {
-    private readonly records: RecordStore;
+    private readonly records: SqliteRecordStore;
     private readonly userId: string;
 
-    constructor(records: RecordStore, userId: string) {
+    constructor(records: SqliteRecordStore, userId: string) {
         this.records = records;
         this.userId = userId;
     }
@@ -61,8 +62,7 @@ export class SetupRows {
     }
 
     private write(operation: 'insert' | 'update' | 'delete', record: DmlRecord): string {
-        const options = { access: 'system', userId: this.userId, allOrNone: true } as const;
-        const [result] = this.records.dml(operation, [record], options);
+        const [result] = this.records.platformWrite(operation, [record], { userId: this.userId });
         if (!result?.success) {
             const reasons = result?.errors.map((error) => error.message).join('; ') ?? 'no result';
             throw new Error(`${record.type} could not be written (${operation}): ${reasons}`);

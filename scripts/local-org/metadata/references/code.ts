@@ -44,7 +44,9 @@ const importStatement = /(?:^|[\s;])(?:import|export)\b[^'";]*?(?:\bfrom\s*)?(['
 
 export const lightningComponentBundle: ReferenceCheck = ({ fullName, content }, view) => {
     const problems: Problem[] = [];
-    if (!content.has(`${fullName}.js`)) {
+    // A module of styles alone is a bundle too.
+    const isStyles = content.has(`${fullName}.css`) && [...content.keys()].every((path) => path.endsWith('.css'));
+    if (!content.has(`${fullName}.js`) && !isStyles) {
         problems.push({
             message: `Cannot find the module ${fullName}.js in the Lightning web component bundle ${fullName}`
         });
@@ -54,6 +56,8 @@ export const lightningComponentBundle: ReferenceCheck = ({ fullName, content }, 
             problems.push({ message: `Unexpected file in the Lightning web component bundle ${fullName}: ${path}` });
         } else if (path.endsWith('.js')) {
             problems.push(...scriptProblems(path, text, content, view));
+        } else if (path.endsWith('.css')) {
+            problems.push(...styleProblems(path, text, view));
         } else if (path.endsWith('.html')) {
             problems.push(...templateProblems(path, text, view));
         }
@@ -108,6 +112,15 @@ function apexProblem(className: string, method: string, view: OrgView): string |
     return declaration.test(source)
         ? undefined
         : `Unable to find Apex action method referenced as '${className}.${method}'.`;
+}
+
+function styleProblems(path: string, text: string, view: OrgView): Problem[] {
+    return [...text.matchAll(/@import\s+['"]c\/(\w+)['"]/g)].flatMap((match) => {
+        const message = `${path}: No MODULE named markup://c:${match[1]} found`;
+        return view.has('LightningComponentBundle', match[1] as string)
+            ? []
+            : [{ ...lineOf(text, match.index), message }];
+    });
 }
 
 function templateProblems(path: string, text: string, view: OrgView): Problem[] {

@@ -1,0 +1,91 @@
+/** The local org's HTTP server: `/services` as a real org, `/local` beside it, and whatever plugins bring. */
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+
+import { RestError, notSupported } from './errors.ts';
+import { localRoutes, type LocalState } from './local.ts';
+import { metadataRestRoutes } from './metadata-rest.ts';
+import { oauthRoutes } from './oauth.ts';
+import type { HttpOrg } from './org.ts';
+import { embeddedServiceRoutes } from './rest/embedded-service.ts';
+import { namedCredentialRoutes } from './rest/named-credentials.ts';
+import { queryRoutes } from './rest/query.ts';
+import { sobjectRoutes } from './rest/sobjects.ts';
+import { requireVersion, resourceRoutes, versionList } from './rest/versions.ts';
+import { metadataSoapRoutes } from './soap/metadata-soap.ts';
+import { toolingRoutes } from './tooling/tooling.ts';
+
+/** Zips of 39 MB are what the Metadata API takes; base64 makes a third more of them. */
+const bodyLimit = 64 * 1024 * 1024;
+
+export async function createServer(
+    org: HttpOrg,
+    state: LocalState,
+    plugins: readonly FastifyPluginAsync[]
+): Promise<FastifyInstance> {
+    const app = Fastify({
+        bodyLimit,
+        forceCloseConnections: true,
+        // sf puts a second slash before the path.
+        rewriteUrl: (request) => (request.url ?? '/').replace(/^\/{2,}/, '/'),
+        routerOptions: { maxParamLength: 2000, caseSensitive: false }
+    });
+    app.addContentTypeParser(/^(text\/xml|application\/soap\+xml)/, { parseAs: 'string' }, (_request, body, done) =>
+        done(null, body)
+    );
+    app.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body)
+    );
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+        done(null, Object.fromEntries(new URLSearchParams(String(body))))
+    );
+    app.decorateRequest('userId', '');
+    app.setErrorHandler((error: FastifyError | RestError, request, reply) => {
+        const rest = toRestError(error);
+        if (rest.status >= 500 && rest.errorCode === 'UNKNOWN_EXCEPTION') {
+            console.error(`${request.method} ${request.url} failed:`, error);
+        }
+        return reply.code(rest.status).send(rest.body());
+    });
+
+    oauthRoutes(app, org);
+    metadataSoapRoutes(app, org);
+    app.get('/services/data', () => versionList());
+    await app.register(
+        async (data) => {
+            data.addHook('preHandler', org.sessions.authenticate);
+            data.addHook('preHandler', async (request) =>
+                requireVersion((request.params as { version: string }).version)
+            );
+            resourceRoutes(data, org);
+            queryRoutes(data, org.records);
+            sobjectRoutes(data, org.records);
+            namedCredentialRoutes(data, org);
+            embeddedServiceRoutes(data, org);
+            metadataRestRoutes(data, org);
+            toolingRoutes(data, org);
+        },
+        { prefix: '/services/data/:version' }
+    );
+    app.all('/services/*', (request) => {
+        throw notSupported(`${request.method} ${request.url.split('?')[0]}`);
+    });
+    await app.register(async (local) => localRoutes(local, org, state), { prefix: '/local' });
+    for (const plugin of plugins) {
+        await app.register(plugin);
+    }
+    return app;
+}
+
+function toRestError(error: FastifyError | RestError): RestError {
+    if (error instanceof RestError) {
+        return error;
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+        return new RestError(status, status === 400 ? 'JSON_PARSER_ERROR' : 'INVALID_INPUT', error.message);
+    }
+    const isKnownLimit = error.message.startsWith('not supported by the local org');
+    return isKnownLimit
+        ? new RestError(501, 'NOT_SUPPORTED', error.message)
+        : new RestError(500, 'UNKNOWN_EXCEPTION', `An unexpected error occurred: ${error.message}`);
+}

@@ -1,0 +1,53 @@
+/** Access tokens of the local org: who a bearer token speaks for. */
+import { randomBytes } from 'node:crypto';
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { RestError } from './errors.ts';
+
+declare module 'fastify' {
+    interface FastifyRequest {
+        /** Whom the token of this request stands for; set on all paths below `/services` that need one. */
+        userId: string;
+    }
+}
+
+export class Sessions {
+    private readonly organizationId: string;
+    private readonly users = new Map<string, string>();
+
+    constructor(organizationId: string) {
+        this.organizationId = organizationId;
+    }
+
+    /** A new access token of the form that real orgs give: organization id, exclamation mark, secret. */
+    open(userId: string): string {
+        const token = `${this.organizationId.slice(0, 15)}!${randomBytes(48).toString('base64url').replaceAll('-', '.')}`;
+        this.users.set(token, userId);
+        return token;
+    }
+
+    userOf(token: string): string | undefined {
+        return this.users.get(token);
+    }
+
+    close(token: string): void {
+        this.users.delete(token);
+    }
+
+    /** For SOAP calls, whose session id stands in the envelope. */
+    require(token: string | undefined): string {
+        const userId = token === undefined ? undefined : this.users.get(token);
+        if (userId === undefined) {
+            throw new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+        }
+        return userId;
+    }
+
+    /** A fastify hook that lets only requests with a known bearer token through. */
+    readonly authenticate = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+        const header = request.headers.authorization ?? '';
+        const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header)?.[1];
+        request.userId = this.require(token);
+    };
+}

@@ -1,0 +1,143 @@
+/** `/services/Soap/m/NN.0`: the Metadata API's SOAP operations that `sf` and its libraries use. */
+import type { FastifyInstance } from 'fastify';
+
+import { child, childrenOf, childFlag, childText, type XmlElement } from '../../../salesforce/xml.ts';
+import { describeTypes, type RetrieveOutcome } from '../../metadata/retrieve.ts';
+import { componentId } from '../../metadata/ids.ts';
+import type { DeployOptions } from '../../metadata/types.ts';
+import { RestError } from '../errors.ts';
+import type { HttpOrg } from '../org.ts';
+import { answerEnvelope, faultEnvelope, readCall } from './envelope.ts';
+
+type Operation = (body: XmlElement, userId: string, version: string) => unknown[];
+
+const keptRetrieves = 20;
+
+export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
+    const retrieves = new Map<string, RetrieveOutcome>();
+    let sequence = 0;
+
+    const operations: Record<string, Operation> = {
+        deploy: (body, userId) => {
+            const zip = Buffer.from(child(body, 'ZipFile')?.text ?? '', 'base64');
+            const result = org.metadata.deploy(new Uint8Array(zip), {
+                ...deployOptions(child(body, 'DeployOptions')),
+                userId
+            });
+            return [{ done: false, id: result.id, state: 'Queued' }];
+        },
+        checkDeployStatus: (body) => {
+            const id = idOf(body, 'asyncProcessId');
+            const result = org.metadata.deployResult(id);
+            if (!result) {
+                throw new RestError(500, 'sf:INVALID_ID_FIELD', `Invalid id: ${id}`);
+            }
+            const { details, ...summary } = result;
+            return [childFlag(body, 'includeDetails') ? { ...summary, details } : summary];
+        },
+        cancelDeploy: () => {
+            throw new RestError(500, 'sf:INVALID_ID_FIELD', 'Deployment already completed');
+        },
+        retrieve: (body) => {
+            const request = child(body, 'retrieveRequest');
+            const unpackaged = request && child(request, 'unpackaged');
+            if (!request || !unpackaged) {
+                throw new RestError(
+                    500,
+                    'sf:INVALID_OPERATION',
+                    'not supported by the local org: retrieves without "unpackaged"'
+                );
+            }
+            const members = new Map(
+                childrenOf(unpackaged, 'types').map((types): [string, string[]] => [
+                    childText(types, 'name') ?? '',
+                    childrenOf(types, 'members').map((member) => member.text.trim())
+                ])
+            );
+            const id = componentId('RetrieveRequest', ++sequence);
+            retrieves.set(id, org.metadata.retrieve(members, childText(request, 'apiVersion') ?? '66.0'));
+            dropOldest(retrieves);
+            return [{ done: false, id, state: 'Queued' }];
+        },
+        checkRetrieveStatus: (body) => {
+            const id = idOf(body, 'asyncProcessId');
+            const outcome = retrieves.get(id);
+            if (!outcome) {
+                throw new RestError(500, 'sf:INVALID_ID_FIELD', `Invalid id: ${id}`);
+            }
+            const zipFile =
+                childText(body, 'includeZip') === 'false' ? undefined : Buffer.from(outcome.zip).toString('base64');
+            const { fileProperties, messages } = outcome;
+            return [{ done: true, fileProperties, id, messages, status: 'Succeeded', success: true, zipFile }];
+        },
+        describeMetadata: () => [
+            {
+                metadataObjects: describeTypes(),
+                organizationNamespace: '',
+                partialSaveAllowed: true,
+                testRequired: false
+            }
+        ],
+        listMetadata: (body) =>
+            childrenOf(body, 'queries').flatMap((query) => org.metadata.list(childText(query, 'type') ?? ''))
+    };
+
+    app.post<{ Params: { version: string } }>('/services/Soap/m/:version', async (request, reply) => {
+        reply.type('text/xml; charset=utf-8');
+        try {
+            const call = readCall(String(request.body));
+            const userId = requireSession(call.sessionId);
+            const operation = operations[call.operation];
+            if (!operation) {
+                throw new RestError(
+                    500,
+                    'sf:INVALID_OPERATION',
+                    `not supported by the local org: the SOAP operation ${call.operation}`
+                );
+            }
+            return answerEnvelope(call.operation, operation(call.body, userId, request.params.version));
+        } catch (error) {
+            if (error instanceof RestError) {
+                return reply.code(500).send(faultEnvelope(error.errorCode, error.message));
+            }
+            throw error;
+        }
+    });
+
+    function requireSession(sessionId: string | undefined): string {
+        const userId = sessionId === undefined ? undefined : org.sessions.userOf(sessionId);
+        if (userId === undefined) {
+            throw new RestError(
+                500,
+                'sf:INVALID_SESSION_ID',
+                'Invalid Session ID found in SessionHeader: Illegal Session'
+            );
+        }
+        return userId;
+    }
+}
+
+function idOf(body: XmlElement, name: string): string {
+    return childText(body, name) ?? '';
+}
+
+function deployOptions(element: XmlElement | undefined): DeployOptions {
+    if (!element) {
+        return {};
+    }
+    const testLevel = childText(element, 'testLevel');
+    return {
+        checkOnly: childFlag(element, 'checkOnly'),
+        rollbackOnError: childFlag(element, 'rollbackOnError'),
+        ignoreWarnings: childFlag(element, 'ignoreWarnings'),
+        runTests: childrenOf(element, 'runTests').map((test) => test.text.trim()),
+        ...(testLevel !== undefined && { testLevel })
+    };
+}
+
+function dropOldest(retrieves: Map<string, RetrieveOutcome>): void {
+    const [oldest] = retrieves.keys();
+    if (retrieves.size > keptRetrieves && oldest !== undefined) {
+        retrieves.delete(oldest);
+    }
+}

@@ -1,0 +1,64 @@
+/** `/tooling`: queries, anonymous Apex, test runs. */
+import type { FastifyInstance } from 'fastify';
+
+import { RestError } from '../errors.ts';
+import type { HttpOrg } from '../org.ts';
+import { describeGlobal } from '../rest/describe.ts';
+import { runQuery } from '../rest/query.ts';
+import { toRestRecord } from '../rest/record-json.ts';
+import { componentRows } from './component-tables.ts';
+import { select, tableOf, type ToolingRow } from './soql-tables.ts';
+import { TestRuns, type TestSelection } from './test-runs.ts';
+
+interface ToolingRequest {
+    Params: { version: string };
+    Querystring: { q?: string; anonymousBody?: string };
+    Body: TestSelection;
+}
+
+/** Objects of the Tooling API that are records here too. */
+const recordTables = new Set([
+    'apexclass',
+    'entitydefinition',
+    'organization',
+    'user',
+    'flowdefinitionview',
+    'profile'
+]);
+
+export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
+    const runs = new TestRuns(org.apex, org.metadata);
+
+    app.get<ToolingRequest>('/tooling/query', (request) => {
+        const soql = request.query.q ?? '';
+        const table = tableOf(soql) ?? '';
+        if (recordTables.has(table.toLowerCase())) {
+            const { rows, totalSize } = runQuery(org.records, soql, request.userId);
+            return answer(
+                rows.map((row) => toRestRecord(row, org.records.schema, request.params.version)),
+                totalSize
+            );
+        }
+        const rows = runs.rows(table) ?? componentRows(table, org.metadata);
+        if (!rows) {
+            throw new RestError(400, 'INVALID_TYPE', `not supported by the local org: the tooling object ${table}`);
+        }
+        const selected = select(soql, () => rows);
+        return answer(selected, selected.length);
+    });
+    app.get<ToolingRequest>('/tooling/sobjects', (request) =>
+        describeGlobal(org.records.schema, request.params.version)
+    );
+
+    app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request) =>
+        JSON.stringify(runs.start(request.body, request.userId))
+    );
+    app.post<ToolingRequest>('/tooling/runTestsSynchronous', (request) => runs.runNow(request.body, request.userId));
+    app.get<ToolingRequest>('/tooling/executeAnonymous', (request) =>
+        org.apex.executeAnonymous(request.query.anonymousBody ?? '', request.userId)
+    );
+
+    function answer(records: ToolingRow[], totalSize: number) {
+        return { size: records.length, totalSize, done: true, queryLocator: null, entityTypeName: null, records };
+    }
+}

@@ -1,0 +1,168 @@
+/** A Salesforce stand-in on one machine: metadata, records, Apex, callouts and HTTP in one process. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { FastifyInstance } from 'fastify';
+
+import { loadMetadataSchema } from '../salesforce/metadata-schema.ts';
+import type { HostMap } from './callouts/hosts.ts';
+import { createCallout } from './callouts/callout.ts';
+import { createServer } from './http/server.ts';
+import { Sessions } from './http/sessions.ts';
+import { startApex } from './apex-service.ts';
+import type { ApexService } from './http/org.ts';
+import { orgCallouts } from './metadata/callout-org.ts';
+import { knownLicences } from './metadata/features.ts';
+import { OrgMetadata } from './metadata/metadata.ts';
+import type { ZipFiles } from './metadata/package-files.ts';
+import { settingsPackage, type SettingsOfOrg } from './metadata/settings.ts';
+import type { DeployOptions, DeployResult } from './metadata/types.ts';
+import { createRecordStore, type SetupIds, type SqliteRecordStore } from './records/index.ts';
+import type { ApexInvocation } from './types.ts';
+
+export interface LocalOrgOptions {
+    /** 4300 unless given; 0 takes any free one. */
+    port?: number;
+    /** A loopback address. */
+    host?: string;
+    /** Features as in a scratch-org definition; by default all that the local org knows. */
+    features?: readonly string[];
+    /** Settings as in a scratch-org definition: `{omniChannelSettings: {enableOmniChannel: true}}`. */
+    settings?: SettingsOfOrg;
+    /** Hosts of vendors and the loopback URLs that stand for them; a function is asked at each callout. */
+    hosts?: HostMap | (() => HostMap);
+    /** Kept from one start to the next; without, a temporary one that goes with the org. */
+    databaseFile?: string;
+    /** Rooms with routes of their own. They come after `/services` and `/local`. */
+    plugins?: readonly OrgPlugin[];
+}
+
+/** Mounts routes on the org's server; the org is complete but does not listen yet. */
+export type OrgPlugin = (app: FastifyInstance, org: LocalOrg) => Promise<void> | void;
+
+export interface LocalOrg {
+    /** `http://127.0.0.1:4300` */
+    readonly instanceUrl: string;
+    /** Of the first administrator. */
+    readonly accessToken: string;
+    /** 18 characters. */
+    readonly orgId: string;
+    readonly ids: SetupIds;
+    readonly records: SqliteRecordStore;
+    readonly metadata: OrgMetadata;
+    /** The administrator whose token `accessToken` is. */
+    readonly adminUserId: string;
+    /** A Metadata-format zip, or its files by path. */
+    deploy(zip: Uint8Array | ZipFiles, options?: DeployOptions): DeployResult;
+    /** A token for another user. */
+    openSession(userId: string): string;
+    invokeApex(
+        className: string,
+        method: string,
+        parameters: Record<string, unknown>,
+        userId?: string
+    ): Promise<ApexInvocation>;
+    runApexTests(selection?: Parameters<ApexService['runTests']>[0]): ReturnType<ApexService['runTests']>;
+    close(): Promise<void>;
+}
+
+/** Why a local org could not start; the message is for people. */
+export class LocalOrgError extends Error {
+    constructor(message: string) {
+        super(message);
+        this.name = 'LocalOrgError';
+    }
+}
+
+const defaultPort = 4300;
+
+/**
+ * Starts a local org.
+ *
+ * @throws LocalOrgError where the port is taken or a setting is refused
+ */
+export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
+    const { port = defaultPort, host = '127.0.0.1', features = knownLicences, settings = {}, plugins = [] } = options;
+    const folder = options.databaseFile === undefined ? await mkdtemp(join(tmpdir(), 'local-org-')) : undefined;
+    const file = options.databaseFile ?? join(folder as string, 'org.sqlite');
+    const records = createRecordStore({ file });
+    const ids = records.setupIds();
+    const metadata = new OrgMetadata({
+        records,
+        metadataSchema: await loadMetadataSchema(),
+        licences: features,
+        administratorId: ids.adminUserId
+    });
+    const sessions = new Sessions(ids.organizationId);
+    const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
+    const apex = await startApex({ file, metadata, callout, ids });
+    let instanceUrl = '';
+    const org: LocalOrg = {
+        get instanceUrl() {
+            return instanceUrl;
+        },
+        accessToken: sessions.open(ids.adminUserId),
+        orgId: ids.organizationId,
+        ids,
+        adminUserId: ids.adminUserId,
+        records,
+        metadata,
+        deploy: (zip, deployOptions) => metadata.deploy(zip, deployOptions),
+        openSession: (userId) => sessions.open(userId),
+        invokeApex: (className, method, parameters, userId = ids.adminUserId) =>
+            apex.invoke(className, method, parameters, userId),
+        runApexTests: (selection = 'all') => apex.runTests(selection, ids.adminUserId),
+        close
+    };
+    const server = await createServer(
+        { records, metadata, apex, sessions, organizationId: ids.organizationId, instanceUrl: () => instanceUrl },
+        { currentUserId: ids.adminUserId },
+        plugins.map((plugin) => async (app) => plugin(app, org))
+    );
+    try {
+        applySettings(metadata, settings);
+        await server.listen({ port, host });
+    } catch (error) {
+        await close();
+        throw startError(error, port);
+    }
+    instanceUrl = `http://${host}:${(server.server.address() as AddressInfo).port}`;
+    return org;
+
+    async function close(): Promise<void> {
+        await server.close();
+        await apex.close();
+        records.close();
+        if (folder !== undefined) {
+            await rm(folder, { recursive: true, force: true });
+        }
+    }
+}
+
+function applySettings(metadata: OrgMetadata, settings: SettingsOfOrg): void {
+    if (Object.keys(settings).length === 0) {
+        return;
+    }
+    const result = metadata.deploy(settingsPackage(settings));
+    if (!result.success) {
+        const reasons = result.details.componentFailures.map(({ fullName, problem }) => `${fullName}: ${problem}`);
+        throw new LocalOrgError(
+            `The local org refuses its settings. ${[result.errorMessage, ...reasons].filter(Boolean).join('; ')}`
+        );
+    }
+}
+
+function startError(error: unknown, port: number): unknown {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+        return new LocalOrgError(
+            `Port ${port} is taken by another program. Stop that one, or choose another port with --port or PORT.`
+        );
+    }
+    if (code === 'EACCES') {
+        return new LocalOrgError(`Port ${port} may not be used here. Choose one above 1023 with --port or PORT.`);
+    }
+    return error;
+}
