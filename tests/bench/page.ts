@@ -2,17 +2,23 @@
  * `npm run bench:page`: builds the history component, as it deploys and on the real base components, into
  * `tests/bench/dist/ours`, a page for the transcript bench (`main.js` and what it loads).
  */
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { transform } from 'esbuild';
 import { XMLParser } from 'fast-xml-parser';
 import { buildComponents } from '../../scripts/build/lwc.ts';
 import { bundle } from '../../scripts/console/build/bundle.ts';
 import { componentFiles, stageComponents } from '../../scripts/console/build/components.ts';
+import { neededStyles } from './design-system.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
+const DESIGN_SYSTEM = join(
+    ROOT,
+    'node_modules/@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css'
+);
 
 /** Every custom label of the packages, in the language that the packages are written in. */
 function packagedLabels(): Record<string, string> {
@@ -53,9 +59,14 @@ async function main(): Promise<void> {
             cacheDir: join(ROOT, '.cache/lwc'),
             hashedNames: false
         });
-        for (const file of files) {
-            const zipped = gzipSync(readFileSync(join(outDir, file.fileName)), { level: 9 }).length;
-            console.log(`${file.fileName}: ${kib(file.bytes)} KiB, ${kib(zipped)} KiB gzipped`);
+        const code = files.map((file) => readFileSync(join(outDir, file.fileName), 'utf8')).join('\n');
+        const styles = neededStyles(readFileSync(DESIGN_SYSTEM, 'utf8'), code);
+        const minified = await transform(styles, { loader: 'css', minify: true });
+        writeFileSync(join(outDir, 'main.css'), minified.code);
+        for (const name of [...files.map((file) => file.fileName), 'main.css']) {
+            const body = readFileSync(join(outDir, name));
+            const zipped = gzipSync(body, { level: 9 }).length;
+            console.log(`${name}: ${kib(body.length)} KiB, ${kib(zipped)} KiB gzipped`);
         }
     } finally {
         rmSync(staged, { recursive: true, force: true });

@@ -73,7 +73,9 @@ function minifying(): Plugin {
     return {
         name: 'console-minify',
         async renderChunk(code) {
-            const result = await esbuildTransform(code, {
+            // Without an import or export, esbuild takes the text for a sloppy script, where functions in blocks
+            // (synthetic shadow has them) leave their block.
+            const result = await esbuildTransform(`${code}\nexport {};`, {
                 minify: true,
                 format: 'esm',
                 target: 'es2022',

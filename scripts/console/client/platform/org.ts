@@ -18,15 +18,20 @@ export class OrgError extends Error {
 }
 
 interface ErrorBody {
+    error?: string;
     errorCode?: string;
     exceptionType?: string;
     message?: string;
 }
 
-async function send<T>(path: string, init: RequestInit = {}): Promise<T> {
+let accessToken = '';
+
+async function send<T>(path: string, init: RequestInit = {}, isSecondTry = false): Promise<T> {
+    const headers = new Headers(init.headers);
+    if (path.startsWith('/services/')) headers.set('authorization', `Bearer ${accessToken}`);
     let response: Response;
     try {
-        response = await fetch(path, { credentials: 'same-origin', ...init });
+        response = await fetch(path, { ...init, headers });
     } catch {
         throw new OrgError(0, 'NO_ANSWER', 'The local org does not answer. Is `npm start` still running?', null);
     }
@@ -34,9 +39,19 @@ async function send<T>(path: string, init: RequestInit = {}): Promise<T> {
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     const body: unknown = isJson && text !== '' ? JSON.parse(text) : text;
     if (response.ok) return body as T;
+    if (response.status === 401 && path.startsWith('/services/') && !isSecondTry) {
+        // The local org has been started anew since this page was loaded.
+        await readSession();
+        return send(path, init, true);
+    }
     const first = (Array.isArray(body) ? body[0] : body) as ErrorBody | undefined;
     const code = first?.errorCode ?? first?.exceptionType ?? `HTTP_${response.status}`;
-    throw new OrgError(response.status, code, first?.message ?? `The org answered HTTP ${response.status}.`, body);
+    throw new OrgError(
+        response.status,
+        code,
+        first?.message ?? first?.error ?? `The org answered HTTP ${response.status}.`,
+        body
+    );
 }
 
 const json = (method: string, body: unknown): RequestInit => ({
@@ -80,8 +95,10 @@ export function readRecord(objectApiName: string, recordId: string, fields?: str
 }
 
 /** Runs a static `@AuraEnabled` method as the session's user. */
-export const runApex = (method: string, parameters: object): Promise<unknown> =>
-    send(`/local/apex/${encodeURIComponent(method)}`, json('POST', parameters));
+export async function runApex(method: string, parameters: object): Promise<unknown> {
+    const path = `/local/apex/${encodeURIComponent(method)}`;
+    return (await send<{ returnValue: unknown }>(path, json('POST', parameters))).returnValue;
+}
 
 export const readLabels = (language: string): Promise<Record<string, string>> =>
     send(`/local/labels?language=${encodeURIComponent(language)}`);
@@ -94,29 +111,48 @@ export interface SessionUser {
     language: string;
     locale: string;
     timeZone: string;
-    permissionSets: string[];
 }
 
 export interface Session {
     user: SessionUser;
     /** Who else may be chosen. */
     users: SessionUser[];
-    languages: string[];
+    accessToken: string;
 }
 
-export const readSession = (): Promise<Session> => send('/local/session');
-export const changeSession = (change: { userId?: string; language?: string }): Promise<Session> =>
-    send('/local/session', json('POST', change));
+/** Whom the page speaks as; every later call to `/services` carries this session's token. */
+export async function readSession(): Promise<Session> {
+    const session = await send<Session>('/local/session');
+    accessToken = session.accessToken;
+    return session;
+}
+
+export const changeUser = (userId: string): Promise<Session> => send('/local/session', json('PUT', { userId }));
+
+/** As in a user's own settings: the language is a field of the user. */
+export const changeLanguage = (userId: string, language: string): Promise<unknown> =>
+    send(`${DATA}/sobjects/User/${encodeURIComponent(userId)}`, json('PATCH', { LanguageLocaleKey: language }));
+
+/** Labels of the permission sets that a user has been given. */
+export async function permissionSetsOf(userId: string): Promise<string[]> {
+    const rows = await query(
+        `SELECT PermissionSet.Label FROM PermissionSetAssignment WHERE AssigneeId = '${userId}'` +
+            ' AND PermissionSet.IsOwnedByProfile = false'
+    );
+    return rows.map((row) => String((row['PermissionSet'] as OrgRecord)['Label']));
+}
 
 export interface Bot {
-    name: string;
-    label: string;
-    origin: string;
+    vendor: string;
+    url: string;
     running: boolean;
     fault: { kind: string } | null;
-    faults: { kind: string; label: string }[];
 }
 
-export const readBots = async (): Promise<Bot[]> => (await send<{ bots: Bot[] }>('/local/bots')).bots;
-export const controlBot = (name: string, action: 'start' | 'stop' | 'fault', body: object = {}): Promise<unknown> =>
-    send(`/local/bots/${encodeURIComponent(name)}/${action}`, json('POST', body));
+const botPath = (vendor: string, rest: string) => `/local/bots/${encodeURIComponent(vendor)}/${rest}`;
+
+export const readBots = (): Promise<Bot[]> => send('/local/bots/');
+export const switchBot = (vendor: string, action: 'start' | 'stop'): Promise<Bot> =>
+    send(botPath(vendor, action), { method: 'POST' });
+export const setBotFault = (vendor: string, fault: object | null): Promise<Bot> =>
+    send(botPath(vendor, 'fault'), fault ? json('PUT', fault) : { method: 'DELETE' });

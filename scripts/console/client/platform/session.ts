@@ -1,5 +1,5 @@
 /** `@salesforce/user/…` and the parts of `@salesforce/i18n/…` that follow the user. */
-import { currentSession } from './start';
+import { currentPermissionSets, currentSession } from './start';
 
 const { user: running } = currentSession();
 const locale = running.locale.replace('_', '-');
@@ -9,7 +9,7 @@ const language = running.language.replace('_', '-');
 export const user: Record<string, unknown> & { permissions: string[] } = {
     Id: running.id,
     isGuest: false,
-    permissions: running.permissionSets
+    permissions: currentPermissionSets()
 };
 
 export const i18n: Record<string, unknown> = {

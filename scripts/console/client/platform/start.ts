@@ -1,14 +1,18 @@
 /** What is fetched before any component's module runs: labels and the user are constants to a component. */
-import { readLabels, readSession } from './org';
+import { permissionSetsOf, readLabels, readSession } from './org';
 import type { Session } from './org';
 
 let session: Session | undefined;
+let permissionSets: string[] = [];
 let labels: Record<string, string> | undefined;
 
 /** Fetches both; a component's module may be imported only afterwards. */
 export async function startPlatform(): Promise<void> {
     session = await readSession();
-    labels = await readLabels(session.user.language);
+    [labels, permissionSets] = await Promise.all([
+        readLabels(session.user.language),
+        permissionSetsOf(session.user.id)
+    ]);
 }
 
 export function currentSession(): Session {
@@ -19,4 +23,9 @@ export function currentSession(): Session {
 export function currentLabels(): Record<string, string> {
     if (!labels) throw new Error('The labels are not loaded yet.');
     return labels;
+}
+
+/** Labels of the permission sets of the session's user. */
+export function currentPermissionSets(): string[] {
+    return permissionSets;
 }

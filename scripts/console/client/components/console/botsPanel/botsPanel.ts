@@ -1,14 +1,70 @@
 import { LightningElement } from 'lwc';
-import { controlBot, readBots } from '../../../platform/org';
+import { readBots, setBotFault, switchBot } from '../../../platform/org';
 import type { Bot } from '../../../platform/org';
 
-interface ShownBot extends Bot {
+interface Choice {
+    label: string;
+    fault: { kind: string; [setting: string]: unknown } | null;
+}
+
+/** What a person can let a bot do; the pretend bots know more. */
+const CHOICES: Choice[] = [
+    { label: 'Answers as it should', fault: null },
+    { label: 'Slow: answers after 4 seconds', fault: { kind: 'slow', ms: 4000 } },
+    { label: 'Too many requests: 429, wait 20 seconds', fault: { kind: 'rateLimit', retryAfter: 20 } },
+    { label: 'Key refused: 401', fault: { kind: 'status', status: 401 } },
+    { label: 'Not allowed: 403', fault: { kind: 'status', status: 403 } },
+    { label: 'Conversation unknown: 404', fault: { kind: 'status', status: 404 } },
+    { label: 'Broken inside: 500', fault: { kind: 'status', status: 500 } },
+    { label: 'Overloaded: 503', fault: { kind: 'status', status: 503 } },
+    { label: 'Tokens expired', fault: { kind: 'expiredToken' } },
+    { label: 'Answers a web page, not JSON', fault: { kind: 'rubbish' } },
+    { label: 'Answers half a JSON', fault: { kind: 'halfJson' } },
+    { label: 'Breaks off half-way', fault: { kind: 'breakOff' } },
+    { label: 'History is empty', fault: { kind: 'emptyHistory' } },
+    { label: 'History is masked', fault: { kind: 'masked' } }
+];
+
+const NAMES: Record<string, string> = { cognigy: 'Cognigy.AI', watsonx: 'watsonx Assistant', sendbird: 'Sendbird' };
+
+interface ShownBot {
+    vendor: string;
+    url: string;
+    name: string;
     state: string;
     stateClass: string;
     button: string;
     action: 'start' | 'stop';
     selectLabel: string;
-    choices: { kind: string; label: string; isChosen: boolean }[];
+    choices: { key: string; label: string; isChosen: boolean }[];
+}
+
+/** Settings of a fault may come back in another order, and with more than was asked for. */
+function isChosen(choice: Choice, bot: Bot): boolean {
+    if (!choice.fault || !bot.fault) return !choice.fault && !bot.fault;
+    const set = bot.fault as Record<string, unknown>;
+    return Object.entries(choice.fault).every(([name, value]) => set[name] === value);
+}
+
+function shown(bot: Bot): ShownBot {
+    const name = NAMES[bot.vendor] ?? bot.vendor;
+    const known = CHOICES.some((choice) => isChosen(choice, bot));
+    const other = known ? [] : [{ label: `Fault: ${bot.fault?.kind ?? ''}`, fault: bot.fault }];
+    return {
+        vendor: bot.vendor,
+        url: bot.url,
+        name,
+        state: bot.running ? (bot.fault ? 'fails on purpose' : 'running') : 'stopped',
+        stateClass: bot.running && !bot.fault ? 'state good' : 'state bad',
+        button: bot.running ? `Stop ${name}` : `Start ${name}`,
+        action: bot.running ? 'stop' : 'start',
+        selectLabel: `What ${name} answers`,
+        choices: [...CHOICES, ...other].map((choice, at) => ({
+            key: String(at),
+            label: choice.label,
+            isChosen: isChosen(choice, bot)
+        }))
+    };
 }
 
 /** Control of the pretend bots, so that a person can see every error for themselves. */
@@ -18,36 +74,22 @@ export default class BotsPanel extends LightningElement {
     isBusy = false;
 
     connectedCallback(): void {
-        void this.load();
-    }
-
-    async load(): Promise<void> {
-        await this.work(async () => {});
+        void this.work(async () => {});
     }
 
     get shownBots(): ShownBot[] {
-        return this.bots.map((bot) => ({
-            ...bot,
-            state: bot.running ? (bot.fault ? 'failing on purpose' : 'running') : 'stopped',
-            stateClass: bot.running && !bot.fault ? 'state good' : 'state bad',
-            button: bot.running ? `Stop ${bot.label}` : `Start ${bot.label}`,
-            action: bot.running ? 'stop' : 'start',
-            selectLabel: `What ${bot.label} answers`,
-            choices: [{ kind: '', label: 'Answers as it should' }, ...bot.faults].map((choice) => ({
-                ...choice,
-                isChosen: (bot.fault?.kind ?? '') === choice.kind
-            }))
-        }));
+        return this.bots.map(shown);
     }
 
     async switchBot(event: Event): Promise<void> {
-        const { name = '', action } = (event.currentTarget as HTMLElement).dataset;
-        await this.work(() => controlBot(name, action === 'start' ? 'start' : 'stop'));
+        const { vendor = '', action } = (event.currentTarget as HTMLElement).dataset;
+        await this.work(() => switchBot(vendor, action === 'start' ? 'start' : 'stop'));
     }
 
     async chooseFault(event: Event): Promise<void> {
         const select = event.currentTarget as HTMLSelectElement;
-        await this.work(() => controlBot(select.dataset['name'] ?? '', 'fault', { kind: select.value || null }));
+        const fault = CHOICES[Number(select.value)]?.fault ?? null;
+        await this.work(() => setBotFault(select.dataset['vendor'] ?? '', fault));
     }
 
     private async work(work: () => Promise<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { changeSession } from '../../../platform/org';
+import { changeLanguage, changeUser } from '../../../platform/org';
 import { followLink } from '../../../platform/router';
-import { currentSession } from '../../../platform/start';
+import { currentPermissionSets, currentSession } from '../../../platform/start';
 import { showProblem } from '../../../platform/notify';
 
 const LANGUAGES: Record<string, string> = {
@@ -21,17 +21,23 @@ export default class GlobalHeader extends LightningElement {
         return currentSession().user.name;
     }
 
+    get userTitle(): string {
+        const { profileName } = currentSession().user;
+        return `${profileName}; ${currentPermissionSets().join(', ') || 'no permission set'}`;
+    }
+
     get users(): { id: string; label: string; checked: boolean }[] {
         const { user, users } = currentSession();
-        return users.map(({ id, name, profileName, permissionSets }) => {
-            const rights = permissionSets.length > 0 ? permissionSets.join(', ') : 'no permission set';
-            return { id, label: `${name} (${profileName}; ${rights})`, checked: id === user.id };
-        });
+        return users.map(({ id, name, profileName }) => ({
+            id,
+            label: `${name} (${profileName})`,
+            checked: id === user.id
+        }));
     }
 
     get languages(): { code: string; label: string; checked: boolean }[] {
-        const { user, languages } = currentSession();
-        return languages.map((code) => ({ code, label: LANGUAGES[code] ?? code, checked: code === user.language }));
+        const { language } = currentSession().user;
+        return Object.entries(LANGUAGES).map(([code, label]) => ({ code, label, checked: code === language }));
     }
 
     get languageName(): string {
@@ -65,17 +71,17 @@ export default class GlobalHeader extends LightningElement {
     }
 
     async chooseUser(event: CustomEvent<{ value: string }>): Promise<void> {
-        await this.change({ userId: event.detail.value });
+        await this.change(() => changeUser(event.detail.value));
     }
 
     async chooseLanguage(event: CustomEvent<{ value: string }>): Promise<void> {
-        await this.change({ language: event.detail.value });
+        await this.change(() => changeLanguage(currentSession().user.id, event.detail.value));
     }
 
     /** Labels and the user are constants to the components: another user or language is another page load. */
-    private async change(change: { userId?: string; language?: string }): Promise<void> {
+    private async change(work: () => Promise<unknown>): Promise<void> {
         try {
-            await changeSession(change);
+            await work();
             location.reload();
         } catch (error) {
             showProblem(this, 'The session could not be changed', error);

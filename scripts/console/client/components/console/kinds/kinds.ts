@@ -1,5 +1,5 @@
 /** The kinds of record that a handoff leaves, and which of their fields say what; names only, no data. */
-import { describe, query } from '../../../platform/org';
+import { OrgError, describe, query } from '../../../platform/org';
 import type { ObjectInfo, OrgRecord } from '../../../platform/org';
 
 export interface RecordKind {
@@ -119,7 +119,24 @@ function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
     };
 }
 
-/** The newest records of a kind; only fields that this org has are asked for. */
+/** The field that a query must not name: unknown to the org, or hidden from the user. */
+const refusedField = (error: unknown): string | undefined =>
+    error instanceof OrgError && error.code === 'INVALID_FIELD'
+        ? /No such column '(\w+)'/i.exec(error.message)?.[1]
+        : undefined;
+
+async function queryVisible(fields: string[], rest: (fields: string[]) => string): Promise<OrgRecord[]> {
+    try {
+        return await query(`SELECT ${fields.join(', ')} ${rest(fields)}`);
+    } catch (error) {
+        const refused = refusedField(error)?.toLowerCase();
+        const left = fields.filter((field) => field.toLowerCase() !== refused);
+        if (!refused || left.length === fields.length || left.length === 0) throw error;
+        return queryVisible(left, rest);
+    }
+}
+
+/** The newest records of a kind; fields that this org or this user does not have are left out. */
 export async function recordsOf(kind: RecordKind, where = ''): Promise<RecordRow[]> {
     const info = await objectInfo(kind.objectApiName);
     const known = new Set(info.fields.map((field) => field.name));
@@ -133,9 +150,9 @@ export async function recordsOf(kind: RecordKind, where = ''): Promise<RecordRow
         ...kind.customerFields.flat()
     ];
     const fields = [...new Set(wanted)].filter((field) => known.has(field));
-    const order = known.has('Bot_Handed_Off_At__c') ? 'Bot_Handed_Off_At__c DESC NULLS LAST' : 'CreatedDate DESC';
-    const records = await query(
-        `SELECT ${fields.join(', ')} FROM ${kind.objectApiName}${where} ORDER BY ${order} LIMIT 200`
-    );
+    const records = await queryVisible(fields, (visible) => {
+        const order = visible.includes('Bot_Handed_Off_At__c') ? 'Bot_Handed_Off_At__c' : 'CreatedDate';
+        return `FROM ${kind.objectApiName}${where} ORDER BY ${order} DESC NULLS LAST LIMIT 200`;
+    });
     return records.map((record) => rowOf(kind, record));
 }
