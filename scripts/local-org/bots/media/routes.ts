@@ -23,34 +23,36 @@ const PAGE =
     '<ol><li>Harbour Garage, 1.2 km</li><li>Mill Street Motors, 2.8 km</li><li>Northgate Bodywork, 4.1 km</li></ol>' +
     '</body></html>';
 
-const FILES: Readonly<Record<string, MediaFile>> = {
-    'voice-message.wav': { type: 'audio/wav', bytes: () => toneWav(2, [440, 523, 392, 440]) },
-    'hold-music.wav': { type: 'audio/wav', bytes: () => toneWav(3, [262, 330, 392, 523, 392, 330]) },
-    'router-lights.webm': {
-        type: 'video/webm',
-        bytes: () => readFileSync(new URL('./router-lights.webm', import.meta.url))
-    },
-    'router-lights.vtt': { type: 'text/vtt; charset=utf-8', bytes: () => Buffer.from(CAPTIONS) },
-    'repair-shops.html': { type: 'text/html; charset=utf-8', bytes: () => Buffer.from(PAGE) },
-    'invoice-2041.pdf': {
-        type: 'application/pdf',
-        bytes: () => textPdf(['Invoice 2041', 'Espresso machine, red: 249.00 EUR', 'Paid by card. Thank you.'])
-    },
-    'itinerary.pdf': {
-        type: 'application/pdf',
-        bytes: () => textPdf(['Itinerary', 'Lisbon to Oslo, 14 March, 09:40', 'Seat 12A, one bag'])
-    },
-    'claim-form.pdf': {
-        type: 'application/pdf',
-        bytes: () => textPdf(['Motor claim', 'Policy: M-20-4471', 'Date of damage: 2 February'])
-    },
-    ...Object.fromEntries(
-        Object.entries(PICTURES).map(([name, paint]) => [name, { type: 'image/png', bytes: () => paint().toPng() }])
-    )
-};
+const FILES: ReadonlyMap<string, MediaFile> = new Map(
+    Object.entries<MediaFile>({
+        'voice-message.wav': { type: 'audio/wav', bytes: () => toneWav(2, [440, 523, 392, 440]) },
+        'hold-music.wav': { type: 'audio/wav', bytes: () => toneWav(3, [262, 330, 392, 523, 392, 330]) },
+        'router-lights.webm': {
+            type: 'video/webm',
+            bytes: () => readFileSync(new URL('./router-lights.webm', import.meta.url))
+        },
+        'router-lights.vtt': { type: 'text/vtt; charset=utf-8', bytes: () => Buffer.from(CAPTIONS) },
+        'repair-shops.html': { type: 'text/html; charset=utf-8', bytes: () => Buffer.from(PAGE) },
+        'invoice-2041.pdf': {
+            type: 'application/pdf',
+            bytes: () => textPdf(['Invoice 2041', 'Espresso machine, red: 249.00 EUR', 'Paid by card. Thank you.'])
+        },
+        'itinerary.pdf': {
+            type: 'application/pdf',
+            bytes: () => textPdf(['Itinerary', 'Lisbon to Oslo, 14 March, 09:40', 'Seat 12A, one bag'])
+        },
+        'claim-form.pdf': {
+            type: 'application/pdf',
+            bytes: () => textPdf(['Motor claim', 'Policy: M-20-4471', 'Date of damage: 2 February'])
+        },
+        ...Object.fromEntries(
+            Object.entries(PICTURES).map(([name, paint]) => [name, { type: 'image/png', bytes: () => paint().toPng() }])
+        )
+    })
+);
 
 /** Names of all files that a pretend bot serves under `/media/`. */
-export const MEDIA_NAMES: readonly string[] = Object.keys(FILES);
+export const MEDIA_NAMES: readonly string[] = [...FILES.keys()];
 
 /** Size of a media file in bytes, as the vendors give it beside an attachment. @throws if there is no such file */
 export function mediaSize(name: string): number {
@@ -60,7 +62,7 @@ export function mediaSize(name: string): number {
 const made = new Map<string, Buffer>();
 
 function mediaBytes(name: string): Buffer {
-    const file = FILES[name];
+    const file = FILES.get(name);
     if (file === undefined) {
         throw new Error(`There is no media file ${name}`);
     }
@@ -73,7 +75,7 @@ function mediaBytes(name: string): Buffer {
 export function registerMedia(app: FastifyInstance): void {
     app.get('/media/:name', (request: FastifyRequest<{ Params: { name: string } }>, reply: FastifyReply) => {
         const { name } = request.params;
-        const file = FILES[name];
+        const file = FILES.get(name);
         if (file === undefined) {
             return reply.code(404).type('text/plain').send('No such file');
         }

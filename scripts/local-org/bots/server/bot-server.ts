@@ -74,6 +74,7 @@ export class BotServer implements PretendBot {
     readonly #now: () => number;
     readonly #faults = new FaultSwitch();
     readonly #byStatus: Record<string, number> = {};
+    readonly #logged = new WeakSet<FastifyRequest>();
     #total = 0;
     #port: number;
     #app: FastifyInstance | null = null;
@@ -199,6 +200,8 @@ export class BotServer implements PretendBot {
     #build(): FastifyInstance {
         const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreDuplicateSlashes: true } });
         app.decorateRequest('fault', null);
+        // A client that keeps a connection over a stop would meet a reset where a refusal is meant.
+        app.addHook('onRequest', async (_request, reply) => void reply.header('connection', 'close'));
         registerMedia(app);
         app.register(async (api) => {
             api.addHook('onRequest', (request, reply) => this.#misbehaveFirst(request, reply));
@@ -230,7 +233,7 @@ export class BotServer implements PretendBot {
         request.fault = fault;
         switch (fault?.kind) {
             case 'slow':
-                await delay(fault.ms);
+                await delay(fault.ms, undefined, { ref: false });
                 return undefined;
             case 'refuse':
                 reply.hijack();
@@ -272,6 +275,11 @@ export class BotServer implements PretendBot {
     }
 
     #log(request: FastifyRequest, status: number, durationMs: number): void {
+        // A client that gives up is told of twice: when it goes, and when its answer is ready.
+        if (this.#logged.has(request)) {
+            return;
+        }
+        this.#logged.add(request);
         this.#total += 1;
         this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
         this.requests.push({
