@@ -1,7 +1,7 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { fill, labels } from 'c/botLabels';
 import { listOf } from 'c/botTime';
-import { markHits, unmarkHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 import { LINK_REL, LINK_TARGET, type Block, type BlockKind, type CardBlock, type Option } from 'c/botTranscript';
 
 /** Which part of the template shows a kind; the rest is shown as unknown. */
@@ -40,15 +40,13 @@ const EVENTS: Record<string, string> = {
 };
 
 /** One displayable part of a message; blocks within blocks are shown by the same component. */
-export default class BotBlock extends LightningElement {
+export default class BotBlock extends MarkedElement {
     labels = labels;
     target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: Block;
     /** `entry`: a card as an entry of a list. */
     @api look = '';
-    /** Text that the search marks, empty for none. */
-    @api query = '';
 
     get is(): Record<string, boolean> {
         return { [PARTS[this.block.kind] ?? 'unknown']: true };
@@ -124,14 +122,6 @@ export default class BotBlock extends LightningElement {
     }
     get toneClass(): string {
         return this.block.kind === 'text' ? this.block.tone : '';
-    }
-
-    renderedCallback(): void {
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
     }
 
     handlePrevious(): void {

@@ -1,7 +1,7 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { fill, labels } from 'c/botLabels';
 import { calendarDay } from 'c/botTime';
-import { markHits, unmarkHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 import {
     LINK_REL,
     LINK_TARGET,
@@ -23,13 +23,11 @@ interface Pair {
 }
 
 /** Blocks that are facts: forms and their answers, search results and sources, date choices, transfer requests. */
-export default class BotDetails extends LightningElement {
+export default class BotDetails extends MarkedElement {
     labels = labels;
     target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: DetailsBlock;
-    /** Text that the search marks, empty for none. */
-    @api query = '';
 
     get heading(): string {
         const { block } = this;
@@ -97,14 +95,6 @@ export default class BotDetails extends LightningElement {
     }
     get hasResults(): boolean {
         return this.results.length > 0;
-    }
-
-    renderedCallback(): void {
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
     }
 }
 

@@ -1,4 +1,4 @@
-import type { LightningElement } from 'lwc';
+import { api, LightningElement } from 'lwc';
 import { findHits } from 'c/botTranscript';
 
 /** Name of the highlight; components style it with `::highlight(bot-hit)`. */
@@ -28,7 +28,7 @@ function registry(): Highlight | undefined {
  * @param query as typed; blank takes all marks off
  * @returns how many places are marked
  */
-export function markHits(owner: LightningElement, query: string): number {
+function markHits(owner: LightningElement, query: string): number {
     const highlight = registry();
     const wanted = (query ?? '').trim();
     if (!highlight || (wanted === '' && !rangesOf.has(owner))) {
@@ -46,7 +46,7 @@ export function markHits(owner: LightningElement, query: string): number {
 }
 
 /** Takes a component's marks off. */
-export function unmarkHits(owner: object): void {
+function unmarkHits(owner: object): void {
     const highlight = registry();
     rangesOf.get(owner)?.forEach((range) => highlight?.delete(range));
     rangesOf.delete(owner);
@@ -74,4 +74,36 @@ function rangesIn(root: Element, wanted: string): Range[] {
         }
     }
     return ranges;
+}
+
+/**
+ * A component whose texts the search marks: its elements with the class `text`. Parts of a message extend it.
+ */
+export class MarkedElement extends LightningElement {
+    private wanted = '';
+    private isRendered = false;
+
+    /** Text that the search marks, empty for none. */
+    @api
+    get query(): string {
+        return this.wanted;
+    }
+    set query(query: string) {
+        if (query !== this.wanted) {
+            this.wanted = query ?? '';
+            // Most templates don't name it, so that it alone renders nothing again.
+            if (this.isRendered) {
+                markHits(this, this.wanted);
+            }
+        }
+    }
+
+    renderedCallback(): void {
+        this.isRendered = true;
+        markHits(this, this.wanted);
+    }
+
+    disconnectedCallback(): void {
+        unmarkHits(this);
+    }
 }

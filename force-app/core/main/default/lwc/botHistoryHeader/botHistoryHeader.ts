@@ -54,7 +54,7 @@ export default class BotHistoryHeader extends LightningElement {
         return [
             page.provider ?? '',
             handedOff === null ? '' : fill(labels.handedOff, timeAgo(handedOff, this.now)),
-            start !== null && end !== null && end > start ? fill(labels.withBot, duration(end - start)) : '',
+            start !== null && end !== null && end > start ? fill(labels.withBot, duration(end - start, true)) : '',
             this.messages
         ]
             .filter((part) => part !== '')

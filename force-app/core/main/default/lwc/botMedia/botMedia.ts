@@ -1,7 +1,7 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { fill, labels } from 'c/botLabels';
 import { fileSize } from 'c/botTime';
-import { markHits, unmarkHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 import {
     LINK_REL,
     LINK_TARGET,
@@ -28,13 +28,11 @@ const SIGNS: Record<MediaBlock['kind'], string> = {
  * Pictures, videos, sounds, files and links. Videos and sounds load when they are asked for, and only from hosts that
  * are allowed; everything else is offered as a link with its host beside it.
  */
-export default class BotMedia extends LightningElement {
+export default class BotMedia extends MarkedElement {
     labels = labels;
     target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: MediaBlock;
-    /** Text that the search marks, empty for none. */
-    @api query = '';
     isLoaded = false;
     isBroken = false;
 
@@ -109,14 +107,6 @@ export default class BotMedia extends LightningElement {
     get captions(): string {
         const captions = this.block.kind === 'video' ? this.block.captions : undefined;
         return captions?.state === 'ok' ? captions.href : '';
-    }
-
-    renderedCallback(): void {
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
     }
 
     handleLoad(): void {

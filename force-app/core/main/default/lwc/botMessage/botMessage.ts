@@ -1,7 +1,7 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { fill, labels, speakerName } from 'c/botLabels';
 import { count, exactTime, timeOfDay } from 'c/botTime';
-import { markHits, unmarkHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 import { needsMarkup } from 'c/botMarkdown';
 import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
 import type { Row } from 'c/botTimeline';
@@ -37,12 +37,13 @@ const BARE: ReadonlySet<BlockKind> = new Set<BlockKind>([
     'audio',
     'file',
     'link',
-    'options',
-    'suggestions',
     'adaptive-card',
     'form',
     'search-results',
-    'date-picker'
+    'date-picker',
+    'transfer',
+    'citations',
+    'unknown'
 ]);
 
 /**
@@ -51,10 +52,8 @@ const BARE: ReadonlySet<BlockKind> = new Set<BlockKind>([
  *
  * Event: `botaction` with `{ name: 'copy' | 'link', id }`.
  */
-export default class BotMessage extends LightningElement {
+export default class BotMessage extends MarkedElement {
     labels = labels;
-    /** Text that the search marks, empty for none. */
-    @api query = '';
     /** Shows the actions; the list sets it for the message under the pointer and the focused one. */
     @api isActive = false;
     /** The message that a search or jump led to. */
@@ -127,14 +126,6 @@ export default class BotMessage extends LightningElement {
         return this.blocks.some((block) => block.cut && block.kind === 'text')
             ? labels.showWhole
             : fill(labels.showAll, count(cut?.total ?? 0));
-    }
-
-    renderedCallback(): void {
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
     }
 
     handleShowAll(): void {

@@ -1,6 +1,6 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { labels } from 'c/botLabels';
-import { markHits, unmarkHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 import { LINK_REL, LINK_TARGET, type Option } from 'c/botTranscript';
 
 interface Item {
@@ -17,15 +17,13 @@ interface Item {
 }
 
 /** What the customer could choose, and what was chosen; links can be followed, all else is only shown. */
-export default class BotOptions extends LightningElement {
+export default class BotOptions extends MarkedElement {
     labels = labels;
     target = LINK_TARGET;
     rel = LINK_REL;
     @api options: readonly Option[] = [];
     /** What a screen reader calls the list. */
     @api name = labels.options;
-    /** Text that the search marks, empty for none. */
-    @api query = '';
 
     get items(): Item[] {
         return this.options.map((option) => {
@@ -42,14 +40,6 @@ export default class BotOptions extends LightningElement {
                 className: `option ${option.isChosen ? 'chosen' : ''}`
             };
         });
-    }
-
-    renderedCallback(): void {
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
     }
 
     handleBroken(event: Event): void {

@@ -22,11 +22,26 @@ export default class BotPicture extends LightningElement {
     get isShown(): boolean {
         return this.url.state === 'ok' && !this.isBroken;
     }
-    get isForeign(): boolean {
-        return this.url.state === 'foreign';
+    get isSmall(): boolean {
+        return this.size === 'small';
     }
     get name(): string {
         return this.alt || labels.image;
+    }
+    /** Why it isn't shown. */
+    get why(): string {
+        if (this.isBroken) {
+            return labels.mediaBroken;
+        }
+        return this.url.state === 'foreign'
+            ? fill(labels.mediaForeign, this.url.host)
+            : `${this.url.text} (${labels.linkRefused})`;
+    }
+    get whole(): string {
+        return `${this.name}: ${this.why}`;
+    }
+    get isLink(): boolean {
+        return /^https?:/.test(this.url.href);
     }
     get frameClass(): string {
         return `frame ${this.size} ${this.isLoaded ? 'loaded' : ''}`;
@@ -37,14 +52,8 @@ export default class BotPicture extends LightningElement {
     get enlarge(): string {
         return fill(labels.enlargeImage, this.name);
     }
-    get notLoaded(): string {
-        return fill(labels.mediaForeign, this.url.host);
-    }
     get open(): string {
         return fill(labels.openAt, this.url.host);
-    }
-    get refused(): string {
-        return `${this.url.text} (${labels.linkRefused})`;
     }
 
     handleLoad(): void {

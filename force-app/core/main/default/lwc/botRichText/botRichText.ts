@@ -1,19 +1,17 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { renderRichText } from 'c/botMarkdown';
 import type { TextFormat } from 'c/botTranscript';
-import { unmarkHits, markHits } from 'c/botHighlight';
+import { MarkedElement } from 'c/botHighlight';
 
 /**
  * A text with markup. The only place where HTML reaches the page: it is what `c/botMarkdown` made and sanitised.
  */
-export default class BotRichText extends LightningElement {
+export default class BotRichText extends MarkedElement {
     @api text = '';
     @api format: TextFormat = 'plain';
-    /** Text that the search marks, empty for none. */
-    @api query = '';
     private shown: string | undefined;
 
-    renderedCallback(): void {
+    override renderedCallback(): void {
         const holder = this.template?.querySelector<HTMLElement>('.text');
         if (!holder) {
             return;
@@ -24,10 +22,6 @@ export default class BotRichText extends LightningElement {
             // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
             holder.innerHTML = renderRichText(this.text, { format: this.format });
         }
-        markHits(this, this.query);
-    }
-
-    disconnectedCallback(): void {
-        unmarkHits(this);
+        super.renderedCallback();
     }
 }

@@ -92,9 +92,14 @@ export function timeAgo(time: number | null, now: number): string {
         : relative().format(Math.trunc(distance / DAY), 'day');
 }
 
-/** A stretch of time in its two largest units, e.g. `1 hr 5 min`; at least one second. */
-export function duration(milliseconds: number): string {
-    const seconds = Math.max(1, Math.round(milliseconds / SECOND));
+/**
+ * A stretch of time in its two largest units, e.g. `1 hr 5 min`; at least one second.
+ *
+ * @param isRough leaves the seconds out of all that is a minute or longer
+ */
+export function duration(milliseconds: number, isRough = false): string {
+    const unitSize = isRough && milliseconds >= MINUTE ? MINUTE : SECOND;
+    const seconds = Math.max(1, (Math.round(milliseconds / unitSize) * unitSize) / SECOND);
     const units: [string, number][] = [
         ['day', 86_400],
         ['hour', 3_600],
