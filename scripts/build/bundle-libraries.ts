@@ -19,6 +19,7 @@ export async function bundleLibraries(
         const result = await build({
             entryPoints: [source],
             absWorkingDir: projectRoot,
+            nodePaths: [join(projectRoot, 'node_modules')],
             bundle: true,
             write: false,
             metafile: true,

@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { buildComponents, PROJECT_ROOT } from '../../../scripts/build/lwc.ts';
+import type { ShapeMessage } from '../../fixtures/vendor-shapes.ts';
+
+/** What the bench uses of `c/botTranscript`; that module's own types need the components' tsconfig. */
+export interface TranscriptModule {
+    toBlocks(message: ShapeMessage, adapter: string, options?: object): { kind: string }[];
+    prepare(messages: readonly ShapeMessage[], adapter: string, options?: object): { entries: readonly unknown[] };
+    createSearchIndex(prepared: unknown): { extend(milliseconds: number): boolean };
+    search(index: unknown, query: string): { hits: unknown[]; total: number };
+}
+
+/** Loads the compiled `c/botTranscript`, as an org gets it, into this process. */
+export async function loadTranscript(): Promise<TranscriptModule> {
+    await buildComponents();
+    const folder = await mkdtemp(join(tmpdir(), 'bot-transcript-'));
+    try {
+        const outfile = join(folder, 'botTranscript.mjs');
+        await build({
+            entryPoints: [join(PROJECT_ROOT, 'force-app/core/main/default/lwc/botTranscript/botTranscript.js')],
+            bundle: true,
+            format: 'esm',
+            outfile,
+            logLevel: 'error'
+        });
+        return (await import(pathToFileURL(outfile).href)) as TranscriptModule;
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
