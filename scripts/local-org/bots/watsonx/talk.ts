@@ -167,8 +167,6 @@ export class WatsonxTalk implements TalkRecord {
         this.#clock.after(Math.max(0.001, (time - this.#clock.time) / 1000));
         if (from === 'customer') {
             this.#request = this.#ask({ message_type: 'text', text: content }, 0, {});
-            // A log holds a request once it is answered; nobody answers here.
-            this.#answer([], 0, { silent: true });
             return this.#request.id;
         }
         const item = from === 'agent' ? { ...text(content), agent_message_type: 'from_human_agent' } : text(content);
@@ -179,6 +177,7 @@ export class WatsonxTalk implements TalkRecord {
         const at = this.#clock.after(after);
         const id = uuidOf(`${this.sessionId} request ${this.notes.length}`);
         this.#note({ id, input, history: { timestamp: at, ...history } }, at);
+        this.#logRequest(id, at, input);
         return { id, at, input };
     }
 
@@ -188,7 +187,7 @@ export class WatsonxTalk implements TalkRecord {
             id: uuidOf(`${this.sessionId} response ${this.notes.length}`),
             request_id: this.#request.id,
             output: { generic, intents: [], entities: [] },
-            context: { global: { session_id: this.sessionId, system: { turn_count: this.exchanges.length + 1 } } },
+            context: { global: { session_id: this.sessionId, system: { turn_count: this.exchanges.length } } },
             history: { timestamp: at, ...history },
             user_id: this.userId
         };
@@ -207,26 +206,27 @@ export class WatsonxTalk implements TalkRecord {
     /** Several answers to one request are one record of the log; what a person said is not in it. */
     #log(response: MessageResponse, at: number): void {
         const last = this.exchanges.at(-1);
-        if (response.output.generic.some((item) => item.agent_message_type)) {
+        if (last === undefined || response.output.generic.some((item) => item.agent_message_type)) {
             return;
         }
-        if (last?.response.request_id === response.request_id) {
-            last.response = {
-                ...last.response,
-                output: {
-                    ...last.response.output,
-                    generic: [...last.response.output.generic, ...response.output.generic]
-                }
-            };
-            last.responseAt = at;
-            return;
-        }
+        const generic = [...last.response.output.generic, ...response.output.generic];
+        last.response = { ...response, history: undefined, output: { ...response.output, generic } };
+        last.responseAt = at;
+    }
+
+    /** Every request has an answer in the log, if only an empty one. */
+    #logRequest(id: string, at: number, input: MessageInput): void {
         this.exchanges.push({
             logId: uuidOf(`${this.sessionId} log ${this.exchanges.length}`),
-            requestAt: this.#request.at,
+            requestAt: at,
             responseAt: at,
-            input: this.#request.input,
-            response: { ...response, history: undefined }
+            input,
+            response: {
+                id: uuidOf(`${id} unanswered`),
+                request_id: id,
+                output: { generic: [], intents: [], entities: [] },
+                user_id: this.userId
+            }
         });
     }
 }
