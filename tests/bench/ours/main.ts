@@ -6,11 +6,12 @@ import { findAll, realParent } from './native-dom';
 import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
 import BotHistory from 'c/botHistory';
-import { botMessageOf } from './messages';
 import type { BenchMessage } from './messages';
 import { keepConversation } from './platform/apex';
 
 const RECORD_ID = '0Mw000000000001AAA';
+/** What the bench's viewport of 900 pixels leaves below the component's head. */
+const LIST_HEIGHT = 780;
 const MESSAGE = '[data-message-id]';
 
 interface BenchAdapter {
@@ -48,9 +49,10 @@ window.benchAdapter = {
 };
 
 window.startBench = async (messages) => {
-    keepConversation(messages.map(botMessageOf));
+    // The bench empties its array afterwards.
+    keepConversation(messages.slice());
     const history = createElement('c-bot-history', { is: BotHistory });
-    Object.assign(history, { recordId: RECORD_ID, objectApiName: 'MessagingSession' });
+    Object.assign(history, { recordId: RECORD_ID, objectApiName: 'MessagingSession', height: LIST_HEIGHT });
     root.append(history);
 };
 

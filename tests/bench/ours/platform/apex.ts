@@ -1,12 +1,13 @@
 /** Apex in memory: the conversation in pages of the size that the adapters answer with when nothing else is set. */
-import type { BotMessage } from 'c/botTranscript';
+import { botMessageOf } from '../messages';
+import type { BenchMessage } from '../messages';
 
 /** `BotHistoryRequest.DEFAULT_PAGE_SIZE` */
 const PAGE_SIZE = 50;
 
-let conversation: BotMessage[] = [];
+let conversation: BenchMessage[] = [];
 
-export function keepConversation(messages: BotMessage[]): void {
+export function keepConversation(messages: BenchMessage[]): void {
     conversation = messages;
 }
 
@@ -19,7 +20,7 @@ function getHistory({ cursor }: { cursor?: string | null }): unknown {
             adapter: 'cognigy',
             sessionId: 'bench',
             source: 'live',
-            messages: conversation.slice(start, end),
+            messages: conversation.slice(start, end).map(botMessageOf),
             ...(start > 0 ? { nextCursor: String(start) } : {}),
             facts: [],
             warnings: []
