@@ -18,6 +18,7 @@ export class ExceptionFactory {
             stackTrace: this.callStack.trace(),
             line: this.callStack.top?.line ?? 0,
             dml: [],
+            inaccessible: null,
             uncatchable: false
         };
     }

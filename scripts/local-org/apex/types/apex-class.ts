@@ -122,8 +122,8 @@ export class ApexClass {
     /** The same by name and number of parameters, for calls through generic interfaces. */
     readonly virtualByArity = new Map<string, ApexMethod>();
     enumValues: Value[] = [];
-    /** Lines that hold a statement, for coverage. Filled when all bodies are compiled. */
-    readonly executableLines = new Set<number>();
+    /** For a top-level class: 1 at the index of every line that has run, for coverage. */
+    readonly hits: number[] = [];
     /** Compiled instance initialisers (own ones only). */
     compiledInitializers: CompiledBody | null = null;
     compiledStaticInitializers: CompiledBody | null = null;

@@ -1,30 +1,106 @@
 import { ApexType } from '../types/apex-type.ts';
+import { apexError } from '../run/errors.ts';
 import { HashTable } from './hash-table.ts';
 import type { Value } from './value.ts';
 
-/** A collection that a loop is walking may not change its size: `modifications` tells the loop. */
-export class ApexList {
+/** What loops and changes have to agree on: while a loop walks a collection, its size may not change. */
+abstract class Walkable {
+    private walkers = 0;
+
+    startIteration(): void {
+        this.walkers += 1;
+    }
+
+    endIteration(): void {
+        this.walkers -= 1;
+    }
+
+    /** @throws FinalException */
+    protected changing(): void {
+        if (this.walkers > 0) {
+            throw apexError('FinalException', 'Cannot modify a collection while it is being iterated.');
+        }
+    }
+}
+
+export class ApexList extends Walkable {
     readonly type: ApexType;
-    items: Value[];
-    modifications = 0;
+    private list: Value[];
 
     constructor(type: ApexType, items: Value[] = []) {
+        super();
         this.type = type;
-        this.items = items;
+        this.list = items;
     }
 
     static of(element: ApexType, items: Value[] = []): ApexList {
         return new ApexList(ApexType.listOf(element), items);
     }
+
+    /** The items themselves: for reading, and for changes that keep the size. */
+    get items(): Value[] {
+        return this.list;
+    }
+
+    /** The items, to add to or to take from. */
+    get growing(): Value[] {
+        this.changing();
+        return this.list;
+    }
+
+    replace(items: Value[]): void {
+        this.changing();
+        this.list = items;
+    }
 }
 
-export class ApexSet {
+export class ApexMap extends Walkable {
     readonly type: ApexType;
     readonly table = new HashTable();
-    modifications = 0;
 
-    constructor(type: ApexType, items: Iterable<Value> = []) {
+    constructor(type: ApexType, pairs: Iterable<readonly [Value, Value]> = []) {
+        super();
         this.type = type;
+        for (const [key, value] of pairs) {
+            this.table.set(key, value);
+        }
+    }
+
+    static of(key: ApexType, value: ApexType, pairs: Iterable<readonly [Value, Value]> = []): ApexMap {
+        return new ApexMap(ApexType.mapOf(key, value), pairs);
+    }
+
+    /** Returns what was there before. */
+    put(key: Value, value: Value): Value {
+        if (!this.table.has(key)) {
+            this.changing();
+        }
+        return this.table.set(key, value) ?? null;
+    }
+
+    remove(key: Value): Value {
+        if (this.table.has(key)) {
+            this.changing();
+        }
+        return this.table.delete(key) ?? null;
+    }
+
+    clear(): void {
+        this.changing();
+        this.table.clear();
+    }
+}
+
+export class ApexSet extends Walkable {
+    readonly type: ApexType;
+    private readonly table = new HashTable();
+    /** For a key set: the map whose keys these are, which a loop over them also holds still. */
+    private readonly source: ApexMap | null;
+
+    constructor(type: ApexType, items: Iterable<Value> = [], source: ApexMap | null = null) {
+        super();
+        this.type = type;
+        this.source = source;
         for (const item of items) {
             this.table.set(item, null);
         }
@@ -34,8 +110,26 @@ export class ApexSet {
         return new ApexSet(ApexType.setOf(element), items);
     }
 
+    override startIteration(): void {
+        super.startIteration();
+        this.source?.startIteration();
+    }
+
+    override endIteration(): void {
+        super.endIteration();
+        this.source?.endIteration();
+    }
+
     get items(): Value[] {
         return this.table.keys();
+    }
+
+    get size(): number {
+        return this.table.size;
+    }
+
+    has(item: Value): boolean {
+        return this.table.has(item);
     }
 
     /** True where the item was not there yet. */
@@ -43,8 +137,8 @@ export class ApexSet {
         if (this.table.has(item)) {
             return false;
         }
+        this.changing();
         this.table.set(item, null);
-        this.modifications += 1;
         return true;
     }
 
@@ -52,24 +146,13 @@ export class ApexSet {
         if (!this.table.has(item)) {
             return false;
         }
+        this.changing();
         this.table.delete(item);
-        this.modifications += 1;
         return true;
     }
-}
 
-export class ApexMap {
-    readonly type: ApexType;
-    readonly table = new HashTable();
-
-    constructor(type: ApexType, pairs: Iterable<readonly [Value, Value]> = []) {
-        this.type = type;
-        for (const [key, value] of pairs) {
-            this.table.set(key, value);
-        }
-    }
-
-    static of(key: ApexType, value: ApexType, pairs: Iterable<readonly [Value, Value]> = []): ApexMap {
-        return new ApexMap(ApexType.mapOf(key, value), pairs);
+    clear(): void {
+        this.changing();
+        this.table.clear();
     }
 }

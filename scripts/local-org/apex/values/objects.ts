@@ -10,7 +10,9 @@ export interface ExceptionState {
     line: number;
     /** DmlException: one entry a failed row. */
     dml: { index: number; id: string | null; statusCode: string; message: string; fields: string[] }[];
-    /** SObjectException and others that no catch clause may catch. */
+    /** QueryException in user mode: what the user may not read. */
+    inaccessible: { object: string; field: string | null } | null;
+    /** LimitException: no catch clause takes it. */
     uncatchable: boolean;
 }
 

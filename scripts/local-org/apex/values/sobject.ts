@@ -10,6 +10,8 @@ export class SObjectValue {
     readonly fields = new Map<string, Value>();
     /** Null for a record that did not come from a query: then every field may be read. */
     queried: Set<string> | null = null;
+    /** Fields that code set, on a queried record. */
+    readonly assigned = new Set<string>();
 
     constructor(type: ApexType) {
         this.type = type;
@@ -18,6 +20,18 @@ export class SObjectValue {
     /** True where reading the field of a queried record is an error. */
     isUnqueried(name: string): boolean {
         return this.queried !== null && !this.queried.has(name) && !this.fields.has(name) && name !== 'Id';
+    }
+
+    /** Reads without the check for unqueried fields; null where nothing is there. */
+    get(name: string): Value {
+        return this.fields.get(name) ?? null;
+    }
+
+    set(name: string, value: Value): void {
+        this.fields.set(name, value);
+        if (this.queried) {
+            this.assigned.add(name);
+        }
     }
 
     clone(preserveId: boolean, deep: boolean): SObjectValue {

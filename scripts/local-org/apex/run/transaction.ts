@@ -1,0 +1,55 @@
+import type { RunningUser } from '../../types.ts';
+import type { ApexMethod } from '../types/apex-class.ts';
+import type { Value } from '../values/value.ts';
+import { CpuClock } from './cpu-clock.ts';
+import { LimitUsage } from './limits.ts';
+
+/** Work that waits for the end of the transaction, or for Test.stopTest. */
+export interface AsyncJob {
+    id: string;
+    kind: 'queueable' | 'future';
+    /** For messages: the class or method. */
+    name: string;
+    userId: string;
+    target: { queueable: Value } | { method: ApexMethod; args: Value[] };
+}
+
+export type TestPhase = 'before' | 'started' | 'stopped';
+
+/** State of one test method. */
+export interface TestState {
+    phase: TestPhase;
+    /** Answers callouts in the place of the network. */
+    calloutMock: Value;
+    /** Limits and pending work of the code around startTest … stopTest. */
+    outer: { limits: LimitUsage; cpu: CpuClock; uncommitted: boolean; jobs: AsyncJob[] } | null;
+}
+
+export type RequestKind = 'AURA' | 'ANONYMOUS' | 'RUNTEST_SYNC' | 'QUEUEABLE' | 'FUTURE' | 'SYNCHRONOUS';
+
+/** Everything that lives as long as one transaction. */
+export class Transaction {
+    limits = new LimitUsage();
+    cpu = new CpuClock();
+    /** DML since the last commit: callouts are refused. */
+    uncommitted = false;
+    /** Savepoints that were neither released nor rolled back to; they hold callouts up too. */
+    readonly openSavepoints = new Map<string, boolean>();
+    jobs: AsyncJob[] = [];
+    readonly kind: RequestKind;
+    readonly requestId: string;
+    /** Null outside of tests. */
+    readonly test: TestState | null;
+    user: RunningUser;
+    /** True inside of System.runAs. */
+    runAsDepth = 0;
+    /** Lines of System.debug. */
+    readonly log: string[] = [];
+
+    constructor(kind: RequestKind, user: RunningUser, requestId: string) {
+        this.kind = kind;
+        this.user = user;
+        this.requestId = requestId;
+        this.test = kind === 'RUNTEST_SYNC' ? { phase: 'before', calloutMock: null, outer: null } : null;
+    }
+}
