@@ -35,6 +35,9 @@ function offences(html: string): string[] {
 }
 
 const vectors = xssVectors();
+/** `url 3 in 4` → `url`; `img onerror 2` → `img`. */
+const groupOf = (vector: { name: string }): string => vector.name.split(' ')[0] ?? '';
+const groups = [...new Set(vectors.map(groupOf))];
 const formats: TextFormat[] = ['markdown', 'html', 'plain'];
 
 describe('XSS corpus', () => {
@@ -55,9 +58,12 @@ describe('XSS corpus', () => {
     });
 
     describe.each(formats)('as %s', (format) => {
-        it.each(vectors.map((vector) => [vector.name, vector.text]))('%s', (_name, text) => {
-            const html = renderRichText(text, { format });
-            expect(offences(html)).toEqual([]);
+        it.each(groups)('%s', (group) => {
+            const broken = vectors
+                .filter((vector) => groupOf(vector) === group)
+                .map(({ name, text }) => ({ name, offences: offences(renderRichText(text, { format })) }))
+                .filter((vector) => vector.offences.length > 0);
+            expect(broken).toEqual([]);
         });
     });
 
