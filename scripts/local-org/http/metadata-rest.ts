@@ -22,7 +22,8 @@ export function metadataRestRoutes(app: FastifyInstance, org: HttpOrg): void {
         const form = await new Response(request.body as Buffer<ArrayBuffer>, {
             headers: { 'content-type': type }
         }).formData();
-        const options = deployOptions(await textOf(form.get('json')));
+        // The documentation names the part "json", jsforce (and so sf) "entity_content".
+        const options = deployOptions(await textOf(form.get('json') ?? form.get('entity_content')));
         const file = form.get('file');
         if (!(file instanceof Blob)) {
             throw new RestError(400, 'INVALID_INPUT', 'The part "file" with the zip is missing.');
@@ -57,7 +58,7 @@ function pending({ id }: DeployResult) {
 
 async function textOf(part: string | Blob | null): Promise<string> {
     if (part === null) {
-        throw new RestError(400, 'INVALID_INPUT', 'The part "json" with the options is missing.');
+        throw new RestError(400, 'INVALID_INPUT', 'The part "json" with the deploy options is missing.');
     }
     return typeof part === 'string' ? part : part.text();
 }

@@ -1,6 +1,12 @@
 /** The local org's HTTP server: `/services` as a real org, `/local` beside it, and whatever plugins bring. */
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import Fastify, {
+    type FastifyError,
+    type FastifyInstance,
+    type FastifyPluginAsync,
+    type FastifyRequest
+} from 'fastify';
 
+import { isLoopback } from '../callouts/hosts.ts';
 import { RestError, notSupported } from './errors.ts';
 import { localRoutes, type LocalState } from './local.ts';
 import { metadataRestRoutes } from './metadata-rest.ts';
@@ -39,6 +45,7 @@ export async function createServer(
         done(null, Object.fromEntries(new URLSearchParams(String(body))))
     );
     app.decorateRequest('userId', '');
+    app.addHook('onRequest', refuseStrangers);
     app.setErrorHandler((error: FastifyError | RestError, request, reply) => {
         const rest = toRestError(error);
         if (rest.status >= 500 && rest.errorCode === 'UNKNOWN_EXCEPTION') {
@@ -74,6 +81,19 @@ export async function createServer(
         await app.register(plugin);
     }
     return app;
+}
+
+/**
+ * Web pages of other origins may not speak to the org, nor may names that lead to loopback only now: what needs no
+ * token here (`/local`) would otherwise be open to every page in a browser on this machine.
+ */
+async function refuseStrangers(request: FastifyRequest): Promise<void> {
+    const { origin } = request.headers;
+    const isLocalHost = isLoopback(request.hostname.replace(/^::1$/, '[::1]'));
+    const isLocalOrigin = origin === undefined || (URL.canParse(origin) && isLoopback(new URL(origin).hostname));
+    if (!isLocalHost || (!isLocalOrigin && request.url.startsWith('/local/'))) {
+        throw new RestError(403, 'FORBIDDEN', 'The local org answers to this machine only.');
+    }
 }
 
 function toRestError(error: FastifyError | RestError): RestError {

@@ -27,6 +27,12 @@ export class Sessions {
         return token;
     }
 
+    /** A token of this user: the last one that is open, or a new one. */
+    tokenOf(userId: string): string {
+        const open = [...this.users].findLast(([, user]) => user === userId)?.[0];
+        return open ?? this.open(userId);
+    }
+
     userOf(token: string): string | undefined {
         return this.users.get(token);
     }

@@ -8,7 +8,13 @@ import { OrgFeatures } from './features.ts';
 import { componentId } from './ids.ts';
 import type { ZipFiles } from './package-files.ts';
 import { MetadataReader } from './reader.ts';
-import { fileProperties, retrieve, type FileProperties, type RetrieveOutcome } from './retrieve.ts';
+import {
+    fileProperties,
+    retrieve,
+    type FileProperties,
+    type RetrieveOptions,
+    type RetrieveOutcome
+} from './retrieve.ts';
 import { MetadataStore } from './store.ts';
 import type { DeployOptions, DeployResult } from './types.ts';
 
@@ -75,13 +81,13 @@ export class OrgMetadata extends MetadataReader {
     }
 
     /** Components as a zip, by type and name; `*` stands for all of a type. */
-    retrieve(members: ReadonlyMap<string, readonly string[]>, version: string): RetrieveOutcome {
-        return retrieve(members, version, this.store);
+    retrieve(members: ReadonlyMap<string, readonly string[]>, options: RetrieveOptions): RetrieveOutcome {
+        return retrieve(members, options, this.store, this.administrator);
     }
 
     /** What `listMetadata` answers for a type. */
     list(type: string): FileProperties[] {
-        return this.store.list(type).map(fileProperties);
+        return this.store.list(type).map((component) => fileProperties(component, this.administrator));
     }
 
     get features(): OrgFeatures {
@@ -95,6 +101,11 @@ export class OrgMetadata extends MetadataReader {
     /** Publishes an embedded service deployment as it is now. */
     publish(deployment: string): void {
         this.store.publish(deployment);
+    }
+
+    private get administrator() {
+        const id = this.options.administratorId;
+        return { id, name: this.nameOf(id) };
     }
 
     private keep(result: DeployResult): void {

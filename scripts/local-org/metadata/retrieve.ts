@@ -14,8 +14,24 @@ export interface FileProperties {
     fullName: string;
     fileName: string;
     id: string;
+    createdById: string;
+    createdByName: string;
     createdDate: string;
+    lastModifiedById: string;
+    lastModifiedByName: string;
     lastModifiedDate: string;
+    manageableState: 'unmanaged';
+}
+
+export interface User {
+    id: string;
+    name: string;
+}
+
+export interface RetrieveOptions {
+    version: string;
+    /** Without it, everything lies in a folder `unpackaged`. */
+    singlePackage: boolean;
 }
 
 export interface RetrieveOutcome {
@@ -30,8 +46,9 @@ const namespace = 'http://soap.sforce.com/2006/04/metadata';
 /** Everything that the members name (`*` for all of a type), zipped with a package.xml. */
 export function retrieve(
     members: ReadonlyMap<string, readonly string[]>,
-    version: string,
-    source: RetrieveSource
+    { version, singlePackage }: RetrieveOptions,
+    source: RetrieveSource,
+    user: User
 ): RetrieveOutcome {
     const files = new Map<string, string>();
     const found: StoredComponent[] = [];
@@ -55,13 +72,27 @@ export function retrieve(
         files.set(fileName, `${declaration}${toXml(composed(components))}\n`);
     }
     files.set('package.xml', packageXml(members, version));
-    const zip = zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)])));
-    return { zip, fileProperties: found.map(fileProperties), messages };
+    const folder = singlePackage ? '' : 'unpackaged/';
+    const zip = zipSync(Object.fromEntries([...files].map(([path, text]) => [`${folder}${path}`, strToU8(text)])));
+    return { zip, fileProperties: found.map((component) => fileProperties(component, user)), messages };
 }
 
-export function fileProperties(component: StoredComponent): FileProperties {
+/** @param user who is named as the one who made it: the org does not keep that */
+export function fileProperties(component: StoredComponent, user: User): FileProperties {
     const { type, fullName, fileName, id, createdDate, lastModifiedDate } = component;
-    return { type, fullName, fileName, id, createdDate, lastModifiedDate };
+    return {
+        type,
+        fullName,
+        fileName,
+        id,
+        createdById: user.id,
+        createdByName: user.name,
+        createdDate,
+        lastModifiedById: user.id,
+        lastModifiedByName: user.name,
+        lastModifiedDate,
+        manageableState: 'unmanaged'
+    };
 }
 
 /** `describeMetadata`: the types that this org takes. */

@@ -39,7 +39,8 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
             throw new RestError(500, 'sf:INVALID_ID_FIELD', 'Deployment already completed');
         },
         retrieve: (body) => {
-            const request = child(body, 'retrieveRequest');
+            // The WSDL names it "retrieveRequest", jsforce "request".
+            const request = child(body, 'retrieveRequest') ?? child(body, 'request');
             const unpackaged = request && child(request, 'unpackaged');
             if (!request || !unpackaged) {
                 throw new RestError(
@@ -55,7 +56,13 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
                 ])
             );
             const id = componentId('RetrieveRequest', ++sequence);
-            retrieves.set(id, org.metadata.retrieve(members, childText(request, 'apiVersion') ?? '66.0'));
+            retrieves.set(
+                id,
+                org.metadata.retrieve(members, {
+                    version: childText(request, 'apiVersion') ?? '66.0',
+                    singlePackage: childFlag(request, 'singlePackage')
+                })
+            );
             dropOldest(retrieves);
             return [{ done: false, id, state: 'Queued' }];
         },

@@ -1,9 +1,10 @@
 /** `/tooling`: queries, anonymous Apex, test runs. */
 import type { FastifyInstance } from 'fastify';
 
-import { RestError } from '../errors.ts';
+import { notFound, RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
-import { describeGlobal } from '../rest/describe.ts';
+import { columnMetadata } from '../rest/column-metadata.ts';
+import { describeGlobal, describeObject } from '../rest/describe.ts';
 import { runQuery } from '../rest/query.ts';
 import { toRestRecord } from '../rest/record-json.ts';
 import { componentRows } from './component-tables.ts';
@@ -11,8 +12,8 @@ import { select, tableOf, type ToolingRow } from './soql-tables.ts';
 import { TestRuns, type TestSelection } from './test-runs.ts';
 
 interface ToolingRequest {
-    Params: { version: string };
-    Querystring: { q?: string; anonymousBody?: string };
+    Params: { version: string; object: string };
+    Querystring: { q?: string; columns?: string; anonymousBody?: string };
     Body: TestSelection;
 }
 
@@ -32,6 +33,9 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
     app.get<ToolingRequest>('/tooling/query', (request) => {
         const soql = request.query.q ?? '';
         const table = tableOf(soql) ?? '';
+        if (request.query.columns === 'true') {
+            return columnMetadata(soql, org.records);
+        }
         if (recordTables.has(table.toLowerCase())) {
             const { rows, totalSize } = runQuery(org.records, soql, request.userId);
             return answer(
@@ -49,6 +53,15 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
     app.get<ToolingRequest>('/tooling/sobjects', (request) =>
         describeGlobal(org.records.schema, request.params.version)
     );
+
+    // Clients ask for SourceMember here to find out whether sources are tracked: they are not.
+    app.get<ToolingRequest>('/tooling/sobjects/:object/describe', (request) => {
+        const object = org.records.schema.object(request.params.object);
+        if (!object || !recordTables.has(object.name.toLowerCase())) {
+            throw notFound();
+        }
+        return describeObject(object, request.params.version);
+    });
 
     app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request) =>
         JSON.stringify(runs.start(request.body, request.userId))
