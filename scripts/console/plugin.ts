@@ -88,25 +88,28 @@ export function consolePlugin(options: ConsoleOptions): (server: FastifyInstance
     const build = Promise.resolve(options.build);
     build.catch(() => undefined);
     return async (server) => {
-        const { directory, manifest } = await build;
-        const built = folderOf(directory);
+        // Pages and files wait for the build; the server itself need not.
+        const built = build.then(({ directory }) => folderOf(directory));
+        built.catch(() => undefined);
         const assets = folderOf(DESIGN_SYSTEM);
         const origins = () =>
             typeof options.mediaOrigins === 'function' ? options.mediaOrigins() : (options.mediaOrigins ?? []);
 
-        const page = (_request: FastifyRequest, reply: FastifyReply) =>
-            reply
+        const page = async (_request: FastifyRequest, reply: FastifyReply) => {
+            const { manifest } = await build;
+            return reply
                 .type('text/html; charset=utf-8')
                 .header('content-security-policy', contentSecurityPolicy(origins()))
                 .header('referrer-policy', 'origin-when-cross-origin')
                 .header('x-content-type-options', 'nosniff')
                 .header('cache-control', 'no-cache')
                 .send(pageHtml(manifest));
+        };
         for (const path of ['/', '/record/:objectApiName/:recordId', '/gallery']) server.get(path, page);
 
         server.get<{ Params: { '*': string } }>('/console/*', async (request, reply) =>
             // The name holds a hash of the content.
-            answer(await built(request.params['*']), request, reply, 'public, max-age=31536000, immutable')
+            answer(await (await built)(request.params['*']), request, reply, 'public, max-age=31536000, immutable')
         );
         server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) =>
             answer(await assets(request.params['*']), request, reply, 'public, max-age=3600')

@@ -15,7 +15,10 @@ function sourcesOf(folder: string): string[] {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter(
             (entry) =>
-                entry.isFile() && ['.html', '.js', '.ts'].includes(extname(entry.name)) && !entry.name.endsWith('.d.ts')
+                entry.isFile() &&
+                ['.html', '.js', '.ts'].includes(extname(entry.name)) &&
+                !entry.name.endsWith('.d.ts') &&
+                !entry.parentPath.includes('__')
         )
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
