@@ -21,7 +21,7 @@ const BLOCKS_OF: Record<Exclude<ContentKind, 'failures'>, ReadonlySet<BlockKind>
     files: new Set<BlockKind>(['file']),
     cards: new Set<BlockKind>(['card', 'carousel', 'list', 'grid', 'table', 'adaptive-card', 'link']),
     search: new Set<BlockKind>(['search-results', 'citations']),
-    events: new Set<BlockKind>(['event', 'transfer', 'handoff', 'unknown'])
+    events: new Set<BlockKind>(['event', 'transfer', 'unknown'])
 };
 
 /** What is shown: empty sets let everything through; within a set any one is enough, both sets must agree. */

@@ -231,13 +231,6 @@ export interface EventBlock extends BlockBase {
     text: string;
 }
 
-/** Where the human took over. Made by `prepare`, not by a payload. */
-export interface HandoffBlock extends BlockBase {
-    kind: 'handoff';
-    /** ISO 8601 in UTC, null if unknown. */
-    at: string | null;
-}
-
 /** A kind that no parser knows: its fallback text, and the raw data for a look. */
 export interface UnknownBlock extends BlockBase {
     kind: 'unknown';
@@ -268,7 +261,6 @@ export type Block =
     | AdaptiveCardBlock
     | TransferBlock
     | EventBlock
-    | HandoffBlock
     | UnknownBlock;
 
 export type BlockKind = Block['kind'];

@@ -90,8 +90,6 @@ export function blockLines(block: Block): string[] {
         case 'event':
         case 'unknown':
             return [block.text];
-        case 'handoff':
-            return [];
     }
 }
 
