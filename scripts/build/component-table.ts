@@ -1,5 +1,5 @@
-/** `npm run docs:components`: writes docs/components.md, the table of everything that gets installed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The table of everything that gets installed, from the metadata. */
+import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import prettier from 'prettier';
 import { nodesOf, readSourceTree, textOf, type SourceComponent } from '../check/metadata/source-tree.ts';
@@ -146,9 +146,4 @@ export async function componentTable(): Promise<string> {
         ...parts
     ].join('\n');
     return prettier.format(text, { ...(await prettier.resolveConfig(tableFile)), parser: 'markdown' });
-}
-
-if (import.meta.main) {
-    writeFileSync(tableFile, await componentTable());
-    console.log(`Wrote ${tableFile}.`);
 }

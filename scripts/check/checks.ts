@@ -1,4 +1,6 @@
 /** The list of checks behind `npm run check`. */
+import { readFileSync } from 'node:fs';
+import { componentTable, tableFile } from '../build/component-table.ts';
 import { checkComponentTypes } from '../build/lwc.ts';
 import { apexRules } from './apex-rules.ts';
 import { apexTypes } from './apex-types.ts';
@@ -13,6 +15,12 @@ export interface Check {
     run(): Promise<Problem[]>;
 }
 
+/** docs/components.md says what the metadata says. */
+async function componentTableIsCurrent(): Promise<Problem[]> {
+    const current = (await componentTable()) === readFileSync(tableFile, 'utf8');
+    return current ? [] : [{ file: tableFile, message: 'out of date: npm run docs:components' }];
+}
+
 export const checks: Check[] = [
     { name: 'types', title: 'strict types of scripts and tests', run: scriptTypes },
     { name: 'component-types', title: 'strict types of the components', run: checkComponentTypes },
@@ -24,5 +32,6 @@ export const checks: Check[] = [
     { name: 'references', title: 'every name that is used exists', run: referenceProblems },
     { name: 'packages', title: 'what packages may carry and know', run: packageProblems },
     { name: 'flows', title: 'flow rules', run: flowRuleProblems },
+    { name: 'components-doc', title: 'docs/components.md is current', run: componentTableIsCurrent },
     { name: 'project', title: 'sfdx-project.json and scratch definitions', run: projectFiles }
 ];

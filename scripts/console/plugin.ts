@@ -84,26 +84,30 @@ async function answer(file: Served | undefined, request: FastifyRequest, reply: 
  * under `/console/` and `/assets/`. The page knows the org only over HTTP (`/services/…`, `/local/…`).
  */
 export function consolePlugin(options: ConsoleOptions): (server: FastifyInstance) => Promise<void> {
-    // A build that fails before the server has started must not end the process as an unhandled rejection.
-    const build = Promise.resolve(options.build);
+    // Who started the build also waits for it; unhandled here, a failure would end the process before they can tell it.
+    const build = Promise.resolve(options.build).then((done) => ({ ...done, file: folderOf(done.directory) }));
     build.catch(() => undefined);
     return async (server) => {
-        // Pages and files wait for the build; the server itself need not.
-        const built = build.then(({ directory }) => folderOf(directory));
-        built.catch(() => undefined);
         const assets = folderOf(DESIGN_SYSTEM);
         const origins = () =>
             typeof options.mediaOrigins === 'function' ? options.mediaOrigins() : (options.mediaOrigins ?? []);
 
+        // Awaited by each request, not here: a server gives its plugins a few seconds, a first build takes longer.
         const page = async (_request: FastifyRequest, reply: FastifyReply) => {
-            const { manifest } = await build;
-            return reply
-                .type('text/html; charset=utf-8')
-                .header('content-security-policy', contentSecurityPolicy(origins()))
-                .header('referrer-policy', 'origin-when-cross-origin')
-                .header('x-content-type-options', 'nosniff')
-                .header('cache-control', 'no-cache')
-                .send(pageHtml(manifest));
+            void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-cache');
+            try {
+                const { manifest } = await build;
+                return reply
+                    .type('text/html; charset=utf-8')
+                    .header('content-security-policy', contentSecurityPolicy(origins()))
+                    .header('referrer-policy', 'origin-when-cross-origin')
+                    .send(pageHtml(manifest));
+            } catch (error) {
+                return reply
+                    .code(500)
+                    .type('text/plain; charset=utf-8')
+                    .send((error as Error).message);
+            }
         };
         for (const path of ['/', '/record/:objectApiName/:recordId', '/gallery']) server.get(path, page);
 

@@ -67,7 +67,7 @@ export class Chat {
             return applied;
         });
         this.#deps.onPrechat?.(prechat);
-        const agentId = omni.onlineAgents(this.#queueId())[0];
+        const agentId = omni.onlineUsers()[0];
         if (agentId === undefined) {
             this.#push('ChatRequestFail', { reason: 'Unavailable', attachedRecords: [] });
             this.#update({ Status: 'Missed', EndTime: now().toISOString() });
@@ -135,12 +135,6 @@ export class Chat {
     #push(type: string, message: Record<string, unknown>): void {
         this.#waiting.push({ type, message });
         for (const tell of [...this.#listeners]) tell();
-    }
-
-    /** The queue whose members answer chats: the one that takes transcripts. */
-    #queueId(): string {
-        const soql = "SELECT QueueId FROM QueueSobject WHERE SobjectType = 'LiveChatTranscript' LIMIT 1";
-        return String(this.#deps.records.rows(soql)[0]?.fields['QueueId'] ?? '');
     }
 
     #name(userId: string): string {

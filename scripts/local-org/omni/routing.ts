@@ -40,22 +40,28 @@ export class OmniChannel {
                     .filter((id) => id.startsWith('005'))
             );
         }
-        if (users.length === 0) return [];
-        const online = this.#records
-            .rows(
-                'SELECT UserId FROM UserServicePresence WHERE IsCurrentState = true AND IsAway = false AND UserId IN :users',
-                { users }
-            )
-            .map((row) => String(row.fields['UserId']));
+        return users.length === 0 ? [] : this.#leastBusyFirst(this.#online('AND UserId IN :users', { users }));
+    }
+
+    /** Everybody who is online, least busy first. Chats go to them: routing by skills is not modelled. */
+    onlineUsers(): string[] {
+        return this.#leastBusyFirst(this.#online('', {}));
+    }
+
+    #online(condition: string, binds: Record<string, FieldValue | FieldValue[]>): string[] {
+        const soql = `SELECT UserId FROM UserServicePresence WHERE IsCurrentState = true AND IsAway = false ${condition}`;
+        return this.#records.rows(soql, binds).map((row) => String(row.fields['UserId']));
+    }
+
+    #leastBusyFirst(users: string[]): string[] {
+        const unique = [...new Set(users)];
         const busy = new Map<string, number>();
-        for (const row of this.#records.rows(
-            "SELECT UserId FROM AgentWork WHERE Status IN ('Assigned', 'Opened') AND UserId IN :users",
-            { users }
-        )) {
+        const soql = "SELECT UserId FROM AgentWork WHERE Status IN ('Assigned', 'Opened') AND UserId IN :unique";
+        for (const row of unique.length > 0 ? this.#records.rows(soql, { unique }) : []) {
             const user = String(row.fields['UserId']);
             busy.set(user, (busy.get(user) ?? 0) + 1);
         }
-        return [...new Set(online)].sort((one, other) => (busy.get(one) ?? 0) - (busy.get(other) ?? 0));
+        return unique.sort((one, other) => (busy.get(one) ?? 0) - (busy.get(other) ?? 0));
     }
 
     /**

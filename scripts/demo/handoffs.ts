@@ -1,0 +1,141 @@
+/** Hands the pretend bots' conversations over, each through its own connector, as the vendor's bot would. */
+import { chatTranscripts, conversations, type BotConversation } from '../local-org/bots/index.ts';
+import type { LocalOrg } from '../local-org/local-org.ts';
+import { ChatConversation } from '../handoff/chat-client.ts';
+import { longestAttribute, MessagingConversation } from '../handoff/messaging-client.ts';
+import { names } from './provision.ts';
+import { create, idOf } from './rest.ts';
+
+const providers: Record<BotConversation['vendor'], string> = {
+    cognigy: names['cognigyProvider'] ?? '',
+    watsonx: names['watsonxProvider'] ?? '',
+    sendbird: names['sendbirdProvider'] ?? ''
+};
+
+const short = (text: string) => text.slice(0, longestAttribute);
+
+async function throughMessaging(org: LocalOrg, conversation: BotConversation): Promise<void> {
+    const { customer, key } = conversation;
+    const attributes: Record<string, string> = {
+        botProvider: providers[conversation.vendor],
+        handoffReason: short(conversation.reason),
+        handoffSummary: short(conversation.summary),
+        language: conversation.language,
+        customerName: `${customer.firstName} ${customer.lastName}`,
+        customerEmail: customer.email,
+        ...(key === undefined ? { botSessionId: conversation.sessionId } : { botSessionKey: key })
+    };
+    const opened = await MessagingConversation.open(
+        { url: org.instanceUrl, organizationId: org.orgId, esDeveloperName: names['embeddedService'] ?? '' },
+        attributes,
+        { language: conversation.language }
+    );
+    await opened.say(conversation.reason);
+}
+
+async function throughChat(org: LocalOrg, conversation: BotConversation): Promise<void> {
+    const { customer, key } = conversation;
+    const detail = (label: string, value: string, transcriptFields: string[]) => ({
+        label,
+        value,
+        transcriptFields,
+        entityMaps: [],
+        displayToAgent: true
+    });
+    const session =
+        key === undefined
+            ? [
+                  detail('Bot Provider', providers[conversation.vendor], ['Bot_Provider__c']),
+                  detail('Bot Session Id', conversation.sessionId, ['Bot_Session_Id__c'])
+              ]
+            : [detail('x_watson_assistant_key', key, ['x_watson_assistant_key__c'])];
+    const chat = await ChatConversation.open(
+        {
+            url: org.instanceUrl,
+            organizationId: org.orgId,
+            deploymentId: await idOf(
+                org,
+                `SELECT Id FROM LiveChatDeployment WHERE DeveloperName = '${names['chatDeployment']}'`
+            ),
+            buttonId: await idOf(org, `SELECT Id FROM LiveChatButton WHERE DeveloperName = '${names['chatButton']}'`)
+        },
+        `${customer.firstName} ${customer.lastName}`,
+        [
+            detail('FirstName', customer.firstName, ['FirstName__c']),
+            detail('LastName', customer.lastName, ['LastName__c']),
+            detail('Email', customer.email, ['Email__c']),
+            detail('Reason', conversation.reason, ['Bot_Handoff_Reason__c']),
+            detail('Summary', conversation.summary, ['Bot_Summary__c']),
+            detail('Language', conversation.language, ['Bot_Language__c']),
+            ...session
+        ],
+        [
+            {
+                entityName: 'Contact',
+                saveToTranscript: 'Contact',
+                linkToEntityName: 'Case',
+                linkToEntityField: 'ContactId',
+                showOnCreate: true,
+                entityFieldsMaps: ['LastName', 'FirstName', 'Email'].map((name) => ({
+                    fieldName: name,
+                    label: name,
+                    doFind: true,
+                    isExactMatch: true,
+                    doCreate: true
+                }))
+            }
+        ]
+    );
+    await chat.say(conversation.reason);
+    await chat.close();
+}
+
+async function throughCase(org: LocalOrg, conversation: BotConversation): Promise<void> {
+    const { customer } = conversation;
+    await create(org, 'Case', {
+        Subject: conversation.title,
+        Origin: 'Web',
+        Bot_Provider__c: providers[conversation.vendor],
+        Bot_Session_Id__c: conversation.sessionId,
+        Bot_Handoff_Reason__c: short(conversation.reason),
+        Bot_Summary__c: conversation.summary,
+        Bot_Language__c: conversation.language,
+        Bot_Customer_Name__c: `${customer.firstName} ${customer.lastName}`,
+        Bot_Customer_Email__c: customer.email,
+        Bot_Handed_Off_At__c: conversation.handedOffAt
+    });
+}
+
+const ways: Record<BotConversation['record'], (org: LocalOrg, conversation: BotConversation) => Promise<void>> = {
+    MessagingSession: throughMessaging,
+    LiveChatTranscript: throughChat,
+    Case: throughCase
+};
+
+/** Chats of a time before any session id was stored: only the text of the transcript is left. */
+async function addOldTranscripts(org: LocalOrg): Promise<number> {
+    const old = chatTranscripts();
+    for (const { customer, reason, summary, language, startedAt, endedAt, body } of old) {
+        await create(org, 'LiveChatTranscript', {
+            LiveChatVisitorId: await create(org, 'LiveChatVisitor', {}),
+            Status: 'Completed',
+            StartTime: startedAt,
+            EndTime: endedAt,
+            Body: body,
+            FirstName__c: customer.firstName,
+            LastName__c: customer.lastName,
+            Email__c: customer.email,
+            Bot_Handoff_Reason__c: reason,
+            Bot_Summary__c: summary,
+            Bot_Language__c: language
+        });
+    }
+    return old.length;
+}
+
+/** Hands every conversation over, oldest first. Answers how many records there are then. */
+export async function handOver(org: LocalOrg): Promise<number> {
+    const all = conversations().toReversed();
+    for (const conversation of all) await ways[conversation.record](org, conversation);
+    return all.length + (await addOldTranscripts(org));
+}
