@@ -25,8 +25,7 @@ const PARTS: Partial<Record<BlockKind, string>> = {
     'date-picker': 'details',
     transfer: 'details',
     'adaptive-card': 'adaptiveCard',
-    event: 'event',
-    handoff: 'event'
+    event: 'event'
 };
 
 const EVENTS: Record<string, string> = {
@@ -115,7 +114,7 @@ export default class BotBlock extends MarkedElement {
     get eventText(): string {
         const { block } = this;
         if (block.kind !== 'event') {
-            return labels.handoffMarker;
+            return '';
         }
         const name = EVENTS[block.code] ?? '';
         return [name, block.text].filter((text) => text !== '').join(': ') || labels.eventOther;
