@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { ConsoleBuild } from './build.ts';
 import { consolePlugin } from './plugin.ts';
 
 describe('the console as a plugin', () => {
@@ -88,9 +89,25 @@ describe('the console as a plugin', () => {
         for (const url of paths) assert.equal((await server.inject(url)).statusCode, 404, url);
     });
 
-    it('does not start where the build has failed', async () => {
+    it('tells on every page why it could not be built', async () => {
         const broken = fastify();
-        void broken.register(consolePlugin({ build: Promise.reject(new Error('botHistory.html: no such tag')) }));
-        await assert.rejects(async () => broken.ready(), /botHistory\.html: no such tag/);
+        await broken.register(consolePlugin({ build: Promise.reject(new Error('botHistory.html: no such tag')) }));
+        const response = await broken.inject('/');
+        assert.equal(response.statusCode, 500);
+        assert.match(String(response.headers['content-type']), /text\/plain/);
+        assert.equal(response.body, 'botHistory.html: no such tag');
+        await broken.close();
+    });
+
+    it('waits for a build without holding up the server', async () => {
+        let finish = (_build: ConsoleBuild): void => undefined;
+        const waiting = fastify({ pluginTimeout: 50 });
+        await waiting.register(consolePlugin({ build: new Promise((resolve) => (finish = resolve)) }));
+        await waiting.ready();
+        const response = waiting.inject('/');
+        const manifest = { entry: 'late-1.js', preload: [], styles: [], theme: 'theme-1.js' };
+        setTimeout(() => finish({ directory, manifest, built: true, milliseconds: 1 }), 100);
+        assert.match((await response).body, /late-1\.js/);
+        await waiting.close();
     });
 });
