@@ -22,6 +22,7 @@ function sortKey(text: string): string {
 export class Database {
     readonly raw: DatabaseSync;
     readonly #statements = new Map<string, StatementSync>();
+    #recorded: { sql: string; parameters: SQLInputValue[] }[] | undefined;
 
     /**
      * @param file path of the database, or `:memory:`
@@ -56,6 +57,7 @@ export class Database {
 
     /** Rows as arrays, in the order of the columns. */
     arrays(sql: string, ...parameters: SQLInputValue[]): SQLOutputValue[][] {
+        this.#recorded?.push({ sql, parameters });
         const key = `arrays:${sql}`;
         let statement = this.#statements.get(key);
         if (!statement) {
@@ -64,6 +66,17 @@ export class Database {
             this.#keep(key, statement);
         }
         return statement.all(...parameters) as unknown as SQLOutputValue[][];
+    }
+
+    /** The statements that some work runs through `arrays`. */
+    record(work: () => void): { sql: string; parameters: SQLInputValue[] }[] {
+        this.#recorded = [];
+        try {
+            work();
+            return this.#recorded;
+        } finally {
+            this.#recorded = undefined;
+        }
     }
 
     close(): void {

@@ -53,6 +53,14 @@ export class SqliteRecordStore implements RecordStore {
         return runQuery(soql, options, this.#db, this.schema.snapshot(), this.#control);
     }
 
+    /** How SQLite answers a query, step by step: shows whether it uses an index. The query is run, too. */
+    explain(soql: string, options: QueryOptions): string[] {
+        const statements = this.#db.record(() => this.query(soql, options));
+        return statements.flatMap(({ sql, parameters }) =>
+            this.#db.all(`EXPLAIN QUERY PLAN ${sql}`, ...parameters).map((row) => String(row.detail))
+        );
+    }
+
     dml(operation: DmlOperation, records: DmlRecord[], options: DmlOptions): DmlResult[] {
         return this.#write(operation, records, options, false);
     }

@@ -138,7 +138,7 @@ export class Catalog implements SchemaCatalog {
      */
     addField(objectName: string, definition: FieldDefinition): FieldInfo {
         const object = this.#demandObject(objectName);
-        this.#change(() => this.#putField(object.name, definition));
+        this.#change(() => this.#putField(object.name, definition), object.name);
         return this.field(object.name, definition.fullName)!;
     }
 
@@ -148,8 +148,9 @@ export class Catalog implements SchemaCatalog {
         const field = this.field(object.name, fieldName);
         if (!field) throw new SchemaError(`No CustomField named: ${object.name}.${fieldName} found`);
         if (!field.custom) throw new SchemaError(`Cannot delete standard field ${object.name}.${field.name}`);
-        this.#change(() =>
-            this.#db.run('DELETE FROM _custom_field WHERE object = ? AND name = ?', object.name, field.name)
+        this.#change(
+            () => this.#db.run('DELETE FROM _custom_field WHERE object = ? AND name = ?', object.name, field.name),
+            object.name
         );
     }
 
@@ -212,17 +213,24 @@ export class Catalog implements SchemaCatalog {
         }
     }
 
-    /** Runs a change; then tables follow and the revision goes up. */
-    #change(work: () => void): void {
+    /**
+     * Runs a change; then tables follow and the revision goes up.
+     * @param only the object that the change is about; without, it may be about any
+     */
+    #change(work: () => void, only?: string): void {
         this.#transaction.write(() => {
+            const known = new Set(this.#snapshot?.objects().map((object) => object.name));
             work();
             this.#db.run(
                 `INSERT INTO _meta VALUES ('schemaRevision', '1')
                  ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`
             );
             const snapshot = this.snapshot();
-            for (const object of snapshot.objects()) fitTable(this.#db, object);
-            writeEntityDefinitions(this.#db, snapshot);
+            const changed = snapshot
+                .objects()
+                .filter((object) => only === undefined || !known.has(object.name) || object.name === only);
+            for (const object of changed) fitTable(this.#db, object);
+            if (only === undefined) writeEntityDefinitions(this.#db, snapshot);
         });
     }
 

@@ -94,6 +94,15 @@ export function runAggregate(query: Query, object: ObjectInfo, context: QueryCon
     });
 }
 
+/**
+ * Resolves what is selected, without running anything.
+ * @throws RecordQueryError where the context's user may not read it
+ */
+export function resolveSelected(query: Query, object: ObjectInfo, context: QueryContext): void {
+    const scope = new QueryScope(context, object, 't', query.from.alias);
+    for (const item of query.select) if (!isCount(query)) outputOf(item, scope);
+}
+
 function groupExpression(operand: Operand, scope: QueryScope): Expression {
     if (operand.kind === 'function') return functionExpression(operand.call, scope);
     const resolved = scope.resolve(operand.path);

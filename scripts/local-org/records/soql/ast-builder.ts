@@ -20,6 +20,8 @@ interface Located {
     start: { line: number; column: number };
 }
 
+const CLAUSES = new Set(['WHERE', 'WITH', 'USING', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'UPDATE']);
+
 export function placeOf(context: Located): Place {
     return { line: context.start.line, column: context.start.column + 1 };
 }
@@ -147,7 +149,17 @@ export class AstBuilder {
     #from(tree: QueryContext | SubQueryContext): Query['from'] {
         const list = tree.fromNameList();
         if (list.fieldName_list().length > 1) throw new NotSupportedError('several objects in the FROM of a query');
-        return { path: this.path(list.fieldName(0)), alias: list.soqlId(0)?.getText() ?? null };
+        const alias = list.soqlId(0);
+        // The grammar takes a clause's first word for an alias where the clause is left unfinished.
+        if (alias && CLAUSES.has(alias.getText().toUpperCase())) {
+            const { line, column } = placeOf(alias);
+            throw new RecordQueryError('MALFORMED_QUERY', `unexpected token: '${alias.getText()}'`).at(
+                this.#soql,
+                line,
+                column
+            );
+        }
+        return { path: this.path(list.fieldName(0)), alias: alias?.getText() ?? null };
     }
 
     #mode(tree: WithClauseContext | null): Query['mode'] {

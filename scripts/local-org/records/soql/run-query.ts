@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { RecordQueryError } from '../errors.ts';
 import type { ObjectInfo } from '../schema/info.ts';
 import type { SchemaSnapshot } from '../schema/snapshot.ts';
-import { isAggregate, isCount, runAggregate, runCount } from './aggregate-query.ts';
+import { isAggregate, isCount, resolveSelected, runAggregate, runCount } from './aggregate-query.ts';
 import type { Query } from './ast.ts';
 import { Binds } from './binds.ts';
 import { noSuchObject } from './errors.ts';
@@ -64,7 +64,8 @@ function objectOf(query: Query, schema: SchemaSnapshot, soql: string): ObjectInf
 /** WITH SECURITY_ENFORCED: what is selected must be readable; conditions are not looked at. */
 function demandReadable(query: Query, object: ObjectInfo, context: QueryContext): void {
     try {
-        if (!isCount(query) && !isAggregate(query)) new RecordQuery(query, object, 't', context);
+        if (isCount(query) || isAggregate(query)) resolveSelected(query, object, context);
+        else new RecordQuery(query, object, 't', context);
     } catch (error) {
         if (!(error instanceof RecordQueryError) || !(error.deniedField || error.deniedObject)) throw error;
         const refusal = new RecordQueryError(

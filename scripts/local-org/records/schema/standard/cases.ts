@@ -20,7 +20,7 @@ export const caseObjects = [
         prefix: '500',
         system: 'owner audit recycle seen',
         fields: [
-            autoNumber('CaseNumber', 'Case Number', '{00000000}', 'name'),
+            autoNumber('CaseNumber', 'Case Number', '{00000000}', 'name', 1000),
             ref('ContactId', 'Contact ID', 'Contact', { children: 'Cases', onDelete: 'restrict' }),
             ref('AccountId', 'Account ID', 'Account', { children: 'Cases', onDelete: 'restrict' }),
             ref('ParentId', 'Parent Case ID', 'Case', { children: 'Cases' }),

@@ -58,8 +58,12 @@ export const moment = (name: string, label: string, flags = ''): FieldInfo =>
 
 export const binary = (name: string, label: string, flags = ''): FieldInfo => flagged(name, label, 'base64', flags, {});
 
-export const autoNumber = (name: string, label: string, format: string, flags = ''): FieldInfo =>
-    flagged(name, label, 'string', `readonly required ${flags}`, { length: 255, autoNumberFormat: format });
+export const autoNumber = (name: string, label: string, format: string, flags = '', startingNumber = 1): FieldInfo =>
+    flagged(name, label, 'string', `readonly required ${flags}`, {
+        length: 255,
+        autoNumberFormat: format,
+        startingNumber
+    });
 
 /** Values as `New|Working*|Closed`; the star marks the default. */
 export function pick(name: string, label: string, values: string, flags = '', length = 255): FieldInfo {
