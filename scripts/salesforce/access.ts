@@ -1,0 +1,76 @@
+/** Who may do what, and with which secrets: permission sets and credentials of an org. */
+import type { OrgClient } from './org-client.ts';
+
+/**
+ * Gives a user a permission set, if they have not got it yet.
+ *
+ * @returns whether it had to be given
+ * @throws Error where the user or the set is not in the org
+ */
+export async function assignPermissionSet(org: OrgClient, permissionSet: string, userName: string): Promise<boolean> {
+    const [user] = await org.query<{ Id: string }>(`SELECT Id FROM User WHERE Username = ${literal(userName)}`);
+    if (!user) {
+        throw new Error(`The org has no user ${userName}.`);
+    }
+    const [set] = await org.query<{ Id: string }>(
+        `SELECT Id FROM PermissionSet WHERE Name = ${literal(permissionSet)}`
+    );
+    if (!set) {
+        throw new Error(`The org has no permission set ${permissionSet}.`);
+    }
+    const assigned = await org.query(
+        `SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = ${literal(user.Id)} AND PermissionSetId = ${literal(set.Id)}`
+    );
+    if (assigned.length > 0) {
+        return false;
+    }
+    await org.insert('PermissionSetAssignment', { AssigneeId: user.Id, PermissionSetId: set.Id });
+    return true;
+}
+
+export interface CredentialPrincipal {
+    /** Developer name of the external credential. */
+    externalCredential: string;
+    /** Name of its named principal. */
+    principalName: string;
+}
+
+const credentialPath = '/named-credentials/credential';
+
+/** Has the principal any secret? The secrets themselves cannot be read. */
+export async function hasCredential(org: OrgClient, principal: CredentialPrincipal): Promise<boolean> {
+    const query = new URLSearchParams({ ...principal, principalType: 'NamedPrincipal' });
+    const { authenticationStatus } = await org.request<{ authenticationStatus?: string }>(
+        'GET',
+        `${credentialPath}?${query}`
+    );
+    return authenticationStatus === 'Configured';
+}
+
+/**
+ * Stores the secrets of a named principal, new or in place of those it has.
+ *
+ * @param secrets parameter name → value; sent once, never logged
+ */
+export async function setCredential(
+    org: OrgClient,
+    principal: CredentialPrincipal,
+    secrets: Readonly<Record<string, string>>
+): Promise<void> {
+    const body = {
+        externalCredential: principal.externalCredential,
+        authenticationProtocol: 'Custom',
+        principalName: principal.principalName,
+        principalType: 'NamedPrincipal',
+        credentials: Object.fromEntries(
+            Object.entries(secrets).map(([name, value]) => [name, { value, encrypted: true }])
+        )
+    };
+    const method = (await hasCredential(org, principal)) ? 'PUT' : 'POST';
+    await org.request(method, credentialPath, { body });
+}
+
+/** A text as SOQL literal, safe whatever it holds. */
+export function literal(text: string): string {
+    return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
+}

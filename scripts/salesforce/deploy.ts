@@ -1,0 +1,129 @@
+/** Deploys of Metadata-format zips by REST, with what the org says about each component. */
+import { strToU8, zipSync } from 'fflate';
+
+import type { OrgClient } from './org-client.ts';
+
+export interface DeployComponentMessage {
+    componentType: string;
+    fullName: string;
+    fileName: string;
+    success: boolean;
+    created: boolean;
+    changed: boolean;
+    deleted: boolean;
+    problem?: string;
+    problemType?: string;
+    lineNumber?: number;
+    columnNumber?: number;
+}
+
+export interface DeployOutcome {
+    id: string;
+    success: boolean;
+    /** `Succeeded`, `Failed`, … */
+    status: string;
+    successes: DeployComponentMessage[];
+    failures: DeployComponentMessage[];
+    /** What is wrong with the deploy as a whole. */
+    errorMessage?: string;
+}
+
+export interface DeployPackageOptions {
+    /** Checks only, writes nothing. */
+    checkOnly?: boolean;
+    testLevel?: 'NoTestRun' | 'RunSpecifiedTests' | 'RunLocalTests' | 'RunAllTestsInOrg';
+    runTests?: string[];
+    /** How long to wait for the end; 30 minutes unless given. */
+    timeoutMs?: number;
+    /** Called with components done and in all, whenever the org tells. */
+    onProgress?: (done: number, total: number) => void;
+}
+
+interface DeployStatus {
+    id: string;
+    deployResult: {
+        done: boolean;
+        success: boolean;
+        status: string;
+        errorMessage?: string;
+        numberComponentsDeployed?: number;
+        numberComponentsTotal?: number;
+        details?: { componentSuccesses?: unknown; componentFailures?: unknown };
+    };
+}
+
+const defaultTimeout = 30 * 60_000;
+const firstPause = 100;
+const longestPause = 3_000;
+
+/**
+ * Deploys a zip and waits for its end; all or nothing.
+ *
+ * @returns the outcome, failed or not
+ * @throws OrgRequestError where the org does not answer; Error where the deploy does not end in time
+ */
+export async function deployPackage(
+    org: OrgClient,
+    zip: Uint8Array,
+    options: DeployPackageOptions = {}
+): Promise<DeployOutcome> {
+    const deployOptions = {
+        checkOnly: options.checkOnly ?? false,
+        rollbackOnError: true,
+        singlePackage: true,
+        testLevel: options.testLevel ?? 'NoTestRun',
+        ...(options.runTests && { runTests: options.runTests })
+    };
+    const form = new FormData();
+    form.append('json', new Blob([JSON.stringify({ deployOptions })], { type: 'application/json' }));
+    form.append('file', new Blob([zip as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), 'package.zip');
+    const { id } = await org.request<{ id: string }>('POST', '/metadata/deployRequest', { body: form });
+
+    const deadline = Date.now() + (options.timeoutMs ?? defaultTimeout);
+    for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
+        const { deployResult } = await org.request<DeployStatus>(
+            'GET',
+            `/metadata/deployRequest/${id}?includeDetails=true`
+        );
+        options.onProgress?.(deployResult.numberComponentsDeployed ?? 0, deployResult.numberComponentsTotal ?? 0);
+        if (deployResult.done) {
+            return outcome(id, deployResult);
+        }
+        if (Date.now() > deadline) {
+            throw new Error(`The deploy ${id} did not end in time; it may still go on in the org.`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+}
+
+/** Deploys files of the Metadata format by path: `{'package.xml': …, 'queues/A.queue': …}`. */
+export function deployFiles(
+    org: OrgClient,
+    files: Readonly<Record<string, string>>,
+    options: DeployPackageOptions = {}
+): Promise<DeployOutcome> {
+    const entries = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)]);
+    return deployPackage(org, zipSync(Object.fromEntries(entries)), options);
+}
+
+function outcome(id: string, result: DeployStatus['deployResult']): DeployOutcome {
+    const messages = (value: unknown): DeployComponentMessage[] => [value ?? []].flat() as DeployComponentMessage[];
+    const failures = messages(result.details?.componentFailures).filter(({ problemType }) => problemType !== 'Warning');
+    return {
+        id,
+        success: result.success,
+        status: result.status,
+        successes: messages(result.details?.componentSuccesses).filter(({ componentType }) => componentType !== ''),
+        failures,
+        ...(result.errorMessage !== undefined && { errorMessage: result.errorMessage })
+    };
+}
+
+/** The failures as lines for people: `Flow Route_Bot_Handoff (12:9): …`. */
+export function failureLines({ failures, errorMessage }: DeployOutcome): string[] {
+    const lines = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
+        const place = lineNumber === undefined ? '' : ` (${lineNumber}:${columnNumber ?? 1})`;
+        return `${componentType} ${fullName}${place}: ${problem}`;
+    });
+    return errorMessage === undefined ? lines : [errorMessage, ...lines];
+}

@@ -1,0 +1,277 @@
+/**
+ * A connection to an org, real or local: REST calls with their errors in words. Logging in is left to `sf`; an alias
+ * is resolved by `@salesforce/core`, which is loaded only then (a quarter of a second).
+ */
+
+export interface ConnectByToken {
+    instanceUrl: string;
+    accessToken: string;
+    apiVersion?: string;
+}
+
+export interface ConnectByAlias {
+    /** An alias or user name that `sf` knows. */
+    targetOrg: string;
+    apiVersion?: string;
+}
+
+/** An answer of the org that is an error, or none at all (`status` 0). No token is in any text of it. */
+export class OrgRequestError extends Error {
+    readonly status: number;
+    readonly errorCode: string;
+    readonly fields: string[];
+
+    constructor(status: number, errorCode: string, message: string, fields: string[] = []) {
+        super(message);
+        this.name = 'OrgRequestError';
+        this.status = status;
+        this.errorCode = errorCode;
+        this.fields = fields;
+    }
+}
+
+export interface OrgRecord {
+    attributes?: { type: string; url?: string };
+    [field: string]: unknown;
+}
+
+export interface SaveResult {
+    id?: string;
+    success: boolean;
+    created?: boolean;
+    errors: { statusCode: string; message: string; fields: string[] }[];
+}
+
+export interface RequestOptions {
+    /** Sent as JSON, or as it is if FormData. */
+    body?: unknown;
+    /** Milliseconds; two minutes unless given. */
+    timeoutMs?: number;
+}
+
+const defaultApiVersion = '66.0';
+const defaultTimeout = 120_000;
+const collectionSize = 200;
+
+interface Credentials {
+    instanceUrl: string;
+    accessToken: string;
+    /** A fresh access token, where one can be had. */
+    refresh?: () => Promise<string>;
+}
+
+/**
+ * Connects to an org. Nothing is sent yet for a token; an alias may refresh its token.
+ *
+ * @throws OrgRequestError `NoOrgFound` where `sf` does not know the alias
+ */
+export async function connect(options: ConnectByToken | ConnectByAlias): Promise<OrgClient> {
+    const apiVersion = options.apiVersion ?? defaultApiVersion;
+    return new OrgClient('targetOrg' in options ? await byAlias(options.targetOrg) : options, apiVersion);
+}
+
+async function byAlias(targetOrg: string): Promise<Credentials> {
+    const { Org } = await import('@salesforce/core');
+    try {
+        const org = await Org.create({ aliasOrUsername: targetOrg });
+        const connection = org.getConnection();
+        return {
+            instanceUrl: connection.instanceUrl,
+            accessToken: connection.accessToken ?? '',
+            refresh: async () => {
+                await org.refreshAuth();
+                return org.getConnection().accessToken ?? '';
+            }
+        };
+    } catch (error) {
+        const { name, message } = error as Error;
+        throw new OrgRequestError(0, name, `The org ${targetOrg} cannot be used: ${message}`);
+    }
+}
+
+export class OrgClient {
+    readonly instanceUrl: string;
+    readonly apiVersion: string;
+    /** Requests sent so far. */
+    requests = 0;
+    private readonly refresh: Credentials['refresh'];
+    private accessToken: string;
+
+    constructor(credentials: Credentials, apiVersion: string) {
+        this.instanceUrl = credentials.instanceUrl.replace(/\/+$/, '');
+        this.accessToken = credentials.accessToken;
+        this.refresh = credentials.refresh;
+        this.apiVersion = apiVersion;
+    }
+
+    /**
+     * Calls a path below `/services/data/vNN.0`, or an absolute one that begins with `/services/`.
+     *
+     * @returns the JSON of the answer; undefined where it has no body
+     * @throws OrgRequestError
+     */
+    async request<Answer = unknown>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+        try {
+            return await this.send<Answer>(method, path, options);
+        } catch (error) {
+            const isExpired = error instanceof OrgRequestError && error.errorCode === 'INVALID_SESSION_ID';
+            if (!isExpired || !this.refresh) {
+                throw error;
+            }
+            this.accessToken = await this.refresh();
+            return this.send<Answer>(method, path, options);
+        }
+    }
+
+    /** All rows of a query, page after page. */
+    async query<Row = OrgRecord>(soql: string, options: { tooling?: boolean } = {}): Promise<Row[]> {
+        interface Page {
+            records: Row[];
+            nextRecordsUrl?: string;
+        }
+        let page = await this.request<Page>(
+            'GET',
+            `${options.tooling ? '/tooling' : ''}/query?q=${encodeURIComponent(soql)}`
+        );
+        const rows = [...page.records];
+        while (page.nextRecordsUrl !== undefined) {
+            page = await this.request<Page>('GET', page.nextRecordsUrl);
+            rows.push(...page.records);
+        }
+        return rows;
+    }
+
+    /** A record by id; undefined where it is not there. */
+    async read(type: string, id: string, fields: string[]): Promise<OrgRecord | undefined> {
+        const path = `/sobjects/${type}/${encodeURIComponent(id)}?fields=${fields.map(encodeURIComponent).join(',')}`;
+        try {
+            return await this.request<OrgRecord>('GET', path);
+        } catch (error) {
+            if (error instanceof OrgRequestError && error.status === 404) {
+                return undefined;
+            }
+            throw error;
+        }
+    }
+
+    /** @returns the new record's id */
+    async insert(type: string, fields: Record<string, unknown>): Promise<string> {
+        return (await this.request<{ id: string }>('POST', `/sobjects/${type}`, { body: fields })).id;
+    }
+
+    async update(type: string, id: string, fields: Record<string, unknown>): Promise<void> {
+        await this.request('PATCH', `/sobjects/${type}/${encodeURIComponent(id)}`, { body: fields });
+    }
+
+    async delete(type: string, id: string): Promise<void> {
+        await this.request('DELETE', `/sobjects/${type}/${encodeURIComponent(id)}`);
+    }
+
+    /** Inserts or updates by an external id. */
+    async upsert(type: string, field: string, value: string, fields: Record<string, unknown>): Promise<SaveResult> {
+        return this.request('PATCH', `/sobjects/${type}/${field}/${encodeURIComponent(value)}`, { body: fields });
+    }
+
+    /** Inserts many records, 200 a request; one result a record, in order. */
+    async insertMany(
+        records: (OrgRecord & { attributes: { type: string } })[],
+        allOrNone = true
+    ): Promise<SaveResult[]> {
+        const results: SaveResult[] = [];
+        for (let start = 0; start < records.length; start += collectionSize) {
+            const body = { allOrNone, records: records.slice(start, start + collectionSize) };
+            results.push(...(await this.request<SaveResult[]>('POST', '/composite/sobjects', { body })));
+        }
+        return results;
+    }
+
+    private async send<Answer>(
+        method: string,
+        path: string,
+        { body, timeoutMs = defaultTimeout }: RequestOptions
+    ): Promise<Answer> {
+        const base = path.startsWith('/services/') ? '' : `/services/data/v${this.apiVersion}`;
+        const isForm = body instanceof FormData;
+        this.requests += 1;
+        let response: Response;
+        let text: string;
+        try {
+            response = await fetch(`${this.instanceUrl}${base}${path}`, {
+                method,
+                headers: {
+                    authorization: `Bearer ${this.accessToken}`,
+                    accept: 'application/json',
+                    ...(body !== undefined && !isForm && { 'content-type': 'application/json' })
+                },
+                signal: AbortSignal.timeout(timeoutMs),
+                ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) })
+            });
+            text = await response.text();
+        } catch (error) {
+            throw noAnswer(this.instanceUrl, error as Error, timeoutMs);
+        }
+        if (!response.ok) {
+            throw toError(response, text, method, path);
+        }
+        return parseAnswer<Answer>(text, method, path, response.status);
+    }
+}
+
+function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): OrgRequestError {
+    if (error.name === 'TimeoutError') {
+        return new OrgRequestError(0, 'TIMEOUT', `${instanceUrl} gave no answer within ${timeoutMs / 1000} seconds.`);
+    }
+    const cause = error.cause as { code?: string; message?: string } | undefined;
+    return new OrgRequestError(
+        0,
+        cause?.code ?? 'NO_ANSWER',
+        `${instanceUrl} cannot be reached: ${cause?.code ?? cause?.message ?? error.message}`
+    );
+}
+
+function toError(response: Response, text: string, method: string, path: string): OrgRequestError {
+    const where = `${method} ${path.split('?')[0]}`;
+    const [first] = errorsOf(text);
+    if (!first) {
+        return new OrgRequestError(
+            response.status,
+            `HTTP_${response.status}`,
+            `${where}: the org answered HTTP ${response.status} without words.`
+        );
+    }
+    return new OrgRequestError(
+        response.status,
+        first.errorCode ?? `HTTP_${response.status}`,
+        `${where}: ${first.message ?? response.statusText}`,
+        first.fields ?? []
+    );
+}
+
+function errorsOf(text: string): { errorCode?: string; message?: string; fields?: string[] }[] {
+    try {
+        return [JSON.parse(text) as { errorCode?: string; message?: string }].flat();
+    } catch (error) {
+        if (error instanceof SyntaxError) {
+            return [];
+        }
+        throw error;
+    }
+}
+
+function parseAnswer<Answer>(text: string, method: string, path: string, status: number): Answer {
+    if (text === '') {
+        return undefined as Answer;
+    }
+    try {
+        return JSON.parse(text) as Answer;
+    } catch (error) {
+        if (error instanceof SyntaxError) {
+            throw new OrgRequestError(
+                status,
+                'BAD_ANSWER',
+                `${method} ${path.split('?')[0]}: the org's answer is not JSON.`
+            );
+        }
+        throw error;
+    }
+}
