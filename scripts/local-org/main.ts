@@ -1,0 +1,100 @@
+/** `npm run local-org`: a local org with its pretend bots and the console page, until it is stopped. */
+import { readFileSync } from 'node:fs';
+
+import { Command, InvalidArgumentError } from 'commander';
+
+import { buildComponents } from '../build/lwc.ts';
+import { buildConsole } from '../console/build.ts';
+import { consolePlugin } from '../console/plugin.ts';
+import { botControlPlugin, startPretendBots } from './bots/index.ts';
+import { createLocalOrg, LocalOrgError, type LocalOrgOptions, type OrgPlugin } from './local-org.ts';
+import { knownLicences } from './metadata/features.ts';
+import { serviceChannels } from './omni/service-channels.ts';
+
+interface Flags {
+    port: number;
+    feature?: string[];
+    definition?: string;
+    database?: string;
+    console: boolean;
+}
+
+const program = new Command('local-org')
+    .description('Starts a local org and pretend bots. The first line of the output is JSON for programs.')
+    .option('--port <number>', 'port of the org', port, Number(process.env['PORT'] ?? 4300))
+    .option('--feature <name...>', `features that the org is licensed for: ${knownLicences.join(', ')}; all by default`)
+    .option('--definition <file>', 'a scratch-org definition: its features and settings')
+    .option('--database <file>', 'keeps the org in this file from one start to the next')
+    .option('--no-console', 'without the console page');
+
+function port(text: string): number {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 0 || number > 65535) {
+        throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+    }
+    return number;
+}
+
+/** Features and settings of a scratch-org definition. */
+function fromDefinition(file: string): Pick<LocalOrgOptions, 'features' | 'settings'> {
+    const { features, settings } = JSON.parse(readFileSync(file, 'utf8')) as LocalOrgOptions;
+    return { ...(features && { features }), ...(settings && { settings }) };
+}
+
+async function main(flags: Flags): Promise<void> {
+    const bots = await startPretendBots();
+    const plugins: OrgPlugin[] = [
+        async (app) => {
+            await app.register(botControlPlugin(bots), { prefix: '/local/bots' });
+        },
+        serviceChannels()
+    ];
+    if (flags.console) {
+        // The page is compiled meanwhile; whoever opens it early waits.
+        const build = buildComponents().then(() => buildConsole());
+        const mediaOrigins = [bots.cognigy, bots.watsonx, bots.sendbird].flatMap(({ mediaHosts }) => mediaHosts);
+        plugins.push(consolePlugin({ build, mediaOrigins }));
+    }
+    const org = await createLocalOrg({
+        port: flags.port,
+        hosts: bots.hosts,
+        plugins,
+        ...(flags.definition !== undefined && fromDefinition(flags.definition)),
+        ...(flags.feature && { features: flags.feature }),
+        ...(flags.database !== undefined && { databaseFile: flags.database })
+    }).catch(async (error: unknown) => {
+        await bots.close();
+        throw error;
+    });
+    const { instanceUrl, accessToken, orgId } = org;
+    console.log(
+        JSON.stringify({
+            instanceUrl,
+            accessToken,
+            orgId,
+            messagingUrl: instanceUrl,
+            chatUrl: `${instanceUrl}/chat/rest`,
+            providers: { cognigy: bots.cognigy.url, watsonx: bots.watsonx.url, sendbird: bots.sendbird.url },
+            consoleUrl: flags.console ? `${instanceUrl}/` : null
+        })
+    );
+    let isStopping = false;
+    const stop = (): void => {
+        if (!isStopping) {
+            isStopping = true;
+            void Promise.all([org.close(), bots.close()]).then(() => process.exit(0));
+        }
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+}
+
+try {
+    await main(program.parse().opts<Flags>());
+} catch (error) {
+    if (!(error instanceof LocalOrgError)) {
+        throw error;
+    }
+    console.error(error.message);
+    process.exitCode = 1;
+}
