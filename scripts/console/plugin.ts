@@ -113,7 +113,7 @@ export function consolePlugin(options: ConsoleOptions): (server: FastifyInstance
 
         server.get<{ Params: { '*': string } }>('/console/*', async (request, reply) =>
             // The name holds a hash of the content.
-            answer(await (await built)(request.params['*']), request, reply, 'public, max-age=31536000, immutable')
+            answer(await (await build).file(request.params['*']), request, reply, 'public, max-age=31536000, immutable')
         );
         server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) =>
             answer(await assets(request.params['*']), request, reply, 'public, max-age=3600')
