@@ -27,13 +27,21 @@ export function demandObject(context: WriteContext, type: string): ObjectInfo {
     return object;
 }
 
+export interface GivenField {
+    field: FieldInfo;
+    /** In the form in which the field keeps it. */
+    value: FieldValue;
+    /** Nothing was given, so that the value is null or, of a checkbox, the default. */
+    empty: boolean;
+}
+
 /** The given fields, looked up and in the form in which they are kept; with what is given but may not be written. */
 export function convertFields(
     context: WriteContext,
     object: ObjectInfo,
     record: DmlRecord
-): { given: { field: FieldInfo; value: FieldValue }[]; failures: DmlFailure[] } {
-    const given: { field: FieldInfo; value: FieldValue }[] = [];
+): { given: GivenField[]; failures: DmlFailure[] } {
+    const given: GivenField[] = [];
     const failures: DmlFailure[] = [];
     for (const [name, value] of Object.entries(record.fields)) {
         const field = context.schema.field(object.name, name);
@@ -44,7 +52,7 @@ export function convertFields(
             continue;
         }
         try {
-            given.push({ field, value: toFieldValue(field, value) });
+            given.push({ field, value: toFieldValue(field, value), empty: value === null || value === '' });
         } catch (error) {
             if (!(error instanceof DmlFailure)) throw error;
             failures.push(error);

@@ -30,14 +30,9 @@ export function insertRecord(context: WriteContext, record: DmlRecord): string {
     if (context.access && !context.access.may('create', object)) throw denied(object);
 
     const { given, failures } = convertFields(context, object, record);
-    // A null says nothing on insert, so that it may be given for any field.
-    const written = given.filter(({ value }) => value !== null).map(({ field }) => field);
-    demandWritable(
-        context,
-        object,
-        written.filter((field) => !(field.type === 'boolean' && !field.createable && !context.platform)),
-        'create'
-    );
+    // Nothing may be given for any field.
+    const written = given.filter(({ empty }) => !empty).map(({ field }) => field);
+    demandWritable(context, object, written, 'create');
     demand(failures);
 
     const id = makeId(object.keyPrefix, context.sequences.next(`id:${object.name}`));

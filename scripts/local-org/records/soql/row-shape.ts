@@ -55,18 +55,16 @@ export class RowShape {
         return { type: schema.objectOfId(id)?.name ?? this.#typeName, id, fields };
     }
 
-    #descend(resolved: ResolvedField, columns: Columns): RowShape {
-        let shape: RowShape = this;
-        resolved.relationships.forEach((name, index) => {
-            let parent = shape.#parents.get(name);
-            if (!parent) {
-                const node = resolved.nodes[index]!;
-                parent = new RowShape(node.targets[0]!.object.name, node.id, columns);
-                shape.#parents.set(name, parent);
-            }
-            shape = parent;
-        });
-        return shape;
+    #descend(resolved: ResolvedField, columns: Columns, depth = 0): RowShape {
+        const name = resolved.relationships[depth];
+        if (name === undefined) return this;
+        let parent = this.#parents.get(name);
+        if (!parent) {
+            const node = resolved.nodes[depth]!;
+            parent = new RowShape(node.targets[0]!.object.name, node.id, columns);
+            this.#parents.set(name, parent);
+        }
+        return parent.#descend(resolved, columns, depth + 1);
     }
 }
 
