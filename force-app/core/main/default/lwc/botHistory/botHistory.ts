@@ -9,6 +9,7 @@ import type { OlderState } from 'c/botMessageList';
 import { HistoryLoader } from './historyLoader';
 import { RefreshClock } from './refreshClock';
 import { copyText, messageText, saveText, transcriptAs, type TakeFormat } from './takeAway';
+import { warmUp } from './warmUp';
 import { SearchSession, type SearchState } from './searchSession';
 
 /** Name of the URL parameter that leads to a message; the platform wants the prefix. */
@@ -104,6 +105,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     connectedCallback(): void {
         void this.load();
+        warmUp();
     }
 
     disconnectedCallback(): void {
@@ -128,6 +130,9 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     get listHeight(): number {
         const height = Number(this.height);
         return Number.isFinite(height) && height >= 0 ? height : DEFAULT_HEIGHT;
+    }
+    get frameClass(): string {
+        return `slds-card bot ${this.listHeight === 0 ? 'fill' : ''}`;
     }
     get loaded(): number {
         return this.view ? (this.loader?.timeline?.prepared.entries.length ?? 0) : 0;

@@ -35,6 +35,8 @@ const AT_END = 12;
 const LOAD_AHEAD = 800;
 /** More rows than this are never made, however small they are. */
 const MOST_ROWS = 60;
+/** A list that fills its surroundings is taken to be at most this high until it was measured. */
+const LIKELY_HEIGHT = 800;
 /** Mouse moves are looked at again this long after the last scrolling, in milliseconds. */
 const SCROLL_REST = 150;
 
@@ -47,7 +49,14 @@ const SCROLL_REST = 150;
 export default class BotMessageList extends LightningElement {
     labels = labels;
     /** Largest height in pixels; a short history takes less. 0: as high as the element around it. */
-    @api height = 480;
+    @api
+    get height(): number {
+        return this.heightSet;
+    }
+    set height(height: number) {
+        this.heightSet = height;
+        this.viewport = Math.min(height > 0 ? height : window.innerHeight, LIKELY_HEIGHT);
+    }
     @api olderState: OlderState = 'none';
     /** Why older messages could not be loaded. */
     @api olderReason = '';
@@ -60,6 +69,7 @@ export default class BotMessageList extends LightningElement {
     topSpace = 0;
     bottomSpace = 0;
     isAtNewest = true;
+    private heightSet = 480;
     private shown: TimelineView | undefined;
     private heights = new HeightMap([]);
     private range: Range = { start: 0, end: 0 };
@@ -67,7 +77,7 @@ export default class BotMessageList extends LightningElement {
     private isPinned = true;
     private hasToAnchor = false;
     private topEdge = 0;
-    private viewport = 0;
+    private viewport = LIKELY_HEIGHT;
     private width = 0;
     /** Heights of messages that were on the screen, by id. */
     private readonly measured = new Map<string, number>();
@@ -176,13 +186,6 @@ export default class BotMessageList extends LightningElement {
         return this.shown?.entries[position]?.id ?? '';
     }
 
-    connectedCallback(): void {
-        this.viewport = this.height > 0 ? this.height : 480;
-        if (this.shown && this.rows.length === 0) {
-            this.show(this.newestRange());
-        }
-    }
-
     disconnectedCallback(): void {
         this.observer?.disconnect();
         this.observer = undefined;
@@ -191,10 +194,12 @@ export default class BotMessageList extends LightningElement {
     }
 
     renderedCallback(): void {
-        this.observe();
+        const isMeasuredLater = this.observe();
         if (this.hasToAnchor) {
             this.hasToAnchor = false;
-            this.restorePlace();
+            if (!isMeasuredLater) {
+                this.restorePlace();
+            }
         }
         if (this.focusWanted !== '') {
             const wanted = this.rowElement(this.focusWanted);
@@ -407,7 +412,9 @@ export default class BotMessageList extends LightningElement {
         }
     }
 
-    private observe(): void {
+    /** Watches the heights of the rows on the page; answers whether new ones came, which are measured before the paint. */
+    private observe(): boolean {
+        const before = this.observed.size;
         const observer = (this.observer ??= new ResizeObserver((entries) => this.handleResize(entries)));
         const rows = new Set<Element>(this.rowElements());
         const edges = [this.scroller, this.refs?.top as Element | undefined];
@@ -417,12 +424,14 @@ export default class BotMessageList extends LightningElement {
                 observer.observe(element);
             }
         }
+        const hasNew = this.observed.size > before;
         for (const element of this.observed) {
             if (!rows.has(element) && !edges.includes(element as HTMLElement)) {
                 this.observed.delete(element);
                 observer.unobserve(element);
             }
         }
+        return hasNew;
     }
 
     /** Runs after the layout and before the paint: corrections here are never seen. */

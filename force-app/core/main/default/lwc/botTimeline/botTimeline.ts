@@ -21,7 +21,7 @@ export { CONTENT_KINDS, isFiltering, NO_FILTER, type ContentKind, type Filter } 
 /** Keeps what was loaded of a history, oldest first, each message once. */
 export class Timeline {
     private messages: BotMessage[] = [];
-    private transcript: Prepared;
+    private transcript: Prepared | undefined;
     private index: SearchIndex | undefined;
     private readonly adapter: Adapter;
     private readonly options: PrepareOptions;
@@ -31,11 +31,10 @@ export class Timeline {
     constructor(adapter: Adapter, options: PrepareOptions) {
         this.adapter = adapter;
         this.options = options;
-        this.transcript = prepare([], adapter, options);
     }
 
     get prepared(): Prepared {
-        return this.transcript;
+        return (this.transcript ??= prepare(this.messages, this.adapter, this.options));
     }
 
     /** Takes the next older page, oldest first; answers how many entries came with it. */
@@ -83,17 +82,17 @@ export class Timeline {
     }
 
     private searchIndex(): SearchIndex {
-        if (this.index?.prepared !== this.transcript) {
-            this.index = createSearchIndex(this.transcript, this.index);
+        if (this.index?.prepared !== this.prepared) {
+            this.index = createSearchIndex(this.prepared, this.index);
         }
         return this.index;
     }
 
     private keep(messages: BotMessage[]): number {
-        const before = this.transcript.entries.length;
+        const before = this.transcript?.entries.length ?? 0;
         this.messages = messages;
-        this.transcript = prepare(messages, this.adapter, this.options);
-        return this.transcript.entries.length - before;
+        this.transcript = undefined;
+        return this.prepared.entries.length - before;
     }
 }
 

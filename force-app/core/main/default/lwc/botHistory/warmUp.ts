@@ -1,0 +1,23 @@
+import { renderRichText } from 'c/botMarkdown';
+
+/** Some of everything that bots write, so that the code for it is ready when the messages come. */
+const SAMPLE = '**a** `b` [c](https://example.com)\n\n1. d\n- e\n\n| f | g |\n|---|---|\n| h | i |\n\n```\nj\n```';
+
+let isWarm = false;
+
+/**
+ * Does once, while the page has nothing else to do, what the first message with markup would otherwise have to wait for:
+ * preparing the Markdown parser and the sanitizer. Called when the server has been asked and has not answered yet.
+ */
+export function warmUp(): void {
+    if (isWarm) {
+        return;
+    }
+    isWarm = true;
+    const run = () => void renderRichText(SAMPLE, { format: 'markdown' });
+    if (typeof requestIdleCallback === 'function') {
+        requestIdleCallback(run);
+    } else {
+        setTimeout(run, 50);
+    }
+}
