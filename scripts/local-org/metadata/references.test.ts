@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { testOrg, xml, type TestOrg } from './test-package.ts';
+
+const org = await testOrg();
+const plainOrg = await testOrg({ licences: ['ServiceCloud'], settings: {} });
+
+function refuse(type: string, name: string, path: string, text: string, on: TestOrg = org): string[] {
+    return on.refusals({ [type]: [name] }, { [path]: text }).map((line) => line.slice(`${type} ${name}: `.length));
+}
+
+const queue = (more = '') =>
+    xml('Queue', `<name>Bots</name>${more}<queueSobject><sobjectType>MessagingSession</sobjectType></queueSobject>`);
+const presence = xml(
+    'ServicePresenceStatus',
+    '<channels><channel>sfdc_livemessage</channel></channels><label>Available</label>'
+);
+const routing = xml(
+    'QueueRoutingConfig',
+    '<capacityType>INHERITED</capacityType><capacityWeight>1.0</capacityWeight><label>R</label><pushTimeout>60</pushTimeout><routingModel>MOST_AVAILABLE</routingModel><routingPriority>1</routingPriority>'
+);
+const channel = (more: string) =>
+    xml(
+        'MessagingChannel',
+        `<masterLabel>Web</masterLabel><messagingChannelType>EmbeddedMessaging</messagingChannelType>${more}`
+    );
+
+test('without their feature, components are not available', () => {
+    const unavailable = ['Not available for deploy for this organization'];
+    const check = (type: string, name: string, path: string, text: string) =>
+        assert.deepEqual(refuse(type, name, path, text, plainOrg), unavailable);
+    check('ServicePresenceStatus', 'A', 'servicePresenceStatuses/A.servicePresenceStatus', presence);
+    check('QueueRoutingConfig', 'R', 'queueRoutingConfigs/R.queueRoutingConfig', routing);
+    check(
+        'MessagingChannel',
+        'C',
+        'messagingChannels/C.messagingChannel',
+        channel('<sessionHandlerType>Queue</sessionHandlerType>')
+    );
+    check(
+        'Settings',
+        'LiveAgent',
+        'settings/LiveAgent.settings',
+        xml('LiveAgentSettings', '<enableLiveAgent>true</enableLiveAgent>')
+    );
+    check(
+        'LiveChatDeployment',
+        'D',
+        'liveChatDeployments/D.liveChatDeployment',
+        xml('LiveChatDeployment', '<label>D</label><windowTitle>D</windowTitle>')
+    );
+    check('Translations', 'de', 'translations/de.translation', xml('Translations', ''));
+});
+
+test('without Live Agent there is no LiveChatTranscript', async () => {
+    const field = {
+        'objects/LiveChatTranscript.object': xml(
+            'CustomObject',
+            '<fields><fullName>A__c</fullName><label>A</label><length>9</length><type>Text</type></fields>'
+        )
+    };
+    const members = { CustomField: ['LiveChatTranscript.A__c'] };
+    assert.deepEqual(plainOrg.refusals(members, field), [
+        "CustomField LiveChatTranscript.A__c: Entity of type 'CustomObject' named 'LiveChatTranscript' cannot be found"
+    ]);
+    const licensed = await testOrg({ licences: ['LiveAgent'], settings: {} });
+    assert.equal(licensed.refusals(members, field).length, 1);
+    licensed.accept(
+        { ...members, Settings: ['LiveAgent'] },
+        { ...field, 'settings/LiveAgent.settings': xml('LiveAgentSettings', '<enableLiveAgent>true</enableLiveAgent>') }
+    );
+    assert.notEqual(licensed.records.schema.field('LiveChatTranscript', 'A__c'), undefined);
+});
+
+test('settings that a file leaves out stay on', async () => {
+    const own = await testOrg();
+    own.accept(
+        { Settings: ['OmniChannel'] },
+        {
+            'settings/OmniChannel.settings': xml(
+                'OmniChannelSettings',
+                '<enableOmniAutoLoginPrompt>false</enableOmniAutoLoginPrompt>'
+            )
+        }
+    );
+    assert.equal(own.metadata.features.isOn('OmniChannel'), true);
+    own.accept(
+        { Settings: ['OmniChannel'] },
+        { 'settings/OmniChannel.settings': xml('OmniChannelSettings', '<enableOmniChannel>false</enableOmniChannel>') }
+    );
+    assert.equal(own.metadata.features.isOn('OmniChannel'), false);
+});
+
+test('service channels: the standard ones are there, and an object has only one', () => {
+    assert.deepEqual(
+        org.rows('SELECT DeveloperName FROM ServiceChannel ORDER BY DeveloperName').map((row) => row['DeveloperName']),
+        ['sfdc_liveagent', 'sfdc_livemessage']
+    );
+    const second = xml('ServiceChannel', '<label>Mine</label><relatedEntityType>MessagingSession</relatedEntityType>');
+    assert.deepEqual(refuse('ServiceChannel', 'Mine', 'serviceChannels/Mine.serviceChannel', second), [
+        'There is already a service channel for MessagingSession: sfdc_livemessage'
+    ]);
+    org.accept({ ServiceChannel: ['sfdc_livemessage'] }, { 'serviceChannels/sfdc_livemessage.serviceChannel': second });
+});
+
+test('a queue with routing, presence and members becomes rows', () => {
+    const content = {
+        'queueRoutingConfigs/R.queueRoutingConfig': routing,
+        'queues/Bots.queue': queue(
+            '<queueMembers><users><user>admin@local-org.example.com</user></users></queueMembers><queueRoutingConfig>R</queueRoutingConfig>'
+        ),
+        'servicePresenceStatuses/A.servicePresenceStatus': presence
+    };
+    org.accept({ Queue: ['Bots'], QueueRoutingConfig: ['R'], ServicePresenceStatus: ['A'] }, content);
+    assert.deepEqual(
+        org
+            .rows(
+                "SELECT DeveloperName, QueueRoutingConfig.RoutingModel, (SELECT SobjectType FROM QueueSobjects) FROM Group WHERE Type = 'Queue'"
+            )
+            .map((row) => [
+                row['DeveloperName'],
+                (row['QueueRoutingConfig'] as { fields: unknown }).fields,
+                (row['QueueSobjects'] as { fields: unknown }[]).map(({ fields }) => fields)
+            ]),
+        [['Bots', { RoutingModel: 'MostAvailable' }, [{ SobjectType: 'MessagingSession' }]]]
+    );
+    assert.equal(org.rows("SELECT Id FROM GroupMember WHERE Group.DeveloperName = 'Bots'").length, 1);
+    assert.equal(
+        org.rows("SELECT Id FROM ServiceChannelStatus WHERE ServicePresenceStatus.DeveloperName = 'A'").length,
+        1
+    );
+    assert.deepEqual(refuse('Queue', 'Q', 'queues/Q.queue', queue('<queueRoutingConfig>Gone</queueRoutingConfig>')), [
+        'In field: queueRoutingConfig - no QueueRoutingConfig named Gone found'
+    ]);
+    assert.deepEqual(
+        refuse(
+            'Queue',
+            'Q',
+            'queues/Q.queue',
+            queue('<queueMembers><users><user>nobody@example.com</user></users></queueMembers>')
+        ),
+        ['In field: user - no User named nobody@example.com found']
+    );
+});
+
+test('a messaging channel deploys inactive and keeps its state', () => {
+    const text = channel(
+        '<sessionHandlerQueue>Bots</sessionHandlerQueue><sessionHandlerType>Queue</sessionHandlerType>'
+    );
+    const deploy = () => org.accept({ MessagingChannel: ['Web'] }, { 'messagingChannels/Web.messagingChannel': text });
+    deploy();
+    const [row] = org.rows("SELECT Id, IsActive FROM MessagingChannel WHERE DeveloperName = 'Web'");
+    assert.equal(row?.['IsActive'], false);
+    org.records.dml('update', [{ type: 'MessagingChannel', id: String(row?.['Id']), fields: { IsActive: true } }], {
+        access: 'system',
+        userId: org.adminId,
+        allOrNone: true
+    });
+    deploy();
+    assert.deepEqual(org.rows("SELECT IsActive FROM MessagingChannel WHERE DeveloperName = 'Web'"), [
+        { IsActive: true }
+    ]);
+    const wrong = channel(
+        '<sessionHandlerFlow>No_Flow</sessionHandlerFlow><sessionHandlerQueue>Bots</sessionHandlerQueue><sessionHandlerType>Flow</sessionHandlerType>'
+    );
+    assert.deepEqual(refuse('MessagingChannel', 'W', 'messagingChannels/W.messagingChannel', wrong), [
+        'In field: sessionHandlerFlow - no Flow named No_Flow found'
+    ]);
+});
+
+test('a permission set becomes rows, and grants only what is there', () => {
+    const set = (content: string) => xml('PermissionSet', `${content}<label>Agent</label>`);
+    const path = 'permissionsets/Agent.permissionset';
+    const field =
+        '<fieldPermissions><editable>false</editable><field>Case.Subject</field><readable>true</readable></fieldPermissions>';
+    const object = (flags: string) => `<objectPermissions>${flags}<object>Case</object></objectPermissions>`;
+    const read =
+        '<allowCreate>false</allowCreate><allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords>';
+    const text = set(field).replace(
+        '</PermissionSet>',
+        `${object(read).replace('</objectPermissions>', '<viewAllRecords>false</viewAllRecords></objectPermissions>')}</PermissionSet>`
+    );
+    org.accept({ PermissionSet: ['Agent'] }, { [path]: text });
+    org.accept({ PermissionSet: ['Agent'] }, { [path]: text });
+    assert.deepEqual(
+        org.rows(
+            "SELECT SobjectType, PermissionsRead, PermissionsEdit FROM ObjectPermissions WHERE Parent.Name = 'Agent'"
+        ),
+        [{ SobjectType: 'Case', PermissionsRead: true, PermissionsEdit: false }]
+    );
+    assert.deepEqual(org.rows("SELECT Field FROM FieldPermissions WHERE Parent.Name = 'Agent'"), [
+        { Field: 'Case.Subject' }
+    ]);
+    const refused = (content: string) => refuse('PermissionSet', 'Agent', path, set(content));
+    assert.deepEqual(refused(field.replace('Subject', 'Nothing__c')), [
+        'In field: field - no CustomField named Case.Nothing__c found'
+    ]);
+    assert.deepEqual(refused('<classAccesses><apexClass>Gone</apexClass><enabled>true</enabled></classAccesses>'), [
+        'In field: apexClass - no ApexClass named Gone found'
+    ]);
+    assert.deepEqual(
+        refused(
+            '<externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>A-B</externalCredentialPrincipal></externalCredentialPrincipalAccesses>'
+        ),
+        ['In field: externalCredentialPrincipal - no ExternalCredentialParameter named A-B found']
+    );
+});
+
+test('object permissions that depend on others come together', () => {
+    const set = xml(
+        'PermissionSet',
+        '<label>X</label><objectPermissions><allowCreate>false</allowCreate><allowDelete>true</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>Case</object><viewAllRecords>false</viewAllRecords></objectPermissions>'
+    );
+    assert.deepEqual(refuse('PermissionSet', 'X', 'permissionsets/X.permissionset', set), [
+        'Permission Delete Case depends on permission(s): Edit Case'
+    ]);
+});
+
+const meta = xml('ApexClass', '<apiVersion>66.0</apiVersion><status>Active</status>');
+const apex = (name: string, source: string) =>
+    org.refusals({ ApexClass: [name] }, { [`classes/${name}.cls`]: source, [`classes/${name}.cls-meta.xml`]: meta });
+
+test('Apex is parsed: errors have their place, and the class its file’s name', () => {
+    assert.deepEqual(apex('Good', 'public class Good { @AuraEnabled public static void run() {} }'), []);
+    const { details } = org.metadata.deploy(
+        new Map(
+            [
+                ...Object.entries({
+                    'package.xml':
+                        '<Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Bad</members><name>ApexClass</name></types><version>66.0</version></Package>',
+                    'classes/Bad.cls': 'public class Bad {\n    void run( { }\n}',
+                    'classes/Bad.cls-meta.xml': meta
+                })
+            ].map(([path, text]): [string, Uint8Array] => [path, new TextEncoder().encode(text)])
+        )
+    );
+    assert.equal(details.componentFailures[0]?.lineNumber, 2);
+    assert.match(apex('Other', 'public class Another {}')[0] ?? '', /Invalid class name: Another/);
+    assert.match(
+        org.refusals({ ApexClass: ['Lone'] }, { 'classes/Lone.cls': 'public class Lone {}' })[0] ?? '',
+        /No -meta.xml file found/
+    );
+});
+
+const bundle = (files: Record<string, string>, config = '') => {
+    const entries = Object.entries({
+        'tile.js-meta.xml': xml('LightningComponentBundle', `<apiVersion>66.0</apiVersion>${config}`),
+        ...files
+    });
+    return org
+        .refusals(
+            { LightningComponentBundle: ['tile'] },
+            Object.fromEntries(entries.map(([file, text]) => [`lwc/tile/${file}`, text]))
+        )
+        .map((line) => line.replace('LightningComponentBundle tile: ', ''));
+};
+
+test('components: their module, their files and what they import', () => {
+    assert.deepEqual(bundle({ 'tile.html': '<template></template>' }), [
+        'Cannot find the module tile.js in the Lightning web component bundle tile'
+    ]);
+    assert.deepEqual(bundle({ 'tile.js': 'export default 1;', 'tile.ts': '' }), [
+        'Unexpected file in the Lightning web component bundle tile: tile.ts'
+    ]);
+    assert.deepEqual(
+        bundle({
+            'tile.js':
+                "import a from 'c/gone';\nimport b from './part';\nimport label from '@salesforce/label/c.Gone';\nimport go from '@salesforce/apex/Good.walk';\nimport run from '@salesforce/apex/Good.run';"
+        }),
+        [
+            'tile.js: LWC1503: "c/gone" must be resolvable: no MODULE named markup://c:gone found',
+            'tile.js: LWC1011: Failed to resolve import "./part" in this bundle',
+            'tile.js: Invalid reference c.Gone of type label in file',
+            "tile.js: Unable to find Apex action method referenced as 'Good.walk'."
+        ]
+    );
+    assert.deepEqual(
+        bundle({ 'tile.js': 'export default 1;', 'tile.html': '<template><c-not-here></c-not-here></template>' }),
+        ['tile.html: No MODULE named markup://c:notHere found']
+    );
+});
+
+test('a page holds components that are exposed for it, with properties that they have', () => {
+    const config = `<isExposed>true</isExposed><targetConfigs><targetConfig targets="lightning__RecordPage"><property name="size" type="Integer"/><objects><object>Case</object></objects></targetConfig></targetConfigs><targets><target>lightning__RecordPage</target></targets>`;
+    assert.deepEqual(bundle({ 'tile.js': 'export default 1;' }, config), []);
+    const page = (component: string, object = 'Case', property = '') =>
+        refuse(
+            'FlexiPage',
+            'P',
+            'flexipages/P.flexipage',
+            xml(
+                'FlexiPage',
+                `<flexiPageRegions><itemInstances><componentInstance>${property}<componentName>${component}</componentName><identifier>one</identifier></componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions><masterLabel>P</masterLabel><sobjectType>${object}</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`
+            )
+        );
+    assert.deepEqual(page('tile'), []);
+    assert.deepEqual(page('force:detailPanel'), []);
+    assert.deepEqual(page('gone'), ["We couldn't retrieve the design time component information for component gone"]);
+    assert.deepEqual(page('tile', 'Contact'), ['The component tile does not support the object Contact']);
+    const property = (name: string) =>
+        `<componentInstanceProperties><name>${name}</name><value>1</value></componentInstanceProperties>`;
+    assert.deepEqual(page('tile', 'Case', property('size')), []);
+    assert.deepEqual(page('tile', 'Case', property('colour')), ['The component tile has no property colour']);
+});
+
+test('a flow’s connectors, resources, objects and fields exist', () => {
+    const source = readFileSync('force-app/messaging/main/default/flows/Route_Bot_Handoff.flow-meta.xml', 'utf8');
+    const refused = refuse(
+        'Flow',
+        'F',
+        'flows/F.flow',
+        source
+            .replace(/<targetReference>(\w+)<\/targetReference>/, '<targetReference>Nowhere</targetReference>')
+            .replace(/<object>Group<\/object>/, '<object>Groups</object>')
+    );
+    assert.ok(refused.includes('The element has an invalid reference to "Nowhere".'), refused.join('\n'));
+    assert.ok(refused.includes('In field: object - no CustomObject named Groups found'), refused.join('\n'));
+});
+
+test('credentials and sites', () => {
+    const credential = (url: string, external: string) =>
+        xml(
+            'NamedCredential',
+            `<label>N</label><namedCredentialParameters><parameterName>Url</parameterName><parameterType>Url</parameterType><parameterValue>${url}</parameterValue></namedCredentialParameters><namedCredentialParameters><externalCredential>${external}</externalCredential><parameterName>E</parameterName><parameterType>Authentication</parameterType></namedCredentialParameters><namedCredentialType>SecuredEndpoint</namedCredentialType>`
+        );
+    const refused = (text: string) => refuse('NamedCredential', 'N', 'namedCredentials/N.namedCredential', text);
+    assert.deepEqual(refused(credential('https://api.example.com', 'Gone')), [
+        'In field: externalCredential - no ExternalCredential named Gone found'
+    ]);
+    assert.ok(refused(credential('nonsense', 'Gone')).includes('Invalid URL: nonsense'));
+    const site = xml(
+        'RemoteSiteSetting',
+        '<disableProtocolSecurity>false</disableProtocolSecurity><isActive>true</isActive><url>example.com</url>'
+    );
+    assert.deepEqual(refuse('RemoteSiteSetting', 'S', 'remoteSiteSettings/S.remoteSite', site), [
+        'Invalid URL: example.com'
+    ]);
+});
+
+test('labels speak the user’s language', () => {
+    org.accept(
+        { CustomLabel: ['Hello', 'Bye'], Translations: ['de'] },
+        {
+            'labels/CustomLabels.labels': xml(
+                'CustomLabels',
+                ['Hello', 'Bye']
+                    .map(
+                        (name) =>
+                            `<labels><fullName>${name}</fullName><language>en_US</language><protected>false</protected><shortDescription>${name}</shortDescription><value>${name}!</value></labels>`
+                    )
+                    .join('')
+            ),
+            'translations/de.translation': xml(
+                'Translations',
+                '<customLabels><label>Hallo!</label><name>Hello</name></customLabels>'
+            )
+        }
+    );
+    assert.equal(org.metadata.label('hello', 'de'), 'Hallo!');
+    assert.equal(org.metadata.label('Hello', 'de_AT'), 'Hallo!');
+    assert.equal(org.metadata.label('Bye', 'de'), 'Bye!');
+    assert.equal(org.metadata.label('Gone', 'de'), undefined);
+    assert.deepEqual(org.metadata.labels('fr'), { Bye: 'Bye!', Hello: 'Hello!' });
+    const unknown = xml('Translations', '<customLabels><label>x</label><name>Gone</name></customLabels>');
+    assert.deepEqual(refuse('Translations', 'fr', 'translations/fr.translation', unknown), [
+        'In field: name - no CustomLabel named Gone found'
+    ]);
+});
