@@ -118,7 +118,7 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
         userId: string,
         version: string
     ) {
-        const names = fields === undefined ? ['FIELDS(ALL)'] : fields.split(',').map((name) => name.trim());
+        const names = fields === undefined ? ['FIELDS(ALL)'] : withId(fields.split(',').map((name) => name.trim()));
         const literal = `'${value.replace(/[\\']/g, '\\$&')}'`;
         const { rows } = runQuery(
             records,
@@ -179,6 +179,11 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
             return fromRestRecord(type, fields, records, id);
         });
     }
+}
+
+/** A record that is read by its id answers with it, asked or not. */
+function withId(names: string[]): string[] {
+    return names.some((name) => name.toLowerCase() === 'id') ? names : ['Id', ...names];
 }
 
 function limit(count: number): void {

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { createLocalOrg, LocalOrgError, type LocalOrg } from '../local-org.ts';
+import { files, xml } from '../metadata/test-package.ts';
+
+let org: LocalOrg;
+before(async () => {
+    org = await createLocalOrg({ port: 0 });
+    const field =
+        '<fields><fullName>Bot_Key__c</fullName><externalId>true</externalId><label>K</label><length>80</length><type>Text</type></fields>';
+    const moment = '<fields><fullName>At__c</fullName><label>At</label><type>DateTime</type></fields>';
+    const result = org.deploy(
+        files(
+            { CustomField: ['Case.Bot_Key__c', 'Case.At__c'] },
+            { 'objects/Case.object': xml('CustomObject', field + moment) }
+        )
+    );
+    assert.equal(result.success, true);
+});
+after(() => org.close());
+
+interface Answer {
+    status: number;
+    body: any;
+}
+
+async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {}
+): Promise<Answer> {
+    const response = await fetch(
+        `${org.instanceUrl}${path.startsWith('/local') ? '' : '/services/data/v66.0'}${path}`,
+        {
+            method,
+            headers: {
+                authorization: `Bearer ${org.accessToken}`,
+                ...(body !== undefined && { 'content-type': 'application/json' }),
+                ...headers
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) })
+        }
+    );
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const query = (soql: string, headers = {}) => call('GET', `/query?q=${encodeURIComponent(soql)}`, undefined, headers);
+
+test('a record is created, read, changed, upserted and deleted', async () => {
+    const created = await call('POST', '/sobjects/Case', {
+        Subject: 'Refund',
+        Bot_Key__c: 'k1',
+        At__c: '2026-01-31T10:30:00+01:00'
+    });
+    assert.equal(created.status, 201);
+    assert.equal(created.body.success, true);
+    const path = `/sobjects/Case/${created.body.id}`;
+    const read = await call('GET', `${path}?fields=Subject,At__c`);
+    assert.equal(read.body.Subject, 'Refund');
+    assert.equal(read.body.At__c, '2026-01-31T09:30:00.000+0000');
+    assert.deepEqual(read.body.attributes, { type: 'Case', url: `/services/data/v66.0${path}` });
+
+    assert.equal((await call('PATCH', path, { Subject: 'Booking' })).status, 204);
+    const upserted = await call('PATCH', '/sobjects/Case/Bot_Key__c/k1', { Priority: 'High' });
+    assert.deepEqual([upserted.status, upserted.body.created], [200, false]);
+    const inserted = await call('PATCH', '/sobjects/Case/Bot_Key__c/k2', { Subject: 'New' });
+    assert.deepEqual([inserted.status, inserted.body.created], [201, true]);
+    assert.equal((await call('GET', '/sobjects/Case/Bot_Key__c/k1')).body.Subject, 'Booking');
+
+    assert.equal((await call('DELETE', path)).status, 204);
+    const gone = await call('GET', path);
+    assert.deepEqual([gone.status, gone.body[0].errorCode], [404, 'NOT_FOUND']);
+});
+
+test('errors come as a list of message and code', async () => {
+    const unknownField = await call('POST', '/sobjects/Case', { Nothing: 1 });
+    assert.deepEqual([unknownField.status, unknownField.body[0].errorCode], [400, 'INVALID_FIELD']);
+    assert.equal((await call('GET', '/sobjects/Nothing__c/describe')).status, 404);
+    const malformed = await query('SELECT FROM');
+    assert.deepEqual([malformed.status, malformed.body[0].errorCode], [400, 'MALFORMED_QUERY']);
+    const response = await fetch(`${org.instanceUrl}/services/data/v66.0/query?q=x`, {
+        headers: { authorization: 'Bearer 00Dwrong' }
+    });
+    assert.equal(response.status, 401);
+    assert.deepEqual(await response.json(), [
+        { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }
+    ]);
+    const notHere = await call('GET', '/wave/datasets');
+    assert.deepEqual(
+        [notHere.status, notHere.body[0].message],
+        [501, 'not supported by the local org: GET /services/data/v66.0/wave/datasets']
+    );
+    const wrongJson = await fetch(`${org.instanceUrl}/services/data/v66.0/sobjects/Case`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${org.accessToken}`, 'content-type': 'application/json' },
+        body: '{'
+    });
+    assert.equal(wrongJson.status, 400);
+    const wrongDate = await call('POST', '/sobjects/Case', { At__c: 'yesterday' });
+    assert.equal(wrongDate.body[0].errorCode, 'JSON_PARSER_ERROR');
+});
+
+test('many records at once, and pages of a query', async () => {
+    for (let start = 0; start < 450; start += 150) {
+        const records = Array.from({ length: 150 }, (_, index) => ({
+            attributes: { type: 'Contact' },
+            LastName: `Contact ${String(start + index).padStart(4, '0')}`
+        }));
+        const { body } = await call('POST', '/composite/sobjects', { allOrNone: true, records });
+        assert.equal(body.length, 150);
+        assert.ok(body.every((result: { success: boolean }) => result.success));
+    }
+    const first = await query('SELECT LastName FROM Contact ORDER BY LastName', {
+        'sforce-query-options': 'batchSize=200'
+    });
+    assert.deepEqual([first.body.totalSize, first.body.done, first.body.records.length], [450, false, 200]);
+    const next = await fetch(`${org.instanceUrl}${first.body.nextRecordsUrl}`, {
+        headers: { authorization: `Bearer ${org.accessToken}`, 'sforce-query-options': 'batchSize=2000' }
+    });
+    const rest = (await next.json()) as { done: boolean; records: { LastName: string }[] };
+    assert.deepEqual([rest.done, rest.records.length, rest.records[0]?.LastName], [true, 250, 'Contact 0200']);
+    const tooMany = await call('POST', '/composite/sobjects', {
+        records: Array.from({ length: 201 }, () => ({ attributes: { type: 'Contact' } }))
+    });
+    assert.equal(tooMany.status, 400);
+});
+
+test('queryAll sees what was deleted', async () => {
+    const { body } = await call('POST', '/sobjects/Case', { Subject: 'to go' });
+    await call('DELETE', `/sobjects/Case/${body.id}`);
+    const soql = encodeURIComponent(`SELECT Id, IsDeleted FROM Case WHERE Id = '${body.id}'`);
+    assert.equal((await call('GET', `/query?q=${soql}`)).body.totalSize, 0);
+    assert.equal((await call('GET', `/queryAll?q=${soql}`)).body.records[0].IsDeleted, true);
+});
+
+test('describe, versions, limits', async () => {
+    const { body } = await call('GET', '/sobjects/Case/describe');
+    const field = body.fields.find(({ name }: { name: string }) => name === 'Bot_Key__c');
+    assert.deepEqual([field.type, field.length, field.externalId, field.custom], ['string', 80, true, true]);
+    const versions = (await (await fetch(`${org.instanceUrl}//services/data`)).json()) as {
+        version: string;
+        label: string;
+    }[];
+    assert.deepEqual(
+        [versions.at(0), versions.at(-1)?.version],
+        [{ label: "Winter '24", url: '/services/data/v59.0', version: '59.0' }, '67.0']
+    );
+    assert.equal(versions.find(({ version }) => version === '66.0')?.label, "Spring '26");
+    assert.equal((await call('GET', '/limits')).status, 200);
+});
+
+test('users see what they may: object and field permissions hold over REST', async () => {
+    const [profile] = (await query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'")).body.records;
+    const { body: user } = await call('POST', '/sobjects/User', {
+        Username: 'mia@example.com',
+        LastName: 'Low',
+        Email: 'mia@example.com',
+        Alias: 'mia',
+        ProfileId: profile.Id,
+        TimeZoneSidKey: 'UTC',
+        LocaleSidKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        LanguageLocaleKey: 'en_US'
+    });
+    const token = org.openSession(user.id);
+    const refused = await query('SELECT Id FROM Case', { authorization: `Bearer ${token}` });
+    assert.deepEqual([refused.status, refused.body[0].errorCode], [400, 'INVALID_TYPE']);
+});
+
+test('secrets go in and never come out', async () => {
+    const credential = xml(
+        'ExternalCredential',
+        '<authenticationProtocol>Custom</authenticationProtocol><externalCredentialParameters><parameterGroup>Integration</parameterGroup><parameterName>Integration</parameterName><parameterType>NamedPrincipal</parameterType><sequenceNumber>1</sequenceNumber></externalCredentialParameters><label>Bot</label>'
+    );
+    assert.equal(
+        org.deploy(files({ ExternalCredential: ['Bot'] }, { 'externalCredentials/Bot.externalCredential': credential }))
+            .success,
+        true
+    );
+    const body = {
+        externalCredential: 'Bot',
+        authenticationProtocol: 'Custom',
+        principalName: 'Integration',
+        principalType: 'NamedPrincipal',
+        credentials: { ApiKey: { value: 'very-secret', encrypted: true } }
+    };
+    const path = '/named-credentials/credential';
+    const read = `${path}?externalCredential=Bot&principalName=Integration&principalType=NamedPrincipal`;
+    assert.equal((await call('GET', read)).body.authenticationStatus, 'NotConfigured');
+    assert.equal((await call('PUT', path, body)).status, 404);
+    assert.equal((await call('POST', path, body)).status, 201);
+    assert.equal((await call('POST', path, body)).status, 400);
+    const changed = await call('PUT', path, body);
+    assert.equal(changed.status, 200);
+    const answer = await call('GET', read);
+    assert.deepEqual(
+        [answer.body.authenticationStatus, answer.body.credentials],
+        ['Configured', { ApiKey: { encrypted: true, revision: 1 } }]
+    );
+    assert.equal(JSON.stringify([changed, answer]).includes('very-secret'), false);
+    assert.equal((await call('POST', path, { ...body, externalCredential: 'Gone' })).status, 404);
+});
+
+test('the console’s session: who is there, and whose token', async () => {
+    const session = await call('GET', '/local/session');
+    assert.equal(session.body.user.userName, 'admin@local-org.example.com');
+    assert.equal((await call('PUT', '/local/session', { userName: 'nobody@example.com' })).status, 404);
+    const mia = session.body.users.find(({ userName }: { userName: string }) => userName === 'mia@example.com');
+    const changed = await call('PUT', '/local/session', { userId: mia.id });
+    assert.equal(changed.body.user.name, 'Low');
+    const me = await fetch(`${org.instanceUrl}/services/oauth2/userinfo`, {
+        headers: { authorization: `Bearer ${changed.body.accessToken}` }
+    });
+    assert.equal(((await me.json()) as { preferred_username: string }).preferred_username, 'mia@example.com');
+});
+
+test('pages of other origins, and other names for this machine, are refused', async () => {
+    assert.equal((await call('GET', '/local/session', undefined, { origin: 'https://evil.example.com' })).status, 403);
+    assert.equal((await call('GET', '/local/session', undefined, { origin: org.instanceUrl })).status, 200);
+});
+
+test('logging in by user name and password is blocked', async () => {
+    const response = await fetch(`${org.instanceUrl}/services/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'password', username: 'a', password: 'b' })
+    });
+    assert.deepEqual(
+        [response.status, await response.json()],
+        [400, { error: 'invalid_grant', error_description: 'authentication failure' }]
+    );
+});
+
+test('a port that is taken is told in a sentence', async () => {
+    const port = Number(new URL(org.instanceUrl).port);
+    await assert.rejects(
+        createLocalOrg({ port }),
+        (error) => error instanceof LocalOrgError && error.message.startsWith(`Port ${port} is taken`)
+    );
+});
