@@ -49,6 +49,10 @@ export default class App extends LightningElement {
         return String(this.botsAreOpen);
     }
 
+    skip(): void {
+        this.template?.querySelector('main')?.focus();
+    }
+
     toggleBots(): void {
         this.botsAreOpen = !this.botsAreOpen;
     }

@@ -65,9 +65,8 @@ export default class GlobalHeader extends LightningElement {
         followLink(event);
     }
 
-    skip(event: MouseEvent): void {
-        event.preventDefault();
-        document.getElementById('content')?.focus();
+    skip(): void {
+        this.dispatchEvent(new CustomEvent('skip'));
     }
 
     async chooseUser(event: CustomEvent<{ value: string }>): Promise<void> {

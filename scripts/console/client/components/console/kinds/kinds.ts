@@ -1,5 +1,5 @@
 /** The kinds of record that a handoff leaves, and which of their fields say what; names only, no data. */
-import { OrgError, describe, query } from '../../../platform/org';
+import { describe, query } from '../../../platform/org';
 import type { ObjectInfo, OrgRecord } from '../../../platform/org';
 
 export interface RecordKind {
@@ -14,8 +14,6 @@ export interface RecordKind {
     /** The first that has a value is the customer. */
     customerFields: string[][];
 }
-
-const CONTEXT = ['Bot_Provider__c', 'Bot_Handoff_Reason__c', 'Bot_Handed_Off_At__c'];
 
 export const KINDS: RecordKind[] = [
     {
@@ -68,6 +66,8 @@ export interface RecordRow {
     url: string;
     name: string;
     customer: string;
+    /** In lower case. */
+    email: string;
     provider: string;
     reason: string;
     status: string;
@@ -112,6 +112,7 @@ function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
         url: `/record/${kind.objectApiName}/${id}`,
         name: textOf(record, kind.nameField),
         customer: customers.find(Boolean) ?? '',
+        email: (textOf(record, 'Bot_Customer_Email__c') || textOf(record, 'Email__c')).toLowerCase(),
         provider: textOf(record, 'Bot_Provider__c').replaceAll('_', ' '),
         reason: textOf(record, 'Bot_Handoff_Reason__c') || textOf(record, 'Subject'),
         status: textOf(record, 'Status'),
@@ -119,40 +120,8 @@ function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
     };
 }
 
-/** The field that a query must not name: unknown to the org, or hidden from the user. */
-const refusedField = (error: unknown): string | undefined =>
-    error instanceof OrgError && error.code === 'INVALID_FIELD'
-        ? /No such column '(\w+)'/i.exec(error.message)?.[1]
-        : undefined;
-
-async function queryVisible(fields: string[], rest: (fields: string[]) => string): Promise<OrgRecord[]> {
-    try {
-        return await query(`SELECT ${fields.join(', ')} ${rest(fields)}`);
-    } catch (error) {
-        const refused = refusedField(error)?.toLowerCase();
-        const left = fields.filter((field) => field.toLowerCase() !== refused);
-        if (!refused || left.length === fields.length || left.length === 0) throw error;
-        return queryVisible(left, rest);
-    }
-}
-
-/** The newest records of a kind; fields that this org or this user does not have are left out. */
-export async function recordsOf(kind: RecordKind, where = ''): Promise<RecordRow[]> {
-    const info = await objectInfo(kind.objectApiName);
-    const known = new Set(info.fields.map((field) => field.name));
-    const wanted = [
-        'Id',
-        kind.nameField,
-        'Status',
-        'Subject',
-        'CreatedDate',
-        ...CONTEXT,
-        ...kind.customerFields.flat()
-    ];
-    const fields = [...new Set(wanted)].filter((field) => known.has(field));
-    const records = await queryVisible(fields, (visible) => {
-        const order = visible.includes('Bot_Handed_Off_At__c') ? 'Bot_Handed_Off_At__c' : 'CreatedDate';
-        return `FROM ${kind.objectApiName}${where} ORDER BY ${order} DESC NULLS LAST LIMIT 200`;
-    });
+/** The newest records of a kind, with every field that the user may see: which those are differs from user to user. */
+export async function recordsOf(kind: RecordKind): Promise<RecordRow[]> {
+    const records = await query(`SELECT FIELDS(ALL) FROM ${kind.objectApiName} ORDER BY CreatedDate DESC LIMIT 200`);
     return records.map((record) => rowOf(kind, record));
 }

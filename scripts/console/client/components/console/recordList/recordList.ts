@@ -14,15 +14,8 @@ export default class RecordList extends LightningElement {
     rows: RecordRow[] = [];
     problems: Problem[] = [];
     isLoading = true;
-    #objectApiName: string | undefined;
-
-    @api
-    get objectApiName(): string | undefined {
-        return this.#objectApiName;
-    }
-    set objectApiName(name: string | undefined) {
-        this.#objectApiName = name;
-    }
+    /** One kind only; all of them without. */
+    @api objectApiName: string | undefined;
 
     connectedCallback(): void {
         document.title = 'Handoffs | Service Console (local org, simulated)';
@@ -40,7 +33,10 @@ export default class RecordList extends LightningElement {
             if (answer.status === 'fulfilled') rows.push(...answer.value);
             else problems.push({ key: kind.objectApiName, text: this.reasonOf(kind.labelPlural, answer.reason) });
         });
-        this.rows = rows.sort((one, other) => (other.handedOffAt ?? '').localeCompare(one.handedOffAt ?? ''));
+        this.rows = rows.sort(
+            (one, other) =>
+                (other.handedOffAt ?? '').localeCompare(one.handedOffAt ?? '') || one.name.localeCompare(other.name)
+        );
         this.problems = problems;
         this.isLoading = false;
     }
@@ -53,7 +49,7 @@ export default class RecordList extends LightningElement {
     }
 
     get shownRows(): RecordRow[] {
-        return this.rows.filter((row) => !this.#objectApiName || row.objectApiName === this.#objectApiName);
+        return this.rows.filter((row) => !this.objectApiName || row.objectApiName === this.objectApiName);
     }
 
     get isEmpty(): boolean {
@@ -71,7 +67,7 @@ export default class RecordList extends LightningElement {
             key: label,
             label: `${label} (${this.rows.filter((row) => !objectApiName || row.objectApiName === objectApiName).length})`,
             url,
-            current: this.#objectApiName === objectApiName ? 'page' : null
+            current: this.objectApiName === objectApiName ? 'page' : null
         });
         return [
             view(undefined, 'All', '/'),

@@ -1,0 +1,42 @@
+/** Accessibility checks by axe, on what the page shows at the moment. */
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails with every violation and the first places of each. */
+export async function assertAccessible(page: Page, state: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+    const found = violations.map(({ id, help, nodes }) => {
+        const places = nodes.slice(0, 3).map(({ target, failureSummary }) => {
+            const reason = (failureSummary ?? '').split('\n').slice(1, 3).join(' ').trim();
+            return `    ${target.join(' ')}: ${reason}`;
+        });
+        return [`${id}: ${help} (${nodes.length})`, ...places].join('\n');
+    });
+    assert.equal(found.join('\n'), '', `${state} has accessibility problems`);
+}
+
+/** Switches the theme in place, without losing the page's state. */
+export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+    await page.evaluate(`for (const name of ['light', 'dark'])
+        document.documentElement.classList.toggle('slds-color-scheme_' + name, name === '${theme}')`);
+    // Buttons and links fade from one colour to the next.
+    await page.waitForTimeout(250);
+}
+
+/** The state in both themes. */
+export async function assertAccessibleInBothThemes(page: Page, state: string): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+        await setTheme(page, theme);
+        await assertAccessible(page, `${state}, ${theme}`);
+    }
+    await setTheme(page, 'light');
+}
+
+/** Fails where the page has to be scrolled sideways. */
+export async function assertNoSidewaysScrolling(page: Page): Promise<void> {
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+}

@@ -1,0 +1,199 @@
+/**
+ * The whole thing in a browser: local org, pretend bots, handed-over conversations, console page, one Chromium.
+ * Started once for all test files of a process; every test gets a browser context of its own.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import { startAll } from '../../scripts/demo/start.ts';
+import type { Started } from '../../scripts/demo/start.ts';
+import { findChromium } from './find-chromium.ts';
+
+const FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'failures');
+
+/** Nothing but loopback resolves, so that a page which wants more is found out instead of served. */
+export const BROWSER_FLAGS = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--force-device-scale-factor=1',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+];
+
+export interface Harness extends Started {
+    browser: Browser;
+}
+
+let running: Promise<Harness> | undefined;
+
+/** Starts everything, or answers what runs already. It ends with the process's last test. */
+export function startHarness(): Promise<Harness> {
+    running ??= (async () => {
+        const executablePath = await findChromium();
+        const [started, browser] = await Promise.all([
+            startAll({ port: 0 }),
+            chromium.launch({ executablePath, headless: true, args: BROWSER_FLAGS })
+        ]);
+        return { ...started, browser };
+    })();
+    return running;
+}
+
+after(async () => {
+    if (!running) return;
+    // A start that failed has been reported by the tests that needed it.
+    const harness = await running.catch(() => undefined);
+    await harness?.browser.close();
+    await harness?.close();
+});
+
+export interface ConsoleOptions {
+    /** Part of the user's name; the agent unless told otherwise. */
+    user?: 'Agent' | 'Newcomer' | 'Admin';
+    theme?: 'light' | 'dark';
+    language?: string;
+    width?: number;
+    height?: number;
+    /** Errors on the browser's console that belong to the test. */
+    allowedErrors?: RegExp[];
+    /** Milliseconds for the whole test. */
+    timeout?: number;
+}
+
+/** What a test works with. */
+export interface ConsolePage {
+    page: Page;
+    harness: Harness;
+    url: string;
+    /** Goes to a path of the console and waits until something is there. */
+    open(path: string): Promise<void>;
+    /** What the page has asked for beside the console's own origin. */
+    foreignRequests: string[];
+}
+
+/** Asks the local org's own paths. */
+export async function local<T>(harness: Harness, path: string, method = 'GET', body?: unknown): Promise<T> {
+    const response = await fetch(`${harness.url}/local/${path}`, {
+        method,
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    });
+    const text = await response.text();
+    assert.ok(response.ok, `${method} /local/${path} answered ${response.status}: ${text.slice(0, 300)}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+interface SessionAnswer {
+    user: { id: string; name: string; language: string };
+    users: { id: string; name: string }[];
+    accessToken: string;
+}
+
+/** Rows of a query, as the session's user. */
+export async function query<Row>(harness: Harness, soql: string): Promise<Row[]> {
+    const { accessToken } = await local<SessionAnswer>(harness, 'session');
+    const response = await fetch(`${harness.url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
+        headers: { authorization: `Bearer ${accessToken}` }
+    });
+    const answer = (await response.json()) as { records: Row[] };
+    assert.ok(response.ok, `${soql}: ${JSON.stringify(answer)}`);
+    return answer.records;
+}
+
+async function prepareSession(harness: Harness, options: ConsoleOptions): Promise<void> {
+    const { user: current, users } = await local<SessionAnswer>(harness, 'session');
+    const wanted = users.find(({ name }) => name.includes(options.user ?? 'Agent'));
+    assert.ok(wanted, `there is no user ${options.user ?? 'Agent'} among ${users.map(({ name }) => name).join(', ')}`);
+    const { user } =
+        wanted.id === current.id
+            ? { user: current }
+            : await local<SessionAnswer>(harness, 'session', 'PUT', { userId: wanted.id });
+    const language = options.language ?? 'en_US';
+    if (user.language === language) return;
+    const response = await fetch(`${harness.url}/services/data/v66.0/sobjects/User/${user.id}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${harness.org.accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ LanguageLocaleKey: language })
+    });
+    assert.ok(response.ok, `the language could not be set: ${await response.text()}`);
+}
+
+async function resetBots(harness: Harness): Promise<void> {
+    const { cognigy, watsonx, sendbird } = harness.bots;
+    for (const bot of [cognigy, watsonx, sendbird]) {
+        await bot.setFault(null);
+        await bot.start();
+        bot.resetLimits();
+    }
+}
+
+const isExpected = (text: string, allowed: RegExp[]) => allowed.some((pattern) => pattern.test(text));
+
+/** Collects what a page must not do: errors, requests that leave the machine. */
+function watch(page: Page, origin: string, allowed: RegExp[]): { problems: string[]; foreign: string[] } {
+    const problems: string[] = [];
+    const foreign: string[] = [];
+    page.on('console', (message: ConsoleMessage) => {
+        if (message.type() !== 'error' && message.type() !== 'warning') return;
+        const text = `${message.text()} (${message.location().url})`;
+        if (!isExpected(text, allowed)) problems.push(`console ${message.type()}: ${text}`);
+    });
+    page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('request', (request) => {
+        const { protocol, hostname, origin: asked } = new URL(request.url());
+        if (protocol === 'data:' || protocol === 'blob:' || asked === origin) return;
+        foreign.push(request.url());
+        if (hostname !== '127.0.0.1') problems.push(`left the machine: ${request.url()}`);
+    });
+    return { problems, foreign };
+}
+
+async function keepFailure(page: Page, name: string): Promise<void> {
+    mkdirSync(FAILURES, { recursive: true });
+    const fileName = `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80)}.png`;
+    await page.screenshot({ path: join(FAILURES, fileName), fullPage: true });
+    console.error(`screenshot: tests/browser/failures/${fileName}`);
+}
+
+/**
+ * A test in the console: fresh browser context, the agent signed in, all bots answering as they should. Fails besides
+ * on any error on the browser's console and on any request that leaves the machine; keeps a screenshot of a failure.
+ */
+export function inConsole(name: string, options: ConsoleOptions, test: (console: ConsolePage) => Promise<void>): void {
+    void it(name, { timeout: options.timeout ?? 60_000 }, async () => {
+        const harness = await startHarness();
+        await resetBots(harness);
+        await prepareSession(harness, options);
+        const context: BrowserContext = await harness.browser.newContext({
+            viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+            colorScheme: options.theme ?? 'light',
+            reducedMotion: 'reduce',
+            locale: 'en-US',
+            timezoneId: 'Europe/Berlin'
+        });
+        const page = await context.newPage();
+        page.setDefaultTimeout(15_000);
+        const { problems, foreign } = watch(page, harness.url, options.allowedErrors ?? []);
+        const open = async (path: string) => {
+            await page.goto(`${harness.url}${path}`);
+            await page.locator('h1').first().waitFor();
+        };
+        try {
+            await test({ page, harness, url: harness.url, open, foreignRequests: foreign });
+            assert.deepEqual(problems, []);
+        } catch (error) {
+            await keepFailure(page, name);
+            throw error;
+        } finally {
+            await context.close();
+            await resetBots(harness);
+        }
+    });
+}
