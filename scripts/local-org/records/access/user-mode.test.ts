@@ -92,6 +92,9 @@ describe('queries in user mode', () => {
     test('a parent needs its reference and its object', () => {
         assert.match(refusal(reader, 'SELECT Contact.LastName FROM Case').message, /relationship 'Contact'/);
         assert.match(refusal(editor, 'SELECT Contact.LastName FROM Case').message, /relationship 'Contact'/);
+        const contacts = org.permissionSet('Contacts', { Case: 'Read', Contact: 'Read' });
+        const user = org.user('contacts', minimumAccessProfileId, [contacts]);
+        assert.match(refusal(user, 'SELECT Contact.LastName FROM Case').message, /relationship 'Contact'/);
         assert.deepEqual(rows(standard, 'SELECT Contact.LastName FROM Case'), [{ Contact: { LastName: 'Ann' } }]);
     });
     test('children need their object', () => {

@@ -125,6 +125,12 @@ describe('delete', () => {
         assert.equal(org.query('SELECT COUNT() FROM PermissionSet WHERE Id = :set ALL ROWS', { set }).totalSize, 0);
         assert.equal(org.query('SELECT COUNT() FROM ObjectPermissions WHERE ParentId = :set', { set }).totalSize, 0);
     });
+    test("a deleted record is nobody's parent", () => {
+        const account = org.insert('Account', { Name: 'gone' });
+        org.dml('delete', [{ type: 'Account', id: account }]);
+        const results = org.dml('insert', [{ type: 'Contact', fields: { LastName: 'x', AccountId: account } }]);
+        assert.equal(codeOf(results), 'INVALID_CROSS_REFERENCE_KEY');
+    });
     test('users cannot be deleted', () => {
         assert.equal(codeOf(org.dml('delete', [{ type: 'User', id: org.adminId }])), 'INVALID_TYPE_FOR_OPERATION');
     });

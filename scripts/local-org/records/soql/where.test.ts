@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { FieldValue } from '../../types.ts';
 import { TestOrg } from '../test-support.ts';
+import { localDay, startOfDay } from './date-ranges.ts';
 
 const org = new TestOrg();
 const ids: Record<string, string> = {};
@@ -180,6 +181,24 @@ describe('ids', () => {
         assert.deepEqual(found('Id > :id', { id: ids.quote! }), ['日本 😀 shop']);
     });
 });
+
+for (const zone of ['Asia/Tokyo', 'America/Los_Angeles', 'Europe/Berlin']) {
+    test(`days are those of the user, in ${zone}`, () => {
+        const userId = org.user(zone.slice(-8), org.store.setupIds().administratorProfileId);
+        org.update('User', userId, { TimeZoneSidKey: zone });
+        const midnight = startOfDay(localDay(new Date(), zone), zone);
+        const before = new Date(Date.parse(midnight) - 1000).toISOString();
+        const leads = [midnight, before].map((CreatedDate) => ({
+            type: 'Lead',
+            fields: { LastName: 'x', Company: zone, CreatedDate }
+        }));
+        const [today, yesterday] = org.store.platformWrite('insert', leads, { userId });
+        const found = (day: string): unknown[] =>
+            org.column(`SELECT Id FROM Lead WHERE CreatedDate = ${day} AND Company = '${zone}'`, {}, { userId });
+        assert.deepEqual(found('TODAY'), [today?.id]);
+        assert.deepEqual(found('YESTERDAY'), [yesterday?.id]);
+    });
+}
 
 describe('parents that are not there', () => {
     const subjects = (condition: string): unknown[] => org.column(`SELECT Subject FROM Case WHERE ${condition}`);
