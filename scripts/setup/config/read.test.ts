@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { jsonSchemaText } from './json-schema.ts';
+import { ConfigError, parseConfig, readConfig, type ConfigProblem } from './read.ts';
+
+function problemsOf(text: string): ConfigProblem[] {
+    try {
+        parseConfig(text, 'handoff.yaml');
+    } catch (error) {
+        assert.ok(error instanceof ConfigError, String(error));
+        return error.problems;
+    }
+    assert.fail('the config was taken');
+}
+
+for (const connector of ['cognigy-messaging', 'cognigy-chat', 'watsonx', 'sendbird']) {
+    test(`the example of ${connector} is taken`, () => {
+        const config = readConfig(`config/handoff.${connector}.yaml`);
+        assert.deepEqual(
+            config.connectors.map((entry) => entry.connector),
+            [connector]
+        );
+    });
+}
+
+test('the published JSON Schema is that of the code', () => {
+    assert.equal(readFileSync('config/handoff.schema.json', 'utf8'), jsonSchemaText());
+});
+
+test('every mistake is told at once, with line, field, shape found and wanted', () => {
+    const problems = problemsOf(
+        [
+            'version: 2',
+            'language: 7',
+            'agents:',
+            '    users: [nobody]',
+            '    capacity: 0',
+            'colour: red',
+            'connectors:',
+            '    - connector: cognigy-messaging',
+            '      bot:',
+            '          apiUrl: https://api-trial.cognigy.ai/',
+            '          projectId: s3cr3t-token-value',
+            '      secrets:',
+            '          apiKey: s3cr3t-token-value'
+        ].join('\n')
+    );
+    assert.deepEqual(
+        problems.map(({ line, field }) => `${line} ${field}`),
+        [
+            '1 version',
+            '2 language',
+            '4 agents.users[0]',
+            '5 agents.capacity',
+            '6 colour',
+            '10 connectors[0].bot.apiUrl',
+            '11 connectors[0].bot.projectId',
+            '13 connectors[0].secrets.apiKey'
+        ]
+    );
+    assert.equal(problems[6]?.found, 'a text of 18 characters');
+    assert.match(problems[7]?.wanted ?? '', /environment variable/);
+    assert.ok(!JSON.stringify(problems).includes('s3cr3t'));
+});
+
+test('a missing field stands at the line of what it is missing from', () => {
+    const [problem] = problemsOf(
+        'version: 1\nagents: {users: [a@b.co]}\nconnectors:\n    - connector: watsonx\n      bot:\n          apiUrl: https://x.example.com\n'
+    );
+    assert.deepEqual(problem, {
+        line: 5,
+        field: 'connectors[0].bot.environmentId',
+        found: 'nothing',
+        wanted: 'a text'
+    });
+});
+
+test('an unknown connector, no agents, the same connector twice', () => {
+    assert.match(
+        problemsOf('version: 1\nagents: {users: [a@b.co]}\nconnectors: [{connector: chatbot}]')[0]?.wanted ?? '',
+        /^one of cognigy-messaging/
+    );
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const twice = text.replace(/( {4}- connector[\s\S]*)$/, '$1$1').replace(/users:\n.*\n/, 'users: []\n');
+    assert.deepEqual(
+        problemsOf(twice).map(({ found }) => found),
+        ['no agents', 'the same connector and provider a second time']
+    );
+});
+
+test('no YAML, no file', () => {
+    assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
+    assert.throws(() => readConfig('config/none.yaml'), /config\/none\.yaml:1 the file: found no readable file/);
+});

@@ -1,0 +1,210 @@
+/** Reads a setup file: all of its mistakes at once, each with its line, what was found and what is wanted. */
+import { readFileSync } from 'node:fs';
+
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+
+import { configSchema, providerOf, vendorOf, type SetupConfig } from './schema.ts';
+
+export interface ConfigProblem {
+    /** From 1. */
+    line: number;
+    /** `connectors[0].bot.projectId`; empty for the file as a whole. */
+    field: string;
+    /** The shape of what is there, never the value: it may be a secret. */
+    found: string;
+    wanted: string;
+}
+
+export class ConfigError extends Error {
+    readonly file: string;
+    readonly problems: ConfigProblem[];
+
+    constructor(file: string, problems: ConfigProblem[]) {
+        const lines = problems.map(
+            ({ line, field, found, wanted }) =>
+                `${file}:${line} ${field || 'the file'}: found ${found}; wanted ${wanted}.`
+        );
+        super(lines.join('\n'));
+        this.name = 'ConfigError';
+        this.file = file;
+        this.problems = problems;
+    }
+}
+
+type Path = readonly PropertyKey[];
+
+/** @throws ConfigError with everything that is wrong, also where the file cannot be read */
+export function readConfig(file: string): SetupConfig {
+    let text: string;
+    try {
+        text = readFileSync(file, 'utf8');
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new ConfigError(file, [
+            { line: 1, field: '', found: `no readable file (${code})`, wanted: 'a setup file; `init` writes one' }
+        ]);
+    }
+    return parseConfig(text, file);
+}
+
+/** @param file names the file in errors */
+export function parseConfig(text: string, file: string): SetupConfig {
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+    if (document.errors.length > 0) {
+        throw new ConfigError(
+            file,
+            document.errors.map((error) => ({
+                line: lines.linePos(error.pos[0]).line,
+                field: '',
+                found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
+                wanted: 'YAML 1.2'
+            }))
+        );
+    }
+    const value: unknown = document.toJS();
+    const lineOf = (path: Path) => lineOfPath(document, lines, path);
+    const parsed = configSchema.safeParse(value);
+    const problems = parsed.success
+        ? furtherProblems(parsed.data, lineOf)
+        : parsed.error.issues.flatMap((issue) => problemsOf(issue, value, lineOf));
+    if (!parsed.success || problems.length > 0) {
+        throw new ConfigError(
+            file,
+            problems.sort((one, other) => one.line - other.line)
+        );
+    }
+    return parsed.data;
+}
+
+/** How a value looks, without being the value. */
+export function shapeOf(value: unknown): string {
+    if (value === undefined) return 'nothing';
+    if (value === null) return 'an empty value';
+    if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+    switch (typeof value) {
+        case 'string': {
+            if (value === '') return 'an empty text';
+            if (/^https?:\/\//i.test(value)) return `a url${value.endsWith('/') ? ' with / at its end' : ''}`;
+            return `a text of ${value.length} characters`;
+        }
+        case 'object':
+            return 'a group of fields';
+        default:
+            return `a ${typeof value}`;
+    }
+}
+
+function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path) => number): ConfigProblem[] {
+    const problem = (path: Path, wanted: string, found = shapeOf(valueAt(root, path))): ConfigProblem => ({
+        line: lineOf(path),
+        field: fieldName(path),
+        found,
+        wanted
+    });
+    switch (issue.code) {
+        case 'unrecognized_keys':
+            return issue.keys.map((key) =>
+                problem([...issue.path, key], 'no field of this name here', 'an unknown field')
+            );
+        case 'invalid_type':
+            return [problem(issue.path, wantedType(issue.expected))];
+        case 'invalid_union':
+            return [problem(issue.path, 'one of cognigy-messaging, cognigy-chat, watsonx, sendbird')];
+        case 'invalid_value':
+            return [problem(issue.path, `one of ${issue.values.map(String).join(', ')}`)];
+        case 'invalid_key':
+        case 'invalid_element':
+            return issue.issues.flatMap((inner) =>
+                problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, root, lineOf)
+            );
+        default:
+            return [problem(issue.path, issue.message)];
+    }
+}
+
+function wantedType(expected: string): string {
+    const words: Record<string, string> = {
+        object: 'a group of fields',
+        array: 'a list',
+        string: 'a text',
+        boolean: 'true or false',
+        int: 'a whole number',
+        number: 'a number',
+        record: 'a group of fields'
+    };
+    return words[expected] ?? expected;
+}
+
+/** What no single field shows. */
+function furtherProblems(config: SetupConfig, lineOf: (path: Path) => number): ConfigProblem[] {
+    const problems: ConfigProblem[] = [];
+    const add = (path: Path, found: string, wanted: string) =>
+        problems.push({ line: lineOf(path), field: fieldName(path), found, wanted });
+    if (config.agents.users.length + config.agents.groups.length === 0) {
+        add(['agents'], 'no agents', 'at least one user name or group');
+    }
+    if (config.queue.name.toLowerCase() === config.queue.fallback.name.toLowerCase()) {
+        add(['queue', 'fallback'], 'the name of the first queue', 'another queue');
+    }
+    const connectors = new Map<string, number>();
+    const providers = new Map<string, { vendor: string; bot: string }>();
+    config.connectors.forEach((entry, index) => {
+        const key = `${entry.connector} ${providerOf(entry).name}`;
+        if (connectors.has(key)) {
+            add(['connectors', index], 'the same connector and provider a second time', 'each once');
+        }
+        connectors.set(key, index);
+        const tenant = {
+            vendor: vendorOf[entry.connector],
+            bot: JSON.stringify(entry.bot, ['apiUrl', 'projectId', 'environmentId', 'applicationId'])
+        };
+        const before = providers.get(providerOf(entry).name);
+        if (before && (before.vendor !== tenant.vendor || before.bot !== tenant.bot)) {
+            add(
+                ['connectors', index, 'provider'],
+                `the provider ${providerOf(entry).name} for two tenants`,
+                'a provider name of its own for each tenant'
+            );
+        }
+        providers.set(providerOf(entry).name, tenant);
+    });
+    return problems;
+}
+
+function fieldName(path: Path): string {
+    return path.reduce<string>((name, part) => {
+        if (typeof part === 'number') return `${name}[${part}]`;
+        return name === '' ? String(part) : `${name}.${String(part)}`;
+    }, '');
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+    return path.reduce<unknown>(
+        (value, part) => (value !== null && typeof value === 'object' ? Reflect.get(value, part) : undefined),
+        root
+    );
+}
+
+/** The line of a field's name, or of the nearest thing around it that is there. */
+function lineOfPath(document: Document, lines: LineCounter, path: Path): number {
+    let node: unknown = document.contents;
+    let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    for (const part of path) {
+        if (isMap(node)) {
+            const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
+            if (!pair) break;
+            offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+            node = pair.value;
+        } else if (isNode(node) && 'items' in node) {
+            const item = (node as { items: unknown[] }).items[Number(part)];
+            if (!isNode(item)) break;
+            offset = item.range?.[0] ?? offset;
+            node = item;
+        } else {
+            break;
+        }
+    }
+    return lines.linePos(offset).line;
+}

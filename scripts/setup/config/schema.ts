@@ -1,0 +1,193 @@
+/** What a setup file (`handoff.yaml`) may say. The published JSON Schema is made from this. */
+import { z } from 'zod';
+
+import type { BotConfigs, Connector, ConnectorConfig } from '../provider-setup.ts';
+
+const developerName = z
+    .string()
+    .max(80)
+    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'a developer name: letters, digits and single _, beginning with a letter');
+const label = z.string().trim().min(1, 'a label').max(80);
+const origin = z
+    .string()
+    .regex(
+        /^https:\/\/[^/?#\s@]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+        'an https url without path, such as https://example.com'
+    );
+const baseUrl = z
+    .string()
+    .regex(
+        /^https:\/\/[^?#\s@]*[^/?#\s@]$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+        'an https url without / at its end'
+    );
+const locale = z
+    .string()
+    .regex(/^[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/, 'a language as Salesforce writes it, such as en_US');
+const userName = z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'a Salesforce user name, such as agent@example.com');
+const component = z
+    .string()
+    .regex(/^[A-Z][A-Za-z]+:[^:\s][^:]*$/, 'a metadata component as Type:FullName, such as Queue:Refunds');
+/** Secrets themselves never stand in the file: only the names of the environment variables that hold them. */
+const variable = z
+    .string()
+    .regex(
+        /^[A-Z][A-Z0-9_]*$/,
+        'the name of an environment variable (capitals, digits, _) that holds the secret, never the secret itself'
+    );
+
+const named = (name: string, text: string) =>
+    z.strictObject({ name: developerName.default(name), label: label.default(text) }).prefault({});
+
+const common = {
+    provider: developerName.optional().describe('Developer name of the Bot Provider; records name it.'),
+    label: label.optional(),
+    mediaUrl: origin.optional().describe('Origin from which images and files of the conversations load.'),
+    attributes: z
+        .record(z.string().max(255), z.string().max(255))
+        .default({})
+        .describe('Routing attribute → what the bot fills it with.'),
+    secrets: z.record(z.string(), variable).default({}).describe('Secret → environment variable that holds it.')
+};
+
+const cognigyBot = z.strictObject({
+    apiUrl: baseUrl.describe('Base url of the Cognigy.AI API, such as https://api-trial.cognigy.ai'),
+    projectId: z.string().regex(/^[0-9a-f]{24}$/, 'the project id: 24 hexadecimal digits'),
+    handoverProvider: label.default('Salesforce (Bot Handoff)'),
+    flowId: z
+        .string()
+        .regex(/^[0-9a-f]{24}$/, 'the flow id: 24 hexadecimal digits')
+        .optional(),
+    nodeId: z
+        .string()
+        .regex(/^[0-9a-f]{24}$/, 'the node id: 24 hexadecimal digits')
+        .optional(),
+    sendTranscriptAsFirstMessage: z
+        .boolean()
+        .default(false)
+        .describe('The agent reads the history in the component; a copy as a first message is seldom wanted.')
+});
+
+const uuid = z
+    .string()
+    .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'a UUID (8-4-4-4-12 hexadecimal digits)');
+
+const watsonxBot = z.strictObject({
+    apiUrl: baseUrl.describe('Service instance, with /instances/{id}'),
+    environmentId: uuid.describe('Id of the environment, not of the assistant.'),
+    region: z
+        .string()
+        .regex(/^[a-z]{2}-[a-z]+$/, 'a region such as us-south')
+        .optional(),
+    integrationId: uuid.optional(),
+    subscriptionId: z.string().optional()
+});
+
+const sendbirdBot = z.strictObject({
+    apiUrl: baseUrl.describe('https://api-{application id}.sendbird.com'),
+    agentUrl: baseUrl.describe('https://genai-{region}-llm-api.chat.sendbird.com'),
+    applicationId: uuid,
+    webhookUrl: baseUrl.optional()
+});
+
+const way = z.enum(['messaging', 'chat']).describe('How conversations reach the org; Salesforce Chat retired in 2026.');
+
+const connector = z.discriminatedUnion('connector', [
+    z.strictObject({ connector: z.literal('cognigy-messaging'), ...common, bot: cognigyBot }),
+    z.strictObject({ connector: z.literal('cognigy-chat'), ...common, bot: cognigyBot }),
+    z.strictObject({ connector: z.literal('watsonx'), way: way.default('messaging'), ...common, bot: watsonxBot }),
+    z.strictObject({ connector: z.literal('sendbird'), ...common, bot: sendbirdBot })
+]);
+
+export const configSchema = z
+    .strictObject({
+        version: z.literal(1),
+        language: locale.default('en_US'),
+        org: z
+            .strictObject({
+                messagingUrl: origin.optional().describe('Url of the Messaging API; found by itself with My Domain.'),
+                chatUrl: origin.optional().describe('Chat API endpoint without /chat/rest.')
+            })
+            .prefault({}),
+        queue: z
+            .strictObject({
+                name: developerName.default('Bot_Handoff_Queue'),
+                label: label.default('Bot Handoff Queue'),
+                fallback: named('Bot_Handoff_Fallback', 'Bot Handoff Fallback'),
+                routing: named('Bot_Handoff_Routing', 'Bot Handoff Routing')
+            })
+            .prefault({}),
+        agents: z.strictObject({
+            users: z.array(userName).default([]),
+            groups: z.array(developerName).default([]).describe('Developer names of public groups.'),
+            capacity: z.int().min(1).max(100).default(5).describe('Conversations that one agent takes at a time.')
+        }),
+        messaging: z
+            .strictObject({
+                channel: named('Bot_Handoff', 'Bot Handoff'),
+                deployment: named('Bot_Handoff_Client', 'Bot Handoff Client')
+            })
+            .prefault({}),
+        chat: z
+            .strictObject({
+                deployment: named('Bot_Handoff_Chat', 'Bot Handoff Chat'),
+                button: named('Bot_Handoff_Chat_Button', 'Bot Handoff Chat Button')
+            })
+            .prefault({}),
+        keep: z
+            .array(component)
+            .default([])
+            .describe('Components that stay as they are in the org, however they differ (Type:FullName).'),
+        connectors: z.array(connector).min(1, 'at least one connector')
+    })
+    .describe('Bot Handoff for Salesforce: what `npm run setup` connects.');
+
+export type SetupConfig = z.output<typeof configSchema>;
+export type ConnectorEntry = SetupConfig['connectors'][number];
+
+export type Vendor = 'cognigy' | 'watsonx' | 'sendbird';
+
+export const vendorOf: Record<Connector, Vendor> = {
+    'cognigy-messaging': 'cognigy',
+    'cognigy-chat': 'cognigy',
+    watsonx: 'watsonx',
+    sendbird: 'sendbird'
+};
+
+const defaultProviders: Record<Vendor, { name: string; label: string }> = {
+    cognigy: { name: 'Cognigy', label: 'Cognigy.AI' },
+    watsonx: { name: 'Watsonx', label: 'watsonx Assistant' },
+    sendbird: { name: 'Sendbird', label: 'Sendbird AI agent' }
+};
+
+/** Developer name and label of a connector's Bot Provider. */
+export function providerOf(entry: ConnectorEntry): { name: string; label: string } {
+    const { name, label: text } = defaultProviders[vendorOf[entry.connector]];
+    return { name: entry.provider ?? name, label: entry.label ?? text };
+}
+
+/** Does this connector come in through Messaging, through Chat, or by a Case? */
+export function wayOf(entry: ConnectorEntry): 'messaging' | 'chat' | 'case' {
+    switch (entry.connector) {
+        case 'cognigy-messaging':
+            return 'messaging';
+        case 'cognigy-chat':
+            return 'chat';
+        case 'watsonx':
+            return entry.way;
+        case 'sendbird':
+            return 'case';
+    }
+}
+
+/** One connector as the vendors' sides take it. */
+export function connectorConfig(entry: ConnectorEntry, config: SetupConfig): ConnectorConfig {
+    const { name, label: text } = providerOf(entry);
+    return {
+        connector: entry.connector,
+        provider: name,
+        label: text,
+        bot: entry.bot as BotConfigs[Connector],
+        attributes: entry.attributes,
+        language: config.language
+    };
+}
