@@ -1,0 +1,153 @@
+/** The real `sf` against the local org: login, deploys, queries, permission sets, retrieves. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { createLocalOrg, type LocalOrg } from '../local-org.ts';
+import {
+    brokenProblems,
+    testProject,
+    writeBrokenPackage,
+    writeSmallPackage,
+    type TestProject
+} from './test-project.ts';
+
+const cli = resolve(import.meta.dirname, '../../../node_modules/@salesforce/cli/bin/run.js');
+const home = mkdtempSync(join(tmpdir(), 'local-org-home-'));
+let org: LocalOrg;
+let project: TestProject;
+
+interface Outcome {
+    status: number;
+    result: any;
+    message?: string;
+}
+
+/** Runs one command with `--json`, in the project's folder and a home of its own. */
+function sf(parameters: string[], env: Record<string, string> = {}): Promise<Outcome> {
+    return new Promise((settle, reject) => {
+        const options = {
+            cwd: project.folder,
+            maxBuffer: 64 * 1024 * 1024,
+            env: {
+                PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+                HOME: home,
+                SF_DISABLE_TELEMETRY: 'true',
+                SF_AUTOUPDATE_DISABLE: 'true',
+                SF_DISABLE_LOG_FILE: 'true',
+                SF_HIDE_RELEASE_NOTES: 'true',
+                ...env
+            }
+        };
+        execFile(process.execPath, [cli, ...parameters, '--json'], options, (error, stdout, stderr) => {
+            const start = stdout.indexOf('{');
+            if (start === -1) {
+                reject(new Error(`sf ${parameters.join(' ')} gave no JSON: ${error?.message ?? ''} ${stderr}`));
+            } else {
+                settle(JSON.parse(stdout.slice(start)) as Outcome);
+            }
+        });
+    });
+}
+
+before(async () => {
+    project = testProject();
+    org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
+    const login = await sf(
+        ['org', 'login', 'access-token', '--instance-url', org.instanceUrl, '--no-prompt', '--alias', 'local'],
+        { SF_ACCESS_TOKEN: org.accessToken }
+    );
+    assert.equal(login.status, 0, login.message);
+    assert.equal(login.result.orgId, org.orgId);
+});
+after(async () => {
+    await org.close();
+    project.dispose();
+    rmSync(home, { recursive: true, force: true });
+});
+
+test('sf deploys, queries, assigns and retrieves', async () => {
+    writeSmallPackage(project);
+    const soap = await sf(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local']);
+    assert.equal(soap.status, 0, soap.message);
+    assert.equal(soap.result.numberComponentsDeployed, 4);
+    const rest = await sf(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local'], {
+        SF_ORG_METADATA_REST_DEPLOY: 'true'
+    });
+    assert.equal(rest.status, 0, rest.message);
+
+    const created = await sf([
+        'data',
+        'create',
+        'record',
+        '--sobject',
+        'Case',
+        '--values',
+        "Subject='a refund' Bot_Key__c=k1",
+        '--target-org',
+        'local'
+    ]);
+    assert.equal(created.status, 0, created.message);
+    const rows = await sf([
+        'data',
+        'query',
+        '--query',
+        "SELECT Subject, Bot_Key__c FROM Case WHERE Bot_Key__c = 'k1'",
+        '--target-org',
+        'local'
+    ]);
+    assert.equal(rows.result.records[0].Subject, 'a refund');
+    const classes = await sf([
+        'data',
+        'query',
+        '--use-tooling-api',
+        '--query',
+        'SELECT Name FROM ApexClass',
+        '--target-org',
+        'local'
+    ]);
+    assert.deepEqual(
+        classes.result.records.map(({ Name }: { Name: string }) => Name),
+        ['Greeter']
+    );
+
+    const assigned = await sf(['org', 'assign', 'permset', '--name', 'Small', '--target-org', 'local']);
+    assert.deepEqual(assigned.result.successes, [{ name: 'admin@local-org.example.com', value: 'Small' }]);
+
+    project.remove('classes/Greeter.cls');
+    project.remove('classes/Greeter.cls-meta.xml');
+    const retrieved = await sf([
+        'project',
+        'retrieve',
+        'start',
+        '--metadata',
+        'ApexClass:Greeter',
+        '--target-org',
+        'local'
+    ]);
+    assert.equal(retrieved.status, 0, retrieved.message);
+    const file = join(project.folder, 'force-app/main/default/classes/Greeter.cls');
+    assert.ok(existsSync(file));
+    assert.match(readFileSync(file, 'utf8'), /return 'hello'/);
+});
+
+test('sf tells what is wrong with a package, component by component', async (context) => {
+    const broken = testProject();
+    const good = project;
+    project = broken;
+    context.after(() => {
+        project = good;
+        broken.dispose();
+    });
+    writeBrokenPackage(broken);
+    const outcome = await sf(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local']);
+    assert.equal(outcome.status, 1);
+    const failures = [outcome.result.details.componentFailures].flat() as { fullName: string; problem: string }[];
+    for (const [name, problem] of brokenProblems) {
+        assert.match(failures.find(({ fullName }) => fullName === name)?.problem ?? '', problem);
+    }
+    assert.equal(org.metadata.component('RemoteSiteSetting', 'Typo'), undefined);
+});
