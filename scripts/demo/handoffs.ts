@@ -44,11 +44,8 @@ async function throughChat(org: LocalOrg, conversation: BotConversation): Promis
     });
     const session =
         key === undefined
-            ? [
-                  detail('Bot Provider', providers[conversation.vendor], ['Bot_Provider__c']),
-                  detail('Bot Session Id', conversation.sessionId, ['Bot_Session_Id__c'])
-              ]
-            : [detail('x_watson_assistant_key', key, ['x_watson_assistant_key__c'])];
+            ? detail('Bot Session Id', conversation.sessionId, ['Bot_Session_Id__c'])
+            : detail('x_watson_assistant_key', key, ['x_watson_assistant_key__c']);
     const chat = await ChatConversation.open(
         {
             url: org.instanceUrl,
@@ -67,7 +64,9 @@ async function throughChat(org: LocalOrg, conversation: BotConversation): Promis
             detail('Reason', conversation.reason, ['Bot_Handoff_Reason__c']),
             detail('Summary', conversation.summary, ['Bot_Summary__c']),
             detail('Language', conversation.language, ['Bot_Language__c']),
-            ...session
+            detail('Bot Provider', providers[conversation.vendor], ['Bot_Provider__c']),
+            detail('Handed Off At', conversation.handedOffAt, ['Bot_Handed_Off_At__c']),
+            session
         ],
         [
             {
@@ -113,8 +112,8 @@ const ways: Record<BotConversation['record'], (org: LocalOrg, conversation: BotC
 };
 
 /** Chats of a time before any session id was stored: only the text of the transcript is left. */
-async function addOldTranscripts(org: LocalOrg): Promise<number> {
-    const old = chatTranscripts();
+async function addOldTranscripts(org: LocalOrg, present: Date): Promise<number> {
+    const old = chatTranscripts(present);
     for (const { customer, reason, summary, language, startedAt, endedAt, body } of old) {
         await create(org, 'LiveChatTranscript', {
             LiveChatVisitorId: await create(org, 'LiveChatVisitor', {}),
@@ -127,15 +126,25 @@ async function addOldTranscripts(org: LocalOrg): Promise<number> {
             Email__c: customer.email,
             Bot_Handoff_Reason__c: reason,
             Bot_Summary__c: summary,
-            Bot_Language__c: language
+            Bot_Language__c: language,
+            Bot_Handed_Off_At__c: endedAt
         });
     }
     return old.length;
 }
 
-/** Hands every conversation over, oldest first. Answers how many records there are then. */
-export async function handOver(org: LocalOrg): Promise<number> {
-    const all = conversations().toReversed();
-    for (const conversation of all) await ways[conversation.record](org, conversation);
-    return all.length + (await addOldTranscripts(org));
+/**
+ * Hands every conversation over, oldest first, each at its own time.
+ *
+ * @param present what the pretend bots were started with
+ * @param setClock told the time at which the next handoff happens
+ * @returns how many records there are then
+ */
+export async function handOver(org: LocalOrg, present: Date, setClock: (now: Date) => void): Promise<number> {
+    const all = conversations(present).toReversed();
+    for (const conversation of all) {
+        setClock(new Date(conversation.handedOffAt));
+        await ways[conversation.record](org, conversation);
+    }
+    return all.length + (await addOldTranscripts(org, present));
 }

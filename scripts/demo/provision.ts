@@ -110,6 +110,7 @@ async function addUsers(org: LocalOrg): Promise<void> {
         }
         for (const queue of queues) await create(org, 'GroupMember', { GroupId: queue, UserOrGroupId: id });
         await call(org, 'PUT', '/local/omni/presence', { userId: id, status: 'Bot_Handoff_Available' });
+        await call(org, 'PUT', '/local/session', { userId: id });
     }
 }
 

@@ -30,7 +30,10 @@ export interface StartOptions {
  * @throws LocalOrgError where the port is taken; Error with the reason where something cannot be built or is refused
  */
 export async function startAll({ port = 4300, say = () => undefined }: StartOptions = {}): Promise<Started> {
-    const bots = await startPretendBots();
+    const present = new Date();
+    const bots = await startPretendBots({ present });
+    // Service channels keep the time of the conversations while those are handed over.
+    let clock: Date | undefined;
     let org: LocalOrg | undefined;
     try {
         const components = buildComponents();
@@ -41,7 +44,7 @@ export async function startAll({ port = 4300, say = () => undefined }: StartOpti
             port,
             hosts: bots.hosts,
             plugins: [
-                serviceChannels(),
+                serviceChannels({ now: () => clock ?? new Date() }),
                 async (app) => {
                     await app.register(botControlPlugin(bots), { prefix: '/local/bots' });
                     await app.register(consolePlugin({ build: page, mediaOrigins }));
@@ -52,7 +55,10 @@ export async function startAll({ port = 4300, say = () => undefined }: StartOpti
         await components;
         await provision(org, bots);
         say('packages deployed, bots connected, agents ready');
-        const records = await handOver(org);
+        const records = await handOver(org, present, (now) => {
+            clock = now;
+        });
+        clock = undefined;
         say(`${records} conversations handed over`);
         await page;
         say('console page built');
