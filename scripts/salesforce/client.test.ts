@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+
+import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
+import { manifest, xml } from '../local-org/metadata/test-package.ts';
+import { assignPermissionSet, hasCredential, literal, setCredential } from './access.ts';
+import { deployFiles, failureLines } from './deploy.ts';
+import { connect, OrgRequestError, type OrgClient } from './org-client.ts';
+
+let org: LocalOrg;
+let client: OrgClient;
+before(async () => {
+    org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
+    client = await connect(org);
+});
+after(() => org.close());
+
+test('files are deployed, and the outcome names what was made', async () => {
+    const outcome = await deployFiles(client, {
+        'package.xml': manifest({ ExternalCredential: ['Bot'], PermissionSet: ['Small'] }),
+        'externalCredentials/Bot.externalCredential': xml(
+            'ExternalCredential',
+            '<authenticationProtocol>Custom</authenticationProtocol><externalCredentialParameters><parameterName>Integration</parameterName><parameterType>NamedPrincipal</parameterType><sequenceNumber>1</sequenceNumber></externalCredentialParameters><label>Bot</label>'
+        ),
+        'permissionsets/Small.permissionset': xml('PermissionSet', '<label>Small</label>')
+    });
+    assert.equal(outcome.success, true);
+    assert.deepEqual(outcome.successes.map(({ fullName }) => fullName).sort(), ['Bot', 'Small']);
+});
+
+test('a deploy that fails says why, line by line', async () => {
+    const outcome = await deployFiles(client, {
+        'package.xml': manifest({ PermissionSet: ['Small'] }),
+        'permissionsets/Small.permissionset': xml(
+            'PermissionSet',
+            '<classAccesses><apexClass>Gone</apexClass><enabled>true</enabled></classAccesses><label>Small</label>'
+        )
+    });
+    assert.equal(outcome.success, false);
+    assert.deepEqual(failureLines(outcome), [
+        'PermissionSet Small (3:16): In field: apexClass - no ApexClass named Gone found'
+    ]);
+    const unreadable = await deployFiles(client, { 'readme.txt': '' });
+    assert.deepEqual(failureLines(unreadable), ['No package.xml found']);
+});
+
+test('records: one by one, many, and all pages of a query', async () => {
+    const id = await client.insert('Case', { Subject: 'a' });
+    await client.update('Case', id, { Subject: 'b' });
+    assert.equal((await client.read('Case', id, ['Subject']))?.['Subject'], 'b');
+    await client.delete('Case', id);
+    assert.equal(await client.read('Case', id, ['Subject']), undefined);
+
+    const contacts = Array.from({ length: 2100 }, (_, index) => ({
+        attributes: { type: 'Contact' },
+        LastName: `C${index}`
+    }));
+    const results = await client.insertMany(contacts);
+    assert.equal(results.filter(({ success }) => success).length, 2100);
+    const before = client.requests;
+    assert.equal((await client.query('SELECT Id FROM Contact')).length, 2100);
+    assert.equal(client.requests - before, 2);
+});
+
+test('a permission set is given once', async () => {
+    assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), true);
+    assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), false);
+    await assert.rejects(assignPermissionSet(client, 'Gone', 'admin@local-org.example.com'), /no permission set Gone/);
+    await assert.rejects(assignPermissionSet(client, 'Small', "o'hara@example.com"), /no user o'hara@example.com/);
+});
+
+test('secrets are stored and replaced, and appear in no error', async () => {
+    const principal = { externalCredential: 'Bot', principalName: 'Integration' };
+    assert.equal(await hasCredential(client, principal), false);
+    await setCredential(client, principal, { ApiKey: 'first-secret' });
+    await setCredential(client, principal, { ApiKey: 'second-secret' });
+    assert.equal(await hasCredential(client, principal), true);
+    assert.equal(
+        org.metadata.credentials.value({ externalCredential: 'Bot', principal: 'Integration' }, 'ApiKey'),
+        'second-secret'
+    );
+    const error = await setCredential(
+        client,
+        { ...principal, externalCredential: 'Gone' },
+        { ApiKey: 'third-secret' }
+    ).catch((caught: unknown) => caught);
+    assert.ok(error instanceof OrgRequestError);
+    assert.equal(error.status, 404);
+    assert.equal(JSON.stringify([error, error.message, error.stack]).includes('secret'), false);
+});
+
+test('errors of the org keep status, code and words; the token is in none of them', async () => {
+    const error = await client.query('SELECT Nothing FROM Case').catch((caught: unknown) => caught);
+    assert.ok(error instanceof OrgRequestError);
+    assert.deepEqual([error.status, error.errorCode], [400, 'INVALID_FIELD']);
+    assert.match(error.message, /^GET \/query: /);
+    const stranger = await connect({ instanceUrl: org.instanceUrl, accessToken: '00Dwrong!token' });
+    const refused = await stranger.query('SELECT Id FROM Case').catch((caught: unknown) => caught);
+    assert.ok(refused instanceof OrgRequestError);
+    assert.deepEqual([refused.status, refused.errorCode], [401, 'INVALID_SESSION_ID']);
+    assert.equal(String(refused.stack).includes('wrong!token'), false);
+});
+
+test('an org that answers nonsense, or not at all', async (context) => {
+    let answer = (response: ServerResponse): void => void response.end('<html>');
+    const server = createServer((_request, response) => answer(response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    context.after(() => {
+        server.closeAllConnections();
+        server.close();
+    });
+    const strange = await connect({
+        instanceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+        accessToken: 't'
+    });
+    await assert.rejects(strange.request('GET', '/limits'), { name: 'OrgRequestError', errorCode: 'BAD_ANSWER' });
+    answer = (response) => {
+        response.writeHead(503);
+        response.end('<html>down</html>');
+    };
+    await assert.rejects(strange.request('GET', '/limits'), {
+        status: 503,
+        errorCode: 'HTTP_503',
+        message: 'GET /limits: the org answered HTTP 503 without words.'
+    });
+    answer = () => undefined;
+    await assert.rejects(strange.request('GET', '/limits', { timeoutMs: 50 }), { status: 0, errorCode: 'TIMEOUT' });
+    const nobody = await connect({ instanceUrl: 'http://127.0.0.1:2', accessToken: 't' });
+    await assert.rejects(nobody.request('GET', '/limits'), { status: 0, errorCode: 'ECONNREFUSED' });
+});
+
+test('literals are safe whatever they hold', () => {
+    assert.equal(literal("it's \\ two\nlines"), "'it\\'s \\\\ two\\nlines'");
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { strFromU8, unzipSync } from 'fflate';
+
+import { testProject, writeSmallPackage } from '../local-org/http/test-project.ts';
+import { convertPackage, convertToFolder } from './convert.ts';
+
+test('a package directory becomes a zip in Metadata format', async (context) => {
+    const project = testProject();
+    context.after(() => project.dispose());
+    writeSmallPackage(project);
+    const files = unzipSync(await convertPackage(join(project.folder, 'force-app')));
+    assert.deepEqual(
+        Object.keys(files)
+            .filter((path) => !path.endsWith('/'))
+            .sort(),
+        [
+            'classes/Greeter.cls',
+            'classes/Greeter.cls-meta.xml',
+            'lwc/tile/tile.html',
+            'lwc/tile/tile.js',
+            'lwc/tile/tile.js-meta.xml',
+            'objects/Case.object',
+            'package.xml',
+            'permissionsets/Small.permissionset'
+        ]
+    );
+    assert.match(strFromU8(files['package.xml'] as Uint8Array), /<version>66\.0<\/version>/);
+});
+
+test('or a folder', async (context) => {
+    const project = testProject();
+    context.after(() => project.dispose());
+    writeSmallPackage(project);
+    const target = join(project.folder, 'dist', 'small');
+    await convertToFolder(join(project.folder, 'force-app'), target);
+    assert.ok(existsSync(join(target, 'package.xml')));
+    assert.deepEqual(readdirSync(target).sort(), ['classes', 'lwc', 'objects', 'package.xml', 'permissionsets']);
+    assert.match(readFileSync(join(target, 'package.xml'), 'utf8'), /<members>Case\.Bot_Key__c<\/members>/);
+});
+
+test('what cannot be converted is told', async (context) => {
+    const project = testProject();
+    context.after(() => project.dispose());
+    await assert.rejects(convertPackage(join(project.folder, 'gone')), /There is no directory/);
+    await assert.rejects(convertPackage(join(project.folder, 'force-app')), /holds no component/);
+});
