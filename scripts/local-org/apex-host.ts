@@ -1,0 +1,61 @@
+/** What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. */
+import { MetadataReader } from './metadata/reader.ts';
+import { MetadataStore } from './metadata/store.ts';
+import { newestVersion } from './metadata/manifest.ts';
+import { openRecordStore } from './records/index.ts';
+import type { ApexHost, CalloutFailure, CalloutRequest, CalloutResponse, RecordRow, RunningUser } from './types.ts';
+
+export interface ApexHostOptions {
+    /** The org's database. */
+    file: string;
+    /** Waits for the answer: Apex is synchronous. */
+    callout(request: CalloutRequest): CalloutResponse | CalloutFailure;
+}
+
+export interface OwnedApexHost extends ApexHost {
+    close(): void;
+}
+
+/** Opens the database of a running org. Deploys of others show as soon as they are committed. */
+export function openApexHost({ file, callout }: ApexHostOptions): OwnedApexHost {
+    const records = openRecordStore({ file });
+    const metadata = new MetadataReader(new MetadataStore(records));
+    const { organizationId } = records.setupIds();
+    return {
+        records,
+        organizationId,
+        apiVersion: newestVersion,
+        get revision() {
+            return metadata.revision;
+        },
+        classes: () => metadata.classes(),
+        label: (name, language) => metadata.label(name, language),
+        callout,
+        user: (userId) => runningUser(userId),
+        close: () => records.close()
+    };
+
+    function runningUser(userId: string): RunningUser {
+        const { rows } = records.query(
+            `SELECT Id, Username, Name, Email, ProfileId, Profile.Name, TimeZoneSidKey, LocaleSidKey, LanguageLocaleKey
+             FROM User WHERE Id = :userId`,
+            { access: 'system', userId, binds: new Map([['userid', userId]]) }
+        );
+        const fields = rows[0]?.fields;
+        if (!fields) {
+            throw new Error(`There is no user ${userId}.`);
+        }
+        const text = (name: string): string => String(fields[name] ?? '');
+        return {
+            id: text('Id'),
+            userName: text('Username'),
+            name: text('Name'),
+            email: text('Email'),
+            profileId: text('ProfileId'),
+            profileName: String((fields['Profile'] as RecordRow | null)?.fields['Name'] ?? ''),
+            timeZone: text('TimeZoneSidKey'),
+            locale: text('LocaleSidKey'),
+            language: text('LanguageLocaleKey')
+        };
+    }
+}
