@@ -1,6 +1,7 @@
 /**
  * The record store of the local org: schema, SOQL and DML on SQLite. See README.md for what is supported.
  */
+import { existsSync } from 'node:fs';
 import { SqliteRecordStore, type OpenOptions } from './store.ts';
 
 export {
@@ -34,9 +35,18 @@ export function createRecordStore(options: CreateOptions): SqliteRecordStore {
     return store;
 }
 
-/** A further connection to a database that `createRecordStore` made, e.g. in a worker thread. */
+/**
+ * A further connection to a database that `createRecordStore` made, e.g. in a worker thread.
+ * @throws Error if there is no such database, or it is no org
+ */
 export function openRecordStore(options: OpenOptions): SqliteRecordStore {
+    if (!existsSync(options.file)) throw new Error(`There is no database ${options.file}.`);
     const store = new SqliteRecordStore(options);
-    store.setupIds();
+    try {
+        store.setupIds();
+    } catch (error) {
+        store.close();
+        throw new Error(`The database ${options.file} was not made by createRecordStore.`, { cause: error });
+    }
     return store;
 }

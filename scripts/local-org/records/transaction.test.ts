@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -213,5 +213,29 @@ test('a database that is opened again is the same org', () => {
 });
 
 test('a database that is no org is not opened', () => {
-    assert.throws(() => openRecordStore({ file: join(folder, 'empty.db') }));
+    const empty = join(folder, 'empty.db');
+    assert.throws(() => openRecordStore({ file: empty }), /There is no database/);
+    assert.equal(existsSync(empty), false);
+    writeFileSync(empty, '');
+    assert.throws(() => openRecordStore({ file: empty }), /was not made by createRecordStore/);
+});
+
+test('a copy for tests has the schema and the set-up, but no data, and is apart', () => {
+    org.store.schema.addField('Account', { fullName: 'Copied__c', type: 'Text', length: 20 });
+    org.store.schema.addObject({ fullName: 'Kind__mdt' });
+    org.store.deployCustomMetadata('Kind__mdt', { developerName: 'One', label: 'One', values: {} }, org.adminId);
+    insert(org.store, 'data');
+    const copy = org.store.copyForTests(join(folder, 'copy.db'));
+    assert.equal(count(copy, ''), 0);
+    assert.equal(copy.query('SELECT COUNT() FROM Kind__mdt', options()).totalSize, 1);
+    assert.ok(copy.schema.field('Account', 'Copied__c'));
+    assert.deepEqual(copy.setupIds(), org.store.setupIds());
+    const before = count(org.store, '');
+    copy.begin();
+    assert.equal(insert(copy, 'in the copy').success, true);
+    assert.equal(insert(org.store, 'in the org').success, true);
+    copy.rollback();
+    assert.equal(count(org.store, ''), before + 1);
+    copy.close();
+    assert.throws(() => org.store.copyForTests(join(folder, 'copy.db')));
 });

@@ -245,6 +245,7 @@ describe('private objects', () => {
         const other = org.user('other', minimumAccessProfileId, [owning]);
         const seer = org.user('seer', minimumAccessProfileId, [all]);
         const queue = org.insert('Group', { Type: 'Queue', Name: 'Notes', DeveloperName: 'Notes' });
+        org.insert('QueueSobject', { QueueId: queue, SobjectType: 'Note__c' });
         org.insert('GroupMember', { GroupId: queue, UserOrGroupId: other });
         const [mine] = org.dml('insert', [{ type: 'Note__c', fields: { Name: 'mine' } }], as(owner));
         org.insert('Note__c', { Name: 'queued', OwnerId: queue });

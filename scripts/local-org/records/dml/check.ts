@@ -155,3 +155,16 @@ export function matchSql(field: FieldInfo): string {
     const textual = ['string', 'email', 'phone', 'url', 'picklist', 'textarea'].includes(field.type);
     return textual && !field.caseSensitive ? `fold(${quote(field.name)}) = fold(?)` : `${quote(field.name)} = ?`;
 }
+
+/** A queue owns records only of the objects that it was set up for. */
+export function demandQueueOwns(context: WriteContext, object: ObjectInfo, ownerId: FieldValue | undefined): void {
+    if (typeof ownerId !== 'string' || context.schema.objectOfId(ownerId)?.name !== 'Group') return;
+    const supports = context.db.get(
+        `SELECT 1 AS found FROM "Group" g JOIN "QueueSobject" q ON q."QueueId" = g."Id"
+         WHERE g."Id" = ? AND g."Type" = 'Queue' AND fold(q."SobjectType") = fold(?)`,
+        ownerId,
+        object.name
+    );
+    if (!supports)
+        throw new DmlFailure('INVALID_OPERATION', 'Queue not associated with this SObject type', ['OwnerId']);
+}

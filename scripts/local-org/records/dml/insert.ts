@@ -7,6 +7,7 @@ import {
     convertFields,
     demand,
     demandObject,
+    demandQueueOwns,
     demandReferences,
     demandRequired,
     demandUnique,
@@ -45,6 +46,7 @@ export function insertRecord(context: WriteContext, record: DmlRecord): string {
     complete(context, object, values, null);
     demandRequired(object, values);
     demandReferences(context, values, object.fields, id);
+    demandQueueOwns(context, object, values.OwnerId);
     for (const field of object.fields) {
         if (field.autoNumberFormat && (values[field.name] ?? null) === null) {
             values[field.name] = nextAutoNumber(context.sequences, object, field, context.now);

@@ -132,4 +132,19 @@ describe('what the platform fills in', () => {
             [{ ContentDocument: { Title: 'notes2' } }]
         );
     });
+    test('a queue owns only what it was set up for', () => {
+        const queue = org.insert('Group', { Type: 'Queue', Name: 'Q', DeveloperName: 'Q' });
+        const own = (): unknown => org.dml('insert', [{ type: 'Case', fields: { OwnerId: queue } }])[0]?.errors;
+        const refusal = {
+            statusCode: 'INVALID_OPERATION',
+            message: 'Queue not associated with this SObject type',
+            fields: ['OwnerId']
+        };
+        assert.deepEqual(own(), [refusal]);
+        org.insert('QueueSobject', { QueueId: queue, SobjectType: 'Case' });
+        assert.deepEqual(own(), []);
+        const group = org.insert('Group', { Type: 'Regular', Name: 'G', DeveloperName: 'G' });
+        assert.deepEqual(org.update('Case', closedCase, { OwnerId: group }).errors, [refusal]);
+        assert.deepEqual(org.update('Case', closedCase, { OwnerId: queue }).errors, []);
+    });
 });

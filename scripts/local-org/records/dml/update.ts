@@ -6,6 +6,7 @@ import {
     convertFields,
     demand,
     demandObject,
+    demandQueueOwns,
     demandReferences,
     demandRequired,
     demandUnique,
@@ -50,6 +51,7 @@ export function updateRecord(context: WriteContext, record: DmlRecord): string {
         object.fields.filter((field) => values[field.name] !== before[field.name]),
         id
     );
+    if (values.OwnerId !== before.OwnerId) demandQueueOwns(context, object, values.OwnerId);
     demandUnique(context, object, values, id);
 
     const changes: Values = { ...auditChange(context, object) };

@@ -106,7 +106,9 @@ const NOT_SUPPORTED = [
     'SELECT COUNT(Id) FROM Case GROUP BY ROLLUP(Status)',
     'SELECT convertCurrency(AnnualRevenue) FROM Account',
     'SELECT Id FROM Case WHERE CreatedDate = THIS_FISCAL_YEAR',
-    'SELECT c.Id FROM Account a, a.Contacts c'
+    'SELECT c.Id FROM Account a, a.Contacts c',
+    'SELECT MailingAddress FROM Contact',
+    'SELECT Account.BillingAddress FROM Contact'
 ];
 
 for (const soql of NOT_SUPPORTED) {

@@ -1,6 +1,6 @@
 import type { UserAccess } from '../access/user-access.ts';
 import { quote } from '../database.ts';
-import type { RecordQueryError } from '../errors.ts';
+import { NotSupportedError, type RecordQueryError } from '../errors.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/info.ts';
 import type { SchemaSnapshot } from '../schema/snapshot.ts';
 import type { FieldPath, Place } from './ast.ts';
@@ -171,6 +171,7 @@ export class QueryScope {
             return field ? [{ object, alias, field }] : [];
         });
         const [first] = found;
+        if (!first) refuseCompound(node, name, schema);
         if (!first || (node.polymorphic && !NAME_FIELDS.has(wanted))) throw this.#fail(noSuchColumn(name, entity), at);
         this.#demandReadable(first.object, first.field, name, entity, at);
         return {
@@ -209,6 +210,14 @@ export class QueryScope {
     #fail(error: RecordQueryError, at: Place): RecordQueryError {
         return error.at(this.context.soql, at.line, at.column);
     }
+}
+
+/** Addresses as one value exist on the platform but not here: saying that there is no such column would be wrong. */
+function refuseCompound(node: PathNode, name: string, schema: SchemaSnapshot): void {
+    const prefix = /^(.*)Address$/i.exec(name)?.[1];
+    if (prefix === undefined || !node.targets.some(({ object }) => schema.field(object.name, `${prefix}Street`)))
+        return;
+    throw new NotSupportedError(`compound field ${name}; its parts (${prefix}Street, ${prefix}City, …) are`);
 }
 
 function firstOf(expressions: string[]): string {

@@ -54,6 +54,7 @@ describe('SELECT', () => {
     });
     test('a queue as owner', () => {
         const queue = org.insert('Group', { Type: 'Queue', Name: 'Waiting', DeveloperName: 'Waiting' });
+        org.insert('QueueSobject', { QueueId: queue, SobjectType: 'Case' });
         const id = org.insert('Case', { Subject: 'queued', OwnerId: queue });
         assert.deepEqual(org.rows(`SELECT Owner.Name, Owner.Type, Owner.Email FROM Case WHERE Id = '${id}'`), [
             { Owner: { Name: 'Waiting', Type: 'Queue', Email: null } }
