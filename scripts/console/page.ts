@@ -27,8 +27,9 @@ export function contentSecurityPolicy(mediaOrigins: string[]): string {
         .join('; ');
 }
 
-/** The document: style sheets, the theme before the first paint, the entry module and what it needs next. */
-export function pageHtml(manifest: ConsoleManifest): string {
+/** The document: hosts of media, style sheets, the theme before the first paint, the entry module and what it needs next. */
+export function pageHtml(manifest: ConsoleManifest, mediaOrigins: string[]): string {
+    const mediaHosts = [...new Set(mediaOrigins.map((origin) => new URL(origin).hostname))];
     const styles = [DESIGN_SYSTEM, ...manifest.styles.map((name) => `/console/${name}`)];
     const lines = [
         '<!doctype html>',
@@ -36,6 +37,8 @@ export function pageHtml(manifest: ConsoleManifest): string {
         '<head>',
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        // What an admin would enter in App Builder for the component.
+        `<meta name="media-hosts" content="${mediaHosts.join(',')}">`,
         '<title>Service Console (local org, simulated)</title>',
         `<script src="/console/${manifest.theme}"></script>`,
         ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),

@@ -6,6 +6,7 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsoleBuild } from './build.ts';
+import { galleryHistories } from './gallery.ts';
 import { contentSecurityPolicy, pageHtml } from './page.ts';
 
 export interface ConsoleOptions {
@@ -101,7 +102,7 @@ export function consolePlugin(options: ConsoleOptions): (server: FastifyInstance
                     .type('text/html; charset=utf-8')
                     .header('content-security-policy', contentSecurityPolicy(origins()))
                     .header('referrer-policy', 'origin-when-cross-origin')
-                    .send(pageHtml(manifest));
+                    .send(pageHtml(manifest, origins()));
             } catch (error) {
                 return reply
                     .code(500)
@@ -111,6 +112,9 @@ export function consolePlugin(options: ConsoleOptions): (server: FastifyInstance
         };
         for (const path of ['/', '/record/:objectApiName/:recordId', '/gallery']) server.get(path, page);
 
+        server.get('/console/gallery.json', (_request, reply) =>
+            reply.header('cache-control', 'no-cache').send(galleryHistories(origins()[0]))
+        );
         server.get<{ Params: { '*': string } }>('/console/*', async (request, reply) =>
             // The name holds a hash of the content.
             answer(await (await build).file(request.params['*']), request, reply, 'public, max-age=31536000, immutable')

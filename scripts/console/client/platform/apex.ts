@@ -22,7 +22,17 @@ function asFetchResponse(error: unknown): unknown {
     };
 }
 
+/** Answers that are there already, by record id: those of the gallery. */
+const given = new Map<string, unknown>();
+
+/** Lets `getHistory` answer for something that is not a record of the org. */
+export function giveHistory(recordId: string, answer: unknown): void {
+    given.set(recordId, answer);
+}
+
 async function call(method: string, parameters: Parameters): Promise<unknown> {
+    const answer = given.get(String(parameters['recordId']));
+    if (answer !== undefined) return structuredClone(answer);
     try {
         return await runApex(method, parameters);
     } catch (error) {

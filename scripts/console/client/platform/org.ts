@@ -156,3 +156,11 @@ export const switchBot = (vendor: string, action: 'start' | 'stop'): Promise<Bot
     send(botPath(vendor, action), { method: 'POST' });
 export const setBotFault = (vendor: string, fault: object | null): Promise<Bot> =>
     send(botPath(vendor, 'fault'), fault ? json('PUT', fault) : { method: 'DELETE' });
+
+export interface GalleryHistory {
+    recordId: string;
+    label: string;
+    answer: unknown;
+}
+
+export const readGallery = (): Promise<GalleryHistory[]> => send('/console/gallery.json');

@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import { mediaHosts } from '../../../platform/media-hosts';
 import { OrgError, readRecord } from '../../../platform/org';
 import type { ObjectInfo, OrgRecord } from '../../../platform/org';
 import { currentSession } from '../../../platform/start';
@@ -57,6 +58,10 @@ export default class RecordPage extends LightningElement {
 
     get language(): string {
         return currentSession().user.language.replace('_', '-');
+    }
+
+    get mediaHosts(): string {
+        return mediaHosts();
     }
 
     get layoutStyle(): string {
