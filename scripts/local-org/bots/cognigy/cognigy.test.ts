@@ -235,26 +235,57 @@ test('wrong handover requests are refused', async () => {
     assert.match(broken.headers.get('content-type') ?? '', /^application\/problem\+json/);
 });
 
-test('a node is put into the chart of the flow', async () => {
+test('a node is put into the chart of the flow, read, changed and taken out', async () => {
     const chart = await call(`/v2.0/flows/${flowId}/chart`);
-    const [start] = chart.body.nodes;
+    const [start, end] = chart.body.nodes;
+    assert.deepEqual(chart.body.relations[0], { node: start._id, children: [], next: end._id });
     const node = {
         type: 'handoverV2',
         extension: '@cognigy/basic-nodes',
         mode: 'append',
         target: start._id,
         label: 'To Salesforce',
+        isDisabled: true,
         config: { sendTranscriptAsFirstMessage: true }
     };
     const made = await post(`/v2.0/flows/${flowId}/chart/nodes`, node);
     assert.equal(made.status, 201);
-    const after = await call(`/v2.0/flows/${flowId}/chart`);
+    const listed = await call(`/v2.0/flows/${flowId}/chart/nodes`);
     assert.deepEqual(
-        after.body.nodes.map((entry: { label: string }) => entry.label),
+        listed.body.items.map((entry: { label: string }) => entry.label),
         ['start', 'To Salesforce', 'end']
     );
-    assert.deepEqual(after.body.nodes[1].config, { sendTranscriptAsFirstMessage: true });
+    assert.ok(listed.body.items.every((entry: object) => !('config' in entry)));
+    const path = `/v2.0/flows/${flowId}/chart/nodes/${made.body._id}`;
+    const read = await call(path);
+    assert.equal(read.body.isDisabled, true);
+    assert.equal(read.body.config.sendTranscriptAsFirstMessage, true);
+    assert.equal(read.body.config.buttonId, '');
+    const patch = (body: unknown): Promise<Answer> => call(path, { method: 'PATCH', body: JSON.stringify(body) });
+    assert.equal((await patch({ config: { buttonId: 'x' }, isDisabled: false })).status, 200);
+    assert.deepEqual((await call(path)).body.config, { buttonId: 'x' });
+    assert.equal((await patch({ config: { nobodyKnows: 1 } })).status, 400);
     assert.equal((await post(`/v2.0/flows/${flowId}/chart/nodes`, { ...node, mode: 'sideways' })).status, 400);
     assert.equal((await post(`/v2.0/flows/${flowId}/chart/nodes`, { ...node, target: 'no' })).status, 404);
     assert.equal((await post(`/v2.0/flows/no/chart/nodes`, node)).status, 404);
+    const removed = await ask(`${bots.cognigy.url}${path}`, { 'x-api-key': apiKey }, { method: 'DELETE' });
+    assert.equal(removed.status, 204);
+    assert.equal((await call(path)).status, 404);
+});
+
+test('descriptors tell the fields of each kind of node', async () => {
+    const { body } = await call(`/v2.0/flows/${flowId}/chart/descriptors`);
+    const handover = body.items.find((entry: { defaultLabel: string }) => entry.defaultLabel === 'Handover to Agent');
+    assert.ok(handover.fields.some((field: { label: string }) => field.label === 'Conversation Routing Attributes'));
+    assert.equal((await call('/v2.0/flows/no/chart/descriptors')).status, 404);
+});
+
+test('a handover provider is deleted', async () => {
+    const serviceId = HANDOVER_SERVICES[0]?._id;
+    const { body } = await post('/new/v2.0/handover/provider', { projectId, name: 'For a moment', serviceId });
+    const path = `/new/v2.0/handover/providers/${body._id}`;
+    const remove = (): Promise<Answer> =>
+        ask(`${bots.cognigy.url}${path}`, { 'x-api-key': apiKey }, { method: 'DELETE' });
+    assert.equal((await remove()).status, 204);
+    assert.equal((await remove()).status, 404);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { hexOf } from '../conversations/identifiers.ts';
@@ -125,7 +126,7 @@ export function registerHandover(
         if (!HANDOVER_SERVICES.some((service) => service._id === body.data.serviceId)) {
             return sendAnswer(reply, problem(404, `Handover service ${body.data.serviceId} was not found.`));
         }
-        const _id = hexOf(`handover provider ${providers.size + 1}`, 24);
+        const _id = hexOf(`handover provider ${randomUUID()}`, 24);
         const provider: HandoverProvider = {
             ...body.data,
             _id,
@@ -169,5 +170,12 @@ export function registerHandover(
         const changes = Object.fromEntries(Object.entries(body.data).filter(([key]) => given.includes(key)));
         providers.set(id, { ...provider, ...changes, lastChanged: seconds() });
         return reply.code(204).send();
+    });
+
+    app.delete('/new/v2.0/handover/providers/:id', (request, reply) => {
+        const { id } = request.params as { id: string };
+        return providers.delete(id)
+            ? reply.code(204).send()
+            : sendAnswer(reply, problem(404, `Handover provider ${id} was not found.`));
     });
 }

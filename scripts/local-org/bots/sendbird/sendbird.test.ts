@@ -184,8 +184,17 @@ test('webhook settings are read and changed, and give the secret of the signatur
     assert.equal(changed.body.signature_secret, bots.sendbird.secrets.signatureSecret);
     assert.deepEqual((await call(path)).body, changed.body);
     assert.equal((await change({ enabled: 'yes' })).body.code, 400111);
-    assert.equal((await change({ enabled: true, url: '', category_subscriptions: ['weather'] })).status, 400);
-    assert.equal((await change({ ai_agent_id: 'other', enabled: true, url: '' })).body.code, 400201);
+    const url = 'https://example.com/hook';
+    for (const wrong of [
+        { url: '' },
+        { category_subscriptions: ['weather'] },
+        { category_subscriptions: ['*', 'handoff'] }
+    ]) {
+        const answer = await change({ enabled: true, url, category_subscriptions: ['handoff'], ...wrong });
+        assert.equal(answer.status, 400, JSON.stringify(wrong));
+    }
+    const foreign = await change({ ai_agent_id: 'other', enabled: true, url, category_subscriptions: [] });
+    assert.equal(foreign.body.code, 400201);
 });
 
 test('the handoff webhook is signed over the raw body', async () => {

@@ -6,21 +6,40 @@ import { sendAnswer } from '../server/bot-server.ts';
 import { sendbirdError } from './errors.ts';
 import { APPLICATION } from './talk.ts';
 
-/** What may be subscribed to; only `handoff` is ever sent. */
-const CATEGORIES = ['handoff', 'conversation', 'message', 'csat'] as const;
+/** What may be subscribed to, as documented; only `handoff` is ever sent. */
+const CATEGORIES = [
+    'conversation:started',
+    'conversation:closed',
+    'conversation:redacted',
+    'conversation:analyzed',
+    'message:user_sent',
+    'message:ai_agent_sent',
+    'message:human_agent_sent',
+    'flagged_message:hallucination_detected',
+    'handoff'
+] as const;
 
 const settingsChange = z.object({
     ai_agent_id: z.string().optional(),
     enabled: z.boolean(),
-    url: z.string().max(2048),
-    category_subscriptions: z.array(z.enum(CATEGORIES)).default([])
+    url: z
+        .string()
+        .max(2048)
+        .regex(/^https?:\/\//),
+    category_subscriptions: z
+        .array(z.enum(['*', ...CATEGORIES]))
+        .refine((all) => all.length < 2 || !all.includes('*'), { message: '"*" stands alone' })
 });
 
 export interface WebhookSettings {
+    app_id: string;
+    /** Empty: settings of the application. */
+    ai_agent_id: string;
     enabled: boolean;
     url: string;
     category_subscriptions: string[];
     signature_secret: string;
+    available_categories: string[];
 }
 
 /** What a company's server gets when a conversation is handed over. */
@@ -36,10 +55,13 @@ export interface HandoffEvent {
 /** Settings of the AI agent's webhook, and the webhook itself. */
 export class HandoffWebhook {
     #settings: WebhookSettings = {
+        app_id: APPLICATION.applicationId,
+        ai_agent_id: '',
         enabled: false,
         url: '',
         category_subscriptions: [],
-        signature_secret: hexOf('sendbird webhook secret', 40)
+        signature_secret: hexOf('sendbird webhook secret', 64),
+        available_categories: [...CATEGORIES]
     };
 
     get settings(): Readonly<WebhookSettings> {
@@ -73,7 +95,10 @@ export class HandoffWebhook {
     async send(event: HandoffEvent, url = this.#settings.url): Promise<number> {
         if (
             url === this.#settings.url &&
-            !(this.#settings.enabled && this.#settings.category_subscriptions.includes('handoff'))
+            !(
+                this.#settings.enabled &&
+                this.#settings.category_subscriptions.some((one) => ['*', 'handoff'].includes(one))
+            )
         ) {
             throw new Error('The webhook is not enabled for handoffs');
         }
