@@ -39,6 +39,16 @@ const makers: Record<string, RowMaker> = {
             }
         };
     },
+    Flow: ({ fullName, xml }) => ({
+        object: 'FlowDefinitionView',
+        key: { ApiName: fullName },
+        fields: {
+            Label: childText(xml, 'label') ?? fullName,
+            Description: childText(xml, 'description') ?? null,
+            ProcessType: childText(xml, 'processType') ?? null,
+            IsActive: childText(xml, 'status') === 'Active'
+        }
+    }),
     NamedCredential: named('NamedCredential', (xml) => ({
         CalloutOptionsGenerateAuthorizationHeader: childFlag(xml, 'generateAuthorizationHeader', true),
         CalloutOptionsAllowMergeFieldsInHeader: childFlag(xml, 'allowMergeFieldsInHeader'),

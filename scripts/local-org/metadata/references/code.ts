@@ -15,7 +15,31 @@ class SyntaxProblems extends ApexErrorListener {
 }
 
 export const apexClass: ReferenceCheck = ({ fullName, content, xml }) => {
-    const source = content.get(`${fullName}.cls`) ?? '';
+    const problems = syntaxProblems(fullName, content.get(`${fullName}.cls`) ?? '');
+    return childText(xml, 'status') === 'Active'
+        ? problems
+        : [...problems, problemAt(xml, 'not supported by the local org: Apex classes whose status is not Active')];
+};
+
+/** Parsing is what a deploy spends most of its time on, and the same classes come again and again. */
+const parsed = new Map<string, Problem[]>();
+const keptClasses = 1000;
+
+function syntaxProblems(fullName: string, source: string): Problem[] {
+    const key = `${fullName}\n${source}`;
+    let problems = parsed.get(key);
+    if (!problems) {
+        problems = parseClass(fullName, source);
+        const [oldest] = parsed.keys();
+        if (parsed.size >= keptClasses && oldest !== undefined) {
+            parsed.delete(oldest);
+        }
+        parsed.set(key, problems);
+    }
+    return problems;
+}
+
+function parseClass(fullName: string, source: string): Problem[] {
     const listener = new SyntaxProblems();
     const unit = ApexParserFactory.createLexerAndParser(source, listener).parser.compilationUnit();
     if (listener.problems.length > 0) {
@@ -24,21 +48,16 @@ export const apexClass: ReferenceCheck = ({ fullName, content, xml }) => {
     const type = unit.typeDeclaration();
     const declaration = type.classDeclaration() ?? type.interfaceDeclaration() ?? type.enumDeclaration();
     const name = declaration.id();
-    const problems: Problem[] = [];
-    if (name.getText().toLowerCase() !== fullName.toLowerCase()) {
-        const { line, column } = name.start;
-        problems.push({
-            line,
-            column: column + 1,
-            message: `Invalid class name: ${name.getText()}. It must match the file's name, ${fullName}`
-        });
+    if (name.getText().toLowerCase() === fullName.toLowerCase()) {
+        return [];
     }
-    if (childText(xml, 'status') !== 'Active') {
-        problems.push(problemAt(xml, 'not supported by the local org: Apex classes whose status is not Active'));
-    }
-    return problems;
-};
+    const { line, column } = name.start;
+    const message = `Invalid class name: ${name.getText()}. It must match the file's name, ${fullName}`;
+    return [{ line, column: column + 1, message }];
+}
 
+/** Characters of one source file of a bundle. */
+const longestSource = 131_072;
 const bundleFile = /^[\w-]+\.(js|html|css|svg|json)$/;
 const importStatement = /(?:^|[\s;])(?:import|export)\b[^'";]*?(?:\bfrom\s*)?(['"])([^'"]+)\1/g;
 
@@ -52,6 +71,9 @@ export const lightningComponentBundle: ReferenceCheck = ({ fullName, content }, 
         });
     }
     for (const [path, text] of content) {
+        if (text.length > longestSource) {
+            problems.push({ message: `${path}: Value too long for field: Source maximum length is:${longestSource}` });
+        }
         if (!bundleFile.test(path)) {
             problems.push({ message: `Unexpected file in the Lightning web component bundle ${fullName}: ${path}` });
         } else if (path.endsWith('.js')) {
