@@ -40,7 +40,7 @@ export default class BotDetails extends MarkedElement {
                 return block.title || labels.sources;
             case 'date-picker':
                 return block.label || labels.datePicker;
-            case 'transfer':
+            default:
                 return labels.transfer;
         }
     }

@@ -2,6 +2,7 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import { fill, labels, plural } from 'c/botLabels';
 import { count } from 'c/botTime';
+import { after, NOTHING } from 'c/botTimers';
 import { errorWords } from 'c/botHistoryError';
 import { isFiltering, NO_FILTER, type Filter, type TimelineView } from 'c/botTimeline';
 import type { HistoryError, HistoryPage } from 'c/botHistoryTypes';
@@ -72,8 +73,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private record = '';
     private loader: HistoryLoader | null = null;
     private wantedMessage = '';
-    private toastTimer: ReturnType<typeof setTimeout> | undefined;
-    private olderTimer: ReturnType<typeof setTimeout> | undefined;
+    private cancelToast = NOTHING;
+    private cancelOlder = NOTHING;
     private readonly clock = new RefreshClock(() => this.lookForNew(false));
     private readonly searchSession = new SearchSession({
         timeline: () => this.loader?.timeline ?? null,
@@ -92,7 +93,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         if (id !== this.record) {
             this.record = id;
             if (this.isConnected) {
-                void this.load();
+                this.load();
             }
         }
     }
@@ -100,19 +101,19 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     @wire(CurrentPageReference)
     handlePageReference(reference: PageReference | null): void {
         this.wantedMessage = reference?.state?.[MESSAGE_PARAMETER] ?? '';
-        void this.showWanted();
+        this.showWanted();
     }
 
     connectedCallback(): void {
-        void this.load();
+        this.load();
         warmUp();
     }
 
     disconnectedCallback(): void {
         this.clock.stop();
         this.searchSession.stop();
-        clearTimeout(this.toastTimer);
-        clearTimeout(this.olderTimer);
+        this.cancelToast();
+        this.cancelOlder();
     }
 
     get isReady(): boolean {
@@ -181,17 +182,17 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleRetry(): void {
-        void this.load();
+        this.load();
     }
 
     handleRefresh(): void {
         this.announce(labels.refreshing);
-        void this.lookForNew(true);
+        this.lookForNew(true);
     }
 
     handleLoadOlder(event: CustomEvent<{ isAsked?: boolean } | null>): void {
         if (this.olderState === 'more' || event.detail?.isAsked) {
-            void this.loadOlder();
+            this.loadOlder();
         }
     }
 
@@ -233,24 +234,24 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleJump(event: CustomEvent<{ to: string }>): void {
-        void this.jump(event.detail.to);
+        this.jump(event.detail.to);
     }
 
     handleTake(event: CustomEvent<{ as: TakeFormat }>): void {
-        void this.take(event.detail.as);
+        this.take(event.detail.as);
     }
 
     handleAction(event: CustomEvent<{ name: string; id?: string; href?: string; alt?: string }>): void {
         const { name, id = '', href = '', alt = '' } = event.detail;
         if (name === 'enlarge') {
-            void this.enlarge(href, alt);
+            this.enlarge(href, alt);
         } else if (name === 'copy') {
             const entry = this.loader?.timeline?.prepared.entry(id);
             if (entry) {
-                void this.copy(messageText(entry));
+                this.copy(messageText(entry));
             }
         } else if (name === 'link') {
-            void this.copyLink(id);
+            this.copyLink(id);
         }
     }
 
@@ -293,7 +294,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.olderState = loader.hasOlder ? 'more' : 'none';
         this.renew();
         this.watch();
-        void this.showWanted();
+        this.showWanted();
     }
 
     private watch(): void {
@@ -308,7 +309,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         if (!loader?.hasOlder) {
             return false;
         }
-        clearTimeout(this.olderTimer);
+        this.cancelOlder();
         this.olderState = 'loading';
         const { added, error } = await loader.loadOlder();
         if (loader !== this.loader) {
@@ -318,7 +319,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             this.olderState = 'failed';
             this.olderReason = errorWords(error.code).title;
             if (error.retryAfter) {
-                this.olderTimer = setTimeout(() => void this.loadOlder(), error.retryAfter * 1000);
+                this.cancelOlder = after(error.retryAfter * 1000, () => this.loadOlder());
             }
             return false;
         }
@@ -388,6 +389,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     private async loadAll(): Promise<boolean> {
         while (this.loader?.hasOlder) {
+            // eslint-disable-next-line no-await-in-loop -- each page names the next one
             if (!(await this.loadOlder())) {
                 return false;
             }
@@ -427,6 +429,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             return;
         }
         this.wantedMessage = '';
+        // eslint-disable-next-line no-await-in-loop -- each page names the next one
         while (this.loader?.timeline?.prepared.entry(id) === undefined && (await this.loadOlder())) {
             // One page further back.
         }
@@ -479,10 +482,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private say(text: string): void {
         this.toast = text;
         this.announce(text);
-        clearTimeout(this.toastTimer);
-        this.toastTimer = setTimeout(() => {
+        this.cancelToast();
+        this.cancelToast = after(TOAST, () => {
             this.toast = '';
-        }, TOAST);
+        });
     }
 
     private announce(text: string): void {

@@ -67,6 +67,7 @@ export class HistoryLoader {
 
     private async fetchOlder(): Promise<LoadOutcome> {
         for (let empty = 0; this.cursor !== null && this.timeline !== null; empty++) {
+            // eslint-disable-next-line no-await-in-loop -- each page names the next one
             const answer = await this.ask(this.cursor);
             if (!answer.page) {
                 return { added: 0, error: answer.error ?? salesforceError() };
@@ -86,6 +87,7 @@ export class HistoryLoader {
         let messages = page.messages ?? [];
         let cursor = page.nextCursor || null;
         for (let pages = 0; pages < MOST_GAP_PAGES && cursor !== null && !timeline.joins(messages); pages++) {
+            // eslint-disable-next-line no-await-in-loop -- each page names the next one
             const answer: HistoryAnswer = await this.ask(cursor);
             if (!answer.page) {
                 // Nothing is added: a gap in the middle of a conversation would not be seen.

@@ -1,3 +1,5 @@
+import { after, NOTHING } from 'c/botTimers';
+
 /** First wait after something new came, and the longest one, in milliseconds. */
 const SHORTEST = 5_000;
 const LONGEST = 60_000;
@@ -12,7 +14,7 @@ export class RefreshClock {
     private readonly look: () => Promise<void>;
     private delay = SHORTEST;
     private lastNews = 0;
-    private timer: ReturnType<typeof setTimeout> | undefined;
+    private cancel = NOTHING;
     private isRunning = false;
 
     /** @param look looks for new messages; the next wait starts when it is done */
@@ -46,19 +48,20 @@ export class RefreshClock {
 
     stop(): void {
         this.isRunning = false;
-        clearTimeout(this.timer);
+        this.cancel();
         document.removeEventListener('visibilitychange', this.handleVisibility);
     }
 
     private wait(): void {
-        clearTimeout(this.timer);
+        this.cancel();
         if (!this.isRunning || document.hidden || Date.now() - this.lastNews > QUIET) {
             return;
         }
-        this.timer = setTimeout(() => {
+        this.cancel = after(this.delay, async () => {
             this.delay = Math.min(this.delay * 2, LONGEST);
-            void this.look().then(() => this.wait());
-        }, this.delay);
+            await this.look();
+            this.wait();
+        });
     }
 
     private handleVisibility(): void {

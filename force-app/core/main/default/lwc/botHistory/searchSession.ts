@@ -1,3 +1,4 @@
+import { after, NOTHING, pause } from 'c/botTimers';
 import type { Timeline, TimelineView } from 'c/botTimeline';
 
 export interface SearchState {
@@ -32,14 +33,14 @@ export class SearchSession {
     private query = '';
     private current = '';
     private run = 0;
-    private timer: ReturnType<typeof setTimeout> | undefined;
+    private cancel = NOTHING;
 
     constructor(host: SearchHost) {
         this.host = host;
     }
 
     start(query: string): void {
-        clearTimeout(this.timer);
+        this.cancel();
         this.query = query;
         this.current = '';
         const run = ++this.run;
@@ -47,7 +48,7 @@ export class SearchSession {
             this.host.changed({ hits: [], current: '', state: 'none' });
             return;
         }
-        this.timer = setTimeout(() => void this.search(run), TYPING);
+        this.cancel = after(TYPING, () => this.search(run));
     }
 
     /** The messages or the filter changed: the same search again. */
@@ -59,11 +60,11 @@ export class SearchSession {
 
     /** Tries once more to fetch older pages. */
     resume(): void {
-        void this.searchOlder(++this.run);
+        this.searchOlder(++this.run);
     }
 
     stop(): void {
-        clearTimeout(this.timer);
+        this.cancel();
         this.run++;
         this.query = '';
         this.current = '';
@@ -71,6 +72,7 @@ export class SearchSession {
 
     private async search(run: number): Promise<void> {
         while (this.host.timeline()?.prepareSearch(STRETCH) === false) {
+            // eslint-disable-next-line no-await-in-loop -- one stretch of work after the other
             await pause(0);
             if (run !== this.run) {
                 return;
@@ -78,13 +80,14 @@ export class SearchSession {
         }
         this.show('none');
         if (this.host.hasOlder() && this.query.trim().length >= SHORTEST_FOR_OLDER) {
-            this.timer = setTimeout(() => void this.searchOlder(run), FETCHING);
+            this.cancel = after(FETCHING, () => this.searchOlder(run));
         }
     }
 
     private async searchOlder(run: number): Promise<void> {
         while (this.host.hasOlder()) {
             this.show('older');
+            // eslint-disable-next-line no-await-in-loop -- each page names the next one
             const isLoaded = await this.host.loadOlder();
             if (run !== this.run) {
                 return;
@@ -106,10 +109,4 @@ export class SearchSession {
         }
         this.host.changed({ hits, current: this.current, state });
     }
-}
-
-function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-        setTimeout(resolve, milliseconds);
-    });
 }

@@ -1,6 +1,7 @@
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
 import { shortDateTime } from 'c/botTime';
+import { after } from 'c/botTimers';
 import { entryText, toHtml, toJson, toPlainText, type Entry, type ExportWords, type Prepared } from 'c/botTranscript';
 import type { HistoryPage } from 'c/botHistoryTypes';
 
@@ -84,6 +85,6 @@ export function saveText(text: string, format: Exclude<TakeFormat, 'copy'>, reco
     link.download = name;
     link.click();
     // After the download has started; the text of a long history should not stay in memory.
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    after(10_000, () => URL.revokeObjectURL(url));
     return name;
 }

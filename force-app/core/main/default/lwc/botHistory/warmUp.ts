@@ -1,4 +1,5 @@
 import { renderRichText } from 'c/botMarkdown';
+import { whenIdle } from 'c/botTimers';
 
 /** Some of everything that bots write, so that the code for it is ready when the messages come. */
 const SAMPLE = '**a** `b` [c](https://example.com)\n\n1. d\n- e\n\n| f | g |\n|---|---|\n| h | i |\n\n```\nj\n```';
@@ -14,10 +15,5 @@ export function warmUp(): void {
         return;
     }
     isWarm = true;
-    const run = () => void renderRichText(SAMPLE, { format: 'markdown' });
-    if (typeof requestIdleCallback === 'function') {
-        requestIdleCallback(run);
-    } else {
-        setTimeout(run, 50);
-    }
+    whenIdle(() => renderRichText(SAMPLE, { format: 'markdown' }));
 }

@@ -1,6 +1,7 @@
 import { api, LightningElement } from 'lwc';
 import { fill, labels } from 'c/botLabels';
 import { duration } from 'c/botTime';
+import { every, NOTHING } from 'c/botTimers';
 import { errorWords } from './errorWords';
 
 export { errorWords, type ErrorWords } from './errorWords';
@@ -34,7 +35,7 @@ export default class BotHistoryError extends LightningElement {
     @api detail = '';
     secondsLeft = 0;
     private waiting = 0;
-    private timer: ReturnType<typeof setInterval> | undefined;
+    private cancel = NOTHING;
 
     /** Seconds after which the component tries again by itself; 0 for never. */
     @api
@@ -70,28 +71,28 @@ export default class BotHistoryError extends LightningElement {
     }
 
     disconnectedCallback(): void {
-        clearInterval(this.timer);
+        this.cancel();
     }
 
     handleRetry(): void {
-        clearInterval(this.timer);
+        this.cancel();
         this.secondsLeft = 0;
         this.dispatchEvent(new CustomEvent('retry'));
     }
 
     private startCountdown(): void {
-        clearInterval(this.timer);
+        this.cancel();
         this.secondsLeft = Math.max(0, Math.ceil(this.waiting || 0));
         if (this.secondsLeft === 0 || !this.isConnected) {
             return;
         }
         const end = Date.now() + this.secondsLeft * 1000;
         // Against the clock, not by counting ticks: a hidden tab ticks seldom.
-        this.timer = setInterval(() => {
+        this.cancel = every(1000, () => {
             this.secondsLeft = Math.max(0, Math.ceil((end - Date.now()) / 1000));
             if (this.secondsLeft === 0) {
                 this.handleRetry();
             }
-        }, 1000);
+        });
     }
 }

@@ -1,6 +1,7 @@
 import { api, LightningElement } from 'lwc';
 import { labels, plural, speakerName } from 'c/botLabels';
 import { count, exactTime } from 'c/botTime';
+import { nextFrame, NOTHING } from 'c/botTimers';
 import { covers, HeightMap, type Range } from 'c/botWindow';
 import type { Row, TimelineView } from 'c/botTimeline';
 import type { Entry } from 'c/botTranscript';
@@ -86,7 +87,7 @@ export default class BotMessageList extends LightningElement {
     private currentId = '';
     private focusWanted = '';
     private scrolledAt = 0;
-    private frame = 0;
+    private cancelFrame = NOTHING;
     private observer: ResizeObserver | undefined;
     private readonly observed = new Set<Element>();
 
@@ -190,7 +191,7 @@ export default class BotMessageList extends LightningElement {
         this.observer?.disconnect();
         this.observer = undefined;
         this.observed.clear();
-        cancelAnimationFrame(this.frame);
+        this.cancelFrame();
     }
 
     renderedCallback(): void {
@@ -380,10 +381,25 @@ export default class BotMessageList extends LightningElement {
         }
         this.isPinned = isAtNewest;
         this.isAtNewest = isAtNewest;
-        const top = scrollTop - this.topEdge;
-        const position = this.heights.at(Math.max(0, top));
-        const entry = this.shown?.entries[position];
-        this.anchor = entry ? { id: entry.id, top: this.heights.offset(position) - top } : null;
+        this.anchor = this.anchorAt(scrollTop - this.topEdge);
+    }
+
+    /**
+     * The message to hold on to: the first one that begins on the screen and whose height is known. One that is only
+     * estimated would pull along what the reader looks at when it is measured.
+     */
+    private anchorAt(top: number): Anchor | null {
+        const { start, end } = this.heights.between(top, top + this.viewport);
+        const known = (entry: Entry | undefined) => entry !== undefined && this.measured.has(entry.id);
+        let chosen = start;
+        for (let i = start; i < end; i++) {
+            if (known(this.shown?.entries[i]) && (this.heights.offset(i) >= top || i === end - 1)) {
+                chosen = i;
+                break;
+            }
+        }
+        const entry = this.shown?.entries[chosen];
+        return entry ? { id: entry.id, top: this.heights.offset(chosen) - top } : null;
     }
 
     private restorePlace(): void {
@@ -408,7 +424,7 @@ export default class BotMessageList extends LightningElement {
         const { scrollTop, scrollHeight, clientHeight } = scroller;
         const distance = this.isNewestOnTop ? scrollHeight - clientHeight - scrollTop : scrollTop;
         if (distance < LOAD_AHEAD) {
-            this.dispatchEvent(new CustomEvent('loadolder'));
+            this.dispatchEvent(new CustomEvent('loadolder', { bubbles: true }));
         }
     }
 
@@ -452,9 +468,9 @@ export default class BotMessageList extends LightningElement {
             }
         }
         this.restorePlace();
-        cancelAnimationFrame(this.frame);
+        this.cancelFrame();
         // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an error.
-        this.frame = requestAnimationFrame(() => this.fill());
+        this.cancelFrame = nextFrame(() => this.fill());
     }
 
     private takeHeight(element: HTMLElement, height: number): void {

@@ -116,10 +116,10 @@ export function duration(milliseconds: number, isRough = false): string {
     let rest = seconds;
     const parts: string[] = [];
     for (const [unit, size] of units.slice(first, first + 2)) {
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        if (count > 0) {
-            parts.push(new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+        const whole = Math.floor(rest / size);
+        rest -= whole * size;
+        if (whole > 0) {
+            parts.push(new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(whole));
         }
     }
     return parts.join(' ');
