@@ -185,6 +185,50 @@ export class OrgClient {
         return results;
     }
 
+    /**
+     * Calls the SOAP Metadata API: `retrieve` has no REST counterpart.
+     *
+     * @param body the operation's element
+     * @returns the envelope of the answer
+     * @throws OrgRequestError; a SOAP fault's code stands without its prefix
+     */
+    async metadataSoap(body: string): Promise<string> {
+        try {
+            return await this.sendSoap(body);
+        } catch (error) {
+            const isExpired = error instanceof OrgRequestError && error.errorCode === 'INVALID_SESSION_ID';
+            if (!isExpired || !this.refresh) {
+                throw error;
+            }
+            this.accessToken = await this.refresh();
+            return this.sendSoap(body);
+        }
+    }
+
+    private async sendSoap(body: string): Promise<string> {
+        const session = `<SessionHeader xmlns="http://soap.sforce.com/2006/04/metadata"><sessionId>${this.accessToken}</sessionId></SessionHeader>`;
+        this.requests += 1;
+        let response: Response;
+        let text: string;
+        try {
+            response = await fetch(`${this.instanceUrl}/services/Soap/m/${this.apiVersion}`, {
+                method: 'POST',
+                headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
+                signal: AbortSignal.timeout(defaultTimeout),
+                body: `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header>${session}</soapenv:Header><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
+            });
+            text = await response.text();
+        } catch (error) {
+            throw noAnswer(this.instanceUrl, error as Error, defaultTimeout);
+        }
+        if (!response.ok) {
+            const code = /<faultcode>(?:\w+:)?(\w+)<\/faultcode>/.exec(text)?.[1] ?? `HTTP_${response.status}`;
+            const words = /<faultstring>([^<]*)<\/faultstring>/.exec(text)?.[1] ?? `HTTP ${response.status}`;
+            throw new OrgRequestError(response.status, code, `Metadata API: ${words}`);
+        }
+        return text;
+    }
+
     private async send<Answer>(
         method: string,
         path: string,

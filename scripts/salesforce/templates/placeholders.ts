@@ -29,18 +29,6 @@ export const placeholders: Record<string, Placeholder> = {
     },
     cognigyProviderLabel: { meaning: 'label of the Bot Provider', example: 'Cognigy.AI' },
     cognigyUrl: { meaning: 'base url of the Cognigy.AI API', example: 'https://api-trial.cognigy.ai' },
-    cognigyExternalCredential: {
-        meaning: 'external credential with the API key of Cognigy.AI',
-        example: 'Bot_Cognigy'
-    },
-    cognigyMediaUrl: {
-        meaning: 'origin from which media of its conversations load',
-        example: 'https://media.example.com'
-    },
-    cognigyProjectId: { meaning: 'id of the Cognigy.AI project', example: '0123456789abcdef01234567' },
-    cognigyProvider: { meaning: 'developer name of the Bot Provider', example: 'Cognigy' },
-    cognigyProviderLabel: { meaning: 'label of the Bot Provider', example: 'Cognigy.AI' },
-    cognigyUrl: { meaning: 'base url of the Cognigy.AI API', example: 'https://api-trial.cognigy.ai' },
     embeddedService: { meaning: 'developer name of the embedded service deployment', example: 'Bot_Handoff_Client' },
     embeddedServiceLabel: { meaning: 'label of the embedded service deployment', example: 'Bot Handoff Client' },
     fallbackQueue: {
@@ -109,44 +97,6 @@ export const placeholders: Record<string, Placeholder> = {
     watsonxUrl: {
         meaning: 'base url of the service instance',
         example: 'https://api.us-south.assistant.watson.cloud.ibm.com/instances/11111111-2222-3333-4444-555555555555'
-    },
-    sendbirdAgentUrl: {
-        meaning: "base url of the AI agent's region",
-        example: 'https://genai-us-llm-api.chat.sendbird.com'
-    },
-    sendbirdApplicationId: {
-        meaning: 'id of the Sendbird application',
-        example: '00000000-0000-4000-8000-000000000000'
-    },
-    sendbirdExternalCredential: { meaning: 'external credential with the Api-Token', example: 'Bot_Sendbird' },
-    sendbirdMediaUrl: { meaning: 'origin from which media of its channels load', example: 'https://media.example.com' },
-    sendbirdProvider: { meaning: 'developer name of the Bot Provider', example: 'Sendbird' },
-    sendbirdProviderLabel: { meaning: 'label of the Bot Provider', example: 'Sendbird' },
-    sendbirdUrl: {
-        meaning: "base url of the application's Platform API",
-        example: 'https://api-00000000-0000-4000-8000-000000000000.sendbird.com'
-    },
-    watsonxEnvironmentId: {
-        meaning: 'id of the assistant environment whose logs are read',
-        example: '00000000-0000-4000-8000-000000000000'
-    },
-    watsonxExternalCredential: { meaning: 'external credential with the IBM Cloud API key', example: 'Bot_Watsonx' },
-    watsonxIamUrl: { meaning: 'base url of IBM Cloud IAM', example: 'https://iam.cloud.ibm.com' },
-    watsonxIntegrationId: {
-        meaning: 'id of the web chat integration',
-        example: '00000000-0000-4000-8000-000000000000'
-    },
-    watsonxMediaUrl: {
-        meaning: 'origin from which media of its conversations load',
-        example: 'https://media.example.com'
-    },
-    watsonxProvider: { meaning: 'developer name of the Bot Provider', example: 'Watsonx' },
-    watsonxProviderLabel: { meaning: 'label of the Bot Provider', example: 'watsonx Assistant' },
-    watsonxRegion: { meaning: 'region of the web chat integration', example: 'us-south' },
-    watsonxSubscriptionId: { meaning: 'subscription id of the web chat integration', example: 'public' },
-    watsonxUrl: {
-        meaning: 'base url of the watsonx Assistant instance',
-        example: 'https://api.us-south.assistant.watson.cloud.ibm.com/instances/00000000-0000-4000-8000-000000000000'
     }
 };
 

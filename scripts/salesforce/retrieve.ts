@@ -1,0 +1,82 @@
+/** Retrieves components of an org in the Metadata format, by the SOAP Metadata API (REST has no retrieve). */
+import { strFromU8, unzipSync } from 'fflate';
+
+import type { OrgClient } from './org-client.ts';
+import { childrenOf, childText, escapeXml, parseXml, type XmlElement } from './xml.ts';
+
+export interface Retrieved {
+    /** Path in the zip → text. */
+    files: Map<string, string>;
+    /** What the org says about members that it does not have. */
+    messages: string[];
+}
+
+const namespace = 'http://soap.sforce.com/2006/04/metadata';
+const firstPause = 50;
+const longestPause = 2_000;
+const timeout = 10 * 60_000;
+
+/**
+ * Retrieves all members in one request; those that the org does not have are passed over.
+ *
+ * @param members metadata type → full names
+ * @throws OrgRequestError where the org does not answer or refuses; Error where it does not end in time
+ */
+export async function retrieveMetadata(
+    org: OrgClient,
+    members: ReadonlyMap<string, readonly string[]>
+): Promise<Retrieved> {
+    const types = [...members]
+        .map(([name, list]) => {
+            const lines = list.map((member) => `<members>${escapeXml(member)}</members>`).join('');
+            return `<types>${lines}<name>${escapeXml(name)}</name></types>`;
+        })
+        .join('');
+    const request = `<apiVersion>${org.apiVersion}</apiVersion><singlePackage>true</singlePackage><unpackaged>${types}<version>${org.apiVersion}</version></unpackaged>`;
+    const started = await call(org, 'retrieve', `<retrieveRequest>${request}</retrieveRequest>`);
+    const id = childText(started, 'id') ?? '';
+    const deadline = Date.now() + timeout;
+    for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
+        const status = await call(
+            org,
+            'checkRetrieveStatus',
+            `<asyncProcessId>${escapeXml(id)}</asyncProcessId><includeZip>true</includeZip>`
+        );
+        if (childText(status, 'done') === 'true') return result(status);
+        if (Date.now() > deadline) throw new Error(`The retrieve ${id} did not end in time.`);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+}
+
+async function call(org: OrgClient, operation: string, body: string): Promise<XmlElement> {
+    const answer = parseXml(await org.metadataSoap(`<${operation} xmlns="${namespace}">${body}</${operation}>`));
+    const found = find(answer, 'result');
+    if (!found) throw new Error(`The org's answer to ${operation} holds no result.`);
+    return found;
+}
+
+function find(element: XmlElement, name: string): XmlElement | undefined {
+    if (element.name.replace(/^.*:/, '') === name) return element;
+    for (const part of element.children) {
+        const found = find(part, name);
+        if (found) return found;
+    }
+    return undefined;
+}
+
+function result(status: XmlElement): Retrieved {
+    const zip = childText(status, 'zipFile');
+    if (childText(status, 'success') !== 'true' || zip === undefined) {
+        const problem = childText(status, 'errorMessage') ?? childText(status, 'status') ?? 'no reason given';
+        throw new Error(`The org could not be read: ${problem}`);
+    }
+    const entries = unzipSync(new Uint8Array(Buffer.from(zip, 'base64')));
+    return {
+        files: new Map(
+            Object.entries(entries)
+                .filter(([path]) => !path.endsWith('/'))
+                .map(([path, bytes]) => [path.replace(/^unpackaged\//, ''), strFromU8(bytes)])
+        ),
+        messages: childrenOf(status, 'messages').map((message) => childText(message, 'problem') ?? '')
+    };
+}

@@ -1,0 +1,126 @@
+/**
+ * Differences between what the setup wants and what an org has. What is wanted has to be there; what the org has
+ * besides is the org's own business, and counts only as what a deploy would take away.
+ */
+import { childText, type XmlElement } from '../../salesforce/xml.ts';
+import type { FieldChange } from '../provider-setup.ts';
+import { withXml, type Unit } from './units.ts';
+
+/** Elements by which entries of a list are recognised. */
+const keyElements = ['fullName', 'name', 'field', 'externalParameterName', 'formField', 'parameterName', 'user'];
+const longest = 80;
+
+/** Differences of a unit; empty where the org has all that is wanted. */
+export function differences(wanted: Unit, found: Unit): FieldChange[] {
+    if (wanted.xml && found.xml) return compareElements(wanted.xml, found.xml, '');
+    const changes: FieldChange[] = [];
+    for (const [path, text] of wanted.files) {
+        const there = found.files.get(path);
+        const name = path.split('/').at(-1) ?? path;
+        if (there === undefined) changes.push({ name, to: lines(text) });
+        else if (path.endsWith('-meta.xml') || path.endsWith('.xml')) changes.push(...compareTexts(name, text, there));
+        else if (normal(text) !== normal(there)) changes.push({ name, from: lines(there), to: lines(text) });
+    }
+    return changes;
+}
+
+function compareTexts(name: string, wanted: string, found: string): FieldChange[] {
+    return plain(wanted) === plain(found) ? [] : [{ name, from: lines(found), to: lines(wanted) }];
+}
+
+function compareElements(wanted: XmlElement, found: XmlElement, path: string): FieldChange[] {
+    const changes: FieldChange[] = [];
+    for (const name of new Set(wanted.children.map((part) => part.name))) {
+        const wantedParts = wanted.children.filter((part) => part.name === name && !isNil(part));
+        const foundParts = found.children.filter((part) => part.name === name);
+        changes.push(...compareLists(wantedParts, foundParts, path === '' ? name : `${path}.${name}`));
+    }
+    return changes;
+}
+
+function compareLists(wanted: XmlElement[], found: XmlElement[], path: string): FieldChange[] {
+    const [first] = wanted;
+    if (wanted.length === 1 && found.length <= 1 && first) {
+        const [there] = found;
+        if (first.children.length > 0 && there) return compareElements(first, there, path);
+        return isSameLeaf(first, there) ? [] : [change(path, there, first)];
+    }
+    const left = [...found];
+    const changes: FieldChange[] = [];
+    for (const part of wanted) {
+        const index = left.findIndex((there) => isSame(part, there));
+        const sameKey =
+            index >= 0 ? index : left.findIndex((there) => keyOf(there) !== undefined && keyOf(there) === keyOf(part));
+        if (sameKey < 0) {
+            changes.push({ name: `${path}[${keyOf(part) ?? shorten(summary(part))}]`, to: shorten(summary(part)) });
+            continue;
+        }
+        const [there] = left.splice(sameKey, 1);
+        if (index < 0 && there) changes.push(...compareElements(part, there, `${path}[${keyOf(part) ?? ''}]`));
+    }
+    // Shown only where there is something to deploy anyway: a deploy takes these away.
+    return changes.length === 0
+        ? []
+        : [
+              ...changes,
+              ...left.map((there) => ({ name: `${path}[${keyOf(there) ?? ''}]`, from: shorten(summary(there)) }))
+          ];
+}
+
+function change(name: string, from: XmlElement | undefined, to: XmlElement): FieldChange {
+    return { name, ...(from && { from: shorten(summary(from)) }), to: shorten(summary(to)) };
+}
+
+function isSame(wanted: XmlElement, found: XmlElement): boolean {
+    return wanted.children.length > 0 ? compareElements(wanted, found, '').length === 0 : isSameLeaf(wanted, found);
+}
+
+/** The platform leaves out what is false or empty. */
+function isSameLeaf(wanted: XmlElement, found: XmlElement | undefined): boolean {
+    const want = normal(wanted.text);
+    if (!found) return wanted.children.length === 0 && (want === '' || want === 'false');
+    const have = normal(found.text);
+    return want === have || (want !== '' && have !== '' && Number(want) === Number(have));
+}
+
+function isNil(element: XmlElement): boolean {
+    return element.children.length === 0
+        ? element.attributes['xsi:nil'] === 'true'
+        : element.children.some((part) => part.name === 'value' && part.attributes['xsi:nil'] === 'true');
+}
+
+function keyOf(element: XmlElement): string | undefined {
+    for (const name of keyElements) {
+        const text = childText(element, name);
+        if (text !== undefined) return text;
+    }
+    return undefined;
+}
+
+function summary(element: XmlElement): string {
+    if (element.children.length === 0) return normal(element.text);
+    return element.children.map((part) => `${part.name} ${summary(part)}`).join(', ');
+}
+
+function shorten(text: string): string {
+    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
+const plain = (text: string) => normal(text.replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->/g, '').replace(/>\s+</g, '><'));
+const lines = (text: string) => `${text.trimEnd().split('\n').length} lines`;
+
+/**
+ * What is wanted, with values carried over that the org has where the setup has none: a custom metadata record's field
+ * that an admin filled in stays.
+ */
+export function carriedOver(wanted: Unit, found: Unit): Unit {
+    if (wanted.type !== 'CustomMetadata' || !wanted.xml || !found.xml) return wanted;
+    const there = new Map(
+        found.xml.children.filter(({ name }) => name === 'values').map((entry) => [childText(entry, 'field'), entry])
+    );
+    const children = wanted.xml.children.map((entry) =>
+        entry.name === 'values' && isNil(entry) ? (there.get(childText(entry, 'field')) ?? entry) : entry
+    );
+    return withXml(wanted, { ...wanted.xml, children });
+}

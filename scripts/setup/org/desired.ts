@@ -1,0 +1,312 @@
+/**
+ * What an org has to hold so that a config's connectors work: stages of metadata in the order in which they deploy, and
+ * the records around them. Pure but for reading the project's own files.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { strFromU8, unzipSync } from 'fflate';
+
+import { convertPackage } from '../../salesforce/convert.ts';
+import { exampleValues } from '../../salesforce/templates/placeholders.ts';
+import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
+import { childText, type XmlElement } from '../../salesforce/xml.ts';
+import { providerOf, vendorOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
+import type { CognigyBot, SendbirdBot, WatsonxBot } from '../provider-setup.ts';
+import { unitsOf, withXml, type Unit } from './units.ts';
+
+export interface Stage {
+    /** Stable; the journal names steps by it. */
+    id: StageId;
+    title: string;
+    units: Map<string, Unit>;
+}
+
+export type StageId =
+    | 'settings'
+    | 'omni'
+    | 'core'
+    | 'messaging'
+    | 'chat'
+    | 'translations'
+    | 'channel'
+    | 'deployment'
+    | 'chat-deployment'
+    | 'providers';
+
+export interface DesiredOrg {
+    stages: Stage[];
+    usesMessaging: boolean;
+    usesChat: boolean;
+    /** Sets for every agent. */
+    permissionSets: string[];
+    queues: string[];
+    presenceConfig?: string;
+    channel?: string;
+    deployment?: string;
+    chat?: { deployment: string; button: string };
+    /** External Credential → connectors whose secrets go into it. */
+    credentials: Map<string, ConnectorEntry>;
+    apiVersion: string;
+}
+
+const titles: Record<StageId, string> = {
+    settings: 'Settings',
+    omni: 'Omni-Channel: routing, queues, presence',
+    core: 'Package Bot Handoff',
+    messaging: 'Package Bot Handoff Messaging',
+    chat: 'Package Bot Handoff Chat',
+    translations: 'Translations',
+    channel: 'Messaging channel',
+    deployment: 'Embedded service deployment',
+    'chat-deployment': 'Chat deployment and button',
+    providers: 'Bot providers'
+};
+
+export interface DesiredOptions {
+    /** The project's folder. */
+    root?: string;
+    apiVersion?: string;
+    /** User names of the agents, with those of the groups: chat names them in its metadata. */
+    agents?: readonly string[];
+}
+
+/**
+ * @throws Error where the project's components are not built, or a template has no value
+ */
+export async function desiredOrg(config: SetupConfig, options: DesiredOptions = {}): Promise<DesiredOrg> {
+    const { root = '.', apiVersion = '66.0', agents = [] } = options;
+    const ways = new Set(config.connectors.map(wayOf));
+    const usesMessaging = ways.has('messaging');
+    const usesChat = ways.has('chat');
+    // Inside the project, so that its .forceignore holds, and of this run alone.
+    mkdirSync(join(root, 'dist'), { recursive: true });
+    const folder = mkdtempSync(join(root, 'dist', 'setup-'));
+    try {
+        const unit = (template: string, values: Record<string, string> = {}) =>
+            renderUnits(join(root, 'force-app/unpackaged'), template, values, folder);
+        const values = templateValues(config);
+        const stages: [StageId, Map<string, Unit>][] = [
+            [
+                'settings',
+                merged([
+                    await unit('omni/settings'),
+                    await unit('translations/settings'),
+                    ...(usesMessaging ? [await unit('messaging/settings')] : []),
+                    ...(usesChat ? [await unit('chat/settings')] : [])
+                ])
+            ],
+            ['omni', omniUnits(await unit('omni', values), usesMessaging, usesChat)],
+            ['core', await packageUnits(join(root, 'force-app/core'))]
+        ];
+        if (usesMessaging) {
+            stages.push(['messaging', routed(await packageUnits(join(root, 'force-app/messaging')), config)]);
+        }
+        if (usesChat) stages.push(['chat', await packageUnits(join(root, 'force-app/chat'))]);
+        stages.push(['translations', without(await unit('translations'), 'Settings')]);
+        if (usesMessaging) {
+            const messaging = without(await unit('messaging', values), 'Settings');
+            stages.push(['channel', only(messaging, 'MessagingChannel')]);
+            stages.push(['deployment', only(messaging, 'EmbeddedServiceConfig')]);
+        }
+        if (usesChat) {
+            stages.push(['chat-deployment', chatAgents(without(await unit('chat', values), 'Settings'), agents)]);
+        }
+        const providers = new Map(config.connectors.map((entry) => [providerOf(entry).name, entry]));
+        const providerUnits: Map<string, Unit>[] = [];
+        for (const entry of providers.values()) providerUnits.push(await unitsOfProvider(entry, unit));
+        stages.push(['providers', merged(providerUnits)]);
+
+        return {
+            stages: stages.map(([id, units]) => ({ id, title: titles[id], units })),
+            usesMessaging,
+            usesChat,
+            permissionSets: [
+                'Bot_Handoff_Agent',
+                ...(usesMessaging ? ['Bot_Handoff_Messaging_Agent'] : []),
+                ...(usesChat ? ['Bot_Handoff_Chat_Agent'] : []),
+                ...(usesMessaging || usesChat ? ['Bot_Handoff_Presence'] : [])
+            ],
+            queues: [config.queue.name, config.queue.fallback.name],
+            ...((usesMessaging || usesChat) && { presenceConfig: 'Bot_Handoff_Agents' }),
+            ...(usesMessaging && {
+                channel: config.messaging.channel.name,
+                deployment: config.messaging.deployment.name
+            }),
+            ...(usesChat && {
+                chat: { deployment: config.chat.deployment.name, button: config.chat.button.name }
+            }),
+            credentials: new Map(
+                config.connectors.map((entry) => [externalCredentials[vendorOf[entry.connector]], entry])
+            ),
+            apiVersion
+        };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+const externalCredentials = { cognigy: 'Bot_Cognigy', watsonx: 'Bot_Watsonx', sendbird: 'Bot_Sendbird' } as const;
+
+/** Values of the templates that no tenant has a say in. */
+function templateValues(config: SetupConfig): Record<string, string> {
+    const { queue, messaging, chat, agents, language } = config;
+    return {
+        queue: queue.name,
+        queueLabel: queue.label,
+        fallbackQueue: queue.fallback.name,
+        fallbackQueueLabel: queue.fallback.label,
+        routingConfig: queue.routing.name,
+        routingConfigLabel: queue.routing.label,
+        agentCapacity: String(agents.capacity),
+        messagingChannel: messaging.channel.name,
+        messagingChannelLabel: messaging.channel.label,
+        embeddedService: messaging.deployment.name,
+        embeddedServiceLabel: messaging.deployment.label,
+        chatDeployment: chat.deployment.name,
+        chatDeploymentLabel: chat.deployment.label,
+        chatButton: chat.button.name,
+        chatButtonLabel: chat.button.label,
+        chatLanguage: language
+    };
+}
+
+function providerValues(entry: ConnectorEntry): Record<string, string> {
+    const { name, label } = providerOf(entry);
+    const vendor = vendorOf[entry.connector];
+    const common = {
+        [`${vendor}Provider`]: name,
+        [`${vendor}ProviderLabel`]: label,
+        [`${vendor}MediaUrl`]: entry.mediaUrl ?? '',
+        [`${vendor}Url`]: entry.bot.apiUrl,
+        [`${vendor}ExternalCredential`]: externalCredentials[vendor]
+    };
+    switch (vendor) {
+        case 'cognigy':
+            return { ...common, cognigyProjectId: (entry.bot as CognigyBot).projectId };
+        case 'watsonx': {
+            const bot = entry.bot as WatsonxBot;
+            return {
+                ...common,
+                watsonxIamUrl: exampleValues()['watsonxIamUrl'] ?? '',
+                watsonxEnvironmentId: bot.environmentId,
+                watsonxRegion: bot.region ?? '',
+                watsonxIntegrationId: bot.integrationId ?? '',
+                watsonxSubscriptionId: bot.subscriptionId ?? ''
+            };
+        }
+        case 'sendbird': {
+            const bot = entry.bot as SendbirdBot;
+            return { ...common, sendbirdAgentUrl: bot.agentUrl, sendbirdApplicationId: bot.applicationId };
+        }
+    }
+}
+
+async function unitsOfProvider(
+    entry: ConnectorEntry,
+    unit: (template: string, values: Record<string, string>) => Promise<Map<string, Unit>>
+): Promise<Map<string, Unit>> {
+    const units = await unit(`providers/${vendorOf[entry.connector]}`, providerValues(entry));
+    return entry.mediaUrl === undefined ? without(units, 'CspTrustedSite') : units;
+}
+
+async function renderUnits(
+    templates: string,
+    template: string,
+    values: Record<string, string>,
+    folder: string
+): Promise<Map<string, Unit>> {
+    const target = join(folder, template);
+    rmSync(target, { recursive: true, force: true });
+    writeRendered(renderTemplates(join(templates, template), values), target);
+    return packageUnits(target);
+}
+
+async function packageUnits(folder: string): Promise<Map<string, Unit>> {
+    const entries = Object.entries(unzipSync(await convertPackage(folder)));
+    return unitsOf(
+        new Map(entries.filter(([path]) => !path.endsWith('/')).map(([path, bytes]) => [path, strFromU8(bytes)]))
+    );
+}
+
+function merged(maps: Map<string, Unit>[]): Map<string, Unit> {
+    return new Map(maps.flatMap((units) => [...units]));
+}
+
+function without(units: Map<string, Unit>, type: string): Map<string, Unit> {
+    return new Map([...units].filter(([, unit]) => unit.type !== type));
+}
+
+function only(units: Map<string, Unit>, type: string): Map<string, Unit> {
+    return new Map([...units].filter(([, unit]) => unit.type === type));
+}
+
+/** Omni-Channel for the ways in use: an org without Messaging takes nothing that names it. */
+function omniUnits(all: Map<string, Unit>, usesMessaging: boolean, usesChat: boolean): Map<string, Unit> {
+    const units = without(all, 'Settings');
+    if (usesMessaging && !usesChat) return units;
+    const presence = ['ServicePresenceStatus', 'PresenceUserConfig'];
+    const channels = [...(usesMessaging ? ['sfdc_livemessage'] : []), ...(usesChat ? ['sfdc_liveagent'] : [])];
+    const result = new Map<string, Unit>();
+    for (const [key, unit] of units) {
+        const isPresence = presence.includes(unit.type) || key === 'PermissionSet:Bot_Handoff_Presence';
+        if (isPresence && channels.length === 0) continue;
+        if (unit.type === 'ServiceChannel' && !usesMessaging) continue;
+        result.set(key, forChannels(unit, usesMessaging, channels));
+    }
+    return result;
+}
+
+function forChannels(unit: Unit, usesMessaging: boolean, channels: string[]): Unit {
+    if (!unit.xml) return unit;
+    if (unit.type === 'Queue' && !usesMessaging) {
+        const takes = (part: XmlElement) => (childText(part, 'sobjectType') ?? '').startsWith('Messaging');
+        return withXml(unit, { ...unit.xml, children: unit.xml.children.filter((part) => !takes(part)) });
+    }
+    if (unit.type === 'ServicePresenceStatus') {
+        const children = unit.xml.children.map((part) =>
+            part.name === 'channels' ? { ...part, children: channels.map((name) => leaf('channel', name)) } : part
+        );
+        return withXml(unit, { ...unit.xml, children });
+    }
+    return unit;
+}
+
+/** The packaged routing setting names the queues as the config does. */
+function routed(units: Map<string, Unit>, { queue }: SetupConfig): Map<string, Unit> {
+    const key = 'CustomMetadata:Bot_Routing_Setting.Default';
+    const unit = units.get(key);
+    if (!unit?.xml) throw new Error(`The package Bot Handoff Messaging has no ${key}.`);
+    const names: Record<string, string> = {
+        Queue_Developer_Name__c: queue.name,
+        Fallback_Queue_Developer_Name__c: queue.fallback.name
+    };
+    const children = unit.xml.children.map((entry) => {
+        const name = names[childText(entry, 'field') ?? ''];
+        return name === undefined
+            ? entry
+            : {
+                  ...entry,
+                  children: entry.children.map((part) => (part.name === 'value' ? { ...part, text: name } : part))
+              };
+    });
+    return new Map(units).set(key, withXml(unit, { ...unit.xml, children }));
+}
+
+/** Chat routes by skill and configuration, and both name their agents in their own metadata. */
+function chatAgents(units: Map<string, Unit>, agents: readonly string[]): Map<string, Unit> {
+    if (agents.length === 0) return units;
+    return new Map(
+        [...units].map(([key, unit]) => {
+            if (!unit.xml || !['Skill', 'LiveChatAgentConfig'].includes(unit.type)) return [key, unit];
+            const users = { ...leaf('users', ''), children: agents.map((name) => leaf('user', name)) };
+            const assignments = { ...leaf('assignments', ''), children: [users] };
+            const children = [assignments, ...unit.xml.children];
+            return [key, withXml(unit, { ...unit.xml, children })];
+        })
+    );
+}
+
+function leaf(name: string, text: string): XmlElement {
+    return { name, attributes: {}, children: [], text, position: { line: 1, column: 1 } };
+}
