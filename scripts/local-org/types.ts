@@ -188,6 +188,12 @@ export interface RunningUser {
     language: string;
 }
 
+/** What a user's permissions let them do, for `isAccessible()` and its like. Names without regard to case. */
+export interface UserPermissions {
+    object(name: string): { read: boolean; create: boolean; edit: boolean; delete: boolean };
+    field(objectName: string, fieldName: string): { read: boolean; edit: boolean };
+}
+
 /** What the Apex runtime needs of the org around it. */
 export interface ApexHost {
     records: RecordStore;
@@ -198,11 +204,17 @@ export interface ApexHost {
     label(name: string, language: string): string | undefined;
     callout(request: CalloutRequest): CalloutResponse | CalloutFailure;
     user(userId: string): RunningUser;
+    /** Without it, Apex that asks for permissions is "not supported". */
+    permissions?(userId: string): UserPermissions;
+    /**
+     * Inside the open transaction, makes records that are data rather than setup invisible; the rollback brings them
+     * back. Apex tests do not see an org's data. Without it they do.
+     */
+    hideRecords?(): void;
     organizationId: string;
     apiVersion: number;
 }
 
 /** What running one static Apex method for a client came to. */
 export type ApexInvocation =
-    | { ok: true; returnValue: unknown }
-    | { ok: false; exceptionType: string; message: string; stackTrace: string };
+    { ok: true; returnValue: unknown } | { ok: false; exceptionType: string; message: string; stackTrace: string };

@@ -1,7 +1,9 @@
 import { apexError, nullPointer } from '../run/errors.ts';
 import { methodsOf } from '../platform/registry.ts';
 import { fieldsToken } from '../platform/schema-tokens.ts';
+import { callLater } from '../run/async-jobs.ts';
 import { customMetadata } from '../run/custom-metadata.ts';
+import { withVariables } from '../run/dynamic-binds.ts';
 import type { Expression } from '../syntax/ast.ts';
 import type { ApexClass, ApexMethod, Evaluate } from '../types/apex-class.ts';
 import { ApexType, OBJECT, STRING, UNKNOWN } from '../types/apex-type.ts';
@@ -11,9 +13,9 @@ import { ApexObject } from '../values/objects.ts';
 import type { Value } from '../values/value.ts';
 import { coerce, singleRow } from './coerce.ts';
 import type { BodyContext, Typed } from './context.ts';
-import { compileEntity, type Entity } from './entities.ts';
+import { compileEntity, type Entity, visibleField } from './entities.ts';
 import { compileExpression } from './expressions.ts';
-import { dotted } from './members.ts';
+import { dotted, fieldOf } from './members.ts';
 import { type BoundMethod, callPlatform, platformSignature } from './platform-calls.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
@@ -52,11 +54,16 @@ export function pickMethod(methods: readonly ApexMethod[], args: readonly Typed[
 function staticCall(context: BodyContext, method: ApexMethod, args: readonly Typed[], line: number): Typed {
     const { invoker } = context.runtime;
     const run = argumentsFor(context, method, args, line);
+    const isFuture = method.annotation('future') !== undefined;
     return {
         type: method.returns,
         run: (frame) => {
             const values = run.map((each) => each(frame));
             frame.line = line;
+            if (isFuture) {
+                callLater(method, values);
+                return null;
+            }
             return invoker.invoke(method, null, values);
         }
     };
@@ -199,7 +206,33 @@ function typeCall(context: BodyContext, type: ApexType, call: Call, args: readon
     if (!method || type.kind === 'sobject') {
         return context.unsupported(`${type.name}.${call.name}(${shownTypes(args)})`, call.line);
     }
-    return callPlatform(context, method, null, args, call.line, true);
+    const result = callPlatform(context, method, null, args, call.line, true);
+    return type.platformClass?.name === 'System.Database' ? dynamicQuery(context, call, result) : result;
+}
+
+/** Dynamic queries bind variables of the method that runs them, and their result goes into a single record too. */
+function dynamicQuery(context: BodyContext, call: Call, result: Typed): Typed {
+    const isQuery = ['query', 'querywithbinds'].includes(call.name.toLowerCase());
+    if (!isQuery && call.name.toLowerCase() !== 'countquery') {
+        return result;
+    }
+    const variables = context.scope.visible();
+    const { run } = result;
+    return {
+        ...result,
+        isQuery,
+        run: (frame) =>
+            withVariables(
+                (name) => {
+                    const slot = variables.get(name);
+                    const field = slot === undefined ? visibleField(context, name) : undefined;
+                    return slot === undefined
+                        ? field && fieldOf(context, field, null, call.line).run(frame)
+                        : frame.locals[slot];
+                },
+                () => run(frame)
+            )
+    };
 }
 
 /** `X__mdt.getInstance(name)` and `X__mdt.getAll()`: no query is counted. */

@@ -1,9 +1,9 @@
 import { apexError, nullPointer } from '../run/errors.ts';
 import type { Evaluate } from '../types/apex-class.ts';
-import { type ApexType, BOOLEAN, UNKNOWN, VOID } from '../types/apex-type.ts';
+import { type ApexType, BOOLEAN, SOBJECT, UNKNOWN, VOID } from '../types/apex-type.ts';
 import { isAssignable } from '../types/assignable.ts';
 import { ApexList } from '../values/collections.ts';
-import { conversion } from '../values/convert.ts';
+import { castTo, conversion } from '../values/convert.ts';
 import type { Value } from '../values/value.ts';
 import type { BodyContext, Typed } from './context.ts';
 
@@ -30,7 +30,12 @@ export function singleRow(query: Typed): Typed {
 /** Makes an expression yield values of a type. @throws CompileProblem where the assignment is illegal */
 export function coerce(context: BodyContext, typed: Typed, to: ApexType, line: number): Evaluate {
     if (typed.isQuery && to.kind === 'sobject') {
-        return coerce(context, singleRow(typed), to, line);
+        const single = singleRow(typed);
+        if (single.type === SOBJECT) {
+            const cast = castTo(to);
+            return (frame) => cast(single.run(frame));
+        }
+        return coerce(context, single, to, line);
     }
     if (!isAssignable(typed.type, to)) {
         throw context.problem(`Illegal assignment from ${typed.type.name} to ${to.name}`, line);

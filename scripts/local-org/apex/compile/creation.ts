@@ -10,7 +10,7 @@ import { castTo } from '../values/convert.ts';
 import type { ApexObject } from '../values/objects.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
-import { argumentsFor, pickMethod } from './calls.ts';
+import { argumentsFor } from './calls.ts';
 import { coerce } from './coerce.ts';
 import type { BodyContext, Typed } from './context.ts';
 import { compileExpression } from './expressions.ts';
@@ -81,7 +81,7 @@ function newUserObject(context: BodyContext, type: ApexClass, args: readonly Typ
         throw context.problem(`Type cannot be constructed: ${type.fullName}`, line);
     }
     const { runtime } = context;
-    const constructor = runtime.compiler.constructorFor(type, args, pickMethod);
+    const constructor = runtime.compiler.constructorFor(type, args);
     if (constructor) {
         const run = argumentsFor(context, constructor, args, line);
         return {
@@ -152,13 +152,13 @@ function itemsOf(source: Value): Value[] {
 function recordsById(type: ApexType, source: ApexList): ApexMap {
     const map = new ApexMap(type);
     const asKey = castTo(type.element);
-    for (const record of source.items) {
+    source.items.forEach((record, index) => {
         const id = record instanceof SObjectValue ? record.get('Id') : null;
         if (id === null) {
-            throw apexError('ListException', 'Row with null Id at index: 0');
+            throw apexError('ListException', `Row with null Id at index: ${index}`);
         }
         map.table.set(asKey(id), record);
-    }
+    });
     return map;
 }
 

@@ -94,9 +94,9 @@ export function readRecordField(record: SObjectValue, name: string): Value {
     return value ?? null;
 }
 
-/** Of the objects that a parent may be, the one that stands for all: User where it is among them. */
+/** The type of a parent; `Name`, with the fields that all have, where it may be one of several. */
 function parentType(context: BodyContext, names: readonly string[]): ApexType {
-    const name = names.find((each) => each === 'User') ?? names[0];
+    const name = names.length > 1 ? 'Name' : names[0];
     return (name === undefined ? undefined : context.program.recordType(name)) ?? SOBJECT;
 }
 

@@ -34,6 +34,11 @@ export class Scope {
         return undefined;
     }
 
+    /** Slots of all variables in sight, by lower-case name. */
+    visible(): ReadonlyMap<string, number> {
+        return new Map(this.blocks.flatMap((block) => Array.from(block, ([name, { slot }]) => [name, slot] as const)));
+    }
+
     within<Result>(code: () => Result): Result {
         this.blocks.push(new Map());
         try {

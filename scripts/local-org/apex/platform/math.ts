@@ -28,6 +28,10 @@ function roundDecimal(name: string, mode: RoundingMode): Record<string, Platform
     };
 }
 
+function halfEven(x: ApexDouble): bigint {
+    return ApexDecimal.ofDouble(x.value).setScale(0, 'HALF_EVEN').toBigInt();
+}
+
 function largest(a: ApexDecimal, b: ApexDecimal): ApexDecimal {
     return a.compare(b) >= 0 ? a : b;
 }
@@ -94,10 +98,10 @@ define({
         'static Integer mod(Integer x, Integer y)': mod,
         'static Long mod(Long x, Long y)': modLong,
         'static Double random()': () => new ApexDouble(Math.random()),
-        'static Integer round(Decimal x)': (x: ApexDecimal) => Number(BigInt.asIntN(32, x.setScale(0, 'HALF_UP').toBigInt())),
-        'static Integer round(Double x)': (x: ApexDouble) => Math.round(x.value) | 0,
-        'static Long roundToLong(Decimal x)': (x: ApexDecimal) => x.setScale(0, 'HALF_UP').toBigInt(),
-        'static Long roundToLong(Double x)': (x: ApexDouble) => BigInt(Math.round(x.value)),
+        'static Integer round(Decimal x)': (x: ApexDecimal) => Number(BigInt.asIntN(32, x.setScale(0, 'HALF_EVEN').toBigInt())),
+        'static Integer round(Double x)': (x: ApexDouble) => Number(BigInt.asIntN(32, halfEven(x))),
+        'static Long roundToLong(Decimal x)': (x: ApexDecimal) => x.setScale(0, 'HALF_EVEN').toBigInt(),
+        'static Long roundToLong(Double x)': halfEven,
         ...perType((type) => `static ${type} signum(${type} x)`, {
             Decimal: (x: ApexDecimal) => ApexDecimal.ofInteger(x.compare(new ApexDecimal(0n, 0))),
             Double: (x: ApexDouble) => new ApexDouble(Math.sign(x.value)),

@@ -170,7 +170,7 @@ define(
             'Long round(System.RoundingMode mode)': (self: ApexDecimal, mode: ApexEnumValue) =>
                 toLong(rounding(() => self.setScale(0, modeOf(mode)))),
             'Integer scale()': (self: ApexDecimal) => self.scale,
-            'Decimal setScale(Integer scale)': (self: ApexDecimal, scale: number) => self.setScale(scale, 'HALF_UP'),
+            'Decimal setScale(Integer scale)': (self: ApexDecimal, scale: number) => self.setScale(scale, 'HALF_EVEN'),
             'Decimal setScale(Integer scale, System.RoundingMode mode)': (self: ApexDecimal, scale: number, mode: ApexEnumValue) =>
                 rounding(() => self.setScale(scale, modeOf(mode))),
             'Decimal stripTrailingZeros()': (self: ApexDecimal) => self.withoutTrailingZeros(),

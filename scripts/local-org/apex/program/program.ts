@@ -1,12 +1,16 @@
 import type { ApexSource, FieldDescribe, SchemaCatalog, SObjectDescribe } from '../../types.ts';
-import { CompileProblem } from '../run/errors.ts';
+import { CompileProblem, NotSupported } from '../run/errors.ts';
 import { parseClass } from '../syntax/parse.ts';
 import type { TypeDeclaration, TypeName } from '../syntax/ast.ts';
 import { ApexClass } from '../types/apex-class.ts';
 import { ApexType, SOBJECT } from '../types/apex-type.ts';
 import { platformType } from '../platform/registry.ts';
+import { isPlatformName } from '../platform/unsupported-names.ts';
 import { linkHeader } from './link-header.ts';
 import { linkMembers } from './link-members.ts';
+
+/** Rows of a query with aggregate functions: fields are read with `get(alias)`. */
+const AGGREGATE_RESULT = new ApexType('sobject', 'AggregateResult');
 
 /**
  * All deployed classes of one revision, and what their names mean. Classes are parsed when first named; their
@@ -16,7 +20,9 @@ export class Program {
     readonly schema: SchemaCatalog;
     private readonly sources = new Map<string, ApexSource>();
     private readonly classes = new Map<string, ApexClass>();
-    private readonly records = new Map<string, ApexType>();
+    /** By lower-case name; undefined for what was asked for and is not there. */
+    private readonly records = new Map<string, ApexType | undefined>();
+    private readonly fields = new Map<string, Map<string, FieldDescribe>>();
 
     constructor(sources: ApexSource[], schema: SchemaCatalog) {
         this.schema = schema;
@@ -74,33 +80,32 @@ export class Program {
 
     /** The type of an object's records; undefined where the org has no such object. */
     recordType(name: string): ApexType | undefined {
-        if (name.toLowerCase() === 'sobject') {
+        const key = name.toLowerCase();
+        if (key === 'sobject') {
             return SOBJECT;
         }
-        const describe = this.schema.object(name);
-        if (!describe) {
-            return name.toLowerCase() === 'aggregateresult' ? this.aggregateResult() : undefined;
+        if (!this.records.has(key)) {
+            const describe = this.schema.object(name);
+            const type = describe ? this.describedType(describe) : key === 'aggregateresult' ? AGGREGATE_RESULT : undefined;
+            this.records.set(key, type);
         }
-        let known = this.records.get(describe.name);
-        if (!known || known.describe !== describe) {
-            known = new ApexType('sobject', describe.name);
-            known.describe = describe;
-            this.records.set(describe.name, known);
-        }
-        return known;
+        return this.records.get(key);
     }
 
-    private aggregateResult(): ApexType {
-        let known = this.records.get('AggregateResult');
-        if (!known) {
-            known = new ApexType('sobject', 'AggregateResult');
-            this.records.set('AggregateResult', known);
-        }
-        return known;
+    private describedType(describe: SObjectDescribe): ApexType {
+        const type = new ApexType('sobject', describe.name);
+        type.describe = describe;
+        return type;
     }
 
+    /** A field of an object, without regard to case. */
     field(describe: SObjectDescribe, name: string): FieldDescribe | undefined {
-        return this.schema.field(describe.name, name);
+        let fields = this.fields.get(describe.name);
+        if (!fields) {
+            fields = new Map(describe.fields.map((field) => [field.name.toLowerCase(), field]));
+            this.fields.set(describe.name, fields);
+        }
+        return fields.get(name.toLowerCase());
     }
 
     /** What a simple name means as a type, seen from inside a class. */
@@ -163,6 +168,9 @@ export class Program {
             return collection;
         }
         const type = this.namedType(names, scope);
+        if (!type && isPlatformName(names)) {
+            throw new NotSupported(`the type ${names.join('.')}`, `${fileName} line ${name.line}`, '');
+        }
         if (!type) {
             throw new CompileProblem(`Invalid type: ${names.join('.')}`, fileName, name.line);
         }

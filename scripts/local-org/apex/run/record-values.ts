@@ -136,6 +136,9 @@ export function recordOf(program: Program, row: RecordRow, aggregate: boolean): 
     }
     const record = new SObjectValue(type);
     record.queried = new Set();
+    if (row.id !== undefined) {
+        record.fields.set('Id', ApexId.ofStore(row.id));
+    }
     for (const [name, value] of Object.entries(row.fields)) {
         const read = readField(program, type, name, value, aggregate);
         record.queried.add(name);

@@ -52,4 +52,13 @@ export class Transaction {
         this.requestId = requestId;
         this.test = kind === 'RUNTEST_SYNC' ? { phase: 'before', calloutMock: null, outer: null } : null;
     }
+
+    /** After a test's setup methods: limits at zero, and what they wrote counts as committed. */
+    startAfresh(): void {
+        this.limits = new LimitUsage();
+        this.cpu = new CpuClock();
+        this.uncommitted = false;
+        this.openSavepoints.clear();
+        this.jobs = [];
+    }
 }

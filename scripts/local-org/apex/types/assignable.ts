@@ -146,7 +146,7 @@ export function isCastable(from: ApexType, to: ApexType): boolean {
         return true;
     }
     if (from.kind === 'sobject' && to.kind === 'sobject') {
-        return from === SOBJECT || to === SOBJECT;
+        return [from, to].some((each) => each === SOBJECT || each.name === 'Name');
     }
     if (from.kind === 'list' && to.kind === 'list') {
         return isCastable(from.element, to.element);

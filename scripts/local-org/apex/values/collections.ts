@@ -56,11 +56,12 @@ export class ApexList extends Walkable {
 
 export class ApexMap extends Walkable {
     readonly type: ApexType;
-    readonly table = new HashTable();
+    readonly table: HashTable;
 
-    constructor(type: ApexType, pairs: Iterable<readonly [Value, Value]> = []) {
+    constructor(type: ApexType, pairs: Iterable<readonly [Value, Value]> = [], table = new HashTable()) {
         super();
         this.type = type;
+        this.table = table;
         for (const [key, value] of pairs) {
             this.table.set(key, value);
         }
@@ -108,6 +109,11 @@ export class ApexSet extends Walkable {
 
     static of(element: ApexType, items: Iterable<Value> = []): ApexSet {
         return new ApexSet(ApexType.setOf(element), items);
+    }
+
+    /** `map.keySet()`. */
+    static keysOf(map: ApexMap): ApexSet {
+        return new ApexSet(ApexType.setOf(map.type.element), map.table.keys(), map);
     }
 
     override startIteration(): void {

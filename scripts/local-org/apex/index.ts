@@ -1,0 +1,4 @@
+/** The Apex runtime of the local org. See README.md. */
+import './platform/index.ts';
+export { createRuntime, type ApexRuntime, type AnonymousResult } from './run/apex-runtime.ts';
+export type { RuntimeOptions } from './run/runtime.ts';

@@ -1,0 +1,24 @@
+/** Loads all built-in classes into the registry. */
+import './object.ts';
+import './exceptions.ts';
+import './string.ts';
+import './numbers.ts';
+import './math.ts';
+import './date-classes.ts';
+import './datetime-class.ts';
+import './bytes.ts';
+import './collections.ts';
+import './sobject.ts';
+import './schema.ts';
+import './database-results.ts';
+import './database.ts';
+import './security.ts';
+import './system.ts';
+import './user-info.ts';
+import './test.ts';
+import './json-generator.ts';
+import './json-parser.ts';
+import './json.ts';
+import './regex-classes.ts';
+import './url.ts';
+import './http.ts';
