@@ -43,7 +43,7 @@ test('a deploy that fails says why, line by line', async () => {
         'PermissionSet Small (3:16): In field: apexClass - no ApexClass named Gone found'
     ]);
     const unreadable = await deployFiles(client, { 'readme.txt': '' });
-    assert.deepEqual(failureLines(unreadable), ['No package.xml found']);
+    assert.deepEqual(failureLines(unreadable), ['package.xml: No package.xml found']);
 });
 
 test('records: one by one, many, and all pages of a query', async () => {

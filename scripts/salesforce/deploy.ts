@@ -123,7 +123,7 @@ function outcome(id: string, result: DeployStatus['deployResult']): DeployOutcom
 export function failureLines({ failures, errorMessage }: DeployOutcome): string[] {
     const lines = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
         const place = lineNumber === undefined ? '' : ` (${lineNumber}:${columnNumber ?? 1})`;
-        return `${componentType} ${fullName}${place}: ${problem}`;
+        return `${`${componentType} ${fullName}`.trim()}${place}: ${problem}`;
     });
-    return errorMessage === undefined ? lines : [errorMessage, ...lines];
+    return lines.length > 0 || errorMessage === undefined ? lines : [errorMessage];
 }

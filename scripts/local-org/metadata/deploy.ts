@@ -36,12 +36,17 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
         checked = checkPackage(readPackage(files, context.metadataSchema), context.view);
     } catch (error) {
         if (error instanceof DeployError) {
+            const problem = { type: '', fullName: 'package.xml', fileName: 'package.xml', message: error.message };
             return {
                 ...result,
                 status: 'Failed',
                 success: false,
                 errorMessage: error.message,
-                errorStatusCode: error.statusCode
+                errorStatusCode: error.statusCode,
+                numberComponentsTotal: 1,
+                numberComponentErrors: 1,
+                // Clients print failures, not always the message.
+                details: { ...result.details, componentFailures: [failureMessage(problem, context)] }
             };
         }
         throw error;

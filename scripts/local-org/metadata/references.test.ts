@@ -368,3 +368,38 @@ test('labels speak the user’s language', () => {
         'In field: name - no CustomLabel named Gone found'
     ]);
 });
+
+test('mappings to a flow that is not active are lost without a word', async () => {
+    const own = await testOrg();
+    const field = '<fields><fullName>A__c</fullName><label>A</label><length>9</length><type>Text</type></fields>';
+    const flow = (status: string) =>
+        xml(
+            'Flow',
+            `<label>F</label><processType>RoutingFlow</processType><start><locationX>0</locationX><locationY>0</locationY></start><status>${status}</status><variables><name>botSessionId</name><dataType>String</dataType><isInput>true</isInput></variables>`
+        );
+    const text = channel(
+        '<sessionHandlerFlow>F</sessionHandlerFlow><sessionHandlerQueue>Bots</sessionHandlerQueue><sessionHandlerType>Flow</sessionHandlerType>'
+    ).replace(
+        '<masterLabel>',
+        '<customParameters><actionParameterMappings><actionParameterName>botSessionId</actionParameterName></actionParameterMappings><externalParameterName>botSessionId</externalParameterName><masterLabel>Id</masterLabel><maxLength>255</maxLength><name>botSessionId</name><parameterDataType>String</parameterDataType></customParameters><masterLabel>'
+    );
+    const deploy = (status: string) =>
+        own.accept(
+            { CustomField: ['MessagingSession.A__c'], Flow: ['F'], MessagingChannel: ['Web'], Queue: ['Bots'] },
+            {
+                'flows/F.flow': flow(status),
+                'messagingChannels/Web.messagingChannel': text,
+                'objects/MessagingSession.object': xml('CustomObject', field),
+                'queues/Bots.queue': queue()
+            }
+        );
+    const mapped = () =>
+        JSON.stringify(own.metadata.component('MessagingChannel', 'Web')).includes('actionParameterName');
+    deploy('Draft');
+    assert.equal(mapped(), false);
+    deploy('Active');
+    assert.equal(mapped(), true);
+    assert.deepEqual(own.rows('SELECT ApiName, IsActive, ProcessType FROM FlowDefinitionView'), [
+        { ApiName: 'F', IsActive: true, ProcessType: 'RoutingFlow' }
+    ]);
+});

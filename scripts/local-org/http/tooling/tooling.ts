@@ -47,7 +47,7 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
         if (!rows) {
             throw new RestError(400, 'INVALID_TYPE', `not supported by the local org: the tooling object ${table}`);
         }
-        const selected = select(soql, () => rows);
+        const selected = rows.length === 0 ? [] : select(soql, () => rows);
         return answer(selected, selected.length);
     });
     app.get<ToolingRequest>('/tooling/sobjects', (request) =>

@@ -17,7 +17,8 @@ import {
     applyMessagingChannel,
     applyPresenceStatus,
     applyPresenceUserConfig,
-    ensureStandardChannels
+    ensureStandardChannels,
+    keptMessagingChannel
 } from './service.ts';
 import { setupRow } from './setup-objects.ts';
 
@@ -60,10 +61,19 @@ export function inDeployOrder(components: readonly Component[]): Component[] {
 export function applyComponent(deployed: Component, target: ApplyTarget, now: string): Applied {
     const { store } = target;
     const before = store.get(deployed.type, deployed.fullName);
-    const component = mergeSettings(before, deployed);
+    const component = asKept(mergeSettings(before, deployed), store);
     const id = write(component, target) ?? before?.id ?? target.newId(component.type);
     store.save(component, id, now);
     return { id, created: before === undefined, changed: before === undefined || !isSame(before, component) };
+}
+
+/** Some components are not kept quite as they came. */
+function asKept(component: Component, store: MetadataStore): Component {
+    if (component.type !== 'MessagingChannel') {
+        return component;
+    }
+    const flowName = childText(component.xml, 'sessionHandlerFlow');
+    return keptMessagingChannel(component, flowName === undefined ? undefined : store.get('Flow', flowName));
 }
 
 /** Removes one component and what it brought; for an object, its parts too. */

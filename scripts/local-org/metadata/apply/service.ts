@@ -70,3 +70,19 @@ export function applyMessagingChannel({ fullName, xml }: Component, rows: SetupR
         fields: isNew ? { ...fields, IsActive: false, MessagingPlatformKey: `${fullName}_key` } : fields
     });
 }
+
+/**
+ * The channel as the org keeps it: mappings to the variables of a flow that is not active are lost without a word, as
+ * on the platform. Deploy channels after their flow is active.
+ */
+export function keptMessagingChannel(channel: Component, flow: Component | undefined): Component {
+    if (flow === undefined || childText(flow.xml, 'status') === 'Active') {
+        return channel;
+    }
+    const children = channel.xml.children.map((part) =>
+        part.name === 'customParameters' || part.name === 'standardParameters'
+            ? { ...part, children: part.children.filter(({ name }) => name !== 'actionParameterMappings') }
+            : part
+    );
+    return { ...channel, xml: { ...channel.xml, children } };
+}
