@@ -1,4 +1,5 @@
 /** What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. */
+import { hideRecordsOf, permissionsOf } from './apex/store-host.ts';
 import { MetadataReader } from './metadata/reader.ts';
 import { MetadataStore } from './metadata/store.ts';
 import { newestVersion } from './metadata/manifest.ts';
@@ -31,6 +32,8 @@ export function openApexHost({ file, callout }: ApexHostOptions): OwnedApexHost 
         classes: () => metadata.classes(),
         label: (name, language) => metadata.label(name, language),
         callout,
+        permissions: permissionsOf(records),
+        hideRecords: hideRecordsOf(records),
         user: (userId) => runningUser(userId),
         close: () => records.close()
     };

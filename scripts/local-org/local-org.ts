@@ -81,10 +81,11 @@ const defaultPort = 4300;
 /**
  * Starts a local org.
  *
- * @throws LocalOrgError where the port is taken or a setting is refused
+ * @throws LocalOrgError where the port is taken, a feature is unknown or a setting is refused
  */
 export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
     const { port = defaultPort, host = '127.0.0.1', features = knownLicences, settings = {}, plugins = [] } = options;
+    refuseUnknownFeatures(features);
     const folder = options.databaseFile === undefined ? await mkdtemp(join(tmpdir(), 'local-org-')) : undefined;
     const file = options.databaseFile ?? join(folder as string, 'org.sqlite');
     const records = createRecordStore({ file });
@@ -138,6 +139,16 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         if (folder !== undefined) {
             await rm(folder, { recursive: true, force: true });
         }
+    }
+}
+
+function refuseUnknownFeatures(features: readonly string[]): void {
+    const known = new Set<string>(knownLicences);
+    const unknown = features.filter((name) => !known.has(name.split(':')[0] as string));
+    if (unknown.length > 0) {
+        throw new LocalOrgError(
+            `not supported by the local org: the feature ${unknown.join(', ')} (it knows ${knownLicences.join(', ')})`
+        );
     }
 }
 
