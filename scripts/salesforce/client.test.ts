@@ -64,6 +64,17 @@ test('records: one by one, many, and all pages of a query', async () => {
     assert.equal(client.requests - before, 2);
 });
 
+test('several queries take one request', async () => {
+    const before = client.requests;
+    const [profiles, users] = await client.queryAll(['SELECT Id FROM Profile', 'SELECT Username FROM User']);
+    assert.equal(client.requests - before, 1);
+    assert.equal(profiles?.length, 3);
+    assert.equal(users?.length, 2);
+    await assert.rejects(client.queryAll(['SELECT Id FROM Profile', 'SELECT X FROM User']), {
+        errorCode: 'INVALID_FIELD'
+    });
+});
+
 test('a permission set is given once', async () => {
     assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), true);
     assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), false);

@@ -52,6 +52,12 @@ export interface RequestOptions {
 const defaultApiVersion = '66.0';
 const defaultTimeout = 120_000;
 const collectionSize = 200;
+const batchSize = 25;
+
+interface QueryPage<Row> {
+    records: Row[];
+    nextRecordsUrl?: string;
+}
 
 interface Credentials {
     instanceUrl: string;
@@ -125,20 +131,43 @@ export class OrgClient {
 
     /** All rows of a query, page after page. */
     async query<Row = OrgRecord>(soql: string, options: { tooling?: boolean } = {}): Promise<Row[]> {
-        interface Page {
-            records: Row[];
-            nextRecordsUrl?: string;
-        }
-        let page = await this.request<Page>(
+        const page = await this.request<QueryPage<Row>>(
             'GET',
             `${options.tooling ? '/tooling' : ''}/query?q=${encodeURIComponent(soql)}`
         );
-        const rows = [...page.records];
-        while (page.nextRecordsUrl !== undefined) {
-            page = await this.request<Page>('GET', page.nextRecordsUrl);
-            rows.push(...page.records);
+        return this.rest(page);
+    }
+
+    /**
+     * Several queries in one request (25 at most go together); each list of rows in order.
+     *
+     * @throws OrgRequestError for the first query that fails
+     */
+    async queryAll(queries: readonly string[]): Promise<OrgRecord[][]> {
+        interface Batch {
+            results: { statusCode: number; result: unknown }[];
         }
-        return rows;
+        const lists: OrgRecord[][] = [];
+        for (let start = 0; start < queries.length; start += batchSize) {
+            const some = queries.slice(start, start + batchSize);
+            const batchRequests = some.map((soql) => ({
+                method: 'GET',
+                url: `v${this.apiVersion}/query?q=${encodeURIComponent(soql)}`
+            }));
+            const { results } = await this.request<Batch>('POST', '/composite/batch', { body: { batchRequests } });
+            for (const { statusCode, result } of results) {
+                if (statusCode >= 400) {
+                    const [first] = errorsOf(JSON.stringify(result));
+                    throw new OrgRequestError(
+                        statusCode,
+                        first?.errorCode ?? `HTTP_${statusCode}`,
+                        first?.message ?? ''
+                    );
+                }
+                lists.push(await this.rest(result as QueryPage<OrgRecord>));
+            }
+        }
+        return lists;
     }
 
     /** A record by id; undefined where it is not there. */
@@ -227,6 +256,16 @@ export class OrgClient {
             throw new OrgRequestError(response.status, code, `Metadata API: ${words}`);
         }
         return text;
+    }
+
+    /** The rows of a page and of those after it. */
+    private async rest<Row>(first: QueryPage<Row>): Promise<Row[]> {
+        const rows = [...first.records];
+        for (let page = first; page.nextRecordsUrl !== undefined;) {
+            page = await this.request<QueryPage<Row>>('GET', page.nextRecordsUrl);
+            rows.push(...page.records);
+        }
+        return rows;
     }
 
     private async send<Answer>(

@@ -1,6 +1,7 @@
 /** What the HTTP faces need of the org behind them. */
 import type { OrgMetadata } from '../metadata/metadata.ts';
 import type { ApexInvocation, RecordStore } from '../types.ts';
+import type { AddedObjects } from './added-objects.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface ApexTestResult {
@@ -49,6 +50,7 @@ export interface HttpOrg {
     metadata: OrgMetadata;
     apex: ApexService;
     sessions: Sessions;
+    addedObjects: AddedObjects;
     /** 18 characters. */
     organizationId: string;
     /** Without a slash at its end; known once the server listens. */

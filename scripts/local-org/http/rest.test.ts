@@ -128,6 +128,44 @@ test('many records at once, and pages of a query', async () => {
     assert.equal(tooMany.status, 400);
 });
 
+test('several requests in one', async () => {
+    const soql = encodeURIComponent("SELECT Name FROM Profile WHERE Name = 'Standard User'");
+    const batch = await call('POST', '/composite/batch', {
+        batchRequests: [
+            { method: 'GET', url: `v66.0/query?q=${soql}` },
+            { method: 'GET', url: 'v66.0/sobjects/Nothing__c/describe' }
+        ]
+    });
+    assert.equal(batch.body.hasErrors, true);
+    assert.equal(batch.body.results[0].result.records[0].Name, 'Standard User');
+    assert.deepEqual([batch.body.results[1].statusCode, batch.body.results[1].result[0].errorCode], [404, 'NOT_FOUND']);
+
+    const composite = await call('POST', '/composite', {
+        compositeRequest: [
+            {
+                method: 'POST',
+                url: '/services/data/v66.0/sobjects/Account',
+                referenceId: 'account',
+                body: { Name: 'A' }
+            },
+            {
+                method: 'POST',
+                url: '/services/data/v66.0/sobjects/Contact',
+                referenceId: 'contact',
+                body: { LastName: 'B', AccountId: '@{account.id}' }
+            },
+            {
+                method: 'GET',
+                url: '/services/data/v66.0/sobjects/Contact/@{contact.id}?fields=AccountId',
+                referenceId: 'read'
+            }
+        ]
+    });
+    const [account, , read] = composite.body.compositeResponse;
+    assert.equal(read.body.AccountId, account.body.id);
+    assert.equal((await call('POST', '/composite', { allOrNone: true, compositeRequest: [] })).status, 501);
+});
+
 test('queryAll sees what was deleted', async () => {
     const { body } = await call('POST', '/sobjects/Case', { Subject: 'to go' });
     await call('DELETE', `/sobjects/Case/${body.id}`);

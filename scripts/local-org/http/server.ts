@@ -13,6 +13,7 @@ import { localRoutes, type LocalState } from './local.ts';
 import { metadataRestRoutes } from './metadata-rest.ts';
 import { oauthRoutes } from './oauth.ts';
 import type { HttpOrg } from './org.ts';
+import { compositeRoutes } from './rest/composite.ts';
 import { embeddedServiceRoutes } from './rest/embedded-service.ts';
 import { namedCredentialRoutes } from './rest/named-credentials.ts';
 import { queryRoutes } from './rest/query.ts';
@@ -65,8 +66,9 @@ export async function createServer(
                 requireVersion((request.params as { version: string }).version)
             );
             resourceRoutes(data, org);
-            queryRoutes(data, org.records);
+            queryRoutes(data, org.records, org.addedObjects);
             sobjectRoutes(data, org.records);
+            compositeRoutes(data);
             namedCredentialRoutes(data, org);
             embeddedServiceRoutes(data, org);
             metadataRestRoutes(data, org);

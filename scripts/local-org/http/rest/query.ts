@@ -2,7 +2,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { QueryError, RecordStore, RecordRow } from '../../types.ts';
+import type { AddedObjects } from '../added-objects.ts';
 import { RestError } from '../errors.ts';
+import { queryAnswer, select, tableOf } from '../tooling/soql-tables.ts';
 import { columnMetadata } from './column-metadata.ts';
 import { toRestRecord } from './record-json.ts';
 
@@ -23,7 +25,12 @@ interface QueryRequest {
 }
 
 /** Serves queries on the paths below `/services/data/:version`. */
-export function queryRoutes(app: FastifyInstance, records: RecordStore, path = '/query'): void {
+export function queryRoutes(
+    app: FastifyInstance,
+    records: RecordStore,
+    addedObjects: AddedObjects,
+    path = '/query'
+): void {
     const cursors = new Map<string, Cursor>();
     let sequence = 0;
 
@@ -44,6 +51,10 @@ export function queryRoutes(app: FastifyInstance, records: RecordStore, path = '
         const { q: soql, columns } = request.query;
         if (soql === undefined || soql.trim() === '') {
             throw new RestError(400, 'MALFORMED_QUERY', 'A query must be given as q.');
+        }
+        const added = addedObjects.find('data', tableOf(soql) ?? '');
+        if (added) {
+            return queryAnswer(select(soql, added.rows()));
         }
         if (columns === 'true') {
             runQuery(records, withoutRows(soql), request.userId);
