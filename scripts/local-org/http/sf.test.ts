@@ -22,6 +22,7 @@ let project: TestProject;
 
 interface Outcome {
     status: number;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many shapes, asserted on by the tests
     result: any;
     message?: string;
 }

@@ -1,0 +1,75 @@
+/** What can go wrong with a request to an org, in words. */
+
+/** An answer of the org that is an error, or none at all (`status` 0). No token is in any text of it. */
+export class OrgRequestError extends Error {
+    readonly status: number;
+    readonly errorCode: string;
+    readonly fields: string[];
+
+    constructor(status: number, errorCode: string, message: string, fields: string[] = []) {
+        super(message);
+        this.name = 'OrgRequestError';
+        this.status = status;
+        this.errorCode = errorCode;
+        this.fields = fields;
+    }
+}
+
+export function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): OrgRequestError {
+    if (error.name === 'TimeoutError') {
+        return new OrgRequestError(0, 'TIMEOUT', `${instanceUrl} gave no answer within ${timeoutMs / 1000} seconds.`);
+    }
+    const cause = error.cause as { code?: string; message?: string } | undefined;
+    return new OrgRequestError(
+        0,
+        cause?.code ?? 'NO_ANSWER',
+        `${instanceUrl} cannot be reached: ${cause?.code ?? cause?.message ?? error.message}`
+    );
+}
+
+export function toError(response: Response, text: string, method: string, path: string): OrgRequestError {
+    const where = `${method} ${path.split('?')[0]}`;
+    const [first] = errorsOf(text);
+    if (!first) {
+        return new OrgRequestError(
+            response.status,
+            `HTTP_${response.status}`,
+            `${where}: the org answered HTTP ${response.status} without words.`
+        );
+    }
+    return new OrgRequestError(
+        response.status,
+        first.errorCode ?? `HTTP_${response.status}`,
+        `${where}: ${first.message ?? response.statusText}`,
+        first.fields ?? []
+    );
+}
+
+export function errorsOf(text: string): { errorCode?: string; message?: string; fields?: string[] }[] {
+    try {
+        return [JSON.parse(text) as { errorCode?: string; message?: string }].flat();
+    } catch (error) {
+        if (error instanceof SyntaxError) {
+            return [];
+        }
+        throw error;
+    }
+}
+
+export function parseAnswer<Answer>(text: string, method: string, path: string, status: number): Answer {
+    if (text === '') {
+        return undefined as Answer;
+    }
+    try {
+        return JSON.parse(text) as Answer;
+    } catch (error) {
+        if (error instanceof SyntaxError) {
+            throw new OrgRequestError(
+                status,
+                'BAD_ANSWER',
+                `${method} ${path.split('?')[0]}: the org's answer is not JSON.`
+            );
+        }
+        throw error;
+    }
+}
