@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { loadMetadataSchema } from '../salesforce/metadata-schema.ts';
 import type { HostMap } from './callouts/hosts.ts';
 import { createCallout } from './callouts/callout.ts';
+import { AddedObjects, type AddedObject } from './http/added-objects.ts';
 import { createServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { startApex } from './apex-service.ts';
@@ -56,6 +57,8 @@ export interface LocalOrg {
     readonly adminUserId: string;
     /** A Metadata-format zip, or its files by path. */
     deploy(zip: Uint8Array | ZipFiles, options?: DeployOptions): DeployResult;
+    /** Adds an object that a plugin keeps by itself to the org's API. */
+    addObject(object: AddedObject): void;
     /** A token for another user. */
     openSession(userId: string): string;
     invokeApex(
@@ -97,6 +100,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         administratorId: ids.adminUserId
     });
     const sessions = new Sessions(ids.organizationId);
+    const addedObjects = new AddedObjects();
     const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
     const apex = await startApex({ file, metadata, callout, ids });
     let instanceUrl = '';
@@ -111,6 +115,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         records,
         metadata,
         deploy: (zip, deployOptions) => metadata.deploy(zip, deployOptions),
+        addObject: (object) => addedObjects.add(object),
         openSession: (userId) => sessions.open(userId),
         invokeApex: (className, method, parameters, userId = ids.adminUserId) =>
             apex.invoke(className, method, parameters, userId),
@@ -118,7 +123,15 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         close
     };
     const server = await createServer(
-        { records, metadata, apex, sessions, organizationId: ids.organizationId, instanceUrl: () => instanceUrl },
+        {
+            records,
+            metadata,
+            apex,
+            sessions,
+            addedObjects,
+            organizationId: ids.organizationId,
+            instanceUrl: () => instanceUrl
+        },
         { currentUserId: ids.adminUserId },
         plugins.map((plugin) => async (app) => plugin(app, org))
     );

@@ -1,6 +1,7 @@
 /** `/tooling`: queries, anonymous Apex, test runs. */
 import type { FastifyInstance } from 'fastify';
 
+import { newRow } from '../added-objects.ts';
 import { notFound, RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
 import { columnMetadata } from '../rest/column-metadata.ts';
@@ -8,11 +9,11 @@ import { describeGlobal, describeObject } from '../rest/describe.ts';
 import { runQuery } from '../rest/query.ts';
 import { toRestRecord } from '../rest/record-json.ts';
 import { componentRows } from './component-tables.ts';
-import { select, tableOf, type ToolingRow } from './soql-tables.ts';
+import { queryAnswer, select, tableOf } from './soql-tables.ts';
 import { TestRuns, type TestSelection } from './test-runs.ts';
 
 interface ToolingRequest {
-    Params: { version: string; object: string };
+    Params: { version: string; object: string; id: string };
     Querystring: { q?: string; columns?: string; anonymousBody?: string };
     Body: TestSelection;
 }
@@ -38,17 +39,17 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
         }
         if (recordTables.has(table.toLowerCase())) {
             const { rows, totalSize } = runQuery(org.records, soql, request.userId);
-            return answer(
+            return queryAnswer(
                 rows.map((row) => toRestRecord(row, org.records.schema, request.params.version)),
                 totalSize
             );
         }
-        const rows = runs.rows(table) ?? componentRows(table, org.metadata);
+        const added = org.addedObjects.find('tooling', table);
+        const rows = added?.rows() ?? runs.rows(table) ?? componentRows(table, org.metadata);
         if (!rows) {
             throw new RestError(400, 'INVALID_TYPE', `not supported by the local org: the tooling object ${table}`);
         }
-        const selected = rows.length === 0 ? [] : select(soql, () => rows);
-        return answer(selected, selected.length);
+        return queryAnswer(rows.length === 0 && !added ? [] : select(soql, rows));
     });
     app.get<ToolingRequest>('/tooling/sobjects', (request) =>
         describeGlobal(org.records.schema, request.params.version)
@@ -63,6 +64,26 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
         return describeObject(object, request.params.version);
     });
 
+    app.post<ToolingRequest>('/tooling/sobjects/:object', async (request, reply) => {
+        const create = org.addedObjects.find('tooling', request.params.object)?.create;
+        if (!create) {
+            throw notFound();
+        }
+        const id = await create(await newRow(request.headers['content-type'] ?? '', request.body));
+        return reply.code(201).send({ id, success: true, errors: [], warnings: [], infos: [] });
+    });
+    app.get<ToolingRequest>('/tooling/sobjects/:object/:id', (request) => {
+        const { object, id } = request.params;
+        const row = org.addedObjects
+            .find('tooling', object)
+            ?.rows()
+            .find((candidate) => candidate['Id'] === id);
+        if (!row) {
+            throw notFound();
+        }
+        return row;
+    });
+
     app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request) =>
         JSON.stringify(runs.start(request.body, request.userId))
     );
@@ -70,8 +91,4 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
     app.get<ToolingRequest>('/tooling/executeAnonymous', (request) =>
         org.apex.executeAnonymous(request.query.anonymousBody ?? '', request.userId)
     );
-
-    function answer(records: ToolingRow[], totalSize: number) {
-        return { size: records.length, totalSize, done: true, queryLocator: null, entityTypeName: null, records };
-    }
 }
