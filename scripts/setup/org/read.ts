@@ -19,13 +19,7 @@ export interface OrgPeople {
     groups: Map<string, string>;
 }
 
-export interface OrgState {
-    organizationId: string;
-    /** Names of objects, out of those that the setup asks about. */
-    objects: Set<string>;
-    /** By key; what is not there is absent. */
-    units: Map<string, Unit>;
-    people: OrgPeople;
+export interface OrgRecords {
     /** Queue's developer name → id and members (users and groups). */
     queues: Map<string, { id: string; members: Set<string> }>;
     /** Permission set's name → id. */
@@ -35,6 +29,20 @@ export interface OrgState {
     presenceConfigs: Map<string, string>;
     /** User id → presence configuration's id, and the row's. */
     presenceOf: Map<string, { configId: string; id: string }>;
+}
+
+export interface OrgIdentity {
+    organizationId: string;
+    /** Neither a sandbox nor a Developer Edition: Apex deploys with tests only. */
+    isProduction: boolean;
+    /** Names of objects, out of those that the setup asks about. */
+    objects: Set<string>;
+}
+
+export interface OrgState extends OrgRecords, OrgIdentity {
+    /** By key; what is not there is absent. */
+    units: Map<string, Unit>;
+    people: OrgPeople;
     channel?: { id: string; isActive: boolean };
     chat: { deploymentId?: string; buttonId?: string };
     /** External credentials whose principal has secrets. */
@@ -54,12 +62,18 @@ const objectsOfInterest = [
 ];
 
 /** The organization's id, and which objects it has. */
-export async function readOrganization(org: OrgClient): Promise<{ organizationId: string; objects: Set<string> }> {
-    const [organization] = await org.query<{ Id: string }>('SELECT Id FROM Organization');
+export async function readOrganization(org: OrgClient): Promise<OrgIdentity> {
+    const [organization] = await org.query<{ Id: string; IsSandbox?: boolean; OrganizationType?: string }>(
+        'SELECT Id, IsSandbox, OrganizationType FROM Organization'
+    );
     const rows = await org.query<{ QualifiedApiName: string }>(
         `SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN (${list(objectsOfInterest)})`
     );
-    return { organizationId: organization?.Id ?? '', objects: new Set(rows.map((row) => row.QualifiedApiName)) };
+    return {
+        organizationId: organization?.Id ?? '',
+        isProduction: organization?.IsSandbox === false && organization.OrganizationType !== 'Developer Edition',
+        objects: new Set(rows.map((row) => row.QualifiedApiName))
+    };
 }
 
 /** The config's agents: named users and, through any depth, the members of named groups. */
@@ -103,16 +117,49 @@ export async function readPeople(org: OrgClient, { agents }: SetupConfig): Promi
 export async function readOrg(
     org: OrgClient,
     desired: DesiredOrg,
-    organization: Awaited<ReturnType<typeof readOrganization>>,
+    organization: OrgIdentity,
     people: OrgPeople
 ): Promise<OrgState> {
-    const { organizationId, objects } = organization;
+    const { objects } = organization;
     const wanted = desired.stages.flatMap((stage) => [...stage.units.values()]);
     const { files } = await retrieveMetadata(org, membersOf(wanted));
     const units = unitsOf(files);
+    const records = await readRecords(org, desired, people, objects);
+
+    let channel: OrgState['channel'];
+    if (desired.channel !== undefined && objects.has('MessagingChannel')) {
+        const [row] = await org.query<{ Id: string; IsActive: boolean }>(
+            `SELECT Id, IsActive FROM MessagingChannel WHERE DeveloperName = ${literal(desired.channel)}`
+        );
+        if (row) channel = { id: row.Id, isActive: row.IsActive };
+    }
+    const chat = await readChat(org, desired, objects);
+    const configured = new Set<string>();
+    for (const name of desired.credentials.keys()) {
+        if (!units.has(`ExternalCredential:${name}`)) continue;
+        if (await hasCredential(org, { externalCredential: name, principalName })) configured.add(name);
+    }
+    return {
+        ...organization,
+        units,
+        people,
+        ...records,
+        ...(channel && { channel }),
+        chat,
+        configured
+    };
+}
+
+/** What the agents have: queues, permission sets, presence. */
+export async function readRecords(
+    org: OrgClient,
+    desired: DesiredOrg,
+    people: OrgPeople,
+    objects: ReadonlySet<string>
+): Promise<OrgRecords> {
     const agentIds = [...people.users.values()].map(({ id }) => id);
 
-    const queues: OrgState['queues'] = new Map();
+    const queues: OrgRecords['queues'] = new Map();
     const members = await org.query<{ Id: string; DeveloperName: string }>(
         `SELECT Id, DeveloperName FROM Group WHERE Type = 'Queue' AND DeveloperName IN (${list(desired.queues)})`
     );
@@ -139,7 +186,7 @@ export async function readOrg(
     }
 
     const presenceConfigs = new Map<string, string>();
-    const presenceOf: OrgState['presenceOf'] = new Map();
+    const presenceOf: OrgRecords['presenceOf'] = new Map();
     if (desired.presenceConfig !== undefined && objects.has('PresenceUserConfig')) {
         const configs = await org.query<{ Id: string; DeveloperName: string }>(
             'SELECT Id, DeveloperName FROM PresenceUserConfig'
@@ -153,34 +200,7 @@ export async function readOrg(
                   );
         for (const row of rows) presenceOf.set(row.UserId, { configId: row.PresenceUserConfigId, id: row.Id });
     }
-
-    let channel: OrgState['channel'];
-    if (desired.channel !== undefined && objects.has('MessagingChannel')) {
-        const [row] = await org.query<{ Id: string; IsActive: boolean }>(
-            `SELECT Id, IsActive FROM MessagingChannel WHERE DeveloperName = ${literal(desired.channel)}`
-        );
-        if (row) channel = { id: row.Id, isActive: row.IsActive };
-    }
-    const chat = await readChat(org, desired, objects);
-    const configured = new Set<string>();
-    for (const name of desired.credentials.keys()) {
-        if (!units.has(`ExternalCredential:${name}`)) continue;
-        if (await hasCredential(org, { externalCredential: name, principalName })) configured.add(name);
-    }
-    return {
-        organizationId,
-        objects,
-        units,
-        people,
-        queues,
-        permissionSets,
-        assignments,
-        presenceConfigs,
-        presenceOf,
-        ...(channel && { channel }),
-        chat,
-        configured
-    };
+    return { queues, permissionSets, assignments, presenceConfigs, presenceOf };
 }
 
 async function readChat(org: OrgClient, desired: DesiredOrg, objects: Set<string>): Promise<OrgState['chat']> {

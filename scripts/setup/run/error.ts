@@ -1,0 +1,32 @@
+/** Errors of the setup that people can do something about, and the exit codes of its commands. */
+
+/** What the process ends with; documented in docs/setup.md. */
+export const exitCodes = {
+    ok: 0,
+    /** The org or a vendor refused something, or a defect of the setup. */
+    failed: 1,
+    /** Command line or config file are wrong, or a secret is missing. */
+    usage: 2,
+    /** `plan`: there is something to do. */
+    changes: 3,
+    /** `doctor` or `test-handoff`: a link of the chain does not hold. */
+    unhealthy: 4,
+    /** No answer: the same command may work later. */
+    unreachable: 5,
+    /** Another run works on this org. */
+    busy: 6,
+    /** Stopped by the person. */
+    interrupted: 130
+} as const;
+
+export class SetupError extends Error {
+    readonly exitCode: number;
+    readonly remedy: string | undefined;
+
+    constructor(message: string, options: { exitCode?: number; remedy?: string } = {}) {
+        super(message);
+        this.name = 'SetupError';
+        this.exitCode = options.exitCode ?? exitCodes.failed;
+        this.remedy = options.remedy;
+    }
+}

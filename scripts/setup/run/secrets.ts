@@ -1,0 +1,92 @@
+/** Secrets come from the environment, or from a prompt where someone sits at a terminal; from nowhere else. */
+import type { ConnectorEntry } from '../config/schema.ts';
+import type { SecretRequest, Secrets } from '../provider-setup.ts';
+
+export interface MissingSecret {
+    /** `connectors[0]`'s connector. */
+    connector: string;
+    label: string;
+    variable: string;
+}
+
+export class MissingSecretsError extends Error {
+    readonly missing: MissingSecret[];
+
+    constructor(missing: MissingSecret[]) {
+        const lines = missing.map(
+            ({ connector, label, variable }) =>
+                `${connector}: ${label} is wanted in the environment variable ${variable}.`
+        );
+        super(lines.join('\n'));
+        this.name = 'MissingSecretsError';
+        this.missing = missing;
+    }
+}
+
+export type Ask = (question: string) => Promise<string>;
+
+const mask = '***';
+
+export class SecretStore {
+    private readonly environment: Readonly<Record<string, string | undefined>>;
+    private readonly ask: Ask | undefined;
+    /** By variable. */
+    private readonly values = new Map<string, string>();
+
+    /** @param ask absent where nobody can be asked */
+    constructor(environment: Readonly<Record<string, string | undefined>>, ask?: Ask) {
+        this.environment = environment;
+        this.ask = ask;
+    }
+
+    /** Text that must not be shown either: access tokens of the org. */
+    hide(value: string): void {
+        this.values.set(`hidden ${this.values.size}`, value);
+    }
+
+    /** The secrets of one connector, by the names that its vendor's side gives them. */
+    of(entry: ConnectorEntry, requests: readonly SecretRequest[]): Secrets {
+        const requestOf = (name: string) => {
+            const request = requests.find((each) => each.name === name);
+            if (!request) throw new Error(`${entry.connector} has no secret ${name}.`);
+            return { ...request, variable: entry.secrets[name] ?? request.variable };
+        };
+        return {
+            get: async (name) => this.value(entry.connector, requestOf(name)),
+            has: (name) => this.isThere(requestOf(name).variable),
+            redact: (text) => this.redact(text)
+        };
+    }
+
+    /** Those that are neither in the environment nor can be asked for. */
+    missing(entry: ConnectorEntry, requests: readonly SecretRequest[]): MissingSecret[] {
+        return requests.flatMap(({ name, label, variable, isOptional }) => {
+            const wanted = entry.secrets[name] ?? variable;
+            const isMissing = !isOptional && !this.isThere(wanted) && !this.ask;
+            return isMissing ? [{ connector: entry.connector, label, variable: wanted }] : [];
+        });
+    }
+
+    redact(text: string): string {
+        let result = text;
+        for (const value of this.values.values()) {
+            // As it is, and as it stands in a url or in JSON.
+            for (const form of new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])) {
+                if (form.length >= 4) result = result.replaceAll(form, mask);
+            }
+        }
+        return result;
+    }
+
+    private isThere(variable: string): boolean {
+        return this.values.has(variable) || (this.environment[variable] ?? '') !== '';
+    }
+
+    private async value(connector: string, { label, variable }: SecretRequest): Promise<string> {
+        const known = this.values.get(variable) ?? this.environment[variable] ?? '';
+        const value = known !== '' ? known : ((await this.ask?.(`${connector}: ${label}`)) ?? '').trim();
+        if (value === '') throw new MissingSecretsError([{ connector, label, variable }]);
+        this.values.set(variable, value);
+        return value;
+    }
+}
