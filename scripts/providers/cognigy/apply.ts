@@ -1,0 +1,176 @@
+import type { Json, ProviderChange } from '../../setup/provider-setup.ts';
+import { isSame, objectOf, textOf, type JsonObject } from '../shared/json.ts';
+import { isFailure } from '../shared/request-error.ts';
+import type { PlanContext } from './attributes.ts';
+import type { CognigyClient, CognigyRecord } from './client.ts';
+import { roleLabels, type Role } from './field-names.ts';
+import type { Payload } from './plan.ts';
+import { idOf, pick } from './read.ts';
+import type { ServiceState } from './state.ts';
+import { wantedByKey, wantedConfig } from './wanted.ts';
+
+/**
+ * Does one change. Everything is read again right before it is written: what is done already is left alone, and what
+ * somebody changed since the plan is not overwritten unseen.
+ *
+ * @throws ProviderRequestError; Error where the tenant is no longer as the plan saw it, or the org is not ready
+ */
+export async function applyChange(change: ProviderChange, client: CognigyClient, context: PlanContext): Promise<void> {
+    const payload = change.payload as unknown as Payload;
+    switch (payload.kind) {
+        case 'create-provider':
+            return createProvider(payload, client, context);
+        case 'change-provider':
+            return changeProvider(payload, client, context);
+        case 'restore-provider': {
+            const provider = await client.provider(payload.id);
+            const settings = restored(objectOf(provider['settings']), payload.keys, payload.settings);
+            return settings && client.changeProvider(payload.id, { settings });
+        }
+        case 'delete-provider':
+            return client.deleteProvider(payload.id);
+        case 'create-node':
+            return createNode(payload, client, context);
+        case 'change-node':
+            return changeNode(payload, client, context);
+        case 'restore-node': {
+            const node = await client.node(payload.flowId, payload.id);
+            const config = restored(objectOf(node['config']), payload.keys, payload.config);
+            return config && client.changeNode(payload.flowId, payload.id, { config });
+        }
+        case 'delete-node':
+            return client.deleteNode(payload.flowId, payload.id);
+    }
+}
+
+/** The whole object with the given keys as they were, in their places; undefined where they are so already. */
+function restored(whole: CognigyRecord, keys: string[], before: JsonObject): CognigyRecord | undefined {
+    if (isSame(pick(whole, keys), before)) return undefined;
+    const after: CognigyRecord = { ...whole, ...before };
+    for (const key of keys) if (!(key in before)) delete after[key];
+    return after;
+}
+
+/** Every value, or an error that names those that only the org side can give. */
+function complete(wanted: Record<string, Json | undefined>, service: ServiceState, context: PlanContext): JsonObject {
+    const open = Object.entries(wanted).filter(([, value]) => value === undefined);
+    if (open.length) {
+        const labels = roleLabels[context.config.connector];
+        const names = open.map(([key]) => {
+            const role = Object.entries(service.keys).find(([, name]) => name === key)?.[0] as Role | undefined;
+            return (role && labels[role]) ?? key;
+        });
+        throw new Error(
+            `The handover provider needs ${names.join(', ')} of the org, which are known only when the org side is set up.`
+        );
+    }
+    return wanted as JsonObject;
+}
+
+function refuseUnseen(what: string, now: JsonObject, before: JsonObject): void {
+    const changed = [...new Set([...Object.keys(now), ...Object.keys(before)])].filter(
+        (key) => !isSame(now[key], before[key])
+    );
+    if (changed.length) {
+        throw new Error(
+            `${what} was changed in Cognigy.AI since it was read (${changed.join(', ')}). Nothing was written: plan again.`
+        );
+    }
+}
+
+async function createProvider(
+    { service, localeId }: Extract<Payload, { kind: 'create-provider' }>,
+    client: CognigyClient,
+    context: PlanContext
+): Promise<void> {
+    const { handoverProvider: name, projectId } = context.config.bot;
+    const settings = complete(wantedByKey({}, service.keys, context), service, context);
+    const find = async (): Promise<CognigyRecord | undefined> =>
+        (await client.providers()).find(
+            (provider) => provider['name'] === name && provider['serviceId'] === service.id
+        );
+    if (await find()) return;
+    await client.createProvider(
+        {
+            projectId,
+            name,
+            serviceId: service.id,
+            service: service.referenceId,
+            ...(localeId !== null && { localeId }),
+            settings,
+            properties: service.properties
+        },
+        find
+    );
+}
+
+async function changeProvider(
+    { id, service, before }: Extract<Payload, { kind: 'change-provider' }>,
+    client: CognigyClient,
+    context: PlanContext
+): Promise<void> {
+    const whole = objectOf((await client.provider(id))['settings']);
+    const present = pick(whole, Object.values(service.keys));
+    const wanted = complete(wantedByKey(present, service.keys, context), service, context);
+    if (isSame({ ...present, ...wanted }, present)) return;
+    refuseUnseen(`The handover provider "${context.config.bot.handoverProvider}"`, present, before);
+    await client.changeProvider(id, { settings: { ...whole, ...wanted } });
+}
+
+/** Made switched off: in the place of a start it would hand over every conversation. */
+async function createNode(
+    { flow, providerValue }: Extract<Payload, { kind: 'create-node' }>,
+    client: CognigyClient,
+    context: PlanContext
+): Promise<void> {
+    const { kind, startId } = flow;
+    if (!kind || !startId) throw new Error('The flow has no start to put a node after.');
+    const find = async (): Promise<CognigyRecord | undefined> =>
+        (await client.nodes(flow.id)).find(({ type }) => type === kind.type);
+    if (await find()) return;
+    const made = await client.createNode(
+        flow.id,
+        {
+            type: kind.type,
+            extension: kind.extension,
+            mode: 'append',
+            target: startId,
+            label: 'Handover to Agent',
+            isDisabled: true,
+            config: wantedConfig({}, flow.keys, context, providerValue ?? undefined)
+        },
+        find
+    );
+    if (made['isDisabled'] !== true) await switchOff(flow.id, idOf(made), client);
+}
+
+async function switchOff(flowId: string, nodeId: string, client: CognigyClient): Promise<void> {
+    try {
+        await client.changeNode(flowId, nodeId, { isDisabled: true });
+        if ((await client.node(flowId, nodeId))['isDisabled'] === true) return;
+    } catch (error) {
+        if (!isFailure(error, 'refused')) {
+            await client.deleteNode(flowId, nodeId);
+            throw error;
+        }
+    }
+    await client.deleteNode(flowId, nodeId);
+    throw new Error(
+        'The new node could not be switched off, so it was taken out again: add a Handover to Agent node by hand where ' +
+            'the bot gives up, and run the setup again.'
+    );
+}
+
+async function changeNode(
+    { flowId, id, keys, before, providerValue }: Extract<Payload, { kind: 'change-node' }>,
+    client: CognigyClient,
+    context: PlanContext
+): Promise<void> {
+    const node = await client.node(flowId, id);
+    const whole = objectOf(node['config']);
+    const present = pick(whole, Object.values(keys));
+    const wanted = wantedConfig(present, keys, context, providerValue ?? undefined);
+    if (isSame({ ...present, ...wanted }, present)) return;
+    refuseUnseen(`The node "${textOf(node['label']) ?? id}"`, present, before);
+    await client.changeNode(flowId, id, { config: { ...whole, ...wanted } });
+}

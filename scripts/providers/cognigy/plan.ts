@@ -1,0 +1,204 @@
+import type { FieldChange, Json, ProviderChange } from '../../setup/provider-setup.ts';
+import { fieldChanges, restoredFields } from '../shared/field-changes.ts';
+import { isEmpty, isObject, isSame, objectOf, type JsonObject } from '../shared/json.ts';
+import type { PlanContext } from './attributes.ts';
+import { unmatchedRoles } from './read.ts';
+import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
+import { attributesOf, wantedByKey, wantedConfig } from './wanted.ts';
+
+/** What `apply` needs of a change. Values that depend on the org are worked out again then. */
+export type Payload =
+    | { kind: 'create-provider'; service: ServiceState; localeId: string | null }
+    | { kind: 'change-provider'; id: string; service: ServiceState; before: JsonObject }
+    | { kind: 'restore-provider'; id: string; keys: string[]; settings: JsonObject }
+    | { kind: 'delete-provider'; id: string }
+    | { kind: 'create-node'; flow: FlowState; providerValue: string | null }
+    | {
+          kind: 'change-node';
+          flowId: string;
+          id: string;
+          keys: FlowState['keys'];
+          before: JsonObject;
+          providerValue: string | null;
+      }
+    | { kind: 'restore-node'; flowId: string; id: string; keys: string[]; config: JsonObject }
+    | { kind: 'delete-node'; flowId: string; id: string };
+
+/** The payload is kept as JSON, which it is. */
+const json = (payload: Payload): Json => payload as unknown as Json;
+
+export const providerStep = 'handover-provider';
+export const nodeStep = 'handover-node';
+
+export function changesOf(state: CognigyState, context: PlanContext): ProviderChange[] {
+    return [...providerChanges(state, context), ...nodeChanges(state, context)];
+}
+
+/** The provider is made only where every field that it needs is known: half a provider helps nobody. */
+export function canPlanProvider(state: CognigyState, { config }: PlanContext): boolean {
+    if (!state.service || state.sameName > 1) return false;
+    return state.provider !== null || unmatchedRoles(config.connector, state.service).length === 0;
+}
+
+function providerChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
+    const { service, provider } = state;
+    if (!service || !canPlanProvider(state, context)) return [];
+    const present = provider?.settings ?? {};
+    const fields = fieldChanges(present, wantedByKey(present, service.keys, context));
+    if (provider && fields.length === 0) return [];
+    const payload: Payload = provider
+        ? { kind: 'change-provider', id: provider.id, service, before: present }
+        : { kind: 'create-provider', service, localeId: state.localeId };
+    return [
+        {
+            id: providerStep,
+            action: provider ? 'update' : 'create',
+            what: `Handover provider "${context.config.bot.handoverProvider}" (${service.name})`,
+            fields,
+            payload: json(payload)
+        }
+    ];
+}
+
+/** How this tenant's node chooses the provider, where its choices tell. */
+export function providerValue({ flow, provider }: CognigyState): string | null {
+    const ids = [provider?.id, provider?.referenceId].filter((id) => typeof id === 'string');
+    return flow?.providerChoices.find(({ value }) => ids.includes(value))?.value ?? null;
+}
+
+/** A field with members: one change a member, so that a person sees what changes and what stays. */
+function memberChanges(key: string, from: Json | undefined, to: Json): FieldChange[] {
+    if (Array.isArray(to)) {
+        const byLabel = (list: Json | undefined): JsonObject => {
+            const entries: unknown[] = Array.isArray(list) ? list : [];
+            return Object.fromEntries(
+                entries.filter(isObject).map((entry) => [String(entry['label'] ?? entry['entityName']), entry])
+            ) as JsonObject;
+        };
+        return fieldChanges(byLabel(from), byLabel(to)).map((change) => ({ ...change, name: `${key}.${change.name}` }));
+    }
+    const [now, then] = [attributesOf(from), attributesOf(to)];
+    if (!now || !then) return fieldChanges({ [key]: from ?? null }, { [key]: to });
+    return fieldChanges(now.attributes, then.attributes).map((change) => ({
+        ...change,
+        name: `${key}.${change.name}`
+    }));
+}
+
+function configChanges(present: JsonObject, wanted: JsonObject): FieldChange[] {
+    return Object.entries(wanted).flatMap(([key, to]) => {
+        const from = present[key];
+        if (isSame(from, to)) return [];
+        if (typeof to === 'boolean') {
+            // Off is how a new node stands: nobody chose it.
+            return [
+                { name: key, ...(from !== undefined && { from }), to, ...(from === true && { isOverwrite: true }) }
+            ];
+        }
+        const hasMembers = typeof to === 'object' || (typeof to === 'string' && attributesOf(to) && !isEmpty(to));
+        return hasMembers ? memberChanges(key, from, to) : fieldChanges(present, { [key]: to });
+    });
+}
+
+/** A node is made only where nobody has one: which of several is meant, a person has to say. */
+export const canPlanNode = (flow: FlowState | null): flow is FlowState =>
+    flow !== null &&
+    (flow.node !== null || (flow.candidates.length === 0 && flow.kind !== null && flow.startId !== null));
+
+function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
+    const { flow } = state;
+    if (!canPlanNode(flow)) return [];
+    const present = flow.node?.config ?? {};
+    const chosen = providerValue(state);
+    const fields = configChanges(present, wantedConfig(present, flow.keys, context, chosen ?? undefined));
+    if (flow.node && fields.length === 0) return [];
+    const payload: Payload = flow.node
+        ? {
+              kind: 'change-node',
+              flowId: flow.id,
+              id: flow.node.id,
+              keys: flow.keys,
+              before: present,
+              providerValue: chosen
+          }
+        : { kind: 'create-node', flow, providerValue: chosen };
+    return [
+        {
+            id: nodeStep,
+            action: flow.node ? 'update' : 'create',
+            what: flow.node
+                ? `Node "${flow.node.label}" (Handover to Agent)`
+                : 'Node "Handover to Agent", switched off until a person has put it where the bot gives up',
+            fields,
+            payload: json(payload)
+        }
+    ];
+}
+
+export interface CognigyBackup {
+    provider: ProviderState | null;
+    /** Keys that the setup writes: what is not among the settings then was not there. */
+    providerKeys: string[];
+    flowId: string | null;
+    node: NodeState | null;
+    nodeKeys: string[];
+    /** Nodes that were there and are nobody's to delete. */
+    otherNodes: string[];
+}
+
+export function backupOf({ provider, service, flow }: CognigyState): CognigyBackup {
+    return {
+        provider,
+        providerKeys: Object.values(service?.keys ?? {}),
+        flowId: flow?.id ?? null,
+        node: flow?.node ?? null,
+        nodeKeys: Object.values(flow?.keys ?? {}),
+        otherNodes: (flow?.candidates ?? []).map(({ id }) => id)
+    };
+}
+
+/** The node first: it names the provider. */
+export function undoOf(backup: Json, state: CognigyState): ProviderChange[] {
+    const before = objectOf(backup) as unknown as CognigyBackup;
+    return [...undoNode(before, state), ...undoProvider(before, state)];
+}
+
+function undoProvider({ provider: before, providerKeys }: CognigyBackup, { provider }: CognigyState): ProviderChange[] {
+    if (!provider || (before && before.id !== provider.id)) return [];
+    const what = `Handover provider "${provider.name}"`;
+    if (!before) {
+        const fields = restoredFields(provider.settings, {});
+        const payload: Payload = { kind: 'delete-provider', id: provider.id };
+        return [{ id: providerStep, action: 'delete', what, fields, payload: json(payload) }];
+    }
+    const fields = restoredFields(provider.settings, before.settings);
+    const payload: Payload = {
+        kind: 'restore-provider',
+        id: provider.id,
+        keys: providerKeys,
+        settings: before.settings
+    };
+    return fields.length ? [{ id: providerStep, action: 'update', what, fields, payload: json(payload) }] : [];
+}
+
+function undoNode(before: CognigyBackup, { flow }: CognigyState): ProviderChange[] {
+    const node = flow?.node;
+    if (!node || before.flowId !== flow.id || (before.node && before.node.id !== node.id)) return [];
+    const what = `Node "${node.label}" (Handover to Agent)`;
+    if (!before.node) {
+        if (before.otherNodes.includes(node.id)) return [];
+        const payload: Payload = { kind: 'delete-node', flowId: flow.id, id: node.id };
+        return [
+            { id: nodeStep, action: 'delete', what, fields: restoredFields(node.config, {}), payload: json(payload) }
+        ];
+    }
+    const fields = restoredFields(node.config, before.node.config);
+    const payload: Payload = {
+        kind: 'restore-node',
+        flowId: flow.id,
+        id: node.id,
+        keys: before.nodeKeys,
+        config: before.node.config
+    };
+    return fields.length ? [{ id: nodeStep, action: 'update', what, fields, payload: json(payload) }] : [];
+}

@@ -1,0 +1,164 @@
+import type { ProviderContext } from '../../setup/provider-setup.ts';
+import { isObject, objectOf, textOf, type JsonObject } from '../shared/json.ts';
+import { isFailure } from '../shared/request-error.ts';
+import { CognigyClient, type CognigyRecord } from './client.ts';
+import { isServiceOf, matchRoles, propertiesOf, roles, type CognigyConnector, type Role } from './field-names.ts';
+import { handoverDescriptor, isHandoverType, nodeFields } from './node-fields.ts';
+import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
+
+export const idOf = (record: CognigyRecord): string => textOf(record['_id']) ?? textOf(record['id']) ?? '';
+
+/** The named entries of an object that are there. */
+export function pick(source: Record<string, unknown>, keys: (string | undefined)[]): JsonObject {
+    return Object.fromEntries(
+        keys.flatMap((key) => (key !== undefined && source[key] !== undefined ? [[key, source[key]]] : []))
+    ) as JsonObject;
+}
+
+/** Live Agent settings are known; they are right where a tenant declares nothing else. */
+const documentedKeys: Partial<Record<Role, string>> = {
+    baseUrl: 'baseUrl',
+    apiVersion: 'apiVersion',
+    organizationId: 'organizationId',
+    deploymentId: 'deploymentId',
+    buttonId: 'buttonId'
+};
+
+/**
+ * Reads a tenant in at most 6 requests: services, providers, the provider (where the list leaves its settings out), kinds
+ * of nodes, nodes (where none is named), the node.
+ *
+ * @throws ProviderRequestError; Error where the config names something that cannot be used
+ */
+export async function readCognigy(
+    client: CognigyClient,
+    { config }: Pick<ProviderContext<CognigyConnector>, 'config'>
+): Promise<CognigyState> {
+    const [services, providers, flow] = await Promise.all([
+        client.services(),
+        client.providers(),
+        config.bot.flowId === undefined ? null : readFlow(client, config.bot.flowId, config.bot.nodeId)
+    ]);
+    const raw = services.find((service) => isServiceOf(config.connector, service));
+    const service = raw ? await readService(client, config.connector, raw, providers) : null;
+    const named = providers.filter(({ name }) => name === config.bot.handoverProvider);
+    const fitting = named.filter((provider) => service && isOfService(provider, service));
+    const [stranger] = named.filter((provider) => !fitting.includes(provider));
+    if (stranger && service && fitting.length === 0) {
+        throw new Error(
+            `Cognigy.AI has a handover provider "${config.bot.handoverProvider}" of another service than ` +
+                `"${service.name}". Name another one in the setup file (bot.handoverProvider): this one stays as it is.`
+        );
+    }
+    const [found] = fitting;
+    return {
+        service,
+        provider: found && service ? await readProvider(client, found, service) : null,
+        sameName: fitting.length,
+        localeId: providers.map(({ localeId }) => textOf(localeId)).find((id) => id !== undefined) ?? null,
+        flow
+    };
+}
+
+const isOfService = (provider: CognigyRecord, service: ServiceState): boolean =>
+    provider['serviceId'] === service.id || provider['service'] === service.referenceId;
+
+async function readService(
+    client: CognigyClient,
+    connector: CognigyConnector,
+    listed: CognigyRecord,
+    providers: CognigyRecord[]
+): Promise<ServiceState> {
+    const service = listed['properties'] === undefined ? await client.service(idOf(listed)) : listed;
+    const id = idOf(service);
+    const declared = propertiesOf(service['properties']);
+    const used = providers
+        .filter((provider) => provider['serviceId'] === id)
+        .flatMap((provider) => Object.keys(objectOf(provider['settings'])).map((key) => ({ key })));
+    const unique = used.filter(({ key }, place) => used.findIndex((other) => other.key === key) === place);
+    const ways: [ServiceState['source'], Partial<Record<Role, string>>][] = [
+        ['properties', matchRoles(connector, declared)],
+        ['providers', matchRoles(connector, unique)]
+    ];
+    if (connector === 'cognigy-chat' && declared.length === 0) ways.push(['documentation', documentedKeys]);
+    // The way that explains most; the earlier one of two that explain the same.
+    const [source, keys] = ways.reduce((best, way) =>
+        Object.keys(way[1]).length > Object.keys(best[1]).length ? way : best
+    );
+    return {
+        id,
+        referenceId: textOf(service['referenceId']) ?? '',
+        name: textOf(service['name']) ?? '',
+        keys,
+        source,
+        properties: (Array.isArray(service['properties']) ? service['properties'].filter(isObject) : []) as JsonObject[]
+    };
+}
+
+async function readProvider(
+    client: CognigyClient,
+    listed: CognigyRecord,
+    { keys }: ServiceState
+): Promise<ProviderState> {
+    const provider = isObject(listed['settings']) ? listed : await client.provider(idOf(listed));
+    return {
+        id: idOf(listed),
+        referenceId: textOf(provider['referenceId']) ?? null,
+        name: textOf(provider['name']) ?? '',
+        settings: pick(objectOf(provider['settings']), Object.values(keys))
+    };
+}
+
+async function readFlow(client: CognigyClient, flowId: string, nodeId?: string): Promise<FlowState> {
+    const [descriptors, listed] = await Promise.all([
+        client.descriptors(flowId).catch((error: unknown) => {
+            // An older tenant may not have it; a flow that is not there shows in the next request.
+            if (isFailure(error, 'notFound')) return [];
+            throw error;
+        }),
+        nodeId === undefined ? client.nodes(flowId) : null
+    ]);
+    const descriptor = handoverDescriptor(descriptors);
+    const ofKind = (listed ?? []).filter(({ type }) =>
+        descriptor ? type === descriptor['type'] : isHandoverType(type)
+    );
+    const candidates = ofKind.map((node) => ({ id: idOf(node), label: textOf(node['label']) ?? '' }));
+    const wanted = nodeId ?? (candidates.length === 1 ? candidates[0]?.id : undefined);
+    const node = wanted === undefined ? undefined : await client.node(flowId, wanted);
+    if (node && nodeId !== undefined && descriptor && node['type'] !== descriptor['type']) {
+        throw new Error(
+            `The node ${nodeId} of the flow is no Handover to Agent node (its type is "${String(node['type'])}"). ` +
+                'Name another one in the setup file (bot.nodeId), or none.'
+        );
+    }
+    const config = objectOf(node?.['config']);
+    const fields = nodeFields(descriptor, config);
+    const type = textOf(descriptor?.['type']);
+    const start = listed?.find((candidate) => candidate['type'] === 'start');
+    return {
+        id: flowId,
+        candidates,
+        startId: start ? idOf(start) : null,
+        kind:
+            type === undefined
+                ? null
+                : { type, extension: textOf(descriptor?.['extension']) ?? '@cognigy/basic-nodes' },
+        keys: fields.keys,
+        providerChoices: fields.providerChoices,
+        node: node ? nodeState(node, Object.values(fields.keys)) : null
+    };
+}
+
+export function nodeState(node: CognigyRecord, keys: string[]): NodeState {
+    return {
+        id: idOf(node),
+        label: textOf(node['label']) ?? '',
+        type: textOf(node['type']) ?? '',
+        isDisabled: node['isDisabled'] === true,
+        config: pick(objectOf(node['config']), keys)
+    };
+}
+
+/** Roles of the provider that no field could be found for. */
+export const unmatchedRoles = (connector: CognigyConnector, service: ServiceState): Role[] =>
+    roles[connector].filter((role) => service.keys[role] === undefined);

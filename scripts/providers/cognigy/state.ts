@@ -1,0 +1,56 @@
+import type { JsonObject } from '../shared/json.ts';
+import type { Role } from './field-names.ts';
+import type { NodeRole } from './node-fields.ts';
+
+/** The handover service, as far as a provider needs it. */
+export interface ServiceState {
+    id: string;
+    referenceId: string;
+    name: string;
+    /** Which key of a provider's settings means what; only those that could be found out. */
+    keys: Partial<Record<Role, string>>;
+    /** How they were found out. */
+    source: 'properties' | 'providers' | 'documentation';
+    properties: JsonObject[];
+}
+
+/** Only settings that the setup knows the meaning of: nothing else, so no secret of anyone, is kept. */
+export interface ProviderState {
+    id: string;
+    referenceId: string | null;
+    name: string;
+    settings: JsonObject;
+}
+
+export interface NodeState {
+    id: string;
+    label: string;
+    type: string;
+    isDisabled: boolean;
+    /** Likewise. */
+    config: JsonObject;
+}
+
+export interface FlowState {
+    id: string;
+    /** All Handover to Agent nodes of the flow, where none was named. */
+    candidates: { id: string; label: string }[];
+    /** What a new node is put after. */
+    startId: string | null;
+    /** How a new node is called; null where the tenant does not tell. */
+    kind: { type: string; extension: string } | null;
+    keys: Partial<Record<NodeRole, string>>;
+    /** Values that a provider may be chosen by; empty where the tenant does not tell. */
+    providerChoices: { label: string; value: string }[];
+    node: NodeState | null;
+}
+
+export interface CognigyState {
+    service: ServiceState | null;
+    provider: ProviderState | null;
+    /** Providers of the wanted name and service: with more than one, nothing is changed. */
+    sameName: number;
+    /** A locale id that other providers of the project have. */
+    localeId: string | null;
+    flow: FlowState | null;
+}
