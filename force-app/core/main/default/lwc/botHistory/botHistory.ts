@@ -2,7 +2,7 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import { fill, labels, plural } from 'c/botLabels';
 import { count } from 'c/botTime';
-import { after, NOTHING } from 'c/botTimers';
+import { after, NOTHING, whenIdle } from 'c/botTimers';
 import { errorWords } from 'c/botHistoryError';
 import { isFiltering, NO_FILTER, type Filter, type TimelineView } from 'c/botTimeline';
 import type { HistoryError, HistoryPage } from 'c/botHistoryTypes';
@@ -18,6 +18,8 @@ const MESSAGE_PARAMETER = 'c__botMessage';
 const DEFAULT_HEIGHT = 560;
 /** How long a short message stays in view, in milliseconds. */
 const TOAST = 4_000;
+/** Work at a stretch while the page is idle, in milliseconds. */
+const STRETCH = 8;
 
 interface ToolbarElement extends HTMLElement {
     focusSearch(): void;
@@ -61,6 +63,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     olderReason = '';
     refreshFailure = '';
     unread = 0;
+    failures = 0;
     now = Date.now();
     filter: Filter = NO_FILTER;
     announcement = '';
@@ -74,6 +77,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private loader: HistoryLoader | null = null;
     private wantedMessage = '';
     private cancelToast = NOTHING;
+    private cancelIdle = NOTHING;
     private cancelOlder = NOTHING;
     private readonly clock = new RefreshClock(() => this.lookForNew(false));
     private readonly searchSession = new SearchSession({
@@ -114,6 +118,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.searchSession.stop();
         this.cancelToast();
         this.cancelOlder();
+        this.cancelIdle();
     }
 
     get isReady(): boolean {
@@ -188,6 +193,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     handleRefresh(): void {
         this.announce(labels.refreshing);
         this.lookForNew(true);
+    }
+
+    handleFailures(): void {
+        this.jump('failure');
     }
 
     handleLoadOlder(event: CustomEvent<{ isAsked?: boolean } | null>): void {
@@ -365,6 +374,21 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     private renew(): void {
         this.view = this.loader?.timeline?.view(this.filter, this.isNewestFirst, this.now);
+        this.cancelIdle();
+        this.cancelIdle = whenIdle(() => this.workAhead());
+    }
+
+    /** What can wait until the messages are on the screen, a little at a time: failures are counted, texts indexed. */
+    private workAhead(): void {
+        const timeline = this.loader?.timeline;
+        if (timeline) {
+            const isCounted = timeline.countFailures(STRETCH);
+            if (isCounted) {
+                this.failures = timeline.failures;
+            }
+            const isDone = isCounted && timeline.prepareSearch(STRETCH);
+            this.cancelIdle = isDone ? NOTHING : whenIdle(() => this.workAhead());
+        }
     }
 
     private showSearch({ hits, current, state }: SearchState): void {
@@ -512,6 +536,7 @@ const START = {
     olderReason: '',
     refreshFailure: '',
     unread: 0,
+    failures: 0,
     query: '',
     hits: [],
     currentHit: '',

@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import { fill, labels, plural } from 'c/botLabels';
-import { count, duration, exactTime, timeAgo, toTime } from 'c/botTime';
+import { count, duration, timeAgo, toTime } from 'c/botTime';
 import type { HistoryPage } from 'c/botHistoryTypes';
 
 /** A summary up to this length is shown whole. */
@@ -18,7 +18,7 @@ const WARNINGS: Record<string, string> = {
 /**
  * What an agent needs before reading: why and when the bot handed off, its summary, what it collected.
  *
- * Event: `refresh`.
+ * Events: `refresh`, `failures` (to be taken to one).
  */
 export default class BotHistoryHeader extends LightningElement {
     labels = labels;
@@ -35,6 +35,8 @@ export default class BotHistoryHeader extends LightningElement {
     @api showDetails = false;
     /** Milliseconds since 1970, for "3 minutes ago". */
     @api now = 0;
+    /** How often the bot could not help, in what is loaded. */
+    @api failures = 0;
     /** Offers the refresh button. */
     @api canRefresh = false;
     @api isRefreshing = false;
@@ -66,8 +68,8 @@ export default class BotHistoryHeader extends LightningElement {
             ? plural(labels.messagesOne, labels.messagesOther, this.loaded, shown)
             : plural(labels.messagesLoadedOne, labels.messagesLoadedOther, this.loaded, shown);
     }
-    get handedOffExact(): string {
-        return exactTime(toTime(this.page?.handedOffAt));
+    get failuresText(): string {
+        return plural(labels.failuresOne, labels.failuresOther, this.failures, count(this.failures));
     }
     get badge(): string {
         const badges: Record<string, string> = { archive: labels.sourceArchive, text: labels.sourceText };
@@ -106,6 +108,10 @@ export default class BotHistoryHeader extends LightningElement {
 
     handleRefresh(): void {
         this.dispatchEvent(new CustomEvent('refresh'));
+    }
+
+    handleFailures(): void {
+        this.dispatchEvent(new CustomEvent('failures'));
     }
 
     handleMore(): void {

@@ -1,6 +1,6 @@
 import { api } from 'lwc';
 import { renderRichText } from 'c/botMarkdown';
-import type { TextFormat } from 'c/botTranscript';
+import type { TextFormat, UrlPolicy } from 'c/botTranscript';
 import { MarkedElement } from 'c/botHighlight';
 
 /**
@@ -9,6 +9,8 @@ import { MarkedElement } from 'c/botHighlight';
 export default class BotRichText extends MarkedElement {
     @api text = '';
     @api format: TextFormat = 'plain';
+    /** Hosts that pictures may be loaded from; without it pictures become links. */
+    @api policy: UrlPolicy | undefined;
     private shown: string | undefined;
 
     override renderedCallback(): void {
@@ -20,7 +22,7 @@ export default class BotRichText extends MarkedElement {
         if (wanted !== this.shown) {
             this.shown = wanted;
             // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
-            holder.innerHTML = renderRichText(this.text, { format: this.format });
+            holder.innerHTML = renderRichText(this.text, { format: this.format, policy: this.policy });
         }
         super.renderedCallback();
     }

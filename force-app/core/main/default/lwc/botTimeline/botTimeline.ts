@@ -25,6 +25,8 @@ export class Timeline {
     private index: SearchIndex | undefined;
     private readonly adapter: Adapter;
     private readonly options: PrepareOptions;
+    private counted = 0;
+    private failureCount = 0;
     private readonly rows = new Map<string, Row>();
 
     /** @param adapter `BotHistoryPage.adapter` */
@@ -65,7 +67,8 @@ export class Timeline {
             prepared,
             handedOffAt: toTime(this.options.handedOffAt),
             rows: this.rows,
-            now
+            now,
+            policy: this.options.policy ?? {}
         });
     }
 
@@ -74,6 +77,24 @@ export class Timeline {
         const { entries } = this.prepared;
         const found = new Set(search(this.searchIndex(), query).hits.map((hit) => entries[hit.index]?.id));
         return found.size === 0 ? [] : view.entries.filter((entry) => found.has(entry.id)).map((entry) => entry.id);
+    }
+
+    /** Counts the bot's failures for about that many milliseconds; true when all messages were looked at. */
+    countFailures(milliseconds: number): boolean {
+        const end = performance.now() + milliseconds;
+        const { entries } = this.prepared;
+        for (; this.counted < entries.length; this.counted++) {
+            if (this.counted % 32 === 0 && performance.now() > end) {
+                return false;
+            }
+            this.failureCount += entries[this.counted]?.isFailure ? 1 : 0;
+        }
+        return true;
+    }
+
+    /** Failures counted so far. */
+    get failures(): number {
+        return this.failureCount;
     }
 
     /** Prepares the search for about that many milliseconds; true when nothing is left to do. Call it while idle. */
@@ -92,6 +113,8 @@ export class Timeline {
         const before = this.transcript?.entries.length ?? 0;
         this.messages = messages;
         this.transcript = undefined;
+        this.counted = 0;
+        this.failureCount = 0;
         return this.prepared.entries.length - before;
     }
 }

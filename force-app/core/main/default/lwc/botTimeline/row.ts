@@ -1,5 +1,5 @@
 import { dayLabel } from 'c/botTime';
-import type { Block, Entry } from 'c/botTranscript';
+import type { Block, Entry, UrlPolicy } from 'c/botTranscript';
 
 /** Messages of one sender further apart than this get a heading of their own. */
 const GROUP_GAP = 5 * 60_000;
@@ -15,6 +15,8 @@ export interface RowContext {
     handedOffAt: number | null;
     /** Milliseconds since 1970, for "today". */
     now: number;
+    /** Hosts that pictures may be loaded from. */
+    policy: UrlPolicy;
 }
 
 /**
@@ -25,6 +27,7 @@ export interface RowContext {
 export class Row {
     readonly entry: Entry;
     readonly blocks: Block[];
+    readonly policy: UrlPolicy;
     /** Text of the day separator above it, empty for none. */
     readonly day: string;
     readonly handoff: RowContext['handoff'];
@@ -37,8 +40,9 @@ export class Row {
     readonly isEdited: boolean;
     private readonly look: string;
 
-    constructor(entry: Entry, { before, handoff, handedOffAt, now }: RowContext) {
+    constructor(entry: Entry, { before, handoff, handedOffAt, now, policy }: RowContext) {
         this.entry = entry;
+        this.policy = policy;
         this.blocks = entry.blocks;
         const isNewDay = entry.dayKey !== '' && before?.dayKey !== entry.dayKey;
         this.day = isNewDay && entry.instant !== null ? dayLabel(entry.instant, now) : '';

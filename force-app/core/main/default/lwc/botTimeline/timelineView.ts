@@ -1,4 +1,4 @@
-import type { Entry, Prepared } from 'c/botTranscript';
+import type { Entry, Prepared, UrlPolicy } from 'c/botTranscript';
 import { Row } from './row';
 
 /** What a view takes over from the timeline. */
@@ -10,6 +10,8 @@ export interface ViewSource {
     rows: Map<string, Row>;
     /** Milliseconds since 1970, for "today". */
     now: number;
+    /** Hosts that pictures may be loaded from. */
+    policy: UrlPolicy;
 }
 
 /** What the list shows: entries in the order of the screen. A class, so that LWC passes it on as it is. */
@@ -31,9 +33,9 @@ export class TimelineView {
         if (entry === undefined) {
             return undefined;
         }
-        const { rows, handedOffAt, now } = this.source;
+        const { rows, handedOffAt, now, policy } = this.source;
         const before = this.entries[position - 1];
-        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now });
+        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now, policy });
         const known = rows.get(entry.id);
         if (known?.equals(row)) {
             return known;
