@@ -57,6 +57,27 @@ test('one failure, and nothing is written; the revision stays', async () => {
     assert.notEqual(org.records.schema.field('Case', 'Good__c'), undefined);
 });
 
+test('what only shows when it is written is a failure of its component, and nothing stays', async () => {
+    const org = await testOrg();
+    org.accept({ CustomField: ['Case.Bot_Key__c'] }, caseField);
+    org.records.dml('insert', [{ type: 'Case', fields: { Bot_Key__c: 'x'.repeat(50) } }], {
+        access: 'system',
+        userId: org.adminId,
+        allOrNone: true
+    });
+    const { revision } = org.metadata;
+    const shorter = caseField['objects/Case.object']
+        .replace('80', '20')
+        .replace('</fields>', `</fields>${textField('New__c')}`);
+    const members = { CustomField: ['Case.Bot_Key__c', 'Case.New__c'] };
+    assert.deepEqual(org.refusals(members, { 'objects/Case.object': shorter }), [
+        'CustomField Case.Bot_Key__c: Cannot shorten Case.Bot_Key__c to 20: longer values exist'
+    ]);
+    assert.equal(org.records.schema.field('Case', 'New__c'), undefined);
+    assert.equal(org.metadata.component('CustomField', 'Case.New__c'), undefined);
+    assert.equal(org.metadata.revision, revision);
+});
+
 test('a check writes nothing', async () => {
     const org = await testOrg();
     const result = org.metadata.deploy(files({ CustomField: ['Case.Bot_Key__c'] }, caseField), { checkOnly: true });

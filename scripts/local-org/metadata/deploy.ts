@@ -8,6 +8,7 @@ import {
     type Applied,
     type ApplyTarget
 } from './apply/apply.ts';
+import { DmlFailure, NotSupportedError, SchemaError } from '../records/index.ts';
 import { checkPackage, type CheckedPackage } from './check-package.ts';
 import { DeployError } from './manifest.ts';
 import type { OrgViewSource } from './org-view.ts';
@@ -54,9 +55,17 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
     const errors = checked.problems.filter((problem) => problem.severity !== 'Warning');
     const warnings = checked.problems.filter((problem) => problem.severity === 'Warning');
     const writes = !options.checkOnly && (errors.length === 0 || !rollbackOnError);
-    const successes = writes
-        ? writeAll(checked, context)
-        : checked.accepted.map((component) => wouldBe(component, context));
+    let successes: DeployMessage[] = [];
+    try {
+        successes = writes
+            ? writeAll(checked, context)
+            : checked.accepted.map((component) => wouldBe(component, context));
+    } catch (error) {
+        if (!(error instanceof WriteError)) {
+            throw error;
+        }
+        errors.push({ ...error.component, message: error.message });
+    }
     const failed = new Set(errors.map(componentKey)).size;
     const deployed = errors.length > 0 && rollbackOnError ? 0 : successes.length;
     return {
@@ -76,6 +85,29 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
     };
 }
 
+/** What the org only finds when it writes: a field too short for its values, a record that rules refuse. */
+class WriteError extends Error {
+    readonly component: { type: string; fullName: string; fileName: string };
+
+    constructor({ type, fullName, fileName }: WriteError['component'], cause: Error) {
+        super(cause.message, { cause });
+        this.name = 'WriteError';
+        this.component = { type, fullName, fileName };
+    }
+}
+
+/** Runs the writing of one component, and names it where the record store refuses. */
+function writing<Result>(component: WriteError['component'], work: () => Result): Result {
+    try {
+        return work();
+    } catch (error) {
+        if (error instanceof SchemaError || error instanceof NotSupportedError || error instanceof DmlFailure) {
+            throw new WriteError(component, error);
+        }
+        throw error;
+    }
+}
+
 function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContext): DeployMessage[] {
     const { target } = context;
     const now = context.now();
@@ -86,7 +118,7 @@ function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContex
             (one, other) => deployOrder.indexOf(other.type) - deployOrder.indexOf(one.type)
         );
         for (const deletion of order) {
-            removeComponent(deletion.type, deletion.fullName, target);
+            writing(deletion, () => removeComponent(deletion.type, deletion.fullName, target));
             messages.push({ ...message(deletion, context), deleted: true, changed: true });
         }
         let featuresApplied = false;
@@ -95,7 +127,8 @@ function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContex
                 applyFeatures(target);
                 featuresApplied = true;
             }
-            messages.push(successMessage(component, applyComponent(component, target, now), context));
+            const applied = writing(component, () => applyComponent(component, target, now));
+            messages.push(successMessage(component, applied, context));
         }
         applyFeatures(target);
         target.store.nextRevision();

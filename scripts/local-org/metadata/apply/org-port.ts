@@ -1,5 +1,5 @@
 /** What applying a deploy needs of the record store. */
-import type { SqliteRecordStore } from '../../records/index.ts';
+import { DmlFailure, type SqliteRecordStore } from '../../records/index.ts';
 import type { DmlRecord, FieldValue } from '../../types.ts';
 
 /** A row of a set-up object, found again by a field of its own. */
@@ -64,8 +64,12 @@ export class SetupRows {
     private write(operation: 'insert' | 'update' | 'delete', record: DmlRecord): string {
         const [result] = this.records.platformWrite(operation, [record], { userId: this.userId });
         if (!result?.success) {
-            const reasons = result?.errors.map((error) => error.message).join('; ') ?? 'no result';
-            throw new Error(`${record.type} could not be written (${operation}): ${reasons}`);
+            const [first] = result?.errors ?? [];
+            throw new DmlFailure(
+                first?.statusCode ?? 'UNKNOWN_EXCEPTION',
+                first?.message ?? 'no result',
+                first?.fields
+            );
         }
         return result.id as string;
     }
