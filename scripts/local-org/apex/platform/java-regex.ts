@@ -201,7 +201,7 @@ class Translator {
                 this.output += this.group();
             } else if (character === '$') {
                 this.output += this.flags.includes('m') ? '$' : '(?=(?:\\r\\n|[\\n\\r])?(?![\\s\\S]))';
-            } else if (character === '+' && /(?:[*+?]|(?<!\\)\})$/.test(this.pattern.slice(0, this.position - 1))) {
+            } else if (character === '+' && /(?:^|[^\\])(?:\\\\)*[*+?}]$/.test(this.pattern.slice(0, this.position - 1))) {
                 throw this.refuse('a possessive quantifier');
             } else if (character === '/' || (character === '}' && !/\{\d*,?\d*$/.test(this.pattern.slice(0, this.position - 1)))) {
                 this.output += `\\${character}`;
