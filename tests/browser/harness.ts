@@ -64,6 +64,8 @@ export interface ConsoleOptions {
     height?: number;
     /** Errors on the browser's console that belong to the test. */
     allowedErrors?: RegExp[];
+    /** Without the page's security policy, so that only the component's own defence is tested. */
+    bypassCSP?: boolean;
     /** Milliseconds for the whole test. */
     timeout?: number;
 }
@@ -96,9 +98,7 @@ interface SessionAnswer {
     accessToken: string;
 }
 
-/** Rows of a query, as the session's user. */
-export async function query<Row>(harness: Harness, soql: string): Promise<Row[]> {
-    const { accessToken } = await local<SessionAnswer>(harness, 'session');
+async function rowsOf<Row>(harness: Harness, soql: string, accessToken: string): Promise<Row[]> {
     const response = await fetch(`${harness.url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
         headers: { authorization: `Bearer ${accessToken}` }
     });
@@ -106,6 +106,16 @@ export async function query<Row>(harness: Harness, soql: string): Promise<Row[]>
     assert.ok(response.ok, `${soql}: ${JSON.stringify(answer)}`);
     return answer.records;
 }
+
+/** Rows of a query, as the page's user. */
+export async function query<Row>(harness: Harness, soql: string): Promise<Row[]> {
+    const { accessToken } = await local<SessionAnswer>(harness, 'session');
+    return rowsOf(harness, soql, accessToken);
+}
+
+/** Rows of a query, as an administrator. */
+export const queryAsAdmin = <Row>(harness: Harness, soql: string): Promise<Row[]> =>
+    rowsOf(harness, soql, harness.org.accessToken);
 
 async function prepareSession(harness: Harness, options: ConsoleOptions): Promise<void> {
     const { user: current, users } = await local<SessionAnswer>(harness, 'session');
@@ -174,6 +184,7 @@ export function inConsole(name: string, options: ConsoleOptions, test: (console:
         const context: BrowserContext = await harness.browser.newContext({
             viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
             colorScheme: options.theme ?? 'light',
+            bypassCSP: options.bypassCSP ?? false,
             reducedMotion: 'reduce',
             locale: 'en-US',
             timezoneId: 'Europe/Berlin'

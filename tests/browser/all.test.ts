@@ -1,0 +1,9 @@
+/** Every browser test in one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`). */
+import './cases/list.browser.ts';
+import './cases/record.browser.ts';
+import './cases/histories.browser.ts';
+import './cases/failures.browser.ts';
+import './cases/long-history.browser.ts';
+import './cases/session.browser.ts';
+import './cases/gallery.browser.ts';
+import './cases/hostile-content.browser.ts';

@@ -1,0 +1,84 @@
+/** Every record shows its history: the same that the vendor's own API tells. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { inConsole, local } from '../harness.ts';
+import type { Harness } from '../harness.ts';
+import { bare, FAILURE, handedOver, MESSAGE, messageList } from '../records.ts';
+import { vendorTexts } from '../vendor-texts.ts';
+
+interface Answer {
+    returnValue: { page?: { messages: { id: string; text: string }[]; nextCursor?: string }; error?: { code: string } };
+}
+
+/** The whole history as Apex answers it, oldest first. */
+async function wholeHistory(harness: Harness, recordId: string): Promise<{ id: string; text: string }[]> {
+    const messages: { id: string; text: string }[] = [];
+    for (let cursor: string | undefined | null = null; cursor !== undefined;) {
+        const body = { recordId, cursor };
+        const answer: Answer = await local<Answer>(harness, 'apex/BotHistoryController.getHistory', 'POST', body);
+        const { page, error }: Answer['returnValue'] = answer.returnValue;
+        assert.ok(page, error?.code);
+        messages.unshift(...page.messages);
+        cursor = page.nextCursor;
+        harness.bots.sendbird.resetLimits();
+    }
+    return messages;
+}
+
+async function textAtEnd(page: Page, end: 'first' | 'last'): Promise<string> {
+    await messageList(page).evaluate(
+        (list, top) => {
+            (list as unknown as { scrollTop: number }).scrollTop = top;
+        },
+        end === 'first' ? 0 : 1e7
+    );
+    await page.waitForTimeout(150);
+    return bare((await messageList(page).innerText()) ?? '');
+}
+
+void describe('the history of a record', () => {
+    for (const connector of ['cognigy-messaging', 'cognigy-chat', 'watsonx', 'sendbird'] as const) {
+        const name = `is there for every record of ${connector}`;
+        inConsole(name, { timeout: 120_000 }, async ({ page, open, harness }) => {
+            const records = (await handedOver(harness)).filter(
+                ({ conversation }) => conversation.connector === connector
+            );
+            assert.ok(records.length >= 2, `${records.length} records`);
+            for (const { conversation, path, recordId } of records) {
+                const texts = (await vendorTexts(harness.bots, conversation)).filter((text) => bare(text) !== '');
+                const history = await wholeHistory(harness, recordId);
+                const title = `${conversation.title} (${path})`;
+                assert.equal(new Set(history.map(({ id }) => id)).size, history.length, `${title}: no message twice`);
+                assert.ok(history.length >= Math.min(3, texts.length), `${title}: ${history.length} messages`);
+                if (conversation.kind === 'long')
+                    assert.ok(history.length > 1000, `${title}: ${history.length} messages`);
+
+                await open(path);
+                await page.locator(`${MESSAGE}, ${FAILURE}`).first().waitFor();
+                assert.equal(await page.locator(FAILURE).count(), 0, title);
+                const last = bare(texts.at(-1) ?? '').slice(0, 40);
+                assert.ok((await textAtEnd(page, 'last')).includes(last), `${title}: "${last}" is not at the end`);
+                if (conversation.kind === 'long') continue;
+                const first = bare(texts[0] ?? '').slice(0, 40);
+                assert.ok((await textAtEnd(page, 'first')).includes(first), `${title}: "${first}" is not at the start`);
+                await page.getByText(`${history.length} messages`).first().waitFor();
+            }
+        });
+    }
+
+    inConsole('is the text of the transcript where no session is known', {}, async ({ page, open, harness }) => {
+        const sources = (await handedOver(harness)).map(({ recordId }) => recordId);
+        await open('/?object=LiveChatTranscript');
+        const links = page.locator('a[href^="/record/LiveChatTranscript/"]');
+        await links.first().waitFor();
+        const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+        const old = paths.filter((path) => !sources.some((id) => path.endsWith(id)));
+        assert.ok(old.length > 0, 'there are transcripts without a session');
+        for (const path of old) {
+            await open(path);
+            await page.locator(MESSAGE).first().waitFor();
+            assert.ok((await page.locator(MESSAGE).count()) >= 2, path);
+        }
+    });
+});

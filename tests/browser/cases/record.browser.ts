@@ -1,0 +1,114 @@
+/** The record page: highlights, details, and the history in a column. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
+import { inConsole } from '../harness.ts';
+import { MESSAGE, recordWhere } from '../records.ts';
+
+void describe('the record page', () => {
+    inConsole('shows what the handoff wrote beside the history', {}, async ({ page, open, harness }) => {
+        const { path, conversation } = await recordWhere(harness, ({ title }) => /hotel booking/.test(title));
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const highlights = await page.locator('console-highlights').innerText();
+        assert.ok(highlights.includes(conversation.customer.lastName));
+        assert.ok(highlights.includes(conversation.reason.slice(0, 20)));
+        const details = await page.locator('console-record-details').innerText();
+        assert.ok(details.includes(conversation.customer.email));
+        assert.ok(details.includes(conversation.summary.slice(0, 30)));
+    });
+
+    inConsole('says so where there is no such record', { allowedErrors: [/status of 404/] }, async ({ page, open }) => {
+        await open('/record/Case/500000000000999AAA');
+        await page.getByText('does not exist').waitFor();
+        await page.getByRole('link', { name: 'To the list of handoffs' }).waitFor();
+    });
+
+    inConsole('gives the history the width that the agent wants', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'cognigy');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const history = page.locator('aside[aria-label="Bot history"]');
+        const width = async () => (await history.boundingBox())?.width ?? 0;
+        await page.getByRole('button', { name: '320 px' }).click();
+        assert.equal(Math.round(await width()), 320);
+        const splitter = page.getByRole('separator', { name: 'Width of the history' });
+        await splitter.focus();
+        await page.keyboard.press('ArrowLeft');
+        assert.equal(Math.round(await width()), 360);
+        const box = await splitter.boundingBox();
+        assert.ok(box);
+        await page.mouse.move(box.x + box.width / 2, box.y + 100);
+        await page.mouse.down();
+        await page.mouse.move(box.x - 100, box.y + 100);
+        await page.mouse.up();
+        assert.ok((await width()) > 440, `${await width()} px after the drag`);
+        await page.reload();
+        await page.locator(MESSAGE).first().waitFor();
+        assert.ok((await width()) > 440, 'the width is kept');
+    });
+
+    inConsole('has no accessibility problems', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'cognigy');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await assertAccessibleInBothThemes(page, 'the record page');
+    });
+
+    inConsole('keeps a column of 320 pixels readable', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'watsonx');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await page.getByRole('button', { name: '320 px' }).click();
+        const overflow = await page
+            .locator('c-bot-history')
+            .evaluate(
+                new Function('element', 'return element.scrollWidth - element.clientWidth') as (one: unknown) => number
+            );
+        assert.ok(overflow <= 0, `the component is ${overflow} px wider than its column`);
+        await assertAccessibleInBothThemes(page, 'the column of 320 pixels');
+    });
+
+    inConsole('fits a window of 320 pixels', { width: 320, height: 640 }, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'sendbird');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await assertNoSidewaysScrolling(page);
+    });
+
+    inConsole('is worked by keyboard alone', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'cognigy');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const reached = new Set<string>();
+        for (let presses = 0; presses < 60 && !reached.has('message'); presses += 1) {
+            await page.keyboard.press('Tab');
+            for (const [name, selector] of [
+                ['search', 'input[type="search"]:focus'],
+                ['splitter', '[role="separator"]:focus'],
+                ['message', `${MESSAGE}:focus, [role="feed"]:focus`]
+            ] as const) {
+                if ((await page.locator(selector).count()) > 0) reached.add(name);
+            }
+        }
+        assert.deepEqual([...reached].sort(), ['message', 'search', 'splitter']);
+    });
+
+    inConsole('finds a word in the history', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'cognigy');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await page.getByRole('searchbox', { name: 'Search this conversation' }).fill('refund');
+        await page.locator('c-bot-history mark').first().waitFor();
+    });
+
+    inConsole('loads pictures from the bot, and nothing from elsewhere', {}, async (console) => {
+        const { page, open, harness, foreignRequests } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await open(path);
+        await page.locator(`${MESSAGE} img`).first().waitFor();
+        await page.waitForLoadState('networkidle');
+        const bots = [harness.bots.cognigy.url, harness.bots.watsonx.url, harness.bots.sendbird.url];
+        for (const url of foreignRequests) assert.ok(bots.includes(new URL(url).origin), url);
+    });
+});

@@ -1,0 +1,55 @@
+/** Whose eyes the page is seen with: user, language, theme. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { inConsole, local } from '../harness.ts';
+import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+
+void describe('the session', () => {
+    inConsole('speaks the user’s language', { language: 'de' }, async ({ page, open, harness }) => {
+        const labels = await local<Record<string, string>>(harness, 'labels?language=de');
+        const { path } = await recordWhere(harness, ({ kind }) => kind === 'short');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const search = labels['Bot_Search'];
+        assert.ok(search && search !== 'Search this conversation', 'the label is translated');
+        await page.getByRole('searchbox', { name: search }).waitFor();
+        assert.equal(await page.locator('[lang="de"] c-bot-history').count(), 1);
+    });
+
+    inConsole('changes the language from the menu', {}, async ({ page, open, harness }) => {
+        await open('/');
+        await page.getByRole('button', { name: 'Language' }).click();
+        await page.getByRole('menuitemcheckbox', { name: 'Français' }).click();
+        await page.getByText('Français').first().waitFor();
+        const { user } = await local<{ user: { language: string } }>(harness, 'session');
+        assert.equal(user.language, 'fr');
+    });
+
+    inConsole('keeps the dark theme', {}, async ({ page, open }) => {
+        await open('/');
+        const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+        const light = await ground();
+        await page.getByRole('button', { name: 'Dark theme' }).click();
+        assert.notEqual(await ground(), light);
+        await page.reload();
+        await page.getByRole('button', { name: 'Light theme' }).waitFor();
+        assert.notEqual(await ground(), light);
+    });
+
+    inConsole(
+        'shows no history to a user without the permission set',
+        { user: 'Newcomer', allowedErrors: [/status of 4\d\d/, /status of 500/] },
+        async ({ page, open, harness }) => {
+            const { path } = await recordWhere(harness, ({ record }) => record === 'Case');
+            await open(path);
+            await page.locator(`${FAILURE}, text=can’t be shown, text=can't be shown`).first().waitFor();
+            assert.equal(await page.locator(MESSAGE).count(), 0);
+        }
+    );
+
+    inConsole('shows the history to an administrator', { user: 'Admin' }, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ record }) => record === 'Case');
+        await open(path);
+        await page.locator(`${MESSAGE}, ${FAILURE}`).first().waitFor();
+    });
+});

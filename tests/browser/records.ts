@@ -1,0 +1,79 @@
+/** Which record belongs to which made-up conversation, and how a record page is read. */
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { conversations } from '../../scripts/local-org/bots/index.ts';
+import type { BotConversation } from '../../scripts/local-org/bots/index.ts';
+import { queryAsAdmin } from './harness.ts';
+import type { Harness } from './harness.ts';
+
+export const MESSAGE = '[data-message-id]';
+export const FAILURE = '[data-error-code]';
+
+interface SessionRow {
+    Id: string;
+    Bot_Session_Id__c?: string | null;
+    Bot_Session_Key__c?: string | null;
+    x_watson_assistant_key__c?: string | null;
+}
+
+const OBJECTS: [string, string[]][] = [
+    ['MessagingSession', ['Bot_Session_Id__c', 'Bot_Session_Key__c']],
+    ['LiveChatTranscript', ['Bot_Session_Id__c', 'x_watson_assistant_key__c']],
+    ['Case', ['Bot_Session_Id__c']]
+];
+
+export interface HandedOver {
+    conversation: BotConversation;
+    /** `/record/Case/500…` */
+    path: string;
+    recordId: string;
+}
+
+/** Every conversation with its record, found by session id or key, as an admin may. */
+export async function handedOver(harness: Harness): Promise<HandedOver[]> {
+    const rows = await Promise.all(
+        OBJECTS.map(async ([objectApiName, fields]) => {
+            const found = await queryAsAdmin<SessionRow>(
+                harness,
+                `SELECT Id, ${fields.join(', ')} FROM ${objectApiName}`
+            );
+            return found.map((row) => ({ objectApiName, row }));
+        })
+    );
+    return conversations().map((conversation) => {
+        const { sessionId, key } = conversation;
+        const match = rows
+            .flat()
+            .find(
+                ({ row }) =>
+                    row.Bot_Session_Id__c === sessionId ||
+                    (key !== undefined && (row.Bot_Session_Key__c === key || row.x_watson_assistant_key__c === key))
+            );
+        assert.ok(match, `there is no record for ${conversation.connector} ${conversation.title}`);
+        return {
+            conversation,
+            path: `/record/${match.objectApiName}/${match.row.Id}`,
+            recordId: match.row.Id
+        };
+    });
+}
+
+/** The record of the first conversation that fits. */
+export async function recordWhere(
+    harness: Harness,
+    fits: (conversation: BotConversation) => boolean
+): Promise<HandedOver> {
+    const found = (await handedOver(harness)).find(({ conversation }) => fits(conversation));
+    assert.ok(found, 'no conversation fits');
+    return found;
+}
+
+/** Ids of the shown messages, top to bottom. */
+export const shownIds = (page: Page): Promise<string[]> =>
+    page.locator(MESSAGE).evaluateAll((all) => all.map((one) => one.getAttribute('data-message-id') ?? ''));
+
+/** The scrolling list of messages. */
+export const messageList = (page: Page): Locator => page.locator('[role="feed"]');
+
+/** Letters and digits only: what Markdown, line breaks and white space leave alone. */
+export const bare = (text: string): string => text.replaceAll(/<[^>]*>|&\w+;|[^\p{L}\p{N}]+/gu, '').toLowerCase();
