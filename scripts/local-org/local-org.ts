@@ -12,7 +12,8 @@ import { createCallout } from './callouts/callout.ts';
 import { AddedObjects, type AddedObject } from './http/added-objects.ts';
 import { createServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
-import { startApex } from './apex-service.ts';
+import { startApex, type RunningApex } from './apex-service.ts';
+import { deployWithTests, wantsTests } from './deploy-with-tests.ts';
 import type { ApexService } from './http/org.ts';
 import { orgCallouts } from './metadata/callout-org.ts';
 import { knownLicences } from './metadata/features.ts';
@@ -93,16 +94,16 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     const file = options.databaseFile ?? join(folder as string, 'org.sqlite');
     const records = createRecordStore({ file });
     const ids = records.setupIds();
-    const metadata = new OrgMetadata({
-        records,
-        metadataSchema: await loadMetadataSchema(),
-        licences: features,
-        administratorId: ids.adminUserId
-    });
+    const metadataSchema = await loadMetadataSchema();
+    const metadataOf = (store: SqliteRecordStore): OrgMetadata =>
+        new OrgMetadata({ records: store, metadataSchema, licences: features, administratorId: ids.adminUserId });
+    const metadata = metadataOf(records);
     const sessions = new Sessions(ids.organizationId);
     const addedObjects = new AddedObjects();
     const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
     const apex = await startApex({ file, metadata, callout, ids });
+    const apexOf = (copy: string, copied: OrgMetadata): Promise<RunningApex> =>
+        startApex({ file: copy, metadata: copied, callout, ids });
     let instanceUrl = '';
     const org: LocalOrg = {
         get instanceUrl() {
@@ -127,6 +128,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
             records,
             metadata,
             apex,
+            startDeploy,
             sessions,
             addedObjects,
             organizationId: ids.organizationId,
@@ -144,6 +146,12 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     }
     instanceUrl = `http://${host}:${(server.server.address() as AddressInfo).port}`;
     return org;
+
+    function startDeploy(zip: Uint8Array, deployOptions: DeployOptions): string {
+        return wantsTests(deployOptions)
+            ? deployWithTests(zip, deployOptions, { records, metadata, metadataOf, apexOf, userId: ids.adminUserId }).id
+            : metadata.deploy(zip, deployOptions).id;
+    }
 
     async function close(): Promise<void> {
         await server.close();

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 
-import type { DeployOptions, DeployResult } from '../metadata/types.ts';
+import type { DeployOptions } from '../metadata/types.ts';
 import { notFound, notSupported, RestError } from './errors.ts';
 import type { HttpOrg } from './org.ts';
 
@@ -29,9 +29,9 @@ export function metadataRestRoutes(app: FastifyInstance, org: HttpOrg): void {
             throw new RestError(400, 'INVALID_INPUT', 'The part "file" with the zip is missing.');
         }
         const zip = new Uint8Array(await file.arrayBuffer());
-        const result = org.metadata.deploy(zip, { ...options, userId: request.userId });
-        const url = `${org.instanceUrl()}/services/data/${request.params.version}/metadata/deployRequest/${result.id}`;
-        return reply.code(201).send({ id: result.id, url, deployOptions: options, deployResult: pending(result) });
+        const id = org.startDeploy(zip, { ...options, userId: request.userId });
+        const url = `${org.instanceUrl()}/services/data/${request.params.version}/metadata/deployRequest/${id}`;
+        return reply.code(201).send({ id, url, deployOptions: options, deployResult: pending(id) });
     });
 
     app.get<StatusRequest>('/metadata/deployRequest/:id', (request) => {
@@ -51,8 +51,8 @@ export function metadataRestRoutes(app: FastifyInstance, org: HttpOrg): void {
     });
 }
 
-/** The deploy is through already, but clients expect to ask for it. */
-function pending({ id }: DeployResult) {
+/** Most deploys are through already, but clients expect to ask. */
+function pending(id: string) {
     return { id, done: false, status: 'Pending', success: false };
 }
 

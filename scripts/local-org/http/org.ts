@@ -1,5 +1,6 @@
 /** What the HTTP faces need of the org behind them. */
 import type { OrgMetadata } from '../metadata/metadata.ts';
+import type { DeployOptions } from '../metadata/types.ts';
 import type { ApexInvocation, RecordStore } from '../types.ts';
 import type { AddedObjects } from './added-objects.ts';
 import type { Sessions } from './sessions.ts';
@@ -49,6 +50,8 @@ export interface HttpOrg {
     records: RecordStore;
     metadata: OrgMetadata;
     apex: ApexService;
+    /** Begins a deploy; how it stands is in the metadata's results. */
+    startDeploy(zip: Uint8Array, options: DeployOptions): string;
     sessions: Sessions;
     addedObjects: AddedObjects;
     /** 18 characters. */

@@ -53,7 +53,7 @@ export class OrgMetadata extends MetadataReader {
         const { records, metadataSchema } = this.options;
         const userId = options.userId ?? this.options.administratorId;
         const result = deploy(zip, options, {
-            id: componentId('DeployRequest', this.store.nextNumber()),
+            id: options.id ?? this.reserveDeployId(),
             metadataSchema,
             view: {
                 components: this.store.all(),
@@ -73,6 +73,11 @@ export class OrgMetadata extends MetadataReader {
         });
         this.keep(result);
         return result;
+    }
+
+    /** An id for a deploy that ends later. */
+    reserveDeployId(): string {
+        return componentId('DeployRequest', this.store.nextNumber());
     }
 
     /** The result of an earlier deploy of this process, by its id of 15 or 18 characters. */
@@ -108,7 +113,9 @@ export class OrgMetadata extends MetadataReader {
         return { id, name: this.nameOf(id) };
     }
 
-    private keep(result: DeployResult): void {
+    /** Notes how a deploy stands or ended, for those who ask. */
+    keep(result: DeployResult): void {
+        this.results.delete(result.id);
         this.results.set(result.id, result);
         const [oldest] = this.results.keys();
         if (this.results.size > keptResults && oldest !== undefined) {

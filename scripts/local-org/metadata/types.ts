@@ -31,6 +31,8 @@ export interface DeployOptions {
     ignoreWarnings?: boolean;
     testLevel?: string;
     runTests?: string[];
+    /** Id of the request, where it was reserved before. */
+    id?: string;
     /** Who deploys: becomes `createdBy` of the result. */
     userId?: string;
 }
@@ -52,12 +54,35 @@ export interface DeployMessage {
     columnNumber?: number;
 }
 
+/** The Metadata API's `RunTestsResult`, as JSON; times in milliseconds. */
+export interface RunTestResult {
+    numTestsRun: number;
+    numFailures: number;
+    totalTime: number;
+    successes?: { name: string; methodName: string; time: number }[];
+    failures?: {
+        name: string;
+        methodName: string;
+        message: string;
+        stackTrace: string | null;
+        time: number;
+        type: 'Class';
+    }[];
+    codeCoverage?: {
+        name: string;
+        type: 'Class';
+        numLocations: number;
+        numLocationsNotCovered: number;
+        locationsNotCovered: { line: number; column: number; numExecutions: number; time: number }[];
+    }[];
+}
+
 /** The Metadata API's `DeployResult`, as JSON. */
 export interface DeployResult {
     id: string;
-    status: 'Succeeded' | 'SucceededPartial' | 'Failed';
+    status: 'InProgress' | 'Succeeded' | 'SucceededPartial' | 'Failed';
     success: boolean;
-    done: true;
+    done: boolean;
     checkOnly: boolean;
     rollbackOnError: boolean;
     ignoreWarnings: boolean;
@@ -79,6 +104,6 @@ export interface DeployResult {
     details: {
         componentSuccesses: DeployMessage[];
         componentFailures: DeployMessage[];
-        runTestResult: { numTestsRun: number; numFailures: number; totalTime: number };
+        runTestResult: RunTestResult;
     };
 }

@@ -20,11 +20,11 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
     const operations: Record<string, Operation> = {
         deploy: (body, userId) => {
             const zip = Buffer.from(child(body, 'ZipFile')?.text ?? '', 'base64');
-            const result = org.metadata.deploy(new Uint8Array(zip), {
+            const id = org.startDeploy(new Uint8Array(zip), {
                 ...deployOptions(child(body, 'DeployOptions')),
                 userId
             });
-            return [{ done: false, id: result.id, state: 'Queued' }];
+            return [{ done: false, id, state: 'Queued' }];
         },
         checkDeployStatus: (body) => {
             const id = idOf(body, 'asyncProcessId');

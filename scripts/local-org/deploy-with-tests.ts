@@ -1,0 +1,156 @@
+/**
+ * Deploys that run Apex tests first, as `sf project deploy start --test-level` asks. The package is deployed to a copy
+ * of the org and the tests run there: what fails was never in the org.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { RunningApex } from './apex-service.ts';
+import type { ApexTestRun } from './http/org.ts';
+import type { OrgMetadata } from './metadata/metadata.ts';
+import type { DeployOptions, DeployResult, RunTestResult } from './metadata/types.ts';
+import { createRecordStore, type SqliteRecordStore } from './records/index.ts';
+
+export interface DeployWithTestsOrg {
+    records: SqliteRecordStore;
+    metadata: OrgMetadata;
+    /** The metadata of a copy of the org. */
+    metadataOf(records: SqliteRecordStore): OrgMetadata;
+    /** Apex over a copy of the org. */
+    apexOf(file: string, metadata: OrgMetadata): Promise<RunningApex>;
+    userId: string;
+}
+
+/** Does the request want tests? */
+export function wantsTests({ testLevel, runTests }: DeployOptions): boolean {
+    return (runTests?.length ?? 0) > 0 || !['NoTestRun', undefined, ''].includes(testLevel);
+}
+
+/**
+ * Begins such a deploy; how it goes is kept in the metadata's results under the id.
+ *
+ * @returns the request's id, and the end of it
+ */
+export function deployWithTests(
+    zip: Uint8Array,
+    options: DeployOptions,
+    org: DeployWithTestsOrg
+): { id: string; ended: Promise<DeployResult> } {
+    const { metadata } = org;
+    const id = metadata.reserveDeployId();
+    const rehearsal = metadata.deploy(zip, { ...withoutTests(options), checkOnly: true, id });
+    if (!rehearsal.success) {
+        return { id, ended: Promise.resolve(rehearsal) };
+    }
+    metadata.keep({ ...rehearsal, done: false, success: false, status: 'InProgress', runTestsEnabled: true });
+    const ended = testsOnCopy(zip, options, org)
+        .then((run) => conclude(zip, { ...options, id }, rehearsal, run, metadata))
+        .catch((error: Error) => ({
+            ...rehearsal,
+            success: false,
+            status: 'Failed' as const,
+            numberComponentsDeployed: 0,
+            errorMessage: `The tests could not be run: ${error.message}`,
+            errorStatusCode: 'UNKNOWN_EXCEPTION'
+        }))
+        .then((result) => {
+            metadata.keep(result);
+            return result;
+        });
+    return { id, ended };
+}
+
+async function testsOnCopy(zip: Uint8Array, options: DeployOptions, org: DeployWithTestsOrg): Promise<ApexTestRun> {
+    const folder = await mkdtemp(join(tmpdir(), 'local-org-tests-'));
+    const file = join(folder, 'org.sqlite');
+    try {
+        org.records.database.prepare('VACUUM INTO ?').run(file);
+        const records = createRecordStore({ file });
+        try {
+            const metadata = org.metadataOf(records);
+            metadata.deploy(zip, withoutTests(options));
+            const apex = await org.apexOf(file, metadata);
+            try {
+                return await apex.runTests(selection(options, metadata), org.userId);
+            } finally {
+                await apex.close();
+            }
+        } finally {
+            records.close();
+        }
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+function selection({ testLevel, runTests = [] }: DeployOptions, metadata: OrgMetadata) {
+    if (testLevel === 'RunLocalTests' || testLevel === 'RunAllTestsInOrg') {
+        return 'all';
+    }
+    if (testLevel !== undefined && testLevel !== 'RunSpecifiedTests') {
+        throw new Error(`not supported by the local org: the test level ${testLevel}`);
+    }
+    const missing = runTests.filter((name) => !metadata.component('ApexClass', name));
+    if (missing.length > 0) {
+        throw new Error(`there is no class ${missing.join(', ')}`);
+    }
+    return runTests.map((className) => ({ className }));
+}
+
+function conclude(
+    zip: Uint8Array,
+    options: DeployOptions,
+    rehearsal: DeployResult,
+    run: ApexTestRun,
+    metadata: OrgMetadata
+): DeployResult {
+    const runTestResult = toRunTestResult(run);
+    const passed = runTestResult.numFailures === 0;
+    const deployed = passed && !options.checkOnly ? metadata.deploy(zip, withoutTests(options)) : rehearsal;
+    const success = passed && deployed.success;
+    return {
+        ...deployed,
+        success,
+        status: success ? 'Succeeded' : 'Failed',
+        checkOnly: options.checkOnly ?? false,
+        runTestsEnabled: true,
+        numberComponentsDeployed: success ? deployed.numberComponentsDeployed : 0,
+        numberTestsTotal: runTestResult.numTestsRun,
+        numberTestsCompleted: runTestResult.numTestsRun - runTestResult.numFailures,
+        numberTestErrors: runTestResult.numFailures,
+        completedDate: new Date().toISOString(),
+        details: { ...deployed.details, runTestResult }
+    };
+}
+
+function toRunTestResult({ results, coverage, runTime }: ApexTestRun): RunTestResult {
+    const failed = results.filter(({ outcome }) => outcome !== 'Pass');
+    return {
+        numTestsRun: results.length,
+        numFailures: failed.length,
+        totalTime: runTime,
+        successes: results
+            .filter(({ outcome }) => outcome === 'Pass')
+            .map(({ className, methodName, runTime: time }) => ({ name: className, methodName, time })),
+        failures: failed.map(({ className, methodName, message, stackTrace, runTime: time }) => ({
+            name: className,
+            methodName,
+            message: message ?? '',
+            stackTrace,
+            time,
+            type: 'Class'
+        })),
+        codeCoverage: coverage.map(({ name, covered, uncovered }) => ({
+            name,
+            type: 'Class',
+            numLocations: covered.length + uncovered.length,
+            numLocationsNotCovered: uncovered.length,
+            locationsNotCovered: uncovered.map((line) => ({ line, column: 0, numExecutions: 0, time: -1 }))
+        }))
+    };
+}
+
+function withoutTests(options: DeployOptions): DeployOptions {
+    return { ...options, testLevel: 'NoTestRun', runTests: [] };
+}
