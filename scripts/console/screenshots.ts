@@ -1,0 +1,99 @@
+/** `npm run screenshots`: the pictures of `docs/images`, taken from the real page with the pretend bots behind it. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { findChromium } from '../../tests/browser/find-chromium.ts';
+import { BROWSER_FLAGS } from '../../tests/browser/harness.ts';
+import { recordWhere } from '../../tests/browser/records.ts';
+import { startAll } from '../demo/start.ts';
+import type { Started } from '../demo/start.ts';
+
+const IMAGES = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
+const MESSAGE = '[data-message-id]';
+
+interface Shot {
+    name: string;
+    width?: number;
+    height?: number;
+    theme?: 'light' | 'dark';
+    /** Brings the page to what is to be seen. */
+    prepare(page: Page): Promise<void>;
+}
+
+async function openRecord(page: Page, url: string): Promise<void> {
+    await page.goto(url);
+    await page.locator(`${MESSAGE}, [data-error-code]`).first().waitFor();
+}
+
+async function shots(started: Started, harness: Started & { browser: Browser }): Promise<Shot[]> {
+    const refund = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+    const record = `${started.url}${refund.path}`;
+    return [
+        {
+            name: 'list',
+            height: 720,
+            prepare: async (page) => {
+                await page.goto(started.url);
+                await page.locator('a[href^="/record/"]').first().waitFor();
+            }
+        },
+        { name: 'record-light', prepare: (page) => openRecord(page, record) },
+        { name: 'record-dark', theme: 'dark', prepare: (page) => openRecord(page, record) },
+        {
+            name: 'column-320',
+            prepare: async (page) => {
+                await openRecord(page, record);
+                await page.getByRole('button', { name: '320 px' }).click();
+            }
+        },
+        {
+            name: 'error',
+            height: 720,
+            prepare: async (page) => {
+                await started.bots.cognigy.setFault({ kind: 'rateLimit', retryAfter: 30 });
+                await openRecord(page, record);
+                await page.getByRole('button', { name: 'Pretend bots' }).click();
+                await page.getByRole('button', { name: 'Stop Cognigy.AI' }).waitFor();
+            }
+        },
+        {
+            name: 'gallery',
+            height: 1400,
+            prepare: async (page) => {
+                await started.bots.cognigy.setFault(null);
+                await page.goto(`${started.url}/gallery`);
+                await page.locator(MESSAGE).first().waitFor();
+            }
+        }
+    ];
+}
+
+const executablePath = await findChromium();
+const started = await startAll({ port: 0, say: (line) => console.log(line) });
+const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+try {
+    mkdirSync(IMAGES, { recursive: true });
+    for (const { name, width = 1440, height = 900, theme = 'light', prepare } of await shots(started, {
+        ...started,
+        browser
+    })) {
+        const context = await browser.newContext({
+            viewport: { width, height },
+            colorScheme: theme,
+            reducedMotion: 'reduce',
+            locale: 'en-US'
+        });
+        const page = await context.newPage();
+        await prepare(page);
+        // Pictures in messages, and fonts.
+        await page.waitForLoadState('networkidle');
+        await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+        console.log(`docs/images/${name}.png`);
+        await context.close();
+    }
+} finally {
+    await browser.close();
+    await started.close();
+}
