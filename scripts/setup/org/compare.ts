@@ -2,7 +2,7 @@
  * Differences between what the setup wants and what an org has. What is wanted has to be there; what the org has
  * besides is the org's own business, and counts only as what a deploy would take away.
  */
-import { childText, type XmlElement } from '../../salesforce/xml.ts';
+import { childText, parseXml, type XmlElement } from '../../salesforce/xml.ts';
 import type { FieldChange } from '../provider-setup.ts';
 import { withXml, type Unit } from './units.ts';
 
@@ -18,14 +18,11 @@ export function differences(wanted: Unit, found: Unit): FieldChange[] {
         const there = found.files.get(path);
         const name = path.split('/').at(-1) ?? path;
         if (there === undefined) changes.push({ name, to: lines(text) });
-        else if (path.endsWith('-meta.xml') || path.endsWith('.xml')) changes.push(...compareTexts(name, text, there));
-        else if (normal(text) !== normal(there)) changes.push({ name, from: lines(there), to: lines(text) });
+        else if (path.endsWith('.xml')) {
+            changes.push(...compareElements(parseXml(text), parseXml(there), `${name} `));
+        } else if (normal(text) !== normal(there)) changes.push({ name, from: lines(there), to: lines(text) });
     }
     return changes;
-}
-
-function compareTexts(name: string, wanted: string, found: string): FieldChange[] {
-    return plain(wanted) === plain(found) ? [] : [{ name, from: lines(found), to: lines(wanted) }];
 }
 
 function compareElements(wanted: XmlElement, found: XmlElement, path: string): FieldChange[] {
@@ -33,7 +30,13 @@ function compareElements(wanted: XmlElement, found: XmlElement, path: string): F
     for (const name of new Set(wanted.children.map((part) => part.name))) {
         const wantedParts = wanted.children.filter((part) => part.name === name && !isNil(part));
         const foundParts = found.children.filter((part) => part.name === name);
-        changes.push(...compareLists(wantedParts, foundParts, path === '' ? name : `${path}.${name}`));
+        changes.push(
+            ...compareLists(
+                wantedParts,
+                foundParts,
+                path === '' || path.endsWith(' ') ? `${path}${name}` : `${path}.${name}`
+            )
+        );
     }
     return changes;
 }
@@ -107,7 +110,6 @@ function shorten(text: string): string {
 }
 
 const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
-const plain = (text: string) => normal(text.replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->/g, '').replace(/>\s+</g, '><'));
 const lines = (text: string) => `${text.trimEnd().split('\n').length} lines`;
 
 /**

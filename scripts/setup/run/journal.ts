@@ -40,6 +40,8 @@ export interface JournalData {
     activated?: { channel: string };
     /** Hash of channel and deployment as published last. */
     published?: string;
+    /** Records of `test-handoff`. */
+    tests?: { object: string; id: string }[];
     /** `connector provider` → backup of the bot side. */
     bots: Record<string, Json>;
 }
@@ -84,8 +86,8 @@ export class Journal {
     }
 
     get isEmpty(): boolean {
-        const { units, made, credentials, bots } = this.data;
-        return [units, made, credentials, bots].every((part) => Object.keys(part).length === 0);
+        const { units, made, removed, tests, credentials, bots } = this.data;
+        return [units, made, removed, tests ?? [], credentials, bots].every((part) => Object.keys(part).length === 0);
     }
 
     /** Changes the data and writes it: a whole file or the one before, never a half. */

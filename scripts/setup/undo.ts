@@ -1,0 +1,199 @@
+/** Undo: the bot side back from its backup, the org side without what the setup made. */
+import { providerOf, type SetupConfig } from './config/schema.ts';
+import type { OrgStep } from './org/plan.ts';
+import { readOrganization } from './org/read.ts';
+import {
+    readUndoFacts,
+    undoActivation,
+    undoItems,
+    undoRecords,
+    undoSecrets,
+    undoStage,
+    undoUnits,
+    type Left
+} from './org/undo.ts';
+import type { ProviderChange } from './provider-setup.ts';
+import type { SetupConnection } from './run/connection.ts';
+import { exitCodes, SetupError } from './run/error.ts';
+import { Journal, lock } from './run/journal.ts';
+import { botKey, readBoth, readBot, type SetupTask } from './setup.ts';
+
+export interface UndoPlan {
+    organizationId: string;
+    bots: { connector: string; provider: string; changes: ProviderChange[] }[];
+    org: OrgStep[];
+    /** What stays, and why. */
+    left: Left[];
+    isEmpty: boolean;
+}
+
+export interface UndoOptions {
+    /** Removes fields that hold handoff data too. */
+    deleteData?: boolean;
+    confirm?(plan: UndoPlan): Promise<boolean>;
+    runTasks?(tasks: SetupTask[]): Promise<void>;
+}
+
+export interface UndoResult {
+    plan: UndoPlan;
+    done: string[];
+    left: Left[];
+}
+
+/**
+ * Undoes what {@link applySetup} did. May be stopped and run again.
+ *
+ * @throws as applySetup
+ */
+export async function undoSetup(
+    config: SetupConfig,
+    connection: SetupConnection,
+    options: UndoOptions = {}
+): Promise<UndoResult> {
+    const { org } = connection;
+    const organization = await readOrganization(org);
+    const unlock = lock(connection.stateFolder, organization.organizationId);
+    try {
+        const journal = Journal.open(connection.stateFolder, organization.organizationId);
+        if (journal.isEmpty) {
+            const plan = { organizationId: organization.organizationId, bots: [], org: [], left: [], isEmpty: true };
+            return { plan, done: [], left: [] };
+        }
+        const readings = await readBoth(config, connection, organization);
+        const { desired, state } = readings;
+        const facts = await readUndoFacts(org, desired, state, journal.data);
+        const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
+        const bots = readings.bots.map((bot) => {
+            const backup = journal.data.bots[botKey(bot.entry)];
+            const changes = backup === undefined ? [] : bot.setup.undo(backup, bot.state, bot.context);
+            return { bot, changes };
+        });
+        const records = recordSteps(journal);
+        const plan: UndoPlan = {
+            organizationId: state.organizationId,
+            bots: bots.map(({ bot, changes }) => ({
+                connector: bot.entry.connector,
+                provider: providerOf(bot.entry).name,
+                changes
+            })),
+            org: [
+                ...records,
+                ...units.stages.map((stage) => ({
+                    id: `remove:${stage.id}`,
+                    title: stage.title,
+                    items: undoItems(stage)
+                }))
+            ],
+            left: [...units.left, ...orphans(journal, config)],
+            isEmpty: false
+        };
+        if (options.confirm && !(await options.confirm(plan))) {
+            throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
+        }
+        const left = [...plan.left];
+        const done: string[] = [];
+        const tasks: SetupTask[] = bots
+            .filter(({ bot }) => journal.data.bots[botKey(bot.entry)] !== undefined)
+            .map(({ bot, changes }) => ({
+                id: `bot:${botKey(bot.entry)}`,
+                title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
+                run: (report) =>
+                    readBot(connection, bot.entry, async () => {
+                        for (const change of changes) {
+                            report(change.what);
+                            await bot.setup.apply(change, bot.context);
+                        }
+                        journal.update((data) => {
+                            delete data.bots[botKey(bot.entry)];
+                        });
+                    })
+            }));
+        tasks.push(
+            { id: 'records', title: 'Agents: permission sets, queues, presence', run: () => undoRecords(org, journal) },
+            {
+                id: 'secrets',
+                title: 'Secrets',
+                run: async () => void left.push(...(await undoSecrets(org, journal)))
+            },
+            { id: 'activation', title: 'Activation of the channel', run: () => undoActivation(org, journal) },
+            ...units.stages.map((stage): SetupTask => ({
+                id: `remove:${stage.id}`,
+                title: stage.title,
+                run: async () => void left.push(...(await undoStage(stage, org, journal, desired.apiVersion)))
+            }))
+        );
+        const runTasks = options.runTasks ?? inOrder;
+        await runTasks(
+            tasks.map((task) => ({
+                ...task,
+                run: async (report) => {
+                    await task.run(report);
+                    done.push(task.id);
+                }
+            }))
+        );
+        // What stays was switched on for good: it is no longer the setup's to take back.
+        journal.update((data) => {
+            for (const key of Object.keys(data.units))
+                if (/^(?:Settings|ServiceChannel):/.test(key)) delete data.units[key];
+        });
+        if (journal.isEmpty) journal.remove();
+        return { plan, done, left };
+    } finally {
+        unlock();
+    }
+}
+
+function recordSteps({ data }: Journal): OrgStep[] {
+    const steps: OrgStep[] = [];
+    if (data.made.length + data.removed.length + (data.tests ?? []).length > 0) {
+        steps.push({
+            id: 'records',
+            title: 'Agents: permission sets, queues, presence; test conversations',
+            items: [
+                ...(data.tests ?? []).map(({ object }) => ({
+                    action: 'delete' as const,
+                    what: `Test ${object}`,
+                    fields: []
+                })),
+                ...data.made.map(({ what }) => ({ action: 'delete' as const, what, fields: [] })),
+                ...data.removed.map(({ what }) => ({ action: 'create' as const, what, fields: [] }))
+            ]
+        });
+    }
+    const secrets = Object.entries(data.credentials).filter(([, { existed }]) => !existed);
+    if (secrets.length > 0) {
+        steps.push({
+            id: 'secrets',
+            title: 'Secrets',
+            items: secrets.map(([name]) => ({
+                action: 'delete',
+                what: `Secrets of External Credential ${name}`,
+                fields: []
+            }))
+        });
+    }
+    if (data.activated) {
+        steps.push({
+            id: 'activation',
+            title: 'Activation of the channel',
+            items: [{ action: 'update', what: `Messaging channel ${data.activated.channel}, inactive`, fields: [] }]
+        });
+    }
+    return steps;
+}
+
+/** Bots whose connector is no longer in the config. */
+function orphans(journal: Journal, config: SetupConfig): Left[] {
+    const known = new Set(config.connectors.map(botKey));
+    return Object.keys(journal.data.bots)
+        .filter((key) => !known.has(key))
+        .map((key) => ({
+            what: `Bot side of ${key}`,
+            why: 'the config no longer names it; undo with the config that does'
+        }));
+}
+
+async function inOrder(tasks: SetupTask[]): Promise<void> {
+    for (const task of tasks) await task.run(() => undefined);
+}
