@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
 import { createRecordStore, type SqliteRecordStore } from '../records/index.ts';
 import type { ApexHost, CalloutFailure, CalloutRequest, CalloutResponse, RunningUser } from '../types.ts';
 import { createRuntime, type AnonymousResult, type ApexRuntime } from './index.ts';
@@ -92,4 +94,37 @@ export class ApexTestOrg {
         const result = this.execute(source);
         return result.ok ? 'no exception' : `${result.exceptionType}: ${result.message}`;
     }
+}
+
+/** Checks `expression → text of its value`, one test a row. */
+export function checkValues(title: string, org: ApexTestOrg, table: Record<string, string>): void {
+    describe(title, () => {
+        for (const [expression, expected] of Object.entries(table)) {
+            it(`${expression} = ${expected}`, () => {
+                assert.equal(org.value(expression), expected);
+            });
+        }
+    });
+}
+
+/** Checks `statements → what they debug, in lines`. */
+export function checkOutput(title: string, org: ApexTestOrg, table: Record<string, string[]>): void {
+    describe(title, () => {
+        for (const [source, expected] of Object.entries(table)) {
+            it(source.trim().slice(0, 120), () => {
+                assert.deepEqual(org.debug(source), expected);
+            });
+        }
+    });
+}
+
+/** Checks `statements → Type: message` of the exception. */
+export function checkFailures(title: string, org: ApexTestOrg, table: Record<string, string>): void {
+    describe(title, () => {
+        for (const [source, expected] of Object.entries(table)) {
+            it(source.trim().slice(0, 120), () => {
+                assert.equal(org.failure(source), expected);
+            });
+        }
+    });
 }

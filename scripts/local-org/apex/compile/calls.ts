@@ -1,5 +1,5 @@
 import { apexError, nullPointer } from '../run/errors.ts';
-import { methodsOf } from '../platform/registry.ts';
+import { methodsOf, platformType } from '../platform/registry.ts';
 import { fieldsToken } from '../platform/schema-tokens.ts';
 import { callLater } from '../run/async-jobs.ts';
 import { customMetadata } from '../run/custom-metadata.ts';
@@ -292,6 +292,10 @@ export function compileCall(context: BodyContext, call: Call): Typed {
             return valueCall(context, target.typed, call, args);
         case 'type':
             return typeCall(context, target.type, call, args);
+        case 'namespace': {
+            const type = platformType(`${target.name}.${target.name}`);
+            return type ? typeCall(context, type, call, args) : context.unsupported(`${target.name}.${call.name}`, call.line);
+        }
         case 'fields':
             return valueCall(context, fieldsToken(target.describe), call, args);
         default:

@@ -60,11 +60,12 @@ function nameEntity(context: BodyContext, name: string, line: number): Entity {
         return { kind: 'describes' };
     }
     const type = context.program.namedType([name], context.owner);
+    // `System` and `Schema` are both a namespace and a class in it; calls tell them apart.
+    if (isNamespace(name) && (!type || type.platformClass?.name.toLowerCase() === `${key}.${key}`)) {
+        return { kind: 'namespace', name };
+    }
     if (type) {
         return { kind: 'type', type };
-    }
-    if (isNamespace(name)) {
-        return { kind: 'namespace', name };
     }
     throw context.problem(`Variable does not exist: ${name}`, line);
 }

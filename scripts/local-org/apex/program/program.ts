@@ -4,7 +4,7 @@ import { parseClass } from '../syntax/parse.ts';
 import type { TypeDeclaration, TypeName } from '../syntax/ast.ts';
 import { ApexClass } from '../types/apex-class.ts';
 import { ApexType, SOBJECT } from '../types/apex-type.ts';
-import { platformType } from '../platform/registry.ts';
+import { platformClass, platformType } from '../platform/registry.ts';
 import { isPlatformName } from '../platform/unsupported-names.ts';
 import { linkHeader } from './link-header.ts';
 import { linkMembers } from './link-members.ts';
@@ -71,6 +71,9 @@ export class Program {
 
     private declareWithin(declaration: TypeDeclaration, fileName: string, outer: ApexClass | null): ApexClass {
         const declared = new ApexClass(declaration, fileName, outer);
+        if (declaration.kind === 'enum') {
+            declared.type.platformClass = platformClass('System.Enum') ?? null;
+        }
         for (const inner of declaration.inner) {
             declared.inner.set(inner.name.toLowerCase(), this.declareWithin(inner, fileName, declared));
         }

@@ -74,7 +74,8 @@ function collectionDistance(from: ApexType, to: ApexType): number | undefined {
         }
         return from.element === SOBJECT && to.element.kind === 'sobject' ? 2 : undefined;
     }
-    if (from.kind === to.kind && from.args.every((arg, index) => sameOrRecord(arg, to.args[index] ?? UNKNOWN))) {
+    const isPlain = from.kind === to.kind && (from.kind === 'set' || from.kind === 'map');
+    if (isPlain && from.args.every((arg, index) => sameOrRecord(arg, to.args[index] ?? UNKNOWN))) {
         return 1;
     }
     if ((from.kind === 'list' || from.kind === 'set') && to.platformClass?.name === 'System.Iterable') {
