@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { BROWSER_FLAGS } from '../../tests/browser/browser-flags.ts';
 import { findChromium } from '../../tests/browser/find-chromium.ts';
-import { BROWSER_FLAGS } from '../../tests/browser/harness.ts';
+import type { Harness } from '../../tests/browser/org.ts';
 import { recordWhere } from '../../tests/browser/records.ts';
 import { startAll } from '../demo/start.ts';
-import type { Started } from '../demo/start.ts';
 
 const IMAGES = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
 const MESSAGE = '[data-message-id]';
@@ -27,8 +27,8 @@ async function openRecord(page: Page, url: string): Promise<void> {
     await page.locator(`${MESSAGE}, [data-error-code]`).first().waitFor();
 }
 
-async function shots(started: Started, harness: Started & { browser: Browser }): Promise<Shot[]> {
-    const refund = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+async function shots(started: Harness): Promise<Shot[]> {
+    const refund = await recordWhere(started, ({ title }) => /espresso machine/.test(title));
     const record = `${started.url}${refund.path}`;
     return [
         {
@@ -75,10 +75,7 @@ const started = await startAll({ port: 0, say: (line) => console.log(line) });
 const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
 try {
     mkdirSync(IMAGES, { recursive: true });
-    for (const { name, width = 1440, height = 900, theme = 'light', prepare } of await shots(started, {
-        ...started,
-        browser
-    })) {
+    for (const { name, width = 1440, height = 900, theme = 'light', prepare } of await shots({ ...started, browser })) {
         const context = await browser.newContext({
             viewport: { width, height },
             colorScheme: theme,

@@ -8,29 +8,14 @@ import { dirname, join } from 'node:path';
 import { after, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { startAll } from '../../scripts/demo/start.ts';
-import type { Started } from '../../scripts/demo/start.ts';
+import { BROWSER_FLAGS } from './browser-flags.ts';
 import { findChromium } from './find-chromium.ts';
+import { local } from './org.ts';
+import type { Harness, SessionAnswer } from './org.ts';
 
 const FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'failures');
-
-/** Nothing but loopback resolves, so that a page which wants more is found out instead of served. */
-export const BROWSER_FLAGS = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--force-device-scale-factor=1',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
-];
-
-export interface Harness extends Started {
-    browser: Browser;
-}
 
 let running: Promise<Harness> | undefined;
 
@@ -80,42 +65,6 @@ export interface ConsolePage {
     /** What the page has asked for beside the console's own origin. */
     foreignRequests: string[];
 }
-
-/** Asks the local org's own paths. */
-export async function local<T>(harness: Harness, path: string, method = 'GET', body?: unknown): Promise<T> {
-    const response = await fetch(`${harness.url}/local/${path}`, {
-        method,
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-    });
-    const text = await response.text();
-    assert.ok(response.ok, `${method} /local/${path} answered ${response.status}: ${text.slice(0, 300)}`);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
-interface SessionAnswer {
-    user: { id: string; name: string; language: string };
-    users: { id: string; name: string }[];
-    accessToken: string;
-}
-
-async function rowsOf<Row>(harness: Harness, soql: string, accessToken: string): Promise<Row[]> {
-    const response = await fetch(`${harness.url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
-        headers: { authorization: `Bearer ${accessToken}` }
-    });
-    const answer = (await response.json()) as { records: Row[] };
-    assert.ok(response.ok, `${soql}: ${JSON.stringify(answer)}`);
-    return answer.records;
-}
-
-/** Rows of a query, as the page's user. */
-export async function query<Row>(harness: Harness, soql: string): Promise<Row[]> {
-    const { accessToken } = await local<SessionAnswer>(harness, 'session');
-    return rowsOf(harness, soql, accessToken);
-}
-
-/** Rows of a query, as an administrator. */
-export const queryAsAdmin = <Row>(harness: Harness, soql: string): Promise<Row[]> =>
-    rowsOf(harness, soql, harness.org.accessToken);
 
 async function prepareSession(harness: Harness, options: ConsoleOptions): Promise<void> {
     const { user: current, users } = await local<SessionAnswer>(harness, 'session');

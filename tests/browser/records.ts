@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { conversations } from '../../scripts/local-org/bots/index.ts';
 import type { BotConversation } from '../../scripts/local-org/bots/index.ts';
-import { queryAsAdmin } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { queryAsAdmin } from './org.ts';
+import type { Harness } from './org.ts';
 
 export const MESSAGE = '[data-message-id]';
 export const FAILURE = '[data-error-code]';

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
-import { inConsole, local } from '../harness.ts';
-import type { Harness } from '../harness.ts';
+import { inConsole } from '../harness.ts';
+import { local } from '../org.ts';
+import type { Harness } from '../org.ts';
 import { bare, FAILURE, handedOver, MESSAGE, messageList } from '../records.ts';
 import { vendorTexts } from '../vendor-texts.ts';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { conversations } from '../../../scripts/local-org/bots/index.ts';
 import { assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
-import { inConsole, query } from '../harness.ts';
+import { inConsole } from '../harness.ts';
+import { query } from '../org.ts';
 import type { ConsoleOptions } from '../harness.ts';
 
 const RECORDS = 'a[href^="/record/"]';

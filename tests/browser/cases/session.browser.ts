@@ -1,7 +1,8 @@
 /** Whose eyes the page is seen with: user, language, theme. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { inConsole, local } from '../harness.ts';
+import { inConsole } from '../harness.ts';
+import { local } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 
 void describe('the session', () => {
