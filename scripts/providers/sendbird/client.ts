@@ -1,0 +1,102 @@
+import type { ProviderContext } from '../../setup/provider-setup.ts';
+import { ProviderHttp, type HttpOptions, type Method, type VendorWords } from '../shared/http.ts';
+import { objectOf, textOf } from '../shared/json.ts';
+import { isFailure, ProviderRequestError, type FailureKind } from '../shared/request-error.ts';
+
+/** Sendbird answers most errors with 400: its own code says which (https://sendbird.com/docs/chat/platform-api/v3/error-codes). */
+const kinds: Record<string, FailureKind> = {
+    400108: 'forbidden',
+    400201: 'notFound',
+    400401: 'unauthorized',
+    500910: 'rateLimited'
+};
+
+function words(body: unknown): VendorWords {
+    const { message, code } = objectOf(body);
+    const own = code === undefined ? undefined : String(code);
+    // A signature secret is hexadecimal: none may come back in an error.
+    const text = textOf(message)?.replace(/[0-9a-f]{32,}/gi, '***');
+    return { ...(text && { text }), ...(own && { code: own }), ...(own && kinds[own] && { kind: kinds[own] }) };
+}
+
+/** Settings of the application's webhook, without the signature secret. */
+export interface Webhook {
+    enabled: boolean;
+    url: string;
+    categories: string[];
+}
+
+const settingsPath = '/v3/ai_agent/settings/webhook';
+
+/**
+ * Sendbird's Platform API for AI agents, as far as the setup needs it
+ * (its public guide, "Webhook" of the Platform API; vendor docs, not run against a live application).
+ *
+ * @throws ProviderRequestError from every method
+ */
+export class SendbirdClient {
+    readonly http: ProviderHttp;
+    readonly #context: ProviderContext<'sendbird'>;
+
+    constructor(context: ProviderContext<'sendbird'>, wait?: HttpOptions['wait']) {
+        this.#context = context;
+        this.http = new ProviderHttp({
+            vendor: 'Sendbird',
+            fetch: context.fetch,
+            redact: (text) => context.secrets.redact(text),
+            words,
+            retryHeader: 'x-ratelimit-retryafter',
+            ...(context.signal && { signal: context.signal }),
+            ...(wait && { wait })
+        });
+    }
+
+    /** Null where the application never had any. Also tells whether the Api-Token counts. */
+    async webhook(): Promise<Webhook | null> {
+        try {
+            return webhookOf(await this.#send('GET'));
+        } catch (error) {
+            if (isFailure(error, 'notFound') && error.code === '400201') return null;
+            throw error;
+        }
+    }
+
+    /** The signature secret is made by Sendbird and never changed by this. */
+    async setWebhook({ enabled, url, categories }: Webhook): Promise<Webhook> {
+        return webhookOf(await this.#send('PUT', { enabled, url, category_subscriptions: categories }));
+    }
+
+    /** With what the receiver checks `X-SendBird-Signature`. A secret: for the receiver's own store, never for output. */
+    async signatureSecret(): Promise<string | undefined> {
+        return textOf(objectOf(await this.#send('GET'))['signature_secret']);
+    }
+
+    async #send(method: Method, body?: unknown): Promise<unknown> {
+        const base = this.#context.config.bot.apiUrl.replace(/\/+$/, '');
+        const answer = await this.http.send(method, `${base}${settingsPath}`, {
+            headers: {
+                'api-token': await this.#context.secrets.get('apiToken'),
+                'content-type': 'application/json; charset=utf8'
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) })
+        });
+        return answer.json;
+    }
+}
+
+function webhookOf(answer: unknown): Webhook {
+    const { enabled, url, category_subscriptions: categories } = objectOf(answer);
+    if (typeof enabled !== 'boolean') {
+        throw new ProviderRequestError('Sendbird answered no webhook settings.', {
+            kind: 'badAnswer',
+            status: 200,
+            canRetry: false,
+            maybeDone: false
+        });
+    }
+    return {
+        enabled,
+        url: textOf(url) ?? '',
+        categories: Array.isArray(categories) ? categories.map(String) : []
+    };
+}

@@ -1,0 +1,81 @@
+/** Sendbird AI agent: its webhook by API; its login to Salesforce by hand, after what the org allows has been looked at. */
+import type { Json, ProviderContext, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
+import type { HttpOptions } from '../shared/http.ts';
+import { isSame, objectOf } from '../shared/json.ts';
+import { SendbirdClient, type Webhook } from './client.ts';
+import { manualSteps } from './manual.ts';
+import {
+    connectorPackage,
+    knowledgeAccess,
+    missingRemoteSites,
+    passwordFlowByAge,
+    type PasswordFlowProbe
+} from './org-probes.ts';
+import type { SendbirdState } from './state.ts';
+import { checksOf } from './verify.ts';
+import { undoWebhook, webhookChanges } from './webhook-plan.ts';
+
+export type { Finding, PasswordFlowProbe } from './org-probes.ts';
+export type { SendbirdState } from './state.ts';
+
+export interface SendbirdSetupOptions {
+    /** Whether the org allows the login that Sendbird needs; by default guessed by the org's age. */
+    passwordFlow?: PasswordFlowProbe;
+    /** How retries wait; tests make it short. */
+    wait?: HttpOptions['wait'];
+}
+
+const stateOf = (state: Json): SendbirdState => state as unknown as SendbirdState;
+
+/**
+ * The signature secret of the webhook, for the receiver's own store. It is in no state, backup or output.
+ *
+ * @throws ProviderRequestError
+ */
+export const signatureSecret = (context: ProviderContext<'sendbird'>): Promise<string | undefined> =>
+    new SendbirdClient(context).signatureSecret();
+
+export function sendbirdSetup({
+    passwordFlow = passwordFlowByAge,
+    wait
+}: SendbirdSetupOptions = {}): ProviderSetup<'sendbird'> {
+    return {
+        connector: 'sendbird',
+        secrets: () => [
+            { name: 'apiToken', label: 'Api-Token of the Sendbird application', variable: 'SENDBIRD_API_TOKEN' }
+        ],
+        credentials: () => ({ ApiKey: 'apiToken' }),
+        /** 5 requests: 1 to Sendbird, 4 to the org. */
+        read: async (context) => {
+            const { orgReader, config } = context;
+            const [webhook, flow, remoteSites, connector, knowledge] = await Promise.all([
+                new SendbirdClient(context, wait).webhook(),
+                passwordFlow(context),
+                missingRemoteSites(orgReader, [config.bot.apiUrl, config.bot.agentUrl]),
+                connectorPackage(orgReader),
+                knowledgeAccess(orgReader, config.language)
+            ]);
+            const state: SendbirdState = { webhook, passwordFlow: flow, remoteSites, connector, knowledge };
+            return state as unknown as Json;
+        },
+        changes: (state, { config }) => webhookChanges(stateOf(state).webhook, config.bot.webhookUrl),
+        apply: async (change, context) => {
+            const { from, to } = objectOf(change.payload) as unknown as { from: Webhook | null; to: Webhook };
+            const client = new SendbirdClient(context, wait);
+            const present = await client.webhook();
+            if (isSame(present, to)) return;
+            if (!isSame(present, from)) {
+                throw new Error(
+                    'The webhook was changed in Sendbird since it was read. Nothing was written: plan again.'
+                );
+            }
+            await client.setWebhook(to);
+        },
+        verify: async (context, state) => checksOf(stateOf(state), context),
+        manual: (state, context) => manualSteps(stateOf(state), context),
+        backup: (state) => ({ webhook: stateOf(state).webhook as unknown as Json }),
+        undo: (backup, state) => undoWebhook(backup, stateOf(state).webhook)
+    };
+}
+
+export const setups: ProviderSetups = { sendbird: sendbirdSetup() };

@@ -1,0 +1,104 @@
+/** What of the org Sendbird needs: asked once, early, before an admin has clicked through a guide for nothing. */
+import type { OrgReader, ProviderContext } from '../../setup/provider-setup.ts';
+
+export interface Finding {
+    /** `unknown`: the org would not say; `found` tells why. */
+    status: 'yes' | 'no' | 'unknown';
+    found: string;
+}
+
+/** Does this org still allow the OAuth username-password flow? */
+export type PasswordFlowProbe = (context: Pick<ProviderContext, 'orgReader' | 'org'>) => Promise<Finding>;
+
+/** An org that answered "no" gives a finding; one that could not be reached is an error like any other. */
+async function ask(what: string, question: () => Promise<Finding>): Promise<Finding> {
+    try {
+        return await question();
+    } catch (error) {
+        const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
+        if (errorCode === undefined || status === 0) throw error;
+        return { status: 'unknown', found: `${what} can't be told: ${message}` };
+    }
+}
+
+/** Summer '23 reached the last orgs then; orgs made since start with the flow blocked. */
+const blockedSince = Date.parse('2023-06-10T00:00:00Z');
+
+/**
+ * Guesses by the org's age. Whether an admin has allowed the flow since is in the OAuth settings, which REST does not
+ * show: a probe that retrieves `OauthOidc.settings` knows better.
+ * https://help.salesforce.com/s/articleView?id=release-notes.rn_security_username-password_flow_blocked_by_default.htm
+ */
+export const passwordFlowByAge: PasswordFlowProbe = ({ orgReader }) =>
+    ask('Whether the username-password flow is allowed', async () => {
+        const [row] = await orgReader.query('SELECT CreatedDate FROM Organization');
+        const created = Date.parse(String(row?.['CreatedDate']));
+        if (Number.isNaN(created)) return { status: 'unknown', found: "The org's age is not known." };
+        const day = new Date(created).toISOString().slice(0, 10);
+        return created >= blockedSince
+            ? {
+                  status: 'no',
+                  found: `This org is from ${day}: orgs since Summer '23 block the OAuth username-password flow unless an admin has allowed it.`
+              }
+            : { status: 'yes', found: `This org is from ${day}, before Salesforce blocked the flow in new orgs.` };
+    });
+
+/** Remote sites of the vendor that are not registered, or not active. */
+export async function missingRemoteSites(
+    orgReader: OrgReader,
+    wanted: string[]
+): Promise<Finding & { missing: string[] }> {
+    let missing: string[] = [];
+    const finding = await ask('Which remote sites are registered', async () => {
+        const rows = await orgReader.query('SELECT SiteName, EndpointUrl, IsActive FROM RemoteProxy', {
+            tooling: true
+        });
+        const active = new Set(
+            rows
+                .filter(({ IsActive }) => IsActive !== false)
+                .map(({ EndpointUrl }) => String(EndpointUrl).toLowerCase().replace(/\/+$/, ''))
+        );
+        missing = wanted.filter((url) => !active.has(url.toLowerCase().replace(/\/+$/, '')));
+        return missing.length
+            ? { status: 'no', found: `Not registered: ${missing.join(', ')}.` }
+            : { status: 'yes', found: 'Both are registered and active.' };
+    });
+    return { ...finding, missing };
+}
+
+/** Is the vendor's own package there (namespace `Sendbird`)? Without it no conversation becomes a Case. */
+export const connectorPackage = (orgReader: OrgReader): Promise<Finding> =>
+    ask('Whether the Sendbird connector is installed', async () => {
+        const rows = await orgReader.query(
+            "SELECT Id, SubscriberPackage.Name FROM InstalledSubscriberPackage WHERE SubscriberPackage.NamespacePrefix = 'Sendbird'",
+            { tooling: true }
+        );
+        return rows.length
+            ? { status: 'yes', found: 'The Sendbird connector is installed.' }
+            : { status: 'no', found: 'No package with the namespace Sendbird is installed.' };
+    });
+
+/**
+ * May this user read articles as Sendbird asks for them?
+ *
+ * @param language of the articles, as Salesforce writes it
+ */
+export async function knowledgeAccess(orgReader: OrgReader, language: string): Promise<Finding> {
+    const locale = /^[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/.test(language) ? language.replace('-', '_') : 'en_US';
+    const soql =
+        'SELECT Id, Title, Summary, UrlName FROM Knowledge__kav ' +
+        `WHERE PublishStatus = 'Online' AND Language = '${locale}' LIMIT 1`;
+    try {
+        const rows = await orgReader.query(soql);
+        return rows.length
+            ? { status: 'yes', found: `Published articles in ${locale} can be read.` }
+            : { status: 'no', found: `There is Knowledge, but no published article in ${locale}.` };
+    } catch (error) {
+        const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
+        if (errorCode === 'INVALID_TYPE') {
+            return { status: 'no', found: 'This org has no Salesforce Knowledge, or this user may not read it.' };
+        }
+        if (errorCode === undefined || status === 0) throw error;
+        return { status: 'unknown', found: `Whether articles can be read can't be told: ${message}` };
+    }
+}
