@@ -11,8 +11,14 @@ export default {
     roots: ['<rootDir>/force-app', '<rootDir>/jest-mocks'],
     testMatch: ['<rootDir>/force-app/**/__tests__/**/*.test.ts'],
     resolver: '<rootDir>/jest-mocks/typescript-first-resolver.cjs',
-    setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/jest-sa11y-setup.js'],
+    setupFilesAfterEnv: [
+        ...jestConfig.setupFilesAfterEnv,
+        '<rootDir>/jest-sa11y-setup.js',
+        '<rootDir>/jest-mocks/english-labels-setup.js'
+    ],
     moduleNameMapper: {
+        // A bundle that is a style sheet only, which the resolver doesn't look for.
+        '^c/botStyles$': '<rootDir>/force-app/core/main/default/lwc/botStyles/botStyles.css',
         '^@salesforce/apex$': '<rootDir>/jest-mocks/apex.js',
         // Both packages ship ES modules first; Jest runs CommonJS.
         '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',

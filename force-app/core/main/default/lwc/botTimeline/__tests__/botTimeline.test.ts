@@ -1,0 +1,186 @@
+import { CONTENT_KINDS, isFiltering, NO_FILTER, Timeline, type ContentKind, type Filter } from 'c/botTimeline';
+import type { BotMessage, Sender } from 'c/botTranscript';
+
+const START = Date.parse('2026-01-31T20:00:00Z');
+const MINUTE = 60_000;
+
+function message(number: number, sender: Sender = 'bot', more: Partial<BotMessage> = {}): BotMessage {
+    const sentAt = new Date(START + number * MINUTE).toISOString();
+    return { id: `m${number}`, sentAt, sender, text: `text ${number}`, ...more };
+}
+
+function timeline(messages: BotMessage[], handedOffAt?: string): Timeline {
+    const made = new Timeline('cognigy', { timeZone: 'America/Los_Angeles', handedOffAt });
+    made.addNewest(messages);
+    return made;
+}
+
+function ids(made: Timeline, filter: Filter = NO_FILTER, isNewestFirst = false): string[] {
+    return made.view(filter, isNewestFirst, START).entries.map((entry) => entry.id);
+}
+
+const QUICK_REPLIES = JSON.stringify({
+    _cognigy: { _webchat: { message: { text: 'Which?', quick_replies: [{ title: 'Red', payload: 'RED' }] } } }
+});
+const FILE = JSON.stringify({ attachments: [{ fileName: 'a.pdf', mimeType: 'application/pdf', url: '', size: 5 }] });
+
+describe('pages', () => {
+    it('joins older pages in front and keeps each message once', () => {
+        const made = timeline([message(3), message(4)]);
+        expect(made.addOlder([message(1), message(2), message(3)])).toBe(2);
+        expect(ids(made)).toEqual(['m1', 'm2', 'm3', 'm4']);
+        expect(made.addOlder([message(1)])).toBe(0);
+    });
+
+    it('adds what a newest page brings, and takes over a message that was edited', () => {
+        const made = timeline([message(1), message(2)]);
+        expect(made.addNewest([message(2, 'bot', { text: 'other words' }), message(3)])).toBe(1);
+        expect(ids(made)).toEqual(['m1', 'm2', 'm3']);
+        expect(made.prepared.entry('m2')?.message.text).toBe('other words');
+        expect(made.addNewest([message(3)])).toBe(0);
+    });
+
+    it('knows whether messages join what is there', () => {
+        const made = timeline([message(1), message(2)]);
+        expect(made.joins([message(2), message(3)])).toBe(true);
+        expect(made.joins([message(8), message(9)])).toBe(false);
+        expect(new Timeline('cognigy', {}).joins([message(8)])).toBe(true);
+    });
+});
+
+describe('rows', () => {
+    it('start a day, a group of one sender, or tell that minutes have passed', () => {
+        const made = timeline([
+            message(0, 'customer'),
+            message(0.5, 'customer', { id: 'same-minute' }),
+            message(2, 'customer'),
+            message(20, 'customer'),
+            message(21, 'bot'),
+            message(60 * 24, 'bot')
+        ]);
+        const view = made.view(NO_FILTER, false, START);
+        const rows = [0, 1, 2, 3, 4, 5].map((position) => view.row(position));
+        expect(rows.map((row) => row?.day !== '')).toEqual([true, false, false, false, false, true]);
+        expect(rows.map((row) => row?.hasHead)).toEqual([true, false, false, true, true, true]);
+        expect(rows.map((row) => row?.hasTime)).toEqual([false, false, true, false, false, false]);
+        expect(view.row(99)).toBeUndefined();
+    });
+
+    it('stay the same objects while they look the same, also after older ones came', () => {
+        const made = timeline([message(3), message(4)]);
+        const before = made.view(NO_FILTER, false, START).row(1);
+        made.addOlder([message(1), message(2)]);
+        expect(made.view(NO_FILTER, false, START).row(3)).toBe(before);
+    });
+
+    it('are made anew when a later message shows what was chosen', () => {
+        const made = timeline([message(1, 'bot', { payload: QUICK_REPLIES })]);
+        const before = made.view(NO_FILTER, false, START).row(0);
+        made.addNewest([message(1, 'bot', { payload: QUICK_REPLIES }), message(2, 'customer', { text: 'Red' })]);
+        const after = made.view(NO_FILTER, false, START).row(0);
+        expect(after).not.toBe(before);
+        expect(after?.blocks.some((block) => block.kind === 'options' && block.chosenKey !== null)).toBe(true);
+    });
+
+    it.each([
+        ['between the messages', 2.5, false, ['', '', 'above', ''], 'm3'],
+        ['between the messages, newest first', 2.5, true, ['', '', 'above', ''], 'm3'],
+        ['after the last one', 9, false, ['', '', '', 'below'], 'm4'],
+        ['after the last one, newest first', 9, true, ['above', '', '', ''], 'm4'],
+        ['before the first one', 0, false, ['', '', '', ''], 'm1']
+    ])('show a handoff %s', (_, minute, isNewestFirst, expected, jump) => {
+        const at = new Date(START + minute * MINUTE).toISOString();
+        const made = timeline([message(1), message(2), message(3), message(4)], at);
+        const view = made.view(NO_FILTER, isNewestFirst, START);
+        expect([0, 1, 2, 3].map((position) => view.row(position)?.handoff)).toEqual(expected);
+        expect(view.handoffId()).toBe(jump);
+    });
+
+    it('have no handoff where none is known', () => {
+        expect(
+            timeline([message(1)])
+                .view(NO_FILTER, false, START)
+                .handoffId()
+        ).toBe('');
+    });
+});
+
+describe('views', () => {
+    it('turn round for newest first', () => {
+        expect(ids(timeline([message(1), message(2)]), NO_FILTER, true)).toEqual(['m2', 'm1']);
+    });
+
+    it('know positions', () => {
+        const view = timeline([message(1), message(2)]).view(NO_FILTER, false, START);
+        expect([view.positionOf('m2'), view.positionOf('gone')]).toEqual([1, -1]);
+    });
+
+    const mixed = timeline([
+        message(1, 'customer'),
+        message(2, 'bot', { payload: QUICK_REPLIES }),
+        message(3, 'customer', { payload: FILE }),
+        message(4, 'bot', { text: 'Sorry, I did not understand that.' }),
+        message(5, 'agent')
+    ]);
+
+    it.each<[Sender[], ContentKind[], string[]]>([
+        [[], [], ['m1', 'm2', 'm3', 'm4', 'm5']],
+        [['customer'], [], ['m1', 'm3']],
+        [['customer', 'agent'], [], ['m1', 'm3', 'm5']],
+        [[], ['choices'], ['m2']],
+        [[], ['files'], ['m3']],
+        [[], ['failures'], ['m4']],
+        [['customer'], ['choices'], []],
+        [[], ['files', 'choices'], ['m2', 'm3']]
+    ])('show of senders %p with %p: %p', (senders, kinds, expected) => {
+        const filter = { senders: new Set(senders), kinds: new Set(kinds) };
+        expect(ids(mixed, filter)).toEqual(expected);
+        expect(isFiltering(filter)).toBe(senders.length + kinds.length > 0);
+    });
+
+    it('take every kind of content that there is', () => {
+        expect(CONTENT_KINDS.map((kind) => ids(mixed, { senders: new Set(), kinds: new Set([kind]) }).length)).toEqual([
+            5, 1, 0, 1, 0, 0, 0, 1
+        ]);
+    });
+
+    it('go round the failures', () => {
+        const made = timeline([
+            message(1, 'bot', { text: 'I did not understand.' }),
+            message(2),
+            message(3, 'bot', { text: 'Could you rephrase?' })
+        ]);
+        const view = made.view(NO_FILTER, false, START);
+        expect(['', 'm1', 'm3'].map((after) => view.nextFailureId(after))).toEqual(['m1', 'm3', 'm1']);
+        expect(
+            timeline([message(1)])
+                .view(NO_FILTER, false, START)
+                .nextFailureId('')
+        ).toBe('');
+        expect(made.countFailures(1_000)).toBe(true);
+        expect(made.failures).toBe(2);
+    });
+});
+
+describe('search', () => {
+    it('answers in the order of the screen, only what the filter shows', () => {
+        const made = timeline([
+            message(1, 'customer', { text: 'Où est le café?' }),
+            message(2, 'bot', { text: 'CAFE' }),
+            message(3)
+        ]);
+        const all = made.view(NO_FILTER, false, START);
+        expect(made.search('cafe', all)).toEqual(['m1', 'm2']);
+        expect(made.search('cafe', made.view(NO_FILTER, true, START))).toEqual(['m2', 'm1']);
+        const bot = { senders: new Set<Sender>(['bot']), kinds: new Set<ContentKind>() };
+        expect(made.search('cafe', made.view(bot, false, START))).toEqual(['m2']);
+        expect(made.search('  ', all)).toEqual([]);
+    });
+
+    it('finds what blocks say, and what came later', () => {
+        const made = timeline([message(2)]);
+        expect(made.prepareSearch(1_000)).toBe(true);
+        made.addOlder([message(1, 'bot', { payload: QUICK_REPLIES })]);
+        expect(made.search('red', made.view(NO_FILTER, false, START))).toEqual(['m1']);
+    });
+});
