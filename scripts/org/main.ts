@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { buildComponents } from '../build/lwc.ts';
 import { commandsOf, needDevHub, packages, type Action, type OrgOptions, type PackageName } from './commands.ts';
+import { createPackage } from './create-package.ts';
 import { defaultDevHub, runSf } from './sf.ts';
 
 async function run(action: Action, options: OrgOptions): Promise<void> {
@@ -15,12 +16,19 @@ async function run(action: Action, options: OrgOptions): Promise<void> {
     await buildComponents();
     for (const command of commandsOf(action, options)) {
         console.log(`sf ${command.join(' ')}`);
-        const { code } = await runSf(command, { show: true });
+        const { code } = await carryOut(action, command, options);
         if (code !== 0) {
             process.exitCode = code;
             return;
         }
     }
+}
+
+async function carryOut(action: Action, command: string[], options: OrgOptions): Promise<{ code: number }> {
+    if (action !== 'create') return runSf(command, { show: true });
+    const { code, message } = await createPackage(command, packages[options.package].name);
+    (code === 0 ? console.log : console.error)(message);
+    return { code };
 }
 
 const program = new Command('npm run org:… / package:…').description(
@@ -30,7 +38,7 @@ const descriptions: Record<Action, string> = {
     scratch: 'create a scratch org for a package (needs a Dev Hub)',
     deploy: 'deploy a package, and what it depends on, to an org',
     test: 'run the Apex tests in an org',
-    create: 'create the package in a Dev Hub; sf writes its id into sfdx-project.json',
+    create: 'create the package in a Dev Hub; its id goes into sfdx-project.json',
     version: 'create a package version in a Dev Hub; sf writes it into sfdx-project.json'
 };
 for (const action of Object.keys(descriptions) as Action[]) {

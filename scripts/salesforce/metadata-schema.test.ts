@@ -61,6 +61,11 @@ test('repeated elements stand side by side, and single ones once', () => {
 
 test('root element and namespace', () => {
     assert.match(check('<Queue><name>A</name></Queue>')[0] ?? '', /must have the namespace/);
+    assert.deepEqual(
+        check('<OmniChannelSettings><enableOmniChannel>true</enableOmniChannel></OmniChannelSettings>'),
+        []
+    );
+    assert.match(check('<OmniChannelSettings xmlns="urn:x"/>')[0] ?? '', /must have the namespace/);
     assert.match(check(`<Queues ${namespace}/>`)[0] ?? '', /Element Queues is not allowed here/);
     assert.match(check(`<Queue ${namespace}><name>A</name></Queue>`, 'Flow')[0] ?? '', /expected Flow/);
 });

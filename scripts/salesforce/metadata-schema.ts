@@ -59,7 +59,9 @@ export function checkMetadataFile(
         };
     }
     const problems = schema.check(root, root.name);
-    if (root.attributes['xmlns'] !== namespace) {
+    // sf sends the settings of a scratch definition without any namespace, and orgs take them.
+    const isBareSettings = root.attributes['xmlns'] === undefined && root.name.endsWith('Settings');
+    if (root.attributes['xmlns'] !== namespace && !isBareSettings) {
         problems.unshift({
             ...root.position,
             message: `Error parsing file: Element ${root.name} must have the namespace ${namespace}`

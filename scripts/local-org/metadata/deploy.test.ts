@@ -99,6 +99,7 @@ test('manifest and files must agree', async () => {
     assert.deepEqual(org.refusals({ Workflow: ['Case'] }, {}), [
         'Workflow : not supported by the local org: metadata type Workflow'
     ]);
+    org.accept({ Profile: [] }, {});
 });
 
 test('packages that cannot be read say why', async () => {

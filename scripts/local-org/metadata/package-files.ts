@@ -77,8 +77,10 @@ class PackageReader {
     }
 
     read(): DeployPackage {
-        for (const name of this.manifest.members.keys()) {
-            if (!isSupported(name)) {
+        for (const [name, members] of this.manifest.members) {
+            // sf lists Profile without members in every package version.
+            const isEmpty = isKnown(name) && members.length === 0;
+            if (!isSupported(name) && !isEmpty) {
                 this.report(name, '', 'package.xml', {
                     message: isKnown(name)
                         ? `not supported by the local org: metadata type ${name}`

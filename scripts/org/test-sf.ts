@@ -1,0 +1,79 @@
+/** For tests: the real `sf`, with a home of its own, far from the logins of whoever runs the tests. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
+
+/** What `sf … --json` answers. */
+export interface SfAnswer {
+    status: number;
+    // The shape depends on the command.
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    result: any;
+    message?: string;
+}
+
+export interface TestSf {
+    /** Variables for programs that start `sf` themselves. */
+    env: NodeJS.ProcessEnv;
+    /** Runs one command with `--json`. */
+    run(args: string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<SfAnswer>;
+    /** Logs in with an access token. Throws where sf refuses. */
+    login(org: { instanceUrl: string; accessToken: string }, alias: string, cwd: string): Promise<SfAnswer>;
+    dispose(): void;
+}
+
+export function testSf(): TestSf {
+    const home = mkdtempSync(join(tmpdir(), 'bot-handoff-sf-home-'));
+    const env: NodeJS.ProcessEnv = {
+        PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+        HOME: home,
+        SF_DISABLE_TELEMETRY: 'true',
+        SF_AUTOUPDATE_DISABLE: 'true',
+        SF_DISABLE_LOG_FILE: 'true',
+        SF_HIDE_RELEASE_NOTES: 'true'
+    };
+    const run: TestSf['run'] = (args, cwd, more = {}) =>
+        new Promise((settle, reject) => {
+            const options = { cwd, maxBuffer: 64 * 1024 * 1024, env: { ...env, ...more } };
+            execFile(process.execPath, [cli, ...args, '--json'], options, (error, stdout, stderr) => {
+                const start = stdout.indexOf('{');
+                if (start === -1) {
+                    reject(new Error(`sf ${args.join(' ')} gave no JSON: ${error?.message ?? ''} ${stderr}`));
+                } else {
+                    settle(JSON.parse(stdout.slice(start)) as SfAnswer);
+                }
+            });
+        });
+    return {
+        env,
+        run,
+        async login(org, alias, cwd) {
+            const answer = await run(
+                ['org', 'login', 'access-token', '--instance-url', org.instanceUrl, '--no-prompt', '--alias', alias],
+                cwd,
+                { SF_ACCESS_TOKEN: org.accessToken }
+            );
+            if (answer.status !== 0) {
+                throw new Error(`sf did not log in: ${answer.message}`);
+            }
+            return answer;
+        },
+        dispose: () => rmSync(home, { recursive: true, force: true })
+    };
+}
+
+/** A copy of this project's sources in a temporary folder: sf writes into the project that it works on. */
+export function copyOfProject(): { folder: string; dispose(): void } {
+    const folder = mkdtempSync(join(tmpdir(), 'bot-handoff-project-'));
+    for (const name of ['sfdx-project.json', '.forceignore', 'config', 'force-app']) {
+        const target = resolve(folder, name);
+        mkdirSync(dirname(target), { recursive: true });
+        cpSync(join(root, name), target, { recursive: true });
+    }
+    return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
