@@ -14,13 +14,23 @@ const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t:
 
 const VALUE_WANTED = "expected a valid value (number, String, array, object, 'true', 'false' or 'null')";
 
+/** Is told of each part as it is read; what was told before a mistake stays told. */
+export interface JsonListener {
+    start(json: Json): void;
+    field(name: string): void;
+    end(json: Json): void;
+    scalar(json: Json): void;
+}
+
 /** A reader of JSON text whose errors are System.JSONException, worded as Jackson's, which Apex uses. */
 export class JsonReader {
     readonly text: string;
     position = 0;
+    private readonly listener: JsonListener | undefined;
 
-    constructor(text: string) {
+    constructor(text: string, listener?: JsonListener) {
         this.text = text;
+        this.listener = listener;
     }
 
     private location(): string {
@@ -143,6 +153,12 @@ export class JsonReader {
         if (character === '[') {
             return this.array(depth);
         }
+        const scalar = this.scalar(character);
+        this.listener?.scalar(scalar);
+        return scalar;
+    }
+
+    private scalar(character: string): Json {
         if (character === '"') {
             return { kind: 'string', text: this.string() };
         }
@@ -153,21 +169,27 @@ export class JsonReader {
         return word === 'null' ? { kind: 'null' } : { kind: 'boolean', value: word === 'true' };
     }
 
+    private ended(json: Json): Json {
+        this.position += 1;
+        this.listener?.end(json);
+        return json;
+    }
+
     private object(depth: number): Json {
         this.position += 1;
-        const entries: [string, Json][] = [];
+        const object: Json = { kind: 'object', entries: [] };
+        this.listener?.start(object);
         if (this.peek() === '}') {
-            this.position += 1;
-            return { kind: 'object', entries };
+            return this.ended(object);
         }
         for (;;) {
             this.skipSpace();
             const name = this.string();
+            this.listener?.field(name);
             this.expect(':', 'was expecting a colon to separate field name and value');
-            entries.push([name, this.value(depth + 1)]);
+            object.entries.push([name, this.value(depth + 1)]);
             if (this.peek() === '}') {
-                this.position += 1;
-                return { kind: 'object', entries };
+                return this.ended(object);
             }
             this.expect(',', 'was expecting comma to separate OBJECT entries');
         }
@@ -175,16 +197,15 @@ export class JsonReader {
 
     private array(depth: number): Json {
         this.position += 1;
-        const items: Json[] = [];
+        const array: Json = { kind: 'array', items: [] };
+        this.listener?.start(array);
         if (this.peek() === ']') {
-            this.position += 1;
-            return { kind: 'array', items };
+            return this.ended(array);
         }
         for (;;) {
-            items.push(this.value(depth + 1));
+            array.items.push(this.value(depth + 1));
             if (this.peek() === ']') {
-                this.position += 1;
-                return { kind: 'array', items };
+                return this.ended(array);
             }
             this.expect(',', 'was expecting comma to separate ARRAY entries');
         }
@@ -192,8 +213,8 @@ export class JsonReader {
 }
 
 /** Parses a whole text. @throws JSONException */
-export function parseJson(text: string): Json {
-    const reader = new JsonReader(text);
+export function parseJson(text: string, listener?: JsonListener): Json {
+    const reader = new JsonReader(text, listener);
     if (reader.peek() === '') {
         throw apexError('JSONException', 'No content to map to Object due to end of input');
     }

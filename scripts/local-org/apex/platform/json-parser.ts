@@ -1,7 +1,19 @@
 import { deserialize } from '../json/deserialize.ts';
 import { type Json, parseJson } from '../json/text.ts';
 import { apexError } from '../run/errors.ts';
-import { BLOB, BOOLEAN, DATE, DATETIME, DECIMAL, DOUBLE, ID, INTEGER, LONG, type ApexType, TIME } from '../types/apex-type.ts';
+import {
+    BLOB,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    DECIMAL,
+    DOUBLE,
+    ID,
+    INTEGER,
+    LONG,
+    type ApexType,
+    TIME
+} from '../types/apex-type.ts';
 import type { PlatformCode } from '../types/platform-class.ts';
 import { type ApexEnumValue, PlatformValue } from '../values/objects.ts';
 import type { Value } from '../values/value.ts';
@@ -31,34 +43,87 @@ function scalarText(json: Json): string {
     return 'text' in json ? json.text : json.kind === 'boolean' ? String(json.value) : 'null';
 }
 
-function flatten(json: Json, name: string | null, events: Event[]): void {
-    if (json.kind !== 'object' && json.kind !== 'array') {
-        events.push({ token: scalarToken(json), name, text: scalarText(json), json, end: events.length });
-        return;
+/** The events of a text, up to its end or its first mistake. */
+function eventsOf(text: string): { events: Event[]; failure: unknown } {
+    const events: Event[] = [];
+    const open: { start: Event; isObject: boolean }[] = [];
+    let fieldName: string | null = null;
+    const nameOfValue = (): string | null => {
+        const name = open.at(-1)?.isObject ? fieldName : null;
+        fieldName = null;
+        return name;
+    };
+    try {
+        parseJson(text, {
+            start(json) {
+                const isObject = json.kind === 'object';
+                const start: Event = {
+                    token: isObject ? 'START_OBJECT' : 'START_ARRAY',
+                    name: nameOfValue(),
+                    text: isObject ? '{' : '[',
+                    json,
+                    end: Number.POSITIVE_INFINITY
+                };
+                events.push(start);
+                open.push({ start, isObject });
+            },
+            field(name) {
+                fieldName = name;
+                events.push({
+                    token: 'FIELD_NAME',
+                    name,
+                    text: name,
+                    json: { kind: 'string', text: name },
+                    end: events.length
+                });
+            },
+            end(json) {
+                const closed = open.pop();
+                if (closed) closed.start.end = events.length;
+                const isObject = json.kind === 'object';
+                events.push({
+                    token: isObject ? 'END_OBJECT' : 'END_ARRAY',
+                    name: closed?.start.name ?? null,
+                    text: isObject ? '}' : ']',
+                    json,
+                    end: events.length
+                });
+            },
+            scalar(json) {
+                events.push({
+                    token: scalarToken(json),
+                    name: nameOfValue(),
+                    text: scalarText(json),
+                    json,
+                    end: events.length
+                });
+            }
+        });
+        return { events, failure: null };
+    } catch (failure) {
+        return { events, failure };
     }
-    const isObject = json.kind === 'object';
-    const start: Event = { token: isObject ? 'START_OBJECT' : 'START_ARRAY', name, text: isObject ? '{' : '[', json, end: 0 };
-    events.push(start);
-    if (isObject) {
-        for (const [key, value] of json.entries) {
-            events.push({ token: 'FIELD_NAME', name: key, text: key, json: value, end: events.length });
-            flatten(value, key, events);
-        }
-    } else {
-        json.items.forEach((item) => flatten(item, null, events));
-    }
-    start.end = events.length;
-    events.push({ token: isObject ? 'END_OBJECT' : 'END_ARRAY', name, text: isObject ? '}' : ']', json, end: events.length });
 }
 
 export class JsonParserValue extends PlatformValue {
-    private readonly events: Event[] = [];
+    private readonly events: Event[];
+    /** The mistake that stands behind the last event, or null. */
+    private readonly failure: unknown;
     private position = -1;
     private cleared = false;
 
     constructor(text: string) {
         super(platformClass('System.JSONParser')!.type());
-        flatten(parseJson(text), null, this.events);
+        const { events, failure } = eventsOf(text);
+        this.events = events;
+        this.failure = failure;
+    }
+
+    private moveTo(position: number): void {
+        this.position = Math.min(position, this.events.length);
+        if (this.position === this.events.length && this.failure !== null) {
+            throw this.failure;
+        }
     }
 
     get current(): Event | undefined {
@@ -72,7 +137,7 @@ export class JsonParserValue extends PlatformValue {
 
     next(): ApexEnumValue | null {
         this.cleared = false;
-        this.position = Math.min(this.position + 1, this.events.length);
+        this.moveTo(this.position + 1);
         return this.token();
     }
 
@@ -84,7 +149,7 @@ export class JsonParserValue extends PlatformValue {
     skipChildren(): void {
         const { current } = this;
         if (current) {
-            this.position = current.end;
+            this.moveTo(current.end);
         }
     }
 
@@ -98,9 +163,9 @@ export class JsonParserValue extends PlatformValue {
         if (!current) {
             throw apexError('JSONException', 'No current token');
         }
-        const value = deserialize(current.json, type, strict);
+        // A value that breaks off is a mistake before it is a value.
         this.skipChildren();
-        return value;
+        return deserialize(current.json, type, strict);
     }
 }
 
@@ -153,8 +218,10 @@ define(
             'String getText()': (self: JsonParserValue) => self.current?.text ?? null,
             'void clearCurrentToken()': (self: JsonParserValue) => self.clear(),
             'void skipChildren()': (self: JsonParserValue) => self.skipChildren(),
-            'Object readValueAs(System.Type type)': (self: JsonParserValue, type: TypeToken) => self.read(type.named, false),
-            'Object readValueAsStrict(System.Type type)': (self: JsonParserValue, type: TypeToken) => self.read(type.named, true)
+            'Object readValueAs(System.Type type)': (self: JsonParserValue, type: TypeToken) =>
+                self.read(type.named, false),
+            'Object readValueAsStrict(System.Type type)': (self: JsonParserValue, type: TypeToken) =>
+                self.read(type.named, true)
         }
     }
 );

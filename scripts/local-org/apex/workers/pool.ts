@@ -1,0 +1,174 @@
+import type { ApexInvocation, CalloutRequest } from '../../types.ts';
+import type { AnonymousResult } from '../run/apex-runtime.ts';
+import type { ClassProblem } from '../run/check.ts';
+import type { TestRunResult } from '../test-runner/results.ts';
+import type { CalloutAnswer, Task, TaskResults } from './protocol.ts';
+import { ApexThread } from './thread.ts';
+
+export interface ApexPoolOptions {
+    /** Number of threads: how many transactions may run at once. */
+    workers: number;
+    /** Absolute path of a module that exports `createWorkerHost`. */
+    workerHostModule: string;
+    /** Given to `createWorkerHost`; must survive structured cloning. */
+    workerData: unknown;
+    /** Sends a callout. While its promise is open, only the transaction that asked waits. */
+    callout: (request: CalloutRequest) => Promise<CalloutAnswer>;
+    /** Told of queueable and future work that failed after its transaction. */
+    onJobFailure?: (job: string, message: string) => void;
+}
+
+/** Apex on several threads. Each call is a transaction of its own, on whichever thread is free. */
+export interface ApexPool {
+    /** Settled when all threads have started; rejected where one could not. */
+    ready(): Promise<void>;
+    invoke(
+        className: string,
+        methodName: string,
+        parameters: Record<string, unknown>,
+        options: { userId: string }
+    ): Promise<ApexInvocation>;
+    runTests(options: { userId: string; tests?: string[] }): Promise<TestRunResult>;
+    executeAnonymous(source: string, options: { userId: string }): Promise<AnonymousResult>;
+    check(): Promise<ClassProblem[]>;
+    /** Tells the threads that classes or schema have changed: calls made from now on see it. */
+    refresh(revision: number): void;
+    /** Calls that wait are rejected, those that run are stopped. */
+    close(): Promise<void>;
+}
+
+interface Waiting {
+    task: Task;
+    resolve: (result: TaskResults[Task['kind']]) => void;
+    reject: (error: Error) => void;
+}
+
+class Pool implements ApexPool {
+    private readonly options: ApexPoolOptions;
+    private readonly threads: ApexThread[];
+    private readonly idle: ApexThread[] = [];
+    private waiting: Waiting[] = [];
+    private revision: number | null = null;
+    private closed = false;
+    /** Why there is no thread left. */
+    private failure: Error | null = null;
+    private readonly started: Promise<unknown>;
+
+    constructor(options: ApexPoolOptions) {
+        this.options = options;
+        this.threads = Array.from({ length: options.workers }, () => this.startThread());
+        this.started = Promise.all(this.threads.map((thread) => thread.ready));
+        // Whoever calls ready() or waits for a task hears of it.
+        this.started.catch(() => undefined);
+    }
+
+    private startThread(): ApexThread {
+        const thread = new ApexThread({
+            hostModule: this.options.workerHostModule,
+            hostData: this.options.workerData,
+            callout: this.options.callout,
+            onJobFailure: this.options.onJobFailure ?? (() => undefined)
+        });
+        thread.ready.then(
+            () => {
+                if (this.revision !== null) {
+                    thread.refresh(this.revision);
+                }
+                this.idle.push(thread);
+                this.next();
+            },
+            (error: Error) => this.abandon(error)
+        );
+        return thread;
+    }
+
+    /** No thread can be started: everything that waits for one fails. */
+    private abandon(error: Error): void {
+        if (this.threads.some((thread) => thread.isAlive)) {
+            return;
+        }
+        this.failure = error;
+        this.waiting.forEach((each) => each.reject(error));
+        this.waiting = [];
+    }
+
+    private next(): void {
+        const thread = this.idle.pop();
+        const each = thread && this.waiting.shift();
+        if (!thread || !each) {
+            if (thread) {
+                this.idle.push(thread);
+            }
+            return;
+        }
+        thread
+            .run(each.task)
+            .then(each.resolve, each.reject)
+            .finally(() => this.release(thread));
+    }
+
+    private release(thread: ApexThread): void {
+        if (this.closed) {
+            return;
+        }
+        if (thread.isAlive) {
+            this.idle.push(thread);
+        } else {
+            this.threads[this.threads.indexOf(thread)] = this.startThread();
+        }
+        this.next();
+    }
+
+    private run<Kind extends Task['kind']>(task: Task & { kind: Kind }): Promise<TaskResults[Kind]> {
+        if (this.closed || this.failure) {
+            return Promise.reject(this.failure ?? new Error('the Apex pool is closed'));
+        }
+        return new Promise((resolve, reject) => {
+            this.waiting.push({ task, resolve: (result) => resolve(result as TaskResults[Kind]), reject });
+            this.next();
+        });
+    }
+
+    async ready(): Promise<void> {
+        await this.started;
+    }
+
+    invoke(
+        className: string,
+        methodName: string,
+        parameters: Record<string, unknown>,
+        { userId }: { userId: string }
+    ): Promise<ApexInvocation> {
+        return this.run({ kind: 'invoke', className, methodName, parameters, userId });
+    }
+
+    runTests({ userId, tests }: { userId: string; tests?: string[] }): Promise<TestRunResult> {
+        return this.run({ kind: 'runTests', userId, tests });
+    }
+
+    executeAnonymous(source: string, { userId }: { userId: string }): Promise<AnonymousResult> {
+        return this.run({ kind: 'anonymous', source, userId });
+    }
+
+    check(): Promise<ClassProblem[]> {
+        return this.run({ kind: 'check' });
+    }
+
+    refresh(revision: number): void {
+        this.revision = revision;
+        this.threads.forEach((thread) => thread.refresh(revision));
+    }
+
+    async close(): Promise<void> {
+        this.closed = true;
+        const error = new Error('the Apex pool is closed');
+        this.waiting.forEach((each) => each.reject(error));
+        this.waiting = [];
+        await Promise.all(this.threads.map((thread) => thread.close()));
+    }
+}
+
+/** Starts the threads. */
+export function createApexPool(options: ApexPoolOptions): ApexPool {
+    return new Pool(options);
+}
