@@ -1,11 +1,10 @@
 /** The real `sf` against the local org: login, deploys, queries, permission sets, retrieves. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { testSf } from '../../org/test-sf.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org.ts';
 import {
     brokenProblems,
@@ -15,59 +14,23 @@ import {
     type TestProject
 } from './test-project.ts';
 
-const cli = resolve(import.meta.dirname, '../../../node_modules/@salesforce/cli/bin/run.js');
-const home = mkdtempSync(join(tmpdir(), 'local-org-home-'));
+const client = testSf();
 let org: LocalOrg;
 let project: TestProject;
 
-interface Outcome {
-    status: number;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many shapes, asserted on by the tests
-    result: any;
-    message?: string;
-}
-
-/** Runs one command with `--json`, in the project's folder and a home of its own. */
-function sf(parameters: string[], env: Record<string, string> = {}): Promise<Outcome> {
-    return new Promise((settle, reject) => {
-        const options = {
-            cwd: project.folder,
-            maxBuffer: 64 * 1024 * 1024,
-            env: {
-                PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
-                HOME: home,
-                SF_DISABLE_TELEMETRY: 'true',
-                SF_AUTOUPDATE_DISABLE: 'true',
-                SF_DISABLE_LOG_FILE: 'true',
-                SF_HIDE_RELEASE_NOTES: 'true',
-                ...env
-            }
-        };
-        execFile(process.execPath, [cli, ...parameters, '--json'], options, (error, stdout, stderr) => {
-            const start = stdout.indexOf('{');
-            if (start === -1) {
-                reject(new Error(`sf ${parameters.join(' ')} gave no JSON: ${error?.message ?? ''} ${stderr}`));
-            } else {
-                settle(JSON.parse(stdout.slice(start)) as Outcome);
-            }
-        });
-    });
-}
+/** Runs one command in the project's folder. */
+const sf = (parameters: string[], env: NodeJS.ProcessEnv = {}) => client.run(parameters, project.folder, env);
 
 before(async () => {
     project = testProject();
     org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
-    const login = await sf(
-        ['org', 'login', 'access-token', '--instance-url', org.instanceUrl, '--no-prompt', '--alias', 'local'],
-        { SF_ACCESS_TOKEN: org.accessToken }
-    );
-    assert.equal(login.status, 0, login.message);
+    const login = await client.login(org, 'local', project.folder);
     assert.equal(login.result.orgId, org.orgId);
 });
 after(async () => {
     await org.close();
     project.dispose();
-    rmSync(home, { recursive: true, force: true });
+    client.dispose();
 });
 
 test('sf deploys, queries, assigns and retrieves', async () => {
