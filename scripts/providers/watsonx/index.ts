@@ -1,0 +1,39 @@
+/** IBM watsonx Assistant: nothing that an API could set, so values and snippets to paste, and a look at the logs. */
+import type { Json, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
+import type { HttpOptions } from '../shared/http.ts';
+import { readLogAccess, type LogState } from './logs.ts';
+import { checksOf, manualSteps } from './manual.ts';
+
+export interface WatsonxState {
+    logs: LogState;
+}
+
+const stateOf = (state: Json): WatsonxState => state as unknown as WatsonxState;
+
+/** @param wait how retries wait; tests make it short */
+export function watsonxSetup({ wait }: { wait?: HttpOptions['wait'] } = {}): ProviderSetup<'watsonx'> {
+    return {
+        connector: 'watsonx',
+        secrets: () => [
+            {
+                name: 'apiKey',
+                label: 'IBM Cloud API key (Manager role); without it, histories are read by session key only',
+                variable: 'IBM_CLOUD_API_KEY',
+                isOptional: true
+            }
+        ],
+        credentials: () => ({ ApiKey: 'apiKey' }),
+        /** 2 requests; none without an API key. */
+        read: async (context) => ({ logs: await readLogAccess(context, wait) }) as unknown as Json,
+        changes: () => [],
+        apply: async (change) => {
+            throw new Error(`watsonx Assistant has no API for ${change.what}.`);
+        },
+        verify: async (context, state) => checksOf(stateOf(state).logs, context),
+        manual: (_state, context) => manualSteps(context),
+        backup: () => null,
+        undo: () => []
+    };
+}
+
+export const setups: ProviderSetups = { watsonx: watsonxSetup() };

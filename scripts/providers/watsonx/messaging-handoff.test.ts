@@ -1,0 +1,138 @@
+/** The example desk of docs/examples, against the local org: from the customer's "a person, please" to the agent's answer. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+    routingAttributes,
+    SalesforceMessagingDesk,
+    type DeskCallback
+} from '../../../docs/examples/watsonx-messaging-handoff.ts';
+import { buildComponents } from '../../build/lwc.ts';
+import { names, provision } from '../../demo/provision.ts';
+import { call, idOf, query } from '../../demo/rest.ts';
+import { conversations, startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
+import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
+import { serviceChannels } from '../../local-org/omni/service-channels.ts';
+
+const talk = conversations().find(({ vendor, key }) => vendor === 'watsonx' && key !== undefined);
+const key = talk?.key ?? '';
+const connectMessage = {
+    output: {
+        generic: [
+            { response_type: 'text', text: 'One moment.' },
+            {
+                response_type: 'connect_to_agent',
+                topic: 'Refund',
+                message_to_human_agent: 'The customer wants money back.'
+            }
+        ]
+    }
+};
+const options = { url: 'https://x.example.com', organizationId: '00D', esDeveloperName: 'X', provider: 'Watsonx' };
+
+describe('attributes', () => {
+    test('the key, or the bare session id where the key is too long', () => {
+        const start = { locale: 'de-DE', agentAppInfo: { sessionHistoryKey: key } };
+        assert.deepEqual(routingAttributes(options, connectMessage, start), {
+            botProvider: 'Watsonx',
+            botSessionKey: key,
+            handoffReason: 'Refund',
+            handoffSummary: 'The customer wants money back.',
+            language: 'de_DE'
+        });
+        const long = ['us-south', 'v1', 'x'.repeat(300), 'session-1', 'i', 's', 'p'].join('::');
+        const bare = routingAttributes(options, { output: {} }, { agentAppInfo: { sessionHistoryKey: long } });
+        assert.deepEqual(bare, { botProvider: 'Watsonx', botSessionId: 'session-1' });
+    });
+
+    test('what the page adds is cut to what Salesforce takes, and cannot replace the session', () => {
+        const own = {
+            ...options,
+            attributes: () => ({ customerName: 'x'.repeat(300), botSessionKey: 'forged', tier: '' })
+        };
+        const all = routingAttributes(own, connectMessage, { agentAppInfo: { sessionHistoryKey: key } });
+        assert.equal(all['customerName']?.length, 255);
+        assert.equal(all['botSessionKey'], key);
+        assert.ok(!('tier' in all));
+    });
+});
+
+describe('a conversation', () => {
+    let bots: PretendBots;
+    let org: LocalOrg;
+
+    before(async () => {
+        await buildComponents();
+        bots = await startPretendBots();
+        org = await createLocalOrg({ port: 0, hosts: bots.hosts, plugins: [serviceChannels()] });
+        await provision(org, bots, 'dist/watsonx-handoff-test');
+    });
+    after(async () => {
+        await org?.close();
+        await bots?.close();
+    });
+
+    const desk = (callback: DeskCallback, esDeveloperName = names['embeddedService'] ?? ''): SalesforceMessagingDesk =>
+        new SalesforceMessagingDesk(callback, {
+            url: org.instanceUrl,
+            organizationId: org.orgId,
+            esDeveloperName,
+            provider: 'Watsonx',
+            attributes: () => ({ customerName: 'Jürgen Weiß', customerEmail: 'juergen@example.com' })
+        });
+
+    /** Notes what web chat would be told, and waits for it. */
+    function listener(): { callback: DeskCallback; heard: string[]; until: (what: string) => Promise<void> } {
+        const heard: string[] = [];
+        const callback: DeskCallback = {
+            agentJoined: ({ nickname }) => void heard.push(`joined ${nickname}`),
+            agentLeftChat: () => void heard.push('left'),
+            agentEndedChat: async () => void heard.push('ended'),
+            agentTyping: (isTyping) => void heard.push(`typing ${isTyping}`),
+            sendMessageToUser: (message) => void heard.push(`message ${message}`),
+            setErrorStatus: ({ type }) => void heard.push(`error ${type}`)
+        };
+        const until = async (what: string): Promise<void> => {
+            for (let tries = 0; tries < 200 && !heard.includes(what); tries += 1)
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            assert.ok(heard.includes(what), `${what} is not among: ${heard.join(', ')}`);
+        };
+        return { callback, heard, until };
+    }
+
+    test('the key is on the Messaging Session, the agent is heard, and the customer hangs up', async () => {
+        const { callback, until } = listener();
+        const chat = desk(callback);
+        await chat.startChat(connectMessage, { locale: 'de-DE', agentAppInfo: { sessionHistoryKey: key } });
+        await chat.sendMessageToAgent({ input: { text: 'Hello?' } });
+        const session = async (): Promise<Record<string, unknown>> =>
+            (
+                await query(
+                    org,
+                    `SELECT Id, Status, Bot_Provider__c, Bot_Session_Key__c, Bot_Handoff_Reason__c, Bot_Summary__c,
+                     Bot_Language__c, Bot_Customer_Name__c FROM MessagingSession ORDER BY Id DESC LIMIT 1`
+                )
+            )[0] ?? {};
+        const made = await session();
+        assert.equal(made['Bot_Session_Key__c'], key);
+        assert.equal(made['Bot_Provider__c'], 'Watsonx');
+        assert.equal(made['Bot_Handoff_Reason__c'], 'Refund');
+        assert.equal(made['Bot_Summary__c'], 'The customer wants money back.');
+        assert.equal(made['Bot_Language__c'], 'de_DE');
+        assert.equal(made['Bot_Customer_Name__c'], 'Jürgen Weiß');
+        const work = await idOf(org, `SELECT Id FROM AgentWork WHERE WorkItemId = '${String(made['Id'])}'`);
+        await call(org, 'POST', `/local/omni/work/${work}/accept`);
+        await until('joined Maya Agent');
+        await call(org, 'POST', `/local/omni/records/${String(made['Id'])}/reply`, { text: 'Hi, this is Maya.' });
+        await until('message Hi, this is Maya.');
+        await chat.userTyping(true);
+        await chat.endChat();
+        assert.equal((await session())['Status'], 'Ended');
+    });
+
+    test('a deployment that is not there rejects, so that web chat can say so', async () => {
+        const { callback, heard } = listener();
+        const start = { agentAppInfo: { sessionHistoryKey: key } };
+        await assert.rejects(desk(callback, 'Nobody').startChat(connectMessage, start), /Messaging answered 4\d\d/);
+        assert.deepEqual(heard, []);
+    });
+});

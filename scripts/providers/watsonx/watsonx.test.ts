@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
+import type { Json, OrgFacts, WatsonxBot } from '../../setup/provider-setup.ts';
+import { readSnippets } from '../../setup/snippets/snippets.ts';
+import {
+    assertClean,
+    noWait,
+    orgFacts,
+    testContext,
+    type TestContext,
+    type TestOptions
+} from '../shared/test-context.ts';
+import { watsonxSetup, type WatsonxState } from './index.ts';
+
+let bots: PretendBots;
+const setup = watsonxSetup({ wait: noWait });
+
+beforeEach(async () => {
+    await bots?.close();
+    bots = await startPretendBots();
+});
+after(() => bots?.close());
+
+function contextOf(bot: Partial<WatsonxBot> = {}, rest: Partial<TestOptions<'watsonx'>> = {}): TestContext<'watsonx'> {
+    const { apiKey = '', environmentId = '', serviceInstanceId, region, integrationId } = bots.watsonx.secrets;
+    return testContext({
+        connector: 'watsonx',
+        bot: {
+            apiUrl: `https://api.${region}.assistant.watson.cloud.ibm.com/instances/${serviceInstanceId}`,
+            environmentId,
+            region,
+            integrationId,
+            ...bot
+        },
+        secrets: { apiKey },
+        hosts: bots.hosts,
+        ...rest
+    });
+}
+
+const stateOf = async (context: TestContext<'watsonx'>): Promise<WatsonxState> =>
+    (await setup.read(context)) as unknown as WatsonxState;
+
+const chatOnly: Partial<OrgFacts> = { messaging: undefined };
+
+describe('access to the logs, by the official SDK', () => {
+    test('two requests: a token and one record', async () => {
+        const context = contextOf();
+        const state = await setup.read(context);
+        const { serviceInstanceId, environmentId, apiKey = '' } = bots.watsonx.secrets;
+        assert.deepEqual(context.requests, [
+            'POST /identity/token',
+            `GET /instances/${serviceInstanceId}/v2/assistants/${environmentId}/logs`
+        ]);
+        assert.match(bots.watsonx.requests.at(-1)?.path ?? '', /page_limit=1/);
+        assertClean(state, [apiKey, 'eyJ']);
+        const checks = await setup.verify(context, state);
+        assert.equal(checks.find(({ id }) => id === 'watsonx.logs')?.status, 'ok');
+        assert.equal(context.requests.length, 2);
+    });
+
+    test('a wrong key, a wrong instance, no role, the id of the assistant: each in a sentence', async () => {
+        const { assistantId = '' } = bots.watsonx.secrets;
+        const wrongKey = contextOf({}, { secrets: { apiKey: 'not-a-key' } });
+        assert.match((await stateOf(wrongKey)).logs.found, /IBM Cloud does not know this API key/);
+        const mistaken = await stateOf(contextOf({ environmentId: assistantId }));
+        assert.equal(mistaken.logs.access, 'notFound');
+        assert.match(mistaken.logs.found, /Is it the id of the assistant\?/);
+        for (const [status, access, words] of [
+            [401, 'unauthorized', /another account or service instance/],
+            [403, 'forbidden', /Manager role.*Plus plan/]
+        ] as const) {
+            await bots.watsonx.setFault({ kind: 'status', status, only: '/logs' });
+            const context = contextOf();
+            const state = await stateOf(context);
+            assert.equal(state.logs.access, access);
+            assert.match(state.logs.found, words);
+            const checks = await setup.verify(context, state as unknown as Json);
+            const check = checks.find(({ id }) => id === 'watsonx.logs');
+            assert.equal(check?.status, 'failed');
+            assert.ok(check?.remedy && check.link?.startsWith('https://'));
+            await bots.watsonx.setFault(null);
+        }
+    });
+
+    test('without a key nothing is asked, and the check says what is missing', async () => {
+        const context = contextOf({}, { secrets: {} });
+        const state = await setup.read(context);
+        assert.deepEqual(context.requests, []);
+        const check = (await setup.verify(context, state)).find(({ id }) => id === 'watsonx.logs');
+        assert.equal(check?.status, 'skipped');
+    });
+
+    test('a token that ends half-way is asked for anew', async () => {
+        const context = contextOf();
+        let ended = false;
+        const { fetch } = context;
+        context.fetch = async (input, init) => {
+            const answer = await fetch(input, init);
+            if (!ended && String(input).includes('/identity/token')) {
+                ended = true;
+                await bots.watsonx.setFault({ kind: 'expiredToken', only: '/nowhere' });
+                await bots.watsonx.setFault(null);
+            }
+            return answer;
+        };
+        assert.equal((await stateOf(context)).logs.access, 'ok');
+        assert.equal(context.requests.length, 4);
+    });
+
+    test('what is not definite is an error with the request and whether trying again helps; never the key', async () => {
+        const cases: [NonNullable<Parameters<typeof bots.watsonx.setFault>[0]>, RegExp, number][] = [
+            [{ kind: 'status', status: 500 }, /answered 500.*Trying again later may help/, 4],
+            [{ kind: 'status', status: 503 }, /answered 503.*Trying again later may help/, 4],
+            [{ kind: 'rateLimit', retryAfter: 4 }, /answered 429.*Try again in 4 seconds/, 4],
+            [{ kind: 'rubbish' }, /not JSON/, 1],
+            [{ kind: 'halfJson' }, /not JSON/, 1],
+            [{ kind: 'breakOff' }, /cannot be reached/, 4],
+            [{ kind: 'refuse' }, /cannot be reached: ECONNREFUSED/, 4]
+        ];
+        for (const only of ['/identity/token', '/logs']) {
+            for (const [fault, message, tries] of cases) {
+                if (fault.kind === 'refuse' && only === '/logs') continue;
+                await bots.watsonx.setFault(fault.kind === 'refuse' ? fault : { ...fault, only });
+                const context = contextOf();
+                await assert.rejects(setup.read(context), (error: Error) => {
+                    assert.match(error.message, message);
+                    assertClean(error, [bots.watsonx.secrets['apiKey'] ?? '', 'eyJ']);
+                    return true;
+                });
+                const asked = context.requests.filter((path) => path.endsWith(only)).length;
+                assert.equal(asked, tries, `${only} ${JSON.stringify(fault)}`);
+                await bots.watsonx.setFault(null);
+            }
+        }
+    });
+
+    test('the network failing at each request', async () => {
+        for (const cut of [1, 2]) {
+            const context = contextOf();
+            context.cutAt = cut;
+            await assert.rejects(setup.read(context), /watsonx Assistant: \w+ https.* cannot be reached: ECONNRESET/);
+        }
+    });
+});
+
+describe('what a person pastes', () => {
+    test('nothing is changed, and nothing put back', async () => {
+        const context = contextOf();
+        const state = await setup.read(context);
+        assert.deepEqual(setup.changes(state, context), []);
+        assert.deepEqual(setup.undo(setup.backup(state), state, context), []);
+    });
+
+    test('through Messaging: two steps, the desk with its values, the response that asks for a person', async () => {
+        const context = contextOf({}, { org: { hasChat: false } });
+        const steps = setup.manual(await setup.read(context), context);
+        assert.deepEqual(
+            steps.map(({ id }) => id),
+            ['watsonx.service-desk', 'watsonx.transfer']
+        );
+        assert.match(steps[0]?.why ?? '', /Salesforce Chat only, which this org does not have/);
+        const snippet = steps[0]?.snippet?.text ?? '';
+        for (const value of [
+            orgFacts.messaging?.url,
+            'Bot_Handoff_Client',
+            'Northwind',
+            bots.watsonx.secrets['integrationId']
+        ])
+            assert.ok(snippet.includes(`"${value}"`), value);
+        const transfer = JSON.parse(steps[1]?.snippet?.text ?? '') as Record<string, unknown>;
+        assert.equal(transfer['response_type'], 'connect_to_agent');
+        assert.equal(transfer['transfer_info'], undefined);
+    });
+
+    test('through Salesforce Chat: the codes hold what the desk reads out of them', async () => {
+        const chat = { ...orgFacts.chat, url: 'https://d.la1-c1-ia4.salesforceliveagent.com' };
+        const context = contextOf({}, { org: { ...chatOnly, chat } });
+        const [desk, transfer] = setup.manual(await setup.read(context), context);
+        const [deployment, button] = desk?.values.map(({ value }) => readSnippets(value ?? '')[0]) ?? [];
+        assert.deepEqual(deployment, {
+            kind: 'chat-deployment',
+            values: { chatUrl: chat.url, deploymentId: '572000000000001', organizationId: '00D000000000001' },
+            problems: []
+        });
+        assert.deepEqual(button, { kind: 'chat-button', values: { buttonId: '573000000000001' }, problems: [] });
+        const response = JSON.parse(transfer?.snippet?.text ?? '') as { transfer_info: unknown };
+        assert.deepEqual(response.transfer_info, { target: { salesforce: { button_id: '573000000000001' } } });
+    });
+
+    test('values that come with the org side are shown as such', async () => {
+        const context = contextOf({}, { org: { ...chatOnly, chat: {} } });
+        const [desk] = setup.manual(await setup.read(context), context);
+        assert.deepEqual(
+            desk?.values.map(({ value }) => value),
+            [undefined, undefined]
+        );
+    });
+
+    test('a record without the field for the key is a failed check', async () => {
+        const fields = { MessagingSession: [], LiveChatTranscript: [], Case: [] };
+        const context = contextOf({}, { org: { fields } });
+        const check = (await setup.verify(context, await setup.read(context))).find(
+            ({ id }) => id === 'watsonx.session-key'
+        );
+        assert.match(check?.found ?? '', /no field Bot_Session_Key__c/);
+    });
+});
