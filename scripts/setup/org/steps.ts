@@ -3,7 +3,7 @@ import { literal, setCredential } from '../../salesforce/access.ts';
 import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
-import { child, childFlag, childrenOf, childText } from '../../salesforce/xml.ts';
+import { child, childFlag, childrenOf, childText, type XmlElement } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import type { Journal, RecordEntry } from '../run/journal.ts';
 import { SetupError } from '../run/error.ts';
@@ -26,6 +26,9 @@ export interface OrgWork {
 }
 
 type Report = (text: string) => void;
+
+/** Of the package Bot Handoff Messaging. */
+export const routingFlow = 'Route_Bot_Handoff';
 
 /** Runs one step of the plan by its id. @throws SetupError, OrgRequestError */
 export async function runOrgStep(id: string, work: OrgWork, report: Report): Promise<void> {
@@ -127,16 +130,21 @@ async function checkMappings(stage: Stage, work: OrgWork, report: Report): Promi
 }
 
 /** What keeps a channel's parameters from the flow; empty where all arrive. */
-export async function mappingProblems(org: OrgClient, channelName: string): Promise<string[]> {
-    const read = async (type: string, name: string) => {
-        const units = unitsOf((await retrieveMetadata(org, new Map([[type, [name]]]))).files);
-        return units.get(`${type}:${name}`)?.xml;
-    };
-    const channel = await read('MessagingChannel', channelName);
-    if (!channel) return [`The org has no messaging channel ${channelName}.`];
+async function mappingProblems(org: OrgClient, channelName: string): Promise<string[]> {
+    const members = new Map([
+        ['MessagingChannel', [channelName]],
+        ['Flow', [routingFlow]]
+    ]);
+    const units = unitsOf((await retrieveMetadata(org, members)).files);
+    return mappingProblemsOf(units.get(`MessagingChannel:${channelName}`)?.xml, units.get(`Flow:${routingFlow}`)?.xml);
+}
+
+/** The same of what was read already. Pure. */
+export function mappingProblemsOf(channel: XmlElement | undefined, flow: XmlElement | undefined): string[] {
+    if (!channel) return ['The org does not have the messaging channel.'];
     const flowName = childText(channel, 'sessionHandlerFlow') ?? '';
-    const flow = flowName === '' ? undefined : await read('Flow', flowName);
-    if (!flow) return [`The channel ${channelName} names the flow "${flowName}", which the org does not have.`];
+    if (flowName !== routingFlow || !flow)
+        return [`The channel names the flow "${flowName}"; wanted is ${routingFlow}.`];
     const status = childText(flow, 'status');
     const inputs = new Set(
         childrenOf(flow, 'variables')

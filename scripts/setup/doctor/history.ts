@@ -1,0 +1,64 @@
+/** Reads a record's history in the org as the console does, by the Apex that ships; only counts and codes come out. */
+import type { OrgClient } from '../../salesforce/org-client.ts';
+
+export interface HistoryAnswer {
+    /** Of BotHistoryError; absent where a page came. */
+    code?: string;
+    detail?: string;
+    messages: number;
+    source?: string;
+    provider?: string;
+}
+
+const marker = 'bot-handoff-setup:';
+
+/**
+ * Runs as the user of the connection. Nothing is written: anonymous Apex answers by a failed assertion, the one way in
+ * which it can hand a value back.
+ *
+ * @throws Error where the org cannot run it, in the org's words
+ */
+export async function readHistory(org: OrgClient, recordId: string): Promise<HistoryAnswer> {
+    const apex = `
+        BotHistoryAnswer answer = BotHistoryController.getHistory('${recordId.replace(/\W/g, '')}', null);
+        Map<String, Object> result = new Map<String, Object>();
+        if (answer.error != null) {
+            result.put('code', answer.error.code);
+            result.put('detail', answer.error.detail);
+        } else {
+            result.put('messages', answer.page.messages.size());
+            result.put('source', answer.page.source);
+            result.put('provider', answer.page.provider);
+        }
+        System.assert(false, '${marker}' + JSON.serialize(result));`;
+    const answer = await org.request<{ compiled: boolean; compileProblem?: string; exceptionMessage?: string }>(
+        'GET',
+        `/tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`
+    );
+    const text = answer.exceptionMessage ?? '';
+    const start = text.indexOf(marker);
+    if (start < 0) throw new Error(answer.compileProblem ?? (text || 'The org gave no answer to anonymous Apex.'));
+    const found = JSON.parse(text.slice(start + marker.length)) as Partial<HistoryAnswer> & { code?: string | null };
+    return {
+        ...(found.code && { code: found.code }),
+        ...(found.detail && { detail: found.detail }),
+        messages: found.messages ?? 0,
+        ...(found.source && { source: found.source }),
+        ...(found.provider && { provider: found.provider })
+    };
+}
+
+/** What to do about each code. */
+export const historyRemedies: Record<string, string> = {
+    NOT_CONFIGURED: 'Run apply: the record names a provider that the org does not have, or that is not active.',
+    NO_SESSION:
+        'The bot sent no session id with the handoff: see the routing attributes or pre-chat details of its side.',
+    NOT_FOUND: 'The vendor does not know this session: check project, environment or application in the config.',
+    UNAUTHORIZED:
+        'Run apply with --renew-secrets, and look whether the user may use the External Credential (permission set Bot Handoff Agent).',
+    EXPIRED: 'The key of this session no longer opens its history; newer sessions are not affected.',
+    RATE_LIMITED: 'The vendor limits requests: try again later.',
+    UNAVAILABLE: 'The vendor cannot be reached from the org: see its status page, and the Named Credential.',
+    BAD_RESPONSE: 'The vendor answered something else than its API does: look whether a proxy stands in between.',
+    FORBIDDEN: 'The user of this connection may not read the record or the provider: assign Bot Handoff Agent or Admin.'
+};

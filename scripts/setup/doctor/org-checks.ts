@@ -1,0 +1,199 @@
+/** The org's links of the chain, from what was read. Pure but for {@link fieldCheck} and {@link historyCheck}. */
+import { literal } from '../../salesforce/access.ts';
+import type { OrgClient } from '../../salesforce/org-client.ts';
+import { childText } from '../../salesforce/xml.ts';
+import type { SetupConfig } from '../config/schema.ts';
+import { agentsOf, type OrgPlan } from '../org/plan.ts';
+import { mappingProblemsOf, routingFlow } from '../org/steps.ts';
+import type { Check } from '../provider-setup.ts';
+import type { Readings } from '../setup.ts';
+import { historyRemedies, readHistory } from './history.ts';
+
+const apply = 'Run apply.';
+
+function check(id: string, title: string, problems: string[], found: string, remedy = apply): Check {
+    return problems.length === 0
+        ? { id, title, status: 'ok', found }
+        : { id, title, status: 'failed', found: problems.join(' '), remedy };
+}
+
+/** Features, metadata, flow, mappings, publication, secrets, agents. */
+export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan): Check[] {
+    const { desired, state } = readings;
+    const checks: Check[] = [];
+    const lacking = [
+        ...(state.objects.has('AgentWork') ? [] : ['Omni-Channel is off.']),
+        ...(desired.usesMessaging && !state.objects.has('MessagingChannel') ? ['Messaging is off.'] : []),
+        ...(desired.usesChat && !state.objects.has('LiveChatDeployment')
+            ? ['Salesforce Chat is off, or gone from this org.']
+            : [])
+    ];
+    checks.push(check('org.features', 'Features', lacking, 'All features that the connectors need are on.'));
+    const steps = plan.steps.filter(({ id }) => id.startsWith('deploy:'));
+    const differing = steps.flatMap(({ items }) => items.map(({ what }) => what));
+    checks.push(
+        check(
+            'org.components',
+            'Components',
+            differing.length === 0
+                ? []
+                : [
+                      `${differing.length} differ or lack: ${differing.slice(0, 5).join(', ')}${differing.length > 5 ? ', …' : ''}.`
+                  ],
+            'All components are in the org as the setup wants them.',
+            'Run plan to see the differences, then apply.'
+        )
+    );
+    if (desired.channel !== undefined) checks.push(...messagingChecks(readings));
+    if (desired.chat) {
+        checks.push(
+            check(
+                'org.chat-deployment',
+                'Chat deployment and button',
+                [
+                    ...(state.chat.deploymentId ? [] : [`The org has no chat deployment ${desired.chat.deployment}.`]),
+                    ...(state.chat.buttonId ? [] : [`The org has no chat button ${desired.chat.button}.`])
+                ],
+                'Deployment and button are there.'
+            )
+        );
+    }
+    const empty = [...desired.credentials.keys()].filter((name) => !state.configured.has(name));
+    checks.push(
+        check(
+            'org.credentials',
+            'Secrets in External Credentials',
+            empty.map((name) => `${name} has none.`),
+            'Each principal has its secrets; whether they are right, the history shows.'
+        )
+    );
+    checks.push(...agentChecks(config, plan, readings));
+    return checks;
+}
+
+function messagingChecks({ desired, state, isPublished }: Readings): Check[] {
+    const flow = state.units.get(`Flow:${routingFlow}`)?.xml;
+    const status = flow && childText(flow, 'status');
+    return [
+        check(
+            'org.flow',
+            'Routing flow',
+            status === 'Active' ? [] : [`${routingFlow} is ${status ?? 'not there'}.`],
+            `${routingFlow} is active.`
+        ),
+        check(
+            'org.mappings',
+            'Parameter mappings of the channel',
+            mappingProblemsOf(state.units.get(`MessagingChannel:${desired.channel ?? ''}`)?.xml, flow),
+            'Every parameter reaches an input of the flow.'
+        ),
+        check(
+            'org.channel',
+            'Messaging channel',
+            state.channel?.isActive ? [] : [`${desired.channel ?? ''} is not active.`],
+            `${desired.channel ?? ''} is active.`
+        ),
+        check(
+            'org.publication',
+            'Published deployment',
+            isPublished ? [] : [`The Messaging API does not know ${desired.deployment ?? ''}.`],
+            `The Messaging API knows ${desired.deployment ?? ''}.`
+        )
+    ];
+}
+
+function agentChecks(config: SetupConfig, plan: OrgPlan, { state }: Readings): Check[] {
+    const names = agentsOf(state.people).map(({ userName }) => userName);
+    const problemsOf = (id: string) =>
+        plan.steps
+            .filter((step) => step.id === id)
+            .flatMap(({ items }) => items.map(({ what }) => `Lacking: ${what}.`));
+    const who = names.length === 1 ? (names[0] ?? '') : `${names.length} agents`;
+    return [
+        check(
+            'agents.permission-sets',
+            'Permission sets',
+            problemsOf('permission-sets'),
+            `${who} has all that agents need.`
+        ),
+        check(
+            'agents.queues',
+            'Queues',
+            problemsOf('queues'),
+            `${config.queue.name} and ${config.queue.fallback.name} have their members.`
+        ),
+        check('agents.presence', 'Presence configuration', problemsOf('presence'), `${who} may take conversations.`)
+    ];
+}
+
+/** Can agents read the fields that a handoff writes? One query. */
+export async function fieldCheck(org: OrgClient, { desired }: Readings): Promise<Check> {
+    const wanted = desired.stages
+        .flatMap((stage) => [...stage.units.values()])
+        .filter(
+            ({ type, fullName }) =>
+                type === 'CustomField' && /^(?:Case|MessagingSession|LiveChatTranscript)\.Bot_/.test(fullName)
+        )
+        .map(({ fullName }) => fullName)
+        // Agents never read the key itself; the org does it for them.
+        .filter((name) => name !== 'MessagingSession.Bot_Session_Key__c');
+    const sets = desired.permissionSets.map(literal).join(', ');
+    const rows = await org.query<{ Field: string }>(
+        `SELECT Field FROM FieldPermissions WHERE PermissionsRead = true AND Parent.Name IN (${sets})`
+    );
+    const readable = new Set(rows.map(({ Field }) => Field));
+    const lacking = wanted.filter((name) => !readable.has(name));
+    return check(
+        'agents.fields',
+        'Fields that a handoff writes',
+        lacking.map((name) => `${name} is not readable.`),
+        `All ${wanted.length} are readable for agents.`
+    );
+}
+
+/** The newest handoff's history, or that of a named record. */
+export async function historyCheck(org: OrgClient, readings: Readings, recordId?: string): Promise<Check> {
+    const id = 'history';
+    const title = 'A history, fetched by the org';
+    const record = recordId ?? (await newestRecord(org, readings));
+    if (record === undefined) {
+        return {
+            id,
+            title,
+            status: 'skipped',
+            found: 'There is no handoff yet.',
+            remedy: 'Run test-handoff, or name a record with --record.'
+        };
+    }
+    const answer = await readHistory(org, record);
+    if (answer.code === undefined) {
+        return {
+            id,
+            title,
+            status: 'ok',
+            found: `${record}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`
+        };
+    }
+    return {
+        id,
+        title,
+        status: 'failed',
+        found: `${record}: ${answer.code}${answer.detail === undefined ? '' : ` (${answer.detail})`}.`,
+        remedy: historyRemedies[answer.code] ?? 'See docs/setup.md.'
+    };
+}
+
+async function newestRecord(org: OrgClient, { desired, state }: Readings): Promise<string | undefined> {
+    const objects = [
+        ...(desired.usesMessaging ? ['MessagingSession'] : []),
+        ...(desired.usesChat ? ['LiveChatTranscript'] : []),
+        'Case'
+    ].filter((object) => state.units.has(`CustomField:${object}.Bot_Session_Id__c`));
+    for (const object of objects) {
+        const [row] = await org.query<{ Id: string }>(
+            `SELECT Id FROM ${object} WHERE Bot_Provider__c != null ORDER BY CreatedDate DESC LIMIT 1`
+        );
+        if (row) return row.Id;
+    }
+    return undefined;
+}
