@@ -1,29 +1,67 @@
 import { api } from 'lwc';
+import { MarkedElement } from 'c/botHighlight';
 import { renderRichText } from 'c/botMarkdown';
 import type { TextFormat, UrlPolicy } from 'c/botTranscript';
-import { MarkedElement } from 'c/botHighlight';
 
 /**
  * A text with markup. The only place where HTML reaches the page: it is what `c/botMarkdown` made and sanitised.
  */
 export default class BotRichText extends MarkedElement {
-    @api text = '';
-    @api format: TextFormat = 'plain';
+    private readonly given: { text: string; format: TextFormat; policy: UrlPolicy | undefined } = {
+        text: '',
+        format: 'plain',
+        policy: undefined
+    };
+    private shownHtml: string | undefined;
+
+    @api
+    get text(): string {
+        return this.given.text;
+    }
+    set text(text: string) {
+        this.given.text = text;
+        this.showAgain();
+    }
+
+    @api
+    get format(): TextFormat {
+        return this.given.format;
+    }
+    set format(format: TextFormat) {
+        this.given.format = format;
+        this.showAgain();
+    }
+
     /** Hosts that pictures may be loaded from; without it pictures become links. */
-    @api policy: UrlPolicy | undefined;
-    private shown: string | undefined;
+    @api
+    get policy(): UrlPolicy | undefined {
+        return this.given.policy;
+    }
+    set policy(policy: UrlPolicy | undefined) {
+        this.given.policy = policy;
+        this.showAgain();
+    }
 
     override renderedCallback(): void {
-        const holder = this.template?.querySelector<HTMLElement>('.text');
-        if (!holder) {
-            return;
-        }
-        const wanted = `${this.format} ${this.text}`;
-        if (wanted !== this.shown) {
-            this.shown = wanted;
-            // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
-            holder.innerHTML = renderRichText(this.text, { format: this.format, policy: this.policy });
-        }
+        this.show();
         super.renderedCallback();
+    }
+
+    /** The template names none of the properties: nothing would be rendered again by itself. */
+    private showAgain(): void {
+        if (this.shownHtml !== undefined) {
+            this.renderedCallback();
+        }
+    }
+
+    private show(): void {
+        const { text, format, policy } = this.given;
+        const holder = this.template?.querySelector<HTMLElement>('.text');
+        const html = renderRichText(text, { format, policy });
+        if (holder && html !== this.shownHtml) {
+            this.shownHtml = html;
+            // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
+            holder.innerHTML = html;
+        }
     }
 }

@@ -1,0 +1,52 @@
+import BotBlock from 'c/botBlock';
+import { clearPage, find, findAll, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { EMPTY, FULL } from './data/blocks';
+
+const blockOf = (block: object) => mount('c-bot-block', BotBlock, { block });
+
+describe('blocks', () => {
+    afterEach(clearPage);
+
+    it.each(FULL)('%s shows all that it holds', async (_, block, expected) => {
+        const element = await blockOf(block);
+        expect(textIn(element)).toBe(expected);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each(EMPTY)('%s does with little', async (_, block, expected) => {
+        const element = await blockOf(block);
+        expect(textIn(element)).toBe(expected);
+    });
+
+    it('shows a kind from the future as unknown', async () => {
+        const element = await blockOf({ kind: 'hologram', key: '0', text: 'Look', raw: '{}' });
+        expect(textIn(element)).toBe('Look Content that can’t be shown: hologram Show raw data');
+    });
+
+    it('turns the cards of a carousel', async () => {
+        const carousel = FULL.find(([name]) => name === 'carousel')?.[1] as object;
+        const element = await blockOf(carousel);
+        const cards = find(element, '.cards') as HTMLElement;
+        const scrolls: number[] = [];
+        cards.scrollBy = ((options: ScrollToOptions) =>
+            scrolls.push(Math.sign(options.left ?? 0))) as typeof cards.scrollBy;
+        const [previous, next] = findAll(element, '.pager button');
+        next?.click();
+        previous?.click();
+        await rendered();
+        expect(scrolls).toEqual([1, -1]);
+        expect(findAll(element, '.carousel-card').map((card) => card.getAttribute('aria-label'))).toEqual([
+            'Card 1 of 2',
+            'Card 2 of 2'
+        ]);
+    });
+
+    it('shares the width of a grid by weight', async () => {
+        const grid = FULL.find(([name]) => name === 'grid')?.[1] as object;
+        const element = await blockOf(grid);
+        expect(findAll(element, '.cell').map((cell) => cell.getAttribute('style'))).toEqual([
+            expect.stringContaining('25%'),
+            expect.stringContaining('75%')
+        ]);
+    });
+});

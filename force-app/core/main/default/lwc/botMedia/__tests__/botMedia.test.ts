@@ -1,0 +1,133 @@
+import BotMedia from 'c/botMedia';
+import type { AudioBlock, CheckedUrl, FileBlock, ImageBlock, LinkBlock, VideoBlock } from 'c/botTranscript';
+import { clearPage, find, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+
+const OK: CheckedUrl = {
+    state: 'ok',
+    href: 'https://media.example.com/a',
+    host: 'media.example.com',
+    text: 'https://…'
+};
+const REFUSED: CheckedUrl = { state: 'refused', href: '', host: '', text: 'javascript:alert(1)' };
+const VIDEO: VideoBlock = {
+    kind: 'video',
+    key: '1',
+    url: OK,
+    isPlayable: true,
+    alt: '',
+    title: 'Tour',
+    description: ''
+};
+const AUDIO: AudioBlock = {
+    kind: 'audio',
+    key: '1',
+    url: OK,
+    isPlayable: true,
+    alt: 'Greeting',
+    title: '',
+    description: ''
+};
+const FILE: FileBlock = {
+    kind: 'file',
+    key: '1',
+    url: OK,
+    name: 'invoice.pdf',
+    mimeType: 'application/pdf',
+    size: 12_300,
+    scan: 'clean',
+    media: null
+};
+const LINK: LinkBlock = { kind: 'link', key: '1', url: OK, title: 'Map', description: 'How to find us' };
+const IMAGE: ImageBlock = {
+    kind: 'image',
+    key: '1',
+    url: OK,
+    alt: 'House',
+    title: 'Our house',
+    description: 'In May',
+    buttons: []
+};
+
+const media = (block: object) => mount('c-bot-media', BotMedia, { block });
+
+describe('media', () => {
+    afterEach(clearPage);
+
+    it.each([
+        ['video', VIDEO, 'Load video'],
+        ['audio', AUDIO, 'Load audio']
+    ])('%s loads only when asked for', async (tag, block, label) => {
+        const element = await media(block);
+        expect(find(element, tag)).toBeNull();
+        expect(find(element, 'button')?.textContent).toBe(label);
+        await expect(element).toBeAccessible();
+        find(element, 'button')?.click();
+        await rendered();
+        const player = find<HTMLMediaElement>(element, tag);
+        expect([player?.src, player?.controls, player?.getAttribute('preload')]).toEqual([OK.href, true, 'metadata']);
+        player?.dispatchEvent(new CustomEvent('error'));
+        await rendered();
+        expect(find(element, tag)).toBeNull();
+        expect(textIn(element)).toContain('It couldn’t be loaded');
+        expect(find<HTMLAnchorElement>(element, 'a')?.href).toBe(OK.href);
+        await expect(element).toBeAccessible();
+    });
+
+    it('plays videos with their captions', async () => {
+        const element = await media({ ...VIDEO, captions: { ...OK, href: 'https://media.example.com/a.vtt' } });
+        find(element, 'button')?.click();
+        await rendered();
+        const track = find<HTMLTrackElement>(element, 'track');
+        expect([track?.kind, track?.src, track?.label]).toEqual([
+            'captions',
+            'https://media.example.com/a.vtt',
+            'Captions'
+        ]);
+    });
+
+    it.each([
+        [
+            'from a host that is not allowed',
+            { ...VIDEO, url: { ...OK, state: 'foreign' } },
+            'Not loaded from media.example.com'
+        ],
+        ['that no player takes', { ...VIDEO, isPlayable: false }, 'media.example.com']
+    ])('offers a video %s as a link', async (_, block, facts) => {
+        const element = await media(block);
+        expect(find(element, 'button')).toBeNull();
+        expect(find<HTMLAnchorElement>(element, 'a')?.href).toBe(OK.href);
+        expect(textIn(find(element, '.facts'))).toBe(facts);
+    });
+
+    it.each([
+        ['clean', '12.3 kB · application/pdf · Checked, no virus found · media.example.com', true],
+        ['unknown', '12.3 kB · application/pdf · Not checked for viruses · media.example.com', true],
+        ['infected', '12.3 kB · application/pdf · Infected: blocked · media.example.com', false]
+    ])('tells of a file whose scan is %s', async (scan, facts, hasLink) => {
+        const element = await media({ ...FILE, scan });
+        expect(textIn(find(element, '.facts')).replace(/\u00a0/g, ' ')).toBe(facts);
+        expect(find(element, 'a') !== null).toBe(hasLink);
+        await expect(element).toBeAccessible();
+    });
+
+    it('names a file that has no name, and shows a refused address as text', async () => {
+        const element = await media({ ...FILE, name: '', size: null, mimeType: '', scan: 'unknown', url: REFUSED });
+        expect(find(element, 'a')).toBeNull();
+        expect(textIn(element)).toBe('File Not checked for viruses · javascript:alert(1) · not a safe link');
+    });
+
+    it('shows links with title, words and host', async () => {
+        const element = await media(LINK);
+        expect(textIn(element)).toBe('Map opens in a new tab How to find us media.example.com');
+        await expect(element).toBeAccessible();
+        clearPage();
+        expect(textIn(await media({ ...LINK, url: REFUSED, title: '' }))).toContain('javascript:alert(1)');
+    });
+
+    it('shows pictures with what is said about them', async () => {
+        const element = await media(IMAGE);
+        expect(textIn(element)).toBe('Our house In May');
+        expect(find(element, '[aria-label="Enlarge image: House"]')).not.toBeNull();
+        await expect(element).toBeAccessible();
+    });
+});

@@ -1,0 +1,116 @@
+import BotMessage from 'c/botMessage';
+import { NO_FILTER, Timeline } from 'c/botTimeline';
+import type { BotMessage as Message } from 'c/botTranscript';
+import { clearPage, find, findAll, listen, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+
+const AT = '2026-01-31T20:00:00.000Z';
+const NOW = Date.parse('2026-01-31T20:30:00Z');
+
+function plain(text: string): string {
+    return text.replace(/[\u00a0\u202f]/g, ' ');
+}
+
+async function message(parts: Partial<Message>, more: object = {}, handedOffAt?: string) {
+    const timeline = new Timeline('cognigy', { timeZone: 'America/Los_Angeles', handedOffAt });
+    timeline.addNewest([{ id: 'm1', sentAt: AT, sender: 'bot', text: 'Hello', ...parts }]);
+    const row = timeline.view(NO_FILTER, false, NOW).row(0);
+    return mount('c-bot-message', BotMessage, { row, ...more });
+}
+
+describe('a message', () => {
+    afterEach(clearPage);
+
+    it.each([
+        ['customer', 'Customer', 'left'],
+        ['bot', 'Bot', 'right'],
+        ['agent', 'Agent', 'right'],
+        ['system', 'System', 'middle']
+    ])('of %s is told apart by name, sign and side', async (sender, name, side) => {
+        const element = await message({ sender: sender as Message['sender'] });
+        expect(textIn(find(element, '.name'))).toBe(name);
+        expect(find(element, '.frame')?.classList.contains(side)).toBe(true);
+        expect(find(element, '.head path')?.getAttribute('d')).toBeTruthy();
+        await expect(element).toBeAccessible();
+    });
+
+    it('tells when: the time at once, everything else in the tool tip and for machines', async () => {
+        const element = await message({});
+        const time = find<HTMLTimeElement>(element, '.head time');
+        expect(plain(textIn(time))).toBe('12:00 PM');
+        expect(time?.getAttribute('datetime')).toBe(AT);
+        expect(plain(time?.title ?? '')).toContain('Saturday, January 31, 2026');
+        expect(textIn(find(element, '.day'))).toBe('Today, Saturday, January 31, 2026');
+    });
+
+    it('says so where there is no time', async () => {
+        const element = await message({ sentAt: null });
+        expect(textIn(find(element, '.head time'))).toBe('Time unknown');
+        expect(find(element, '.day')).toBeNull();
+    });
+
+    it('shows plain text in its own direction, without a component for it', async () => {
+        const element = await message({ sender: 'customer', text: 'שלום <b>x</b>' });
+        const text = find(element, 'p.text');
+        expect([text?.textContent, text?.getAttribute('dir')]).toEqual(['שלום <b>x</b>', 'auto']);
+        expect(find(element, 'c-bot-rich-text')).toBeNull();
+    });
+
+    it('shows Markdown of the bot, blocks, and failures with words', async () => {
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: 'Pick', quick_replies: [{ title: 'A', payload: 'A' }] } } }
+        });
+        const element = await message({ text: 'Sorry, I did not understand that.', payload });
+        expect(textIn(find(element, 'c-bot-block'))).toBe('Pick A');
+        expect(findAll(element, 'li').map(textIn)).toEqual(['A']);
+        expect(textIn(find(element, '.failure'))).toBe('Bot couldn’t help');
+        await expect(element).toBeAccessible();
+    });
+
+    it('marks where the bot handed off', async () => {
+        const element = await message({}, {}, '2026-01-31T20:05:00.000Z');
+        expect(plain(textIn(find(element, '.handoff')))).toBe('Handed off to an agent 12:05 PM');
+        clearPage();
+        expect(find(await message({}), '.handoff')).toBeNull();
+    });
+
+    it('says that it was edited', async () => {
+        const timeline = new Timeline('sendbird', {});
+        const payload = JSON.stringify({ type: 'MESG', updated_at: 1769889700000 });
+        timeline.addNewest([{ id: 'm1', sentAt: AT, sender: 'bot', text: 'Hello', payload }]);
+        const row = timeline.view(NO_FILTER, false, NOW).row(0);
+        const element = await mount('c-bot-message', BotMessage, { row });
+        expect(textIn(find(element, '.note'))).toBe('Edited');
+    });
+
+    it('offers actions while it is active', async () => {
+        const element = await message({}, { isActive: false });
+        const actions = listen(element, 'botaction');
+        expect(find(element, '.actions')).toBeNull();
+        Object.assign(element, { isActive: true });
+        await rendered();
+        find(element, '[title="Copy message"]')?.click();
+        find(element, '[title="Copy link to this message"]')?.click();
+        expect(actions).toEqual([
+            { name: 'copy', id: 'm1' },
+            { name: 'link', id: 'm1' }
+        ]);
+        await expect(element).toBeAccessible();
+    });
+
+    it('shows the rest of a long text when asked', async () => {
+        const long = 'word '.repeat(4_000);
+        const element = await message({ sender: 'customer', text: long });
+        expect(textIn(find(element, '.text')).length).toBeLessThan(11_000);
+        const button = find(element, '.show-all');
+        expect(textIn(button)).toBe('Show the whole text');
+        button?.click();
+        await rendered();
+        expect(textIn(find(element, '.text')).length).toBe(long.trim().length);
+        expect(find(element, '.show-all')).toBeNull();
+    });
+
+    it('is marked when a search or a jump leads to it', async () => {
+        const element = await message({}, { isCurrent: true });
+        expect(find(element, '.current')).not.toBeNull();
+    });
+});
