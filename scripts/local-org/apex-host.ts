@@ -1,24 +1,18 @@
-/** What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. */
+/** What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. Callouts go through the main thread. */
 import { hideRecordsOf, permissionsOf } from './apex/store-host.ts';
+import type { WorkerHost } from './apex/workers/protocol.ts';
 import { MetadataReader } from './metadata/reader.ts';
 import { MetadataStore } from './metadata/store.ts';
 import { newestVersion } from './metadata/manifest.ts';
 import { openRecordStore } from './records/index.ts';
-import type { ApexHost, CalloutFailure, CalloutRequest, CalloutResponse, RecordRow, RunningUser } from './types.ts';
+import type { RecordRow, RunningUser } from './types.ts';
 
-export interface ApexHostOptions {
-    /** The org's database. */
-    file: string;
-    /** Waits for the answer: Apex is synchronous. */
-    callout(request: CalloutRequest): CalloutResponse | CalloutFailure;
-}
-
-export interface OwnedApexHost extends ApexHost {
-    close(): void;
-}
-
-/** Opens the database of a running org. Deploys of others show as soon as they are committed. */
-export function openApexHost({ file, callout }: ApexHostOptions): OwnedApexHost {
+/**
+ * Opens the database of a running org.
+ *
+ * @param file the org's database
+ */
+export function openApexHost(file: string): WorkerHost {
     const records = openRecordStore({ file });
     const metadata = new MetadataReader(new MetadataStore(records));
     const { organizationId } = records.setupIds();
@@ -31,7 +25,6 @@ export function openApexHost({ file, callout }: ApexHostOptions): OwnedApexHost 
         },
         classes: () => metadata.classes(),
         label: (name, language) => metadata.label(name, language),
-        callout,
         permissions: permissionsOf(records),
         hideRecords: hideRecordsOf(records),
         user: (userId) => runningUser(userId),

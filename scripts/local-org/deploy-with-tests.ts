@@ -2,11 +2,7 @@
  * Deploys that run Apex tests first, as `sf project deploy start --test-level` asks. The package is deployed to a copy
  * of the org and the tests run there: what fails was never in the org.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import type { RunningApex } from './apex-service.ts';
+import { onCopy, runTestsOn } from './apex-service.ts';
 import type { ApexTestRun } from './http/org.ts';
 import type { OrgMetadata } from './metadata/metadata.ts';
 import type { DeployOptions, DeployResult, RunTestResult } from './metadata/types.ts';
@@ -17,8 +13,6 @@ export interface DeployWithTestsOrg {
     metadata: OrgMetadata;
     /** The metadata of a copy of the org. */
     metadataOf(records: SqliteRecordStore): OrgMetadata;
-    /** Apex over a copy of the org. */
-    apexOf(file: string, metadata: OrgMetadata): Promise<RunningApex>;
     userId: string;
 }
 
@@ -61,30 +55,25 @@ export function deployWithTests(
     return { id, ended };
 }
 
-async function testsOnCopy(zip: Uint8Array, options: DeployOptions, org: DeployWithTestsOrg): Promise<ApexTestRun> {
-    const folder = await mkdtemp(join(tmpdir(), 'local-org-tests-'));
-    const file = join(folder, 'org.sqlite');
-    try {
-        org.records.database.prepare('VACUUM INTO ?').run(file);
+function testsOnCopy(zip: Uint8Array, options: DeployOptions, org: DeployWithTestsOrg): Promise<ApexTestRun> {
+    return onCopy(org.records, async (file) => {
         const records = createRecordStore({ file });
+        let selected: Parameters<typeof runTestsOn>[1];
         try {
             const metadata = org.metadataOf(records);
             metadata.deploy(zip, withoutTests(options));
-            const apex = await org.apexOf(file, metadata);
-            try {
-                return await apex.runTests(selection(options, metadata), org.userId);
-            } finally {
-                await apex.close();
-            }
+            selected = selection(options, metadata);
         } finally {
             records.close();
         }
-    } finally {
-        await rm(folder, { recursive: true, force: true });
-    }
+        return runTestsOn(file, selected, org.userId);
+    });
 }
 
-function selection({ testLevel, runTests = [] }: DeployOptions, metadata: OrgMetadata) {
+function selection(
+    { testLevel, runTests = [] }: DeployOptions,
+    metadata: OrgMetadata
+): Parameters<typeof runTestsOn>[1] {
     if (testLevel === 'RunLocalTests' || testLevel === 'RunAllTestsInOrg') {
         return 'all';
     }

@@ -12,7 +12,7 @@ import { createCallout } from './callouts/callout.ts';
 import { AddedObjects, type AddedObject } from './http/added-objects.ts';
 import { createServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
-import { startApex, type RunningApex } from './apex-service.ts';
+import { startApex } from './apex-service.ts';
 import { deployWithTests, wantsTests } from './deploy-with-tests.ts';
 import type { ApexService } from './http/org.ts';
 import { orgCallouts } from './metadata/callout-org.ts';
@@ -37,6 +37,8 @@ export interface LocalOrgOptions {
     hosts?: HostMap | (() => HostMap);
     /** Kept from one start to the next; without, a temporary one that goes with the org. */
     databaseFile?: string;
+    /** How many Apex transactions may run at once. */
+    apexWorkers?: number;
     /** Rooms with routes of their own. They come after `/services` and `/local`. */
     plugins?: readonly OrgPlugin[];
 }
@@ -69,6 +71,8 @@ export interface LocalOrg {
         userId?: string
     ): Promise<ApexInvocation>;
     runApexTests(selection?: Parameters<ApexService['runTests']>[0]): ReturnType<ApexService['runTests']>;
+    /** Starts the Apex workers, which otherwise start with the first call. */
+    warmUp(): Promise<void>;
     close(): Promise<void>;
 }
 
@@ -81,6 +85,7 @@ export class LocalOrgError extends Error {
 }
 
 const defaultPort = 4300;
+const defaultWorkers = 3;
 
 /**
  * Starts a local org.
@@ -101,9 +106,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     const sessions = new Sessions(ids.organizationId);
     const addedObjects = new AddedObjects();
     const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
-    const apex = await startApex({ file, metadata, callout, ids });
-    const apexOf = (copy: string, copied: OrgMetadata): Promise<RunningApex> =>
-        startApex({ file: copy, metadata: copied, callout, ids });
+    const apex = startApex({ file, records, metadata, callout, workers: options.apexWorkers ?? defaultWorkers });
     let instanceUrl = '';
     const org: LocalOrg = {
         get instanceUrl() {
@@ -120,6 +123,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         openSession: (userId) => sessions.open(userId),
         invokeApex: (className, method, parameters, userId = ids.adminUserId) =>
             apex.invoke(className, method, parameters, userId),
+        warmUp: () => apex.warmUp(),
         runApexTests: (selection = 'all') => apex.runTests(selection, ids.adminUserId),
         close
     };
@@ -149,7 +153,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
 
     function startDeploy(zip: Uint8Array, deployOptions: DeployOptions): string {
         return wantsTests(deployOptions)
-            ? deployWithTests(zip, deployOptions, { records, metadata, metadataOf, apexOf, userId: ids.adminUserId }).id
+            ? deployWithTests(zip, deployOptions, { records, metadata, metadataOf, userId: ids.adminUserId }).id
             : metadata.deploy(zip, deployOptions).id;
     }
 

@@ -87,6 +87,8 @@ async function main(flags: Flags): Promise<void> {
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    // The first to ask need not wait for the workers.
+    await org.warmUp();
 }
 
 try {

@@ -31,6 +31,8 @@ export interface AnonymousResult {
     exceptionStackTrace: string | null;
     line: number;
     column: number;
+    /** Lines of `System.debug`. */
+    log: string[];
 }
 
 /** Apex as the org runs it: each call is a transaction of its own. */
