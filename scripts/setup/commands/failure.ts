@@ -1,0 +1,63 @@
+/** Any error as what a person or a machine gets to see: words, a remedy, an exit code; never a secret or a stack. */
+import { OrgRequestError } from '../../salesforce/org-client.ts';
+import { ConfigError } from '../config/read.ts';
+import { exitCodes, SetupError } from '../run/error.ts';
+import { JournalError } from '../run/journal.ts';
+import { MissingSecretsError, type SecretStore } from '../run/secrets.ts';
+
+export interface Failure {
+    exitCode: number;
+    message: string;
+    remedy?: string;
+    /** Of a config file: each mistake by itself. */
+    problems?: unknown[];
+}
+
+export function failureOf(error: unknown, secrets: SecretStore): Failure {
+    const failure = raw(error);
+    return {
+        ...failure,
+        message: secrets.redact(failure.message),
+        ...(failure.remedy !== undefined && { remedy: secrets.redact(failure.remedy) })
+    };
+}
+
+function raw(error: unknown): Failure {
+    if (error instanceof ConfigError) {
+        return { exitCode: exitCodes.usage, message: error.message, problems: error.problems };
+    }
+    if (error instanceof MissingSecretsError) {
+        return { exitCode: exitCodes.usage, message: error.message, problems: error.missing };
+    }
+    if (error instanceof JournalError) return { exitCode: exitCodes.busy, message: error.message };
+    if (error instanceof SetupError) {
+        return {
+            exitCode: error.exitCode,
+            message: error.message,
+            ...(error.remedy !== undefined && { remedy: error.remedy })
+        };
+    }
+    if (error instanceof OrgRequestError) return ofOrg(error);
+    if (error instanceof Error && error.name === 'ExitPromptError') {
+        return { exitCode: exitCodes.interrupted, message: 'Stopped; nothing more was changed.' };
+    }
+    return { exitCode: exitCodes.failed, message: error instanceof Error ? error.message : String(error) };
+}
+
+function ofOrg(error: OrgRequestError): Failure {
+    if (error.errorCode === 'INVALID_SESSION_ID') {
+        return {
+            exitCode: exitCodes.failed,
+            message: `The org no longer takes this session: ${error.message}`,
+            remedy: 'Log in again (sf org login web, or a new token), then run the same command: it goes on from here.'
+        };
+    }
+    const isSilence = error.status === 0 || error.status >= 500 || error.status === 429;
+    const isUnknown = ['NoOrgFound', 'NamedOrgNotFoundError', 'NoAuthInfoFound'].includes(error.errorCode);
+    return {
+        exitCode: isUnknown ? exitCodes.usage : isSilence ? exitCodes.unreachable : exitCodes.failed,
+        message: error.message,
+        ...(isUnknown && { remedy: 'sf org list shows the aliases that sf knows.' }),
+        ...(isSilence && !isUnknown && { remedy: 'Run the same command again: what is done stays done.' })
+    };
+}

@@ -1,0 +1,344 @@
+/** The command line. Results go to standard output, progress and questions to standard error. */
+import { readFileSync } from 'node:fs';
+
+import { Command, CommanderError } from 'commander';
+
+import { buildComponents } from '../../build/lwc.ts';
+import { connect, type OrgClient } from '../../salesforce/org-client.ts';
+import { readConfig } from '../config/read.ts';
+import type { SetupConfig } from '../config/schema.ts';
+import { diagnose } from '../doctor/doctor.ts';
+import { testHandoff } from '../doctor/test-handoff.ts';
+import type { Connector } from '../provider-setup.ts';
+import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
+import { exitCodes, SetupError } from '../run/error.ts';
+import { SecretStore } from '../run/secrets.ts';
+import { applySetup, planSetup, type SetupTask } from '../setup.ts';
+import { undoSetup } from '../undo.ts';
+import { failureOf } from './failure.ts';
+import { botQuestions, configText, discover, writeConfig, type Answers } from './init.ts';
+import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
+
+interface Flags {
+    config: string;
+    targetOrg?: string;
+    instanceUrl?: string;
+    json?: boolean;
+    yes?: boolean;
+    state: string;
+    renewSecrets?: boolean;
+    deleteData?: boolean;
+    record?: string;
+    connector?: string;
+    session?: string;
+    sessionKey?: string;
+    force?: boolean;
+    snippet?: string;
+}
+
+export interface Terminal {
+    out: NodeJS.WriteStream;
+    err: NodeJS.WriteStream;
+    env: Readonly<Record<string, string | undefined>>;
+    isInteractive: boolean;
+}
+
+/** What a command comes to: what machines get, what people get, and how the process ends. */
+interface Outcome {
+    json: unknown;
+    text: string;
+    exitCode: number;
+}
+
+const tokenVariable = 'SETUP_ACCESS_TOKEN';
+
+/** Runs one command. @returns the exit code */
+export async function runSetup(args: string[], terminal: Terminal = ownTerminal()): Promise<number> {
+    const secrets = new SecretStore(
+        terminal.env,
+        terminal.isInteractive && !args.includes('--json') ? askSecret : undefined
+    );
+    const program = new Command('setup')
+        .description('Connects bots with a Salesforce org; on both sides.')
+        .exitOverride()
+        .configureOutput({
+            writeOut: (text) => void terminal.out.write(text),
+            writeErr: (text) => void terminal.err.write(text)
+        });
+    let exitCode: number = exitCodes.ok;
+    const command = (name: string, description: string, work: (context: Context) => Promise<Outcome>) =>
+        program
+            .command(name)
+            .description(description)
+            .option('-c, --config <file>', 'the setup file', 'handoff.yaml')
+            .option('-o, --target-org <alias>', 'an alias or user name that sf knows')
+            .option('--instance-url <url>', `an org by its url; its access token stands in ${tokenVariable}`)
+            .option('--state <folder>', 'folder of the journals, which undo needs', '.handoff')
+            .option('--json', 'one JSON document on standard output, and no questions')
+            .action(async (flags: Flags) => {
+                exitCode = await finish(flags, terminal, secrets, () => work({ flags, terminal, secrets }));
+            });
+
+    command('init', 'asks for a setup file and writes it', init)
+        .option('--snippet <file>', 'a file with pasted code snippets of Salesforce (- for standard input)')
+        .option('--force', 'replaces a setup file that is there');
+    command('plan', 'says what differs on both sides; writes nothing', plan).option(
+        '--renew-secrets',
+        'stores secrets again though the org has some'
+    );
+    command('apply', 'makes both sides as the setup file wants them', apply)
+        .option('-y, --yes', 'does not ask')
+        .option('--renew-secrets', 'stores secrets again though the org has some');
+    command('doctor', 'checks every link of the chain; writes nothing', doctor).option(
+        '--record <id>',
+        'fetches the history of this record'
+    );
+    command('test-handoff', 'hands a test conversation over, finds its record and history, closes it', handoff)
+        .option('--connector <name>', 'only this connector')
+        .option('--session <id>', 'a session that the bot knows: its history is fetched')
+        .option('--session-key <key>', 'a watsonx session key, instead');
+    command('undo', 'takes back what apply did, on both sides', undo)
+        .option('-y, --yes', 'does not ask')
+        .option('--delete-data', 'removes fields that hold handoff data too');
+
+    try {
+        await program.parseAsync(args, { from: 'user' });
+    } catch (error) {
+        if (!(error instanceof CommanderError)) throw error;
+        return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    }
+    return exitCode;
+}
+
+interface Context {
+    flags: Flags;
+    terminal: Terminal;
+    secrets: SecretStore;
+}
+
+async function finish(
+    flags: Flags,
+    { out, err }: Terminal,
+    secrets: SecretStore,
+    work: () => Promise<Outcome>
+): Promise<number> {
+    try {
+        const { json, text, exitCode } = await work();
+        const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : text;
+        out.write(`${secrets.redact(output)}\n`);
+        return exitCode;
+    } catch (error) {
+        const failure = failureOf(error, secrets);
+        if (flags.json) out.write(`${JSON.stringify({ exitCode: failure.exitCode, error: failure }, null, 2)}\n`);
+        else err.write(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`);
+        return failure.exitCode;
+    }
+}
+
+async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const { config, connection } = await ready(flags, terminal, secrets);
+    const result = await planSetup(config, connection, renewal(flags));
+    return {
+        json: result,
+        text: planText(result, painter(terminal.out)),
+        exitCode: result.isEmpty ? exitCodes.ok : exitCodes.changes
+    };
+}
+
+async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const { config, connection } = await ready(flags, terminal, secrets);
+    const paint = painter(terminal.out);
+    const result = await applySetup(config, connection, {
+        ...renewal(flags),
+        confirm: async (found) => {
+            if (!flags.json) terminal.err.write(`${secrets.redact(planText(found, painter(terminal.err)))}\n\n`);
+            return agreed(flags, terminal, 'Apply this?');
+        },
+        runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
+    });
+    const manual = result.manual.flatMap(({ steps }) => steps);
+    const lines = result.plan.isEmpty ? ['Nothing to do.'] : ['Both sides are set up.'];
+    if (manual.length > 0) lines.push('', paint('bold', 'Left for a person:'), ...manualText(manual, paint));
+    return { json: result, text: lines.join('\n'), exitCode: exitCodes.ok };
+}
+
+async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const { config, connection } = await ready(flags, terminal, secrets);
+    const result = await diagnose(config, connection, flags.record === undefined ? {} : { recordId: flags.record });
+    return {
+        json: result,
+        text: diagnosisText(result, painter(terminal.out)),
+        exitCode: result.isHealthy ? exitCodes.ok : exitCodes.unhealthy
+    };
+}
+
+async function handoff({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const { config, connection } = await ready(flags, terminal, secrets);
+    // A session key opens a history: it is treated as the secret that it is.
+    if (flags.sessionKey !== undefined) secrets.hide(flags.sessionKey);
+    const result = await testHandoff(config, connection, {
+        ...(flags.connector !== undefined && { connector: flags.connector }),
+        ...(flags.session !== undefined && { sessionId: flags.session }),
+        ...(flags.sessionKey !== undefined && { sessionKey: flags.sessionKey })
+    });
+    return {
+        json: result,
+        text: testText(result, painter(terminal.out)),
+        exitCode: result.every(({ problem }) => problem === undefined) ? exitCodes.ok : exitCodes.unhealthy
+    };
+}
+
+async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const { config, connection } = await ready(flags, terminal, secrets);
+    const paint = painter(terminal.out);
+    const result = await undoSetup(config, connection, {
+        deleteData: flags.deleteData ?? false,
+        confirm: async (found) => {
+            if (!flags.json) terminal.err.write(`${secrets.redact(undoText(found, painter(terminal.err)))}\n\n`);
+            return agreed(flags, terminal, 'Undo this?');
+        },
+        runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
+    });
+    const text = result.plan.isEmpty ? 'Nothing to undo.' : ['Undone.', ...leftLines(result.left, paint)].join('\n');
+    return { json: result, text, exitCode: exitCodes.ok };
+}
+
+async function init({ flags, terminal, secrets }: Context): Promise<Outcome> {
+    const org = await connection(flags, terminal, secrets);
+    const found = await discover(org, snippetText(flags));
+    if (flags.json || !terminal.isInteractive) {
+        // Nobody can be asked: what was found is the answer.
+        return { json: found, text: JSON.stringify(found, null, 2), exitCode: exitCodes.ok };
+    }
+    const { checkbox, input } = await import('@inquirer/prompts');
+    const chat = found.hasChat ? '' : ' (this org has no Salesforce Chat)';
+    terminal.err.write(
+        `Org ${found.organizationId}; queues: ${found.queues.join(', ') || 'none'}; Salesforce Chat: ${found.hasChat ? 'yes' : 'no'}\n`
+    );
+    for (const problem of found.problems) terminal.err.write(`${problem}\n`);
+    const connectors = await checkbox<Connector>({
+        message: 'Which bots?',
+        required: true,
+        choices: [
+            { value: 'cognigy-messaging', name: 'Cognigy.AI through Messaging' },
+            { value: 'cognigy-chat', name: `Cognigy.AI through Salesforce Chat${chat}`, disabled: !found.hasChat },
+            { value: 'watsonx', name: 'IBM watsonx Assistant' },
+            { value: 'sendbird', name: 'Sendbird AI agent' }
+        ]
+    });
+    const users = await input({ message: 'Agents (user names, separated by commas)', required: true });
+    const answers: Answers = {
+        connectors,
+        users: users.split(',').map((name) => name.trim()),
+        language: await input({ message: 'Language', default: 'en_US' }),
+        bots: {}
+    };
+    for (const connector of connectors) {
+        const bot: Record<string, string> = {};
+        for (const { name, question, preset } of botQuestions[connector]) {
+            bot[name] = await input({
+                message: `${connector}: ${question}`,
+                required: true,
+                ...(preset !== undefined && { default: preset })
+            });
+        }
+        answers.bots[connector] = bot;
+    }
+    writeConfig(flags.config, configText(answers, found), flags.force ?? false);
+    return { json: found, text: `${flags.config} is written. Next: npm run setup -- plan`, exitCode: exitCodes.ok };
+}
+
+function snippetText({ snippet }: Flags): string {
+    if (snippet === undefined) return '';
+    return readFileSync(snippet === '-' ? 0 : snippet, 'utf8');
+}
+
+/** Everything that a command on both sides needs. Config mistakes are told before the org is asked anything. */
+async function ready(
+    flags: Flags,
+    terminal: Terminal,
+    secrets: SecretStore
+): Promise<{ config: SetupConfig; connection: SetupConnection }> {
+    const config = readConfig(flags.config);
+    const org = await connection(flags, terminal, secrets);
+    await buildComponents();
+    return {
+        config,
+        connection: {
+            org,
+            secrets,
+            providers: await loadProviders(),
+            stateFolder: flags.state,
+            root: '.',
+            fetch: await fetchFor(org.instanceUrl)
+        }
+    };
+}
+
+async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
+    if (flags.targetOrg !== undefined) return connect({ targetOrg: flags.targetOrg });
+    if (flags.instanceUrl === undefined) {
+        throw new SetupError('No org is named.', {
+            exitCode: exitCodes.usage,
+            remedy: `Name one: --target-org with an alias of sf, or --instance-url with the access token in ${tokenVariable}.`
+        });
+    }
+    const accessToken = env[tokenVariable] ?? '';
+    if (accessToken === '' || !URL.canParse(flags.instanceUrl)) {
+        throw new SetupError(accessToken === '' ? `${tokenVariable} is empty.` : '--instance-url is no url.', {
+            exitCode: exitCodes.usage,
+            remedy: `Wanted: a url, and the org's access token in ${tokenVariable}.`
+        });
+    }
+    secrets.hide(accessToken);
+    return connect({ instanceUrl: flags.instanceUrl, accessToken });
+}
+
+function renewal(flags: Flags): { renewSecrets: boolean } {
+    return { renewSecrets: flags.renewSecrets ?? false };
+}
+
+async function agreed(flags: Flags, terminal: Terminal, message: string): Promise<boolean> {
+    if (flags.yes) return true;
+    if (flags.json || !terminal.isInteractive) {
+        throw new SetupError('Nobody can be asked here, and --yes is not given: nothing was changed.', {
+            exitCode: exitCodes.usage
+        });
+    }
+    const { confirm } = await import('@inquirer/prompts');
+    return confirm({ message, default: false }, { output: terminal.err });
+}
+
+async function askSecret(question: string): Promise<string> {
+    const { password } = await import('@inquirer/prompts');
+    return password({ message: question, mask: '*' }, { output: process.stderr });
+}
+
+/** Steps with their progress, on standard error; silent with --json. */
+async function withProgress(tasks: SetupTask[], flags: Flags, terminal: Terminal, secrets: SecretStore): Promise<void> {
+    const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+    const options = { concurrent: false, exitOnError: true, collectErrors: false } as const;
+    const list = tasks.map((task) => ({
+        title: task.title,
+        task: (_: unknown, shown: { output: string }) =>
+            task.run((text) => {
+                shown.output = secrets.redact(text);
+            })
+    }));
+    if (flags.json) {
+        await new Listr(list, { ...options, renderer: 'silent' }).run();
+        return;
+    }
+    const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.err, terminal.err) });
+    const renderer = terminal.isInteractive ? 'default' : 'simple';
+    await new Listr(list, { ...options, renderer, rendererOptions: { logger } }).run();
+}
+
+function ownTerminal(): Terminal {
+    return {
+        out: process.stdout,
+        err: process.stderr,
+        env: process.env,
+        isInteractive: Boolean(process.stdin.isTTY && process.stderr.isTTY)
+    };
+}
