@@ -1,5 +1,6 @@
 /** What of the org Sendbird needs: asked once, early, before an admin has clicked through a guide for nothing. */
 import type { OrgReader, ProviderContext } from '../../setup/provider-setup.ts';
+import { objectOf } from '../shared/json.ts';
 
 export interface Finding {
     /** `unknown`: the org would not say; `found` tells why. */
@@ -69,10 +70,14 @@ export async function missingRemoteSites(
 /** Is the vendor's own package there (namespace `Sendbird`)? Without it no conversation becomes a Case. */
 export const connectorPackage = (orgReader: OrgReader): Promise<Finding> =>
     ask('Whether the Sendbird connector is installed', async () => {
-        const rows = await orgReader.query(
-            "SELECT Id, SubscriberPackage.Name FROM InstalledSubscriberPackage WHERE SubscriberPackage.NamespacePrefix = 'Sendbird'",
-            { tooling: true }
+        // Not every org lets this object be filtered by its package.
+        const all = await orgReader.query(
+            'SELECT Id, SubscriberPackage.NamespacePrefix FROM InstalledSubscriberPackage',
+            {
+                tooling: true
+            }
         );
+        const rows = all.filter((row) => objectOf(row['SubscriberPackage'])['NamespacePrefix'] === 'Sendbird');
         return rows.length
             ? { status: 'yes', found: 'The Sendbird connector is installed.' }
             : { status: 'no', found: 'No package with the namespace Sendbird is installed.' };

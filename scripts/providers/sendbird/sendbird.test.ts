@@ -37,7 +37,10 @@ const goodOrg = () =>
             { SiteName: 'A', EndpointUrl: bots.sendbird.url, IsActive: true },
             { SiteName: 'B', EndpointUrl: 'https://genai-us-llm-api.chat.sendbird.com/', IsActive: true }
         ],
-        InstalledSubscriberPackage: [{ Id: '1' }],
+        InstalledSubscriberPackage: [
+            { Id: '1', SubscriberPackage: { NamespacePrefix: 'other' } },
+            { Id: '2', SubscriberPackage: { NamespacePrefix: 'Sendbird' } }
+        ],
         Knowledge__kav: [{ Id: '1' }]
     });
 
@@ -226,7 +229,7 @@ describe('what of the org Sendbird needs', () => {
         assert.equal(checkOf(checks, 'password-flow').status, 'warning');
         assert.equal(checkOf(checks, 'remote-sites').status, 'failed');
         assert.match(checkOf(checks, 'remote-sites').found, /genai-us-llm-api/);
-        assert.equal(checkOf(checks, 'connector').status, 'failed');
+        assert.equal(checkOf(checks, 'connector').status, 'warning');
         assert.match(checkOf(checks, 'knowledge').found, /no Salesforce Knowledge/);
         assert.ok(checks.every(({ status, remedy }) => status === 'ok' || remedy));
     });

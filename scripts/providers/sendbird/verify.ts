@@ -28,8 +28,10 @@ export function checksOf(state: SendbirdState, context: Context): Check[] {
             })
         },
         {
-            ...base('connector', 'Sendbird Salesforce Connector', state.connector, 'failed'),
-            ...(state.connector.status !== 'yes' && { remedy: 'Install it from AppExchange.' })
+            ...base('connector', 'Sendbird Salesforce Connector', state.connector, 'warning'),
+            ...(state.connector.status !== 'yes' && {
+                remedy: 'Install it from AppExchange: handed-over chats need it; tickets (Cases alone) do not.'
+            })
         },
         {
             ...base('knowledge', 'Knowledge', state.knowledge, 'warning'),

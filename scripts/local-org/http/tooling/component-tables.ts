@@ -31,6 +31,11 @@ export function componentRows(table: string, metadata: OrgMetadata): ToolingRow[
                   Id: id,
                   DeveloperName: fullName,
                   FullName: fullName,
+                  ...(type === 'RemoteSiteSetting' && {
+                      SiteName: fullName,
+                      EndpointUrl: (xml && childText(xml, 'url')) ?? null,
+                      IsActive: (xml && childText(xml, 'isActive')) === 'true'
+                  }),
                   MasterLabel: label ?? fullName,
                   NamespacePrefix: null,
                   CreatedDate: createdDate.replace(/Z$/, '+0000'),

@@ -1,0 +1,42 @@
+/** What the setup asks of an org, asked of a local org that has been set up. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { buildComponents } from '../../build/lwc.ts';
+import { provision } from '../../demo/provision.ts';
+import { startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
+import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
+import { serviceChannels } from '../../local-org/omni/service-channels.ts';
+import { connect, type OrgClient } from '../../salesforce/org-client.ts';
+import { exampleValues } from '../../salesforce/templates/placeholders.ts';
+import { connectorPackage, knowledgeAccess, missingRemoteSites, passwordFlowByAge } from './org-probes.ts';
+
+let bots: PretendBots;
+let org: LocalOrg;
+let client: OrgClient;
+
+before(async () => {
+    await buildComponents();
+    bots = await startPretendBots();
+    org = await createLocalOrg({ port: 0, hosts: bots.hosts, plugins: [serviceChannels()] });
+    client = await connect({ instanceUrl: org.instanceUrl, accessToken: org.accessToken });
+});
+after(async () => {
+    await org?.close();
+    await bots?.close();
+});
+
+test('every question has an answer: remote sites before and after, age, package, Knowledge', async () => {
+    const reader = { query: client.query.bind(client), get: (path: string) => client.request('GET', path) };
+    const wanted = [
+        `https://api-${bots.sendbird.secrets['applicationId']}.sendbird.com`,
+        exampleValues()['sendbirdAgentUrl'] ?? ''
+    ];
+    assert.deepEqual((await missingRemoteSites(reader, wanted)).missing, wanted);
+    await provision(org, bots, 'dist/sendbird-probes-test');
+    const sent = client.requests;
+    assert.equal((await missingRemoteSites(reader, wanted)).status, 'yes');
+    assert.match((await passwordFlowByAge({ orgReader: reader } as never)).found, /^This org is from \d{4}-/);
+    assert.equal((await connectorPackage(reader)).status, 'no');
+    assert.match((await knowledgeAccess(reader, 'en_US')).found, /no Salesforce Knowledge/);
+    assert.equal(client.requests - sent, 4);
+});
