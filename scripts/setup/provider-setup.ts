@@ -49,6 +49,8 @@ export interface WatsonxBot {
     /** Service instance: `https://api.us-south.assistant.watson.cloud.ibm.com/instances/{id}` */
     apiUrl: string;
     environmentId: string;
+    /** How conversations reach the org; without, what the org is set up for. */
+    way?: 'messaging' | 'chat';
     region?: string;
     integrationId?: string;
     subscriptionId?: string;

@@ -10,9 +10,11 @@ const environmentLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watso
 const planLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-admin-managing-plan';
 const keyLink = 'https://cloud.ibm.com/iam/apikeys';
 
-/** The built-in desk needs Salesforce Chat; what an org is set up for without it is Messaging. */
-export const wayOf = ({ org }: Pick<PlanContext, 'org'>): 'chat' | 'messaging' =>
-    org.hasChat && org.chat && !org.messaging ? 'chat' : 'messaging';
+/** The built-in desk needs Salesforce Chat; in an org without it, Messaging is the way whatever was wished. */
+export function wayOf({ org, config }: PlanContext): 'chat' | 'messaging' {
+    if (!org.hasChat) return 'messaging';
+    return config.bot.way ?? (org.chat && !org.messaging ? 'chat' : 'messaging');
+}
 
 /** Two either way: watsonx has no public API for its service desk. */
 export function manualSteps(context: PlanContext): ManualStep[] {

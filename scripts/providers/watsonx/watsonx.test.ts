@@ -189,6 +189,19 @@ describe('what a person pastes', () => {
         assert.deepEqual(response.transfer_info, { target: { salesforce: { button_id: '573000000000001' } } });
     });
 
+    test('the config says which way; an org without Chat has but one', async () => {
+        const titleOf = (context: TestContext<'watsonx'>): string | undefined => setup.manual(null, context)[0]?.title;
+        assert.match(titleOf(contextOf({ way: 'chat' })) ?? '', /with Salesforce Chat$/);
+        assert.match(
+            titleOf(contextOf({ way: 'messaging' }, { org: chatOnly })) ?? '',
+            /through Salesforce Messaging$/
+        );
+        assert.match(
+            titleOf(contextOf({ way: 'chat' }, { org: { hasChat: false } })) ?? '',
+            /through Salesforce Messaging$/
+        );
+    });
+
     test('values that come with the org side are shown as such', async () => {
         const context = contextOf({}, { org: { ...chatOnly, chat: {} } });
         const [desk] = setup.manual(await setup.read(context), context);

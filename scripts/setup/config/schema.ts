@@ -186,7 +186,7 @@ export function connectorConfig(entry: ConnectorEntry, config: SetupConfig): Con
         connector: entry.connector,
         provider: name,
         label: text,
-        bot: entry.bot as BotConfigs[Connector],
+        bot: (entry.connector === 'watsonx' ? { ...entry.bot, way: entry.way } : entry.bot) as BotConfigs[Connector],
         attributes: entry.attributes,
         language: config.language
     };
