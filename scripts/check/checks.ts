@@ -4,7 +4,13 @@ import { componentTable, tableFile } from '../build/component-table.ts';
 import { checkComponentTypes } from '../build/lwc.ts';
 import { apexRules } from './apex-rules.ts';
 import { apexTypes } from './apex-types.ts';
-import { flowRuleProblems, metadataSchemaProblems, packageProblems, referenceProblems } from './metadata/main.ts';
+import {
+    componentTargetProblems,
+    flowRuleProblems,
+    metadataSchemaProblems,
+    packageProblems,
+    referenceProblems
+} from './metadata/main.ts';
 import type { Problem } from './problem.ts';
 import { projectFiles } from './project-files.ts';
 import { format, lint, scriptTypes } from './tools.ts';
@@ -21,14 +27,20 @@ async function componentTableIsCurrent(): Promise<Problem[]> {
     return current ? [] : [{ file: tableFile, message: 'out of date: npm run docs:components' }];
 }
 
+/** The component build names what it finds `text`, as other programs read it. */
+async function componentTypes(): Promise<Problem[]> {
+    return (await checkComponentTypes()).map(({ file, line, text }) => ({ file, line, message: text }));
+}
+
 export const checks: Check[] = [
     { name: 'types', title: 'strict types of scripts and tests', run: scriptTypes },
-    { name: 'component-types', title: 'strict types of the components', run: checkComponentTypes },
+    { name: 'component-types', title: 'strict types of the components', run: componentTypes },
     { name: 'lint', title: 'ESLint', run: lint },
     { name: 'format', title: 'Prettier', run: format },
     { name: 'apex-types', title: 'Apex type check', run: apexTypes },
     { name: 'apex-rules', title: 'Apex rules: SOQL fields, sharing, system mode, AuraEnabled', run: apexRules },
     { name: 'metadata', title: "metadata against the Metadata API's types", run: metadataSchemaProblems },
+    { name: 'targets', title: 'targets and properties of components', run: componentTargetProblems },
     { name: 'references', title: 'every name that is used exists', run: referenceProblems },
     { name: 'packages', title: 'what packages may carry and know', run: packageProblems },
     { name: 'flows', title: 'flow rules', run: flowRuleProblems },

@@ -10,6 +10,7 @@ export type NameKind =
     | 'component'
     | 'label'
     | 'flow'
+    | 'flowInput'
     | 'flexiPage'
     | 'application'
     | 'permissionSet'
@@ -20,6 +21,7 @@ export type NameKind =
     | 'routingConfig'
     | 'presenceStatus'
     | 'messagingChannel'
+    | 'channelParameter'
     | 'skill'
     | 'customMetadataRecord';
 
@@ -52,6 +54,13 @@ export class DefinedNames {
             if (kind) names.add(kind, component.fullName, component.package);
             for (const label of nodesOf(component.xml, 'labels')) {
                 names.add('label', textOf(label, 'fullName') ?? '', component.package);
+            }
+            for (const variable of component.type === 'Flow' ? nodesOf(component.xml, 'variables') : []) {
+                if (textOf(variable, 'isInput') !== 'true') continue;
+                names.add('flowInput', `${component.fullName}.${textOf(variable, 'name')}`, component.package);
+            }
+            for (const parameter of nodesOf(component.xml, 'customParameters')) {
+                names.add('channelParameter', `${component.fullName}.${textOf(parameter, 'name')}`, component.package);
             }
             if (component.type === 'ExternalCredential') {
                 for (const parameter of nodesOf(component.xml, 'externalCredentialParameters')) {

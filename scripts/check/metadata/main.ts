@@ -1,13 +1,29 @@
 /** The metadata checks together, over `force-app/` as it stands. */
+import { existsSync, readFileSync } from 'node:fs';
 import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
+import { parseXml } from '../../salesforce/xml.ts';
 import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { renderText } from '../../salesforce/templates/render.ts';
 import type { Problem } from '../problem.ts';
+import { targetProblems } from './component-targets.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
 import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
 import { missingReferences } from './references.ts';
-import { readSourceTree } from './source-tree.ts';
+import { readSourceTree, type SourceComponent } from './source-tree.ts';
+
+/** A template as it is with the example values; any other component as it is. */
+function rendered(component: SourceComponent): SourceComponent {
+    if (component.package !== 'unpackaged') return component;
+    const examples = exampleValues();
+    const text = renderText(component.text, examples, component.file);
+    return {
+        ...component,
+        text,
+        xml: parseXml(text),
+        fullName: renderText(component.fullName, examples, component.file)
+    };
+}
 
 /** Each file against the Metadata API's own types. */
 export async function metadataSchemaProblems(): Promise<Problem[]> {
@@ -24,7 +40,7 @@ export async function metadataSchemaProblems(): Promise<Problem[]> {
 
 /** Every name that is used exists, and is one that the package may know. */
 export async function referenceProblems(): Promise<Problem[]> {
-    const components = readSourceTree();
+    const components = readSourceTree().map(rendered);
     return missingReferences(components, readCode(), DefinedNames.of(components));
 }
 
@@ -44,4 +60,14 @@ export async function flowRuleProblems(): Promise<Problem[]> {
             .filter(({ type }) => type === 'Flow')
             .map(({ file }) => file)
     );
+}
+
+/** Where components may be placed, and what can be set there. */
+export async function componentTargetProblems(): Promise<Problem[]> {
+    return readSourceTree()
+        .filter(({ type }) => type === 'LightningComponentBundle')
+        .flatMap((component) => {
+            const source = component.file.replace(/\.js-meta\.xml$/, '.ts');
+            return targetProblems(component, existsSync(source) ? readFileSync(source, 'utf8') : '');
+        });
 }

@@ -85,6 +85,44 @@ test('a session source names an object and fields that exist', () => {
     assert.match(problemsOf([type, ...own, source('Bodie')])[0] ?? '', /LiveChatTranscript\.Bodie/);
 });
 
+test('names in records are looked up at run time: anyone may bring them, but someone must', () => {
+    const setting = component(
+        'messaging',
+        'Bot_Routing_Setting.Default',
+        `<CustomMetadata><values><field>Queue_Developer_Name__c</field><value>Refunds</value></values></CustomMetadata>`
+    );
+    const own = [
+        component('messaging', 'Bot_Routing_Setting__mdt', '<CustomObject/>'),
+        field('messaging', 'Bot_Routing_Setting__mdt.Queue_Developer_Name__c')
+    ];
+    assert.match(problemsOf([setting, ...own])[0] ?? '', /queue "Refunds" is neither/);
+    assert.deepEqual(problemsOf([setting, ...own, component('unpackaged', 'Refunds', '<Queue/>')]), []);
+});
+
+test('a channel maps to inputs of its flow, and a form to parameters of its channel', () => {
+    const flow = component(
+        'messaging',
+        'Route',
+        `<Flow><variables><name>botProvider</name><isInput>true</isInput></variables>
+         <variables><name>queueId</name><isInput>false</isInput></variables></Flow>`
+    );
+    const channel = (input: string) =>
+        component(
+            'unpackaged',
+            'Channel',
+            `<MessagingChannel><customParameters><actionParameterMappings><actionParameterName>${input}</actionParameterName></actionParameterMappings><name>botProvider</name></customParameters><sessionHandlerFlow>Route</sessionHandlerFlow></MessagingChannel>`
+        );
+    const form = (name: string) =>
+        component(
+            'unpackaged',
+            'Client',
+            `<EmbeddedServiceConfig><embeddedServiceForms><embeddedServiceFormFields><formField>${name}</formField><messagingChannelParameterType>Custom</messagingChannelParameterType></embeddedServiceFormFields></embeddedServiceForms><embeddedServiceMessagingChannel><messagingChannel>Channel</messagingChannel></embeddedServiceMessagingChannel></EmbeddedServiceConfig>`
+        );
+    assert.deepEqual(problemsOf([flow, channel('botProvider'), form('botProvider')]), []);
+    assert.match(problemsOf([flow, channel('queueId')])[0] ?? '', /flowInput "Route\.queueId"/);
+    assert.match(problemsOf([flow, channel('botProvider'), form('x')])[0] ?? '', /channelParameter "Channel\.x"/);
+});
+
 test('a flow that writes a field which does not exist is reported', () => {
     const flow = component(
         'messaging',

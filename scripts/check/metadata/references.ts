@@ -10,11 +10,14 @@ import {
     standardServiceChannels,
     standardTabs
 } from './platform-names.ts';
+import { recordReferences } from './record-references.ts';
 import { lineOf, nodesOf, textOf, textsOf, type SourceComponent } from './source-tree.ts';
 
 export interface Reference {
     kind: NameKind | 'tab' | 'serviceChannel';
     name: string;
+    /** Looked up when it is needed, so that any package or template may bring it. */
+    atRunTime?: true;
 }
 
 function isOnPlatform({ kind, name }: Reference): boolean {
@@ -39,7 +42,9 @@ function isOnPlatform({ kind, name }: Reference): boolean {
     }
 }
 
-const custom = (type: string) => (type.endsWith('__mdt') ? type : `${type}__mdt`);
+/** The elements at the end of a path of element names. */
+const at = (xml: XmlElement, ...path: string[]): XmlElement[] =>
+    path.reduce<XmlElement[]>((nodes, name) => nodes.flatMap((node) => nodesOf(node, name)), [xml]);
 
 function permissionSetReferences(xml: XmlElement): Reference[] {
     const each = (element: string, child: string, kind: Reference['kind']) =>
@@ -75,33 +80,18 @@ function flowReferences(xml: XmlElement): Reference[] {
     });
 }
 
-function customMetadataReferences(component: SourceComponent): Reference[] {
-    const type = custom(component.fullName.split('.')[0] ?? '');
-    const values = new Map(
-        nodesOf(component.xml, 'values').map((node) => [textOf(node, 'field') ?? '', textOf(node, 'value') ?? ''])
+function embeddedServiceReferences(xml: XmlElement): Reference[] {
+    const channels = at(xml, 'embeddedServiceMessagingChannel').flatMap((node) => textsOf(node, 'messagingChannel'));
+    const fields = at(xml, 'embeddedServiceForms', 'embeddedServiceFormFields').filter(
+        (node) => textOf(node, 'messagingChannelParameterType') === 'Custom'
     );
-    const references: Reference[] = [
-        { kind: 'object', name: type },
-        ...[...values.keys()].map((field) => ({ kind: 'field' as const, name: `${type}.${field}` }))
+    return [
+        ...channels.map((name) => ({ kind: 'messagingChannel' as const, name })),
+        ...fields.map((node) => ({
+            kind: 'channelParameter' as const,
+            name: `${channels[0]}.${textOf(node, 'formField')}`
+        }))
     ];
-    if (type === 'Bot_Session_Source__mdt') {
-        const object = values.get('Object__c') ?? '';
-        const named = [
-            'Field__c',
-            'Token_Field__c',
-            'Provider_Field__c',
-            'Reason_Field__c',
-            'Summary_Field__c',
-            'Handed_Off_At_Field__c'
-        ]
-            .map((field) => values.get(field) ?? '')
-            .concat((values.get('Fact_Fields__c') ?? '').split(','))
-            .map((field) => field.trim())
-            .filter((field) => field !== '');
-        references.push({ kind: 'object', name: object });
-        references.push(...named.map((field) => ({ kind: 'field' as const, name: `${object}.${field}` })));
-    }
-    return references;
 }
 
 /** The names that one component refers to. */
@@ -115,7 +105,7 @@ export function referencesOf(component: SourceComponent): Reference[] {
         case 'Flow':
             return flowReferences(xml);
         case 'CustomMetadata':
-            return customMetadataReferences(component);
+            return recordReferences(component);
         case 'CustomField':
             return object.endsWith('__c') || object.endsWith('__mdt') || object in standardFields
                 ? []
@@ -128,15 +118,11 @@ export function referencesOf(component: SourceComponent): Reference[] {
                 ...nodesOf(xml, 'template').flatMap((node) =>
                     textsOf(node, 'name').map((name) => ({ kind: 'component' as const, name }))
                 ),
-                ...nodesOf(xml, 'flexiPageRegions').flatMap((region) =>
-                    nodesOf(region, 'itemInstances').flatMap((item) =>
-                        nodesOf(item, 'componentInstance').flatMap((instance) =>
-                            textsOf(instance, 'componentName').map((name) => ({
-                                kind: 'component' as const,
-                                name: name.replace(/^c:/, '')
-                            }))
-                        )
-                    )
+                ...at(xml, 'flexiPageRegions', 'itemInstances', 'componentInstance', 'componentName').map(
+                    ({ text }) => ({
+                        kind: 'component' as const,
+                        name: text.trim().replace(/^c:/, '')
+                    })
                 )
             ];
         case 'CustomApplication':
@@ -149,16 +135,10 @@ export function referencesOf(component: SourceComponent): Reference[] {
                 ])
             ];
         case 'Layout':
-            return nodesOf(xml, 'layoutSections').flatMap((section) =>
-                nodesOf(section, 'layoutColumns').flatMap((column) =>
-                    nodesOf(column, 'layoutItems').flatMap((item) =>
-                        textsOf(item, 'field').map((field) => ({
-                            kind: 'field' as const,
-                            name: `${fullName.split('-')[0]}.${field}`
-                        }))
-                    )
-                )
-            );
+            return at(xml, 'layoutSections', 'layoutColumns', 'layoutItems', 'field').map(({ text }) => ({
+                kind: 'field' as const,
+                name: `${fullName.split('-')[0]}.${text.trim()}`
+            }));
         case 'NamedCredential':
             return nodesOf(xml, 'namedCredentialParameters').flatMap((node) =>
                 textsOf(node, 'externalCredential').map((name) => ({ kind: 'externalCredential' as const, name }))
@@ -175,7 +155,17 @@ export function referencesOf(component: SourceComponent): Reference[] {
                 textsOf(node, 'channel').map((name) => ({ kind: 'serviceChannel' as const, name }))
             );
         case 'MessagingChannel':
-            return [...texts('sessionHandlerFlow', 'flow'), ...texts('sessionHandlerQueue', 'queue')];
+            return [
+                ...texts('sessionHandlerFlow', 'flow'),
+                ...texts('sessionHandlerQueue', 'queue'),
+                // A mapping to an input that the flow does not have stays silently empty.
+                ...at(xml, 'customParameters', 'actionParameterMappings').map((node) => ({
+                    kind: 'flowInput' as const,
+                    name: `${textOf(xml, 'sessionHandlerFlow')}.${textOf(node, 'actionParameterName')}`
+                }))
+            ];
+        case 'EmbeddedServiceConfig':
+            return embeddedServiceReferences(xml);
         case 'LiveChatButton':
             return nodesOf(xml, 'skills').flatMap((node) =>
                 textsOf(node, 'skill').map((name) => ({ kind: 'skill' as const, name }))
@@ -183,6 +173,10 @@ export function referencesOf(component: SourceComponent): Reference[] {
         case 'Translations':
             return nodesOf(xml, 'customLabels').flatMap((node) =>
                 textsOf(node, 'name').map((name) => ({ kind: 'label' as const, name }))
+            );
+        case 'LightningComponentBundle':
+            return at(xml, 'targetConfigs', 'targetConfig', 'objects').flatMap((node) =>
+                textsOf(node, 'object').map((name) => ({ kind: 'object' as const, name }))
             );
         default:
             return [];
@@ -210,7 +204,7 @@ function judge(names: DefinedNames, from: string, reference: Reference): string 
     if (owner === undefined) {
         return `${reference.kind} "${reference.name}" is neither in force-app nor on the list of platform names`;
     }
-    if (!(mayKnow[from] ?? []).includes(owner)) {
+    if (!reference.atRunTime && !(mayKnow[from] ?? []).includes(owner)) {
         return `${reference.kind} "${reference.name}" belongs to ${owner}, which ${from} must not know`;
     }
     return undefined;
