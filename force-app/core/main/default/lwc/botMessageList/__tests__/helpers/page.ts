@@ -107,6 +107,10 @@ export class FakeLayout {
             }
         } as unknown as typeof ResizeObserver;
         Element.prototype.scrollIntoView = jest.fn();
+        Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+            configurable: true,
+            get: () => this.viewport
+        });
     }
 
     /** Delivers the sizes of everything that is observed. */
