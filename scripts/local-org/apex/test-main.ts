@@ -24,8 +24,12 @@ const PACKAGES = ['core', 'messaging', 'chat'];
 async function deploy(org: LocalOrg, folder: string): Promise<void> {
     const result = org.deploy(await convertPackage(folder));
     if (!result.success) {
-        const failures = result.details.componentFailures.map((each) => `${each.componentType} ${each.fullName}: ${each.problem}`);
-        throw new Error(`The local org refused ${folder}.\n${[result.errorMessage, ...failures].filter(Boolean).join('\n')}`);
+        const failures = result.details.componentFailures.map(
+            (each) => `${each.componentType} ${each.fullName}: ${each.problem}`
+        );
+        throw new Error(
+            `The local org refused ${folder}.\n${[result.errorMessage, ...failures].filter(Boolean).join('\n')}`
+        );
     }
 }
 
@@ -68,12 +72,16 @@ async function main(names: string[]): Promise<number> {
             console.log(coverageTable(coverage));
         }
         const thin = names.length === 0 ? coverage.filter((each) => percentOf(each) < REQUIRED_PERCENT) : [];
-        thin.forEach((each) => console.log(`${each.name}: ${percentOf(each)} % covered, ${REQUIRED_PERCENT} % are required`));
+        thin.forEach((each) =>
+            console.log(`${each.name}: ${percentOf(each)} % covered, ${REQUIRED_PERCENT} % are required`)
+        );
         if (results.length === 0) {
             console.log('There is no Apex test of that name.');
         }
         const failures = failed.length + thin.length + (results.length === 0 ? 1 : 0);
-        console.log(`Simulated: no org took part. Deployed in ${((deployedAt - startedAt) / 1000).toFixed(1)} s, tested in ${seconds(deployedAt)} s.`);
+        console.log(
+            `Simulated: no org took part. Deployed in ${((deployedAt - startedAt) / 1000).toFixed(1)} s, tested in ${seconds(deployedAt)} s.`
+        );
         console.log(`${results.length - failed.length} passed, ${failures} failed`);
         return failures === 0 ? 0 : 1;
     } finally {

@@ -2,9 +2,6 @@ import { apexError, nullPointer } from '../run/errors.ts';
 import { methodsOf, platformType } from '../platform/registry.ts';
 import { fieldsToken } from '../platform/schema-tokens.ts';
 import { callLater } from '../run/async-jobs.ts';
-import { customMetadata } from '../run/custom-metadata.ts';
-import { withVariables } from '../run/dynamic-binds.ts';
-import type { Expression } from '../syntax/ast.ts';
 import type { ApexClass, ApexMethod, Evaluate } from '../types/apex-class.ts';
 import { ApexType, OBJECT, STRING, UNKNOWN } from '../types/apex-type.ts';
 import { chooseOverload } from '../types/overloads.ts';
@@ -13,16 +10,11 @@ import { ApexObject } from '../values/objects.ts';
 import type { Value } from '../values/value.ts';
 import { coerce, singleRow } from './coerce.ts';
 import type { BodyContext, Typed } from './context.ts';
-import { compileEntity, type Entity, visibleField } from './entities.ts';
+import { compileEntity, type Entity } from './entities.ts';
 import { compileExpression } from './expressions.ts';
-import { dotted, fieldOf } from './members.ts';
+import { dotted } from './members.ts';
 import { type BoundMethod, callPlatform, platformSignature } from './platform-calls.ts';
-
-type Call = Extract<Expression, { kind: 'call' }>;
-
-function shownTypes(args: readonly Typed[]): string {
-    return args.map((arg) => arg.type.name).join(', ');
-}
+import { type Call, customMetadataCall, dynamicQuery, shownTypes } from './special-calls.ts';
 
 function noSuchMethod(context: BodyContext, owner: string, call: Call, args: readonly Typed[]): Error {
     return context.problem(
@@ -32,7 +24,12 @@ function noSuchMethod(context: BodyContext, owner: string, call: Call, args: rea
 }
 
 /** Arguments as the parameters want them, evaluated in order. */
-export function argumentsFor(context: BodyContext, method: ApexMethod, args: readonly Typed[], line: number): Evaluate[] {
+export function argumentsFor(
+    context: BodyContext,
+    method: ApexMethod,
+    args: readonly Typed[],
+    line: number
+): Evaluate[] {
     return method.parameters.map((parameter, index) => coerce(context, args[index]!, parameter.type, line));
 }
 
@@ -78,7 +75,13 @@ function dispatch(method: ApexMethod, self: Value): ApexMethod {
     return actual.virtualMethods.get(method.key) ?? method;
 }
 
-function instanceCall(context: BodyContext, method: ApexMethod, target: Evaluate, args: readonly Typed[], line: number): Typed {
+function instanceCall(
+    context: BodyContext,
+    method: ApexMethod,
+    target: Evaluate,
+    args: readonly Typed[],
+    line: number
+): Typed {
     const { invoker } = context.runtime;
     const run = argumentsFor(context, method, args, line);
     return {
@@ -210,44 +213,6 @@ function typeCall(context: BodyContext, type: ApexType, call: Call, args: readon
     return type.platformClass?.name === 'System.Database' ? dynamicQuery(context, call, result) : result;
 }
 
-/** Dynamic queries bind variables of the method that runs them, and their result goes into a single record too. */
-function dynamicQuery(context: BodyContext, call: Call, result: Typed): Typed {
-    const isQuery = ['query', 'querywithbinds'].includes(call.name.toLowerCase());
-    if (!isQuery && call.name.toLowerCase() !== 'countquery') {
-        return result;
-    }
-    const variables = context.scope.visible();
-    const { run } = result;
-    return {
-        ...result,
-        isQuery,
-        run: (frame) =>
-            withVariables(
-                (name) => {
-                    const slot = variables.get(name);
-                    const field = slot === undefined ? visibleField(context, name) : undefined;
-                    return slot === undefined
-                        ? field && fieldOf(context, field, null, call.line).run(frame)
-                        : frame.locals[slot];
-                },
-                () => run(frame)
-            )
-    };
-}
-
-/** `X__mdt.getInstance(name)` and `X__mdt.getAll()`: no query is counted. */
-function customMetadataCall(context: BodyContext, type: ApexType, call: Call, args: readonly Typed[]): Typed {
-    const name = call.name.toLowerCase();
-    if (name === 'getall' && args.length === 0) {
-        return { type: ApexType.mapOf(STRING, type), run: () => customMetadata.all(type) };
-    }
-    if (name === 'getinstance' && args.length === 1) {
-        const key = coerce(context, args[0]!, STRING, call.line);
-        return { type, run: (frame) => customMetadata.one(type, key(frame) as string | null) };
-    }
-    return context.unsupported(`${type.name}.${call.name}(${shownTypes(args)})`, call.line);
-}
-
 function valueCall(context: BodyContext, target: Typed, call: Call, args: readonly Typed[]): Typed {
     const { type } = target;
     if (type === UNKNOWN) {
@@ -294,7 +259,9 @@ export function compileCall(context: BodyContext, call: Call): Typed {
             return typeCall(context, target.type, call, args);
         case 'namespace': {
             const type = platformType(`${target.name}.${target.name}`);
-            return type ? typeCall(context, type, call, args) : context.unsupported(`${target.name}.${call.name}`, call.line);
+            return type
+                ? typeCall(context, type, call, args)
+                : context.unsupported(`${target.name}.${call.name}`, call.line);
         }
         case 'fields':
             return valueCall(context, fieldsToken(target.describe), call, args);

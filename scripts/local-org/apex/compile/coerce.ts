@@ -46,7 +46,11 @@ export function coerce(context: BodyContext, typed: Typed, to: ApexType, line: n
 }
 
 /** A condition: null is a NullPointerException, as in Apex. */
-export function condition(context: BodyContext, typed: Typed, line: number): (frame: Parameters<Evaluate>[0]) => boolean {
+export function condition(
+    context: BodyContext,
+    typed: Typed,
+    line: number
+): (frame: Parameters<Evaluate>[0]) => boolean {
     if (typed.type !== BOOLEAN && typed.type !== UNKNOWN) {
         throw context.problem(`Condition expression must be of type Boolean: ${typed.type.name}`, line);
     }

@@ -1,12 +1,6 @@
 import type { Runtime } from '../run/runtime.ts';
 import type { Block, Expression, Statement } from '../syntax/ast.ts';
-import {
-    type ApexClass,
-    ApexMethod,
-    type CompiledBody,
-    type Evaluate,
-    type Initializer
-} from '../types/apex-class.ts';
+import { type ApexClass, ApexMethod, type CompiledBody, type Evaluate, type Initializer } from '../types/apex-class.ts';
 import { VOID } from '../types/apex-type.ts';
 import { ApexObject } from '../values/objects.ts';
 import type { Frame } from '../run/frame.ts';
@@ -121,7 +115,12 @@ export class Compiler {
         };
     }
 
-    private delegate(context: BodyContext, target: ApexMethod, args: readonly Typed[], line: number): (frame: Frame) => void {
+    private delegate(
+        context: BodyContext,
+        target: ApexMethod,
+        args: readonly Typed[],
+        line: number
+    ): (frame: Frame) => void {
         const run = argumentsFor(context, target, args, line);
         return (frame) => {
             const values = run.map((each) => each(frame));
@@ -132,7 +131,9 @@ export class Compiler {
 
     /** `this('message')` in an exception class. */
     private builtInDelegate(context: BodyContext, args: readonly Typed[], line: number): (frame: Frame) => void {
-        const run: Evaluate[] | undefined = context.owner.platformBase ? exceptionConstructor(context, args, line) : undefined;
+        const run: Evaluate[] | undefined = context.owner.platformBase
+            ? exceptionConstructor(context, args, line)
+            : undefined;
         if (!run) {
             throw context.problem(`Constructor not defined: [${context.owner.fullName}]`, line);
         }

@@ -69,7 +69,11 @@ export function setExceptionArguments(object: ApexObject, args: readonly Value[]
 }
 
 /** The built-in constructor of an exception class that takes these arguments. */
-export function exceptionConstructor(context: BodyContext, args: readonly Typed[], line: number): Evaluate[] | undefined {
+export function exceptionConstructor(
+    context: BodyContext,
+    args: readonly Typed[],
+    line: number
+): Evaluate[] | undefined {
     const types = args.map((arg) => arg.type);
     const picked = chooseOverload(exceptionParameters(), (each) => each, types);
     return picked?.map((type, index) => coerce(context, args[index]!, type, line));
@@ -166,7 +170,11 @@ function recordsById(type: ApexType, source: ApexList): ApexMap {
 function newCollection(context: BodyContext, type: ApexType, args: readonly Typed[], line: number): Typed {
     const [source] = args;
     if (!source) {
-        return { type, run: () => (type.kind === 'list' ? new ApexList(type) : type.kind === 'set' ? new ApexSet(type) : new ApexMap(type)) };
+        return {
+            type,
+            run: () =>
+                type.kind === 'list' ? new ApexList(type) : type.kind === 'set' ? new ApexSet(type) : new ApexMap(type)
+        };
     }
     const { run } = source;
     if (type.kind === 'map') {
@@ -178,7 +186,9 @@ function newCollection(context: BodyContext, type: ApexType, args: readonly Type
             run: (frame) => {
                 const from = run(frame);
                 frame.line = line;
-                return from instanceof ApexMap ? new ApexMap(type, from.table.pairs()) : recordsById(type, from as ApexList);
+                return from instanceof ApexMap
+                    ? new ApexMap(type, from.table.pairs())
+                    : recordsById(type, from as ApexList);
             }
         };
     }
@@ -228,8 +238,17 @@ export function compileNewArray(context: BodyContext, expression: Extract<Expres
         const size = coerce(context, compileExpression(context, expression.size), INTEGER, expression.line);
         return { type, run: (frame) => new ApexList(type, new Array<Value>(size(frame) as number).fill(null)) };
     }
-    const items = expression.items.map((item) => coerce(context, compileExpression(context, item), type.element, item.line));
-    return { type, run: (frame) => new ApexList(type, items.map((item) => item(frame))) };
+    const items = expression.items.map((item) =>
+        coerce(context, compileExpression(context, item), type.element, item.line)
+    );
+    return {
+        type,
+        run: (frame) =>
+            new ApexList(
+                type,
+                items.map((item) => item(frame))
+            )
+    };
 }
 
 /** `new List<T>{ … }`, `new Set<T>{ … }`, `new Map<K, V>{ k => v }`. @throws CompileProblem */
@@ -241,8 +260,17 @@ export function compileNewCollection(
     const coerced = (item: Expression, to: ApexType): Evaluate =>
         coerce(context, compileExpression(context, item), to, item.line);
     if (type.kind === 'map') {
-        const pairs = expression.pairs.map(([key, value]) => [coerced(key, type.element), coerced(value, type.value)] as const);
-        return { type, run: (frame) => new ApexMap(type, pairs.map(([key, value]) => [key(frame), value(frame)])) };
+        const pairs = expression.pairs.map(
+            ([key, value]) => [coerced(key, type.element), coerced(value, type.value)] as const
+        );
+        return {
+            type,
+            run: (frame) =>
+                new ApexMap(
+                    type,
+                    pairs.map(([key, value]) => [key(frame), value(frame)])
+                )
+        };
     }
     if (type.kind !== 'list' && type.kind !== 'set') {
         throw context.problem(`Type cannot be constructed with items: ${type.name}`, expression.line);

@@ -118,7 +118,9 @@ function recordTypeMember(context: BodyContext, type: ApexType, name: string, li
 
 function platformStatic(context: BodyContext, type: ApexType, name: string, line: number): Entity {
     const { platformClass } = type;
-    const found = platformClass?.enumValues.find((each) => (each as { name: string }).name.toLowerCase() === name.toLowerCase());
+    const found = platformClass?.enumValues.find(
+        (each) => (each as { name: string }).name.toLowerCase() === name.toLowerCase()
+    );
     if (found !== undefined) {
         return constant(type, () => found);
     }

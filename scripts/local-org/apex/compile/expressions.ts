@@ -66,7 +66,10 @@ function cast(context: BodyContext, expression: Extract<Expression, { kind: 'cas
         operand = singleRow(operand);
     }
     if (!isCastable(operand.type, type)) {
-        throw context.problem(`Incompatible types since an instance of ${operand.type.name} is never an instance of ${type.name}`, expression.line);
+        throw context.problem(
+            `Incompatible types since an instance of ${operand.type.name} is never an instance of ${type.name}`,
+            expression.line
+        );
     }
     const convert = castConversion(operand.type, type);
     const { run } = operand;

@@ -5,7 +5,6 @@ import { chooseOverload } from '../types/overloads.ts';
 import type { PlatformClass, PlatformMethod } from '../types/platform-class.ts';
 import { substitute } from '../types/signature.ts';
 import { ApexObject } from '../values/objects.ts';
-import type { Value } from '../values/value.ts';
 import { coerce } from './coerce.ts';
 import type { BodyContext, Typed } from './context.ts';
 

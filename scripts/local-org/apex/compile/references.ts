@@ -189,7 +189,12 @@ function reference(context: BodyContext, target: Expression): Reference {
         throw context.problem(`Variable does not exist: ${target.name}`, line);
     }
     if (target.kind === 'index') {
-        return indexReference(context, compileExpression(context, target.target), compileExpression(context, target.index), line);
+        return indexReference(
+            context,
+            compileExpression(context, target.target),
+            compileExpression(context, target.index),
+            line
+        );
     }
     if (target.kind === 'member') {
         const owner = compileEntity(context, target.target);
@@ -205,10 +210,7 @@ function reference(context: BodyContext, target: Expression): Reference {
 }
 
 /** `target = value` and `target op= value`; the value of the whole is what was assigned. @throws CompileProblem */
-export function compileAssignment(
-    context: BodyContext,
-    expression: Extract<Expression, { kind: 'assign' }>
-): Typed {
+export function compileAssignment(context: BodyContext, expression: Extract<Expression, { kind: 'assign' }>): Typed {
     const { line } = expression;
     const { type, locate, read, write } = reference(context, expression.target);
     const value = compileExpression(context, expression.value);
@@ -224,10 +226,22 @@ export function compileAssignment(
             }
         };
     }
-    return compound(context, { type, locate, read, write }, expression.operator.slice(0, -1) as BinaryOperator, value, line);
+    return compound(
+        context,
+        { type, locate, read, write },
+        expression.operator.slice(0, -1) as BinaryOperator,
+        value,
+        line
+    );
 }
 
-function compound(context: BodyContext, target: Reference, operator: BinaryOperator, value: Typed, line: number): Typed {
+function compound(
+    context: BodyContext,
+    target: Reference,
+    operator: BinaryOperator,
+    value: Typed,
+    line: number
+): Typed {
     const { type, locate, read, write } = target;
     const before: { value: Value } = { value: null };
     const result = binaryOperation(context, operator, { type, run: () => before.value }, value, line);
@@ -245,10 +259,7 @@ function compound(context: BodyContext, target: Reference, operator: BinaryOpera
 }
 
 /** `++x`, `x++`, `--x`, `x--`. @throws CompileProblem */
-export function compileIncrement(
-    context: BodyContext,
-    expression: Extract<Expression, { kind: 'increment' }>
-): Typed {
+export function compileIncrement(context: BodyContext, expression: Extract<Expression, { kind: 'increment' }>): Typed {
     const { line, prefix } = expression;
     const { type, locate, read, write } = reference(context, expression.operand);
     const before: { value: Value } = { value: null };

@@ -36,7 +36,12 @@ function literalMatch(context: BodyContext, subject: Typed, expression: Expressi
         return (value) => () => value === constant;
     }
     const typed = compileExpression(context, expression);
-    if (typed.type !== NULL && subject.type !== UNKNOWN && typed.type !== subject.type && !conversion(typed.type, subject.type)) {
+    if (
+        typed.type !== NULL &&
+        subject.type !== UNKNOWN &&
+        typed.type !== subject.type &&
+        !conversion(typed.type, subject.type)
+    ) {
         throw context.problem(`Incompatible types: ${subject.type.name}, ${typed.type.name}`, expression.line);
     }
     const convert = conversion(typed.type, subject.type);
@@ -72,7 +77,13 @@ export function compileSwitch(context: BodyContext, statement: Extract<Statement
     const branches = statement.branches.map((branch) => {
         if (branch.type) {
             const { matches, body } = typeBranch(context, branch);
-            return { matches: (value: Value): Evaluate => () => matches(value), body };
+            return {
+                matches:
+                    (value: Value): Evaluate =>
+                    () =>
+                        matches(value),
+                body
+            };
         }
         const literals = branch.isElse ? [] : branch.values.map((each) => literalMatch(context, subject, each));
         const body = compileBlock(context, branch.body);

@@ -94,6 +94,7 @@ export class JsonReader {
         let result = '';
         for (;;) {
             const start = this.position;
+            // eslint-disable-next-line no-control-regex
             while (this.position < this.text.length && !/["\\\u0000-\u001f]/.test(this.text[this.position]!)) {
                 this.position += 1;
             }

@@ -1,4 +1,12 @@
-const CONTROL: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const CONTROL: Record<string, string> = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t'
+};
 
 export function quoted(text: string): string {
     const escaped = text.replace(
@@ -76,7 +84,9 @@ export class JsonWriter {
     end(kind: 'object' | 'array'): void {
         const level = this.levels.pop();
         if (level?.kind !== kind || level.named) {
-            throw new JsonMisuse(`Current context not an ${kind.toUpperCase()} but ${level?.kind.toUpperCase() ?? 'ROOT'}`);
+            throw new JsonMisuse(
+                `Current context not an ${kind.toUpperCase()} but ${level?.kind.toUpperCase() ?? 'ROOT'}`
+            );
         }
         if (this.pretty) {
             this.output += level.count === 0 || kind === 'array' ? ' ' : this.line();

@@ -27,7 +27,14 @@ function blobOf(data: Uint8Array): ApexBlob {
     return new ApexBlob(new Uint8Array(data));
 }
 
-const DIGESTS: Record<string, string> = { md5: 'md5', sha1: 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512', sha256: 'sha256', sha512: 'sha512' };
+const DIGESTS: Record<string, string> = {
+    md5: 'md5',
+    sha1: 'sha1',
+    'sha-256': 'sha256',
+    'sha-512': 'sha512',
+    sha256: 'sha256',
+    sha512: 'sha512'
+};
 const MACS: Record<string, string> = { hmacmd5: 'md5', hmacsha1: 'sha1', hmacsha256: 'sha256', hmacsha512: 'sha512' };
 
 function algorithm(list: Record<string, string>, name: string): string {
@@ -82,7 +89,6 @@ class UuidValue extends PlatformValue {
         return `\0uuid:${this.text}`;
     }
 }
-
 
 define(
     {
@@ -174,4 +180,3 @@ define(
         }
     }
 );
-

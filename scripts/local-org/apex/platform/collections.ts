@@ -109,11 +109,14 @@ define(
             'void add(T? item)': (self: ApexList, item: Value) => void self.growing.push(item),
             'void add(Integer index, T? item)': (self: ApexList, index: number, item: Value) =>
                 void self.growing.splice(checked(self, index, self.items.length + 1), 0, item),
-            'void addAll(List<T> items)': (self: ApexList, source: ApexList) => void self.growing.push(...taken(self, source)),
-            'void addAll(Set<T> items)': (self: ApexList, source: ApexSet) => void self.growing.push(...taken(self, source)),
+            'void addAll(List<T> items)': (self: ApexList, source: ApexList) =>
+                void self.growing.push(...taken(self, source)),
+            'void addAll(Set<T> items)': (self: ApexList, source: ApexSet) =>
+                void self.growing.push(...taken(self, source)),
             'void clear()': (self: ApexList) => self.replace([]),
             'List<T> clone()': (self: ApexList) => new ApexList(self.type, [...self.items]),
-            'Boolean contains(T? item)': (self: ApexList, item: Value) => self.items.some((each) => valuesEqual(each, item)),
+            'Boolean contains(T? item)': (self: ApexList, item: Value) =>
+                self.items.some((each) => valuesEqual(each, item)),
             'List<T> deepClone()': (self: ApexList) => deepClone(self, false),
             'List<T> deepClone(Boolean preserveId)': deepClone,
             'List<T> deepClone(Boolean preserveId, Boolean preserveReadonly)': deepClone,
@@ -123,10 +126,12 @@ define(
             'Schema.SObjectType getSObjectType()': (self: ApexList) =>
                 self.type.element.describe ? sobjectToken(self.type.element.describe) : null,
             'Integer hashCode()': hashCodeOf,
-            'Integer indexOf(T? item)': (self: ApexList, item: Value) => self.items.findIndex((each) => valuesEqual(each, item)),
+            'Integer indexOf(T? item)': (self: ApexList, item: Value) =>
+                self.items.findIndex((each) => valuesEqual(each, item)),
             'Boolean isEmpty()': (self: ApexList) => self.items.length === 0,
             'System.Iterator<T> iterator()': (self: ApexList) => new IteratorValue(self.items),
-            'T remove(Integer index)': (self: ApexList, index: number) => self.growing.splice(checked(self, index), 1)[0] ?? null,
+            'T remove(Integer index)': (self: ApexList, index: number) =>
+                self.growing.splice(checked(self, index), 1)[0] ?? null,
             'void set(Integer index, T? item)': (self: ApexList, index: number, item: Value) => {
                 self.items[checked(self, index)] = item;
             },
@@ -175,7 +180,9 @@ define(
             'Map<K, V> deepClone()': (self: ApexMap) =>
                 new ApexMap(
                     self.type,
-                    self.table.pairs().map(([key, value]) => [key, value instanceof SObjectValue ? value.clone(true, true) : value])
+                    self.table
+                        .pairs()
+                        .map(([key, value]) => [key, value instanceof SObjectValue ? value.clone(true, true) : value])
                 ),
             'Boolean equals(Object? other)': valuesEqual,
             'V get(K? key)': (self: ApexMap, key: Value) => self.table.get(key) ?? null,
@@ -195,7 +202,9 @@ define(
 );
 
 function deepClone(self: ApexList, preserveId: boolean): ApexList {
-    const items = self.items.map((item) => (item instanceof SObjectValue ? item.clone(preserveId === true, true) : item));
+    const items = self.items.map((item) =>
+        item instanceof SObjectValue ? item.clone(preserveId === true, true) : item
+    );
     return new ApexList(self.type, items);
 }
 

@@ -90,7 +90,8 @@ define(
         methods: {
             'String getMessage()': (self: ErrorValue) => self.error.message,
             'List<String> getFields()': (self: ErrorValue) => ApexList.of(STRING, [...self.error.fields]),
-            'System.StatusCode getStatusCode()': (self: ErrorValue) => platformEnum('System.StatusCode', self.error.statusCode)
+            'System.StatusCode getStatusCode()': (self: ErrorValue) =>
+                platformEnum('System.StatusCode', self.error.statusCode)
         }
     },
     result('SaveResult'),
@@ -98,4 +99,3 @@ define(
     result('UndeleteResult'),
     result('UpsertResult', { 'Boolean isCreated()': (self: ResultValue) => self.result.created })
 );
-

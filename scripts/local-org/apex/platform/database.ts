@@ -69,7 +69,8 @@ function forms(operation: DmlOperation): Record<string, PlatformCode> {
     ]) {
         const head = `static ${returns} ${operation}(${target} records`;
         methods[`${head})`] = (records: Value) => dml(operation, records, true, 'system');
-        methods[`${head}, Boolean allOrNone)`] = (records: Value, all: boolean) => dml(operation, records, all, 'system');
+        methods[`${head}, Boolean allOrNone)`] = (records: Value, all: boolean) =>
+            dml(operation, records, all, 'system');
         methods[`${head}, System.AccessLevel access)`] = (records: Value, access: AccessLevelValue) =>
             dml(operation, records, true, access.mode);
         methods[`${head}, Boolean allOrNone, System.AccessLevel access)`] = (
@@ -79,11 +80,15 @@ function forms(operation: DmlOperation): Record<string, PlatformCode> {
         ) => dml(operation, records, all, access.mode);
         if (operation === 'upsert') {
             const byKey = `${head}, Schema.SObjectField key`;
-            methods[`${byKey})`] = (records: Value, key: FieldToken) => dml(operation, records, true, 'system', key.field.name);
+            methods[`${byKey})`] = (records: Value, key: FieldToken) =>
+                dml(operation, records, true, 'system', key.field.name);
             methods[`${byKey}, Boolean allOrNone)`] = (records: Value, key: FieldToken, all: boolean) =>
                 dml(operation, records, all, 'system', key.field.name);
-            methods[`${byKey}, System.AccessLevel access)`] = (records: Value, key: FieldToken, access: AccessLevelValue) =>
-                dml(operation, records, true, access.mode, key.field.name);
+            methods[`${byKey}, System.AccessLevel access)`] = (
+                records: Value,
+                key: FieldToken,
+                access: AccessLevelValue
+            ) => dml(operation, records, true, access.mode, key.field.name);
             methods[`${byKey}, Boolean allOrNone, System.AccessLevel access)`] = (
                 records: Value,
                 key: FieldToken,
@@ -161,16 +166,20 @@ define(
             ...forms('delete'),
             ...forms('undelete'),
             'static List<SObject> query(String soql)': (soql: string) => query(soql, dynamicBinds(soql), null),
-            'static List<SObject> query(String soql, System.AccessLevel access)': (soql: string, access: AccessLevelValue) =>
-                query(soql, dynamicBinds(soql), access),
+            'static List<SObject> query(String soql, System.AccessLevel access)': (
+                soql: string,
+                access: AccessLevelValue
+            ) => query(soql, dynamicBinds(soql), access),
             'static List<SObject> queryWithBinds(String soql, Map<String, Object> binds, System.AccessLevel access)': (
                 soql: string,
                 binds: ApexMap,
                 access: AccessLevelValue
             ) => query(soql, mapBinds(binds), access),
             'static Integer countQuery(String soql)': (soql: string) => count(soql, dynamicBinds(soql), null),
-            'static Integer countQuery(String soql, System.AccessLevel access)': (soql: string, access: AccessLevelValue) =>
-                count(soql, dynamicBinds(soql), access),
+            'static Integer countQuery(String soql, System.AccessLevel access)': (
+                soql: string,
+                access: AccessLevelValue
+            ) => count(soql, dynamicBinds(soql), access),
             'static Integer countQueryWithBinds(String soql, Map<String, Object> binds, System.AccessLevel access)': (
                 soql: string,
                 binds: ApexMap,

@@ -65,8 +65,11 @@ define(
     {
         name: 'System.Date',
         methods: {
-            'static Date newInstance(Integer year, Integer month, Integer day)': (year: number, month: number, day: number) =>
-                ApexDate.of(year, month, day),
+            'static Date newInstance(Integer year, Integer month, Integer day)': (
+                year: number,
+                month: number,
+                day: number
+            ) => ApexDate.of(year, month, day),
             'static Date today()': () => userDate(new ApexDatetime(Date.now())),
             'static Date valueOf(String text)': parseDate,
             'static Date valueOf(Object value)': asDate,
@@ -107,10 +110,14 @@ define(
                 second: number,
                 millisecond: number
             ) => ApexTime.of(hour, minute, second, millisecond),
-            'Time addHours(Integer count)': (self: ApexTime, count: number) => new ApexTime(self.milliseconds + count * 3_600_000),
-            'Time addMinutes(Integer count)': (self: ApexTime, count: number) => new ApexTime(self.milliseconds + count * 60_000),
-            'Time addSeconds(Integer count)': (self: ApexTime, count: number) => new ApexTime(self.milliseconds + count * 1000),
-            'Time addMilliseconds(Integer count)': (self: ApexTime, count: number) => new ApexTime(self.milliseconds + count),
+            'Time addHours(Integer count)': (self: ApexTime, count: number) =>
+                new ApexTime(self.milliseconds + count * 3_600_000),
+            'Time addMinutes(Integer count)': (self: ApexTime, count: number) =>
+                new ApexTime(self.milliseconds + count * 60_000),
+            'Time addSeconds(Integer count)': (self: ApexTime, count: number) =>
+                new ApexTime(self.milliseconds + count * 1000),
+            'Time addMilliseconds(Integer count)': (self: ApexTime, count: number) =>
+                new ApexTime(self.milliseconds + count),
             'Integer hour()': (self: ApexTime) => self.hour,
             'Integer minute()': (self: ApexTime) => self.minute,
             'Integer second()': (self: ApexTime) => self.second,

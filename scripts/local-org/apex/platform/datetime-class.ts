@@ -73,16 +73,14 @@ type Make = (date: ApexDate, time: ApexTime) => ApexDatetime;
 function makers(name: string, make: Make): Record<string, (...args: never[]) => ApexDatetime> {
     return {
         [`static Datetime ${name}(Date date, Time time)`]: make,
-        [`static Datetime ${name}(Integer year, Integer month, Integer day)`]: (year: number, month: number, day: number) =>
-            make(ApexDate.of(year, month, day), new ApexTime(0)),
-        [`static Datetime ${name}(Integer year, Integer month, Integer day, Integer hour, Integer minute, Integer second)`]: (
+        [`static Datetime ${name}(Integer year, Integer month, Integer day)`]: (
             year: number,
             month: number,
-            day: number,
-            hour: number,
-            minute: number,
-            second: number
-        ) => plus(make(ApexDate.of(year, month, day), new ApexTime(0)), ((hour * 60 + minute) * 60 + second) * 1000)
+            day: number
+        ) => make(ApexDate.of(year, month, day), new ApexTime(0)),
+        [`static Datetime ${name}(Integer year, Integer month, Integer day, Integer hour, Integer minute, Integer second)`]:
+            (year: number, month: number, day: number, hour: number, minute: number, second: number) =>
+                plus(make(ApexDate.of(year, month, day), new ApexTime(0)), ((hour * 60 + minute) * 60 + second) * 1000)
     };
 }
 
@@ -109,7 +107,8 @@ define(
         name: 'System.Datetime',
         methods: {
             'static Datetime now()': () => new ApexDatetime(Date.now()),
-            'static Datetime newInstance(Long milliseconds)': (milliseconds: bigint) => new ApexDatetime(Number(milliseconds)),
+            'static Datetime newInstance(Long milliseconds)': (milliseconds: bigint) =>
+                new ApexDatetime(Number(milliseconds)),
             ...makers('newInstance', local),
             ...makers('newInstanceGmt', gmt),
             'static Datetime valueOf(String text)': (text: string) => {

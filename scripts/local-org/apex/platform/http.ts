@@ -71,7 +71,8 @@ define(
         name: 'System.Http',
         constructors: { '()': () => new HttpValue(platformClass('System.Http')!.type()) },
         methods: {
-            'System.HttpResponse send(System.HttpRequest request)': (_: HttpValue, request: HttpRequestValue) => sendCallout(request)
+            'System.HttpResponse send(System.HttpRequest request)': (_: HttpValue, request: HttpRequestValue) =>
+                sendCallout(request)
         }
     },
     {
@@ -106,7 +107,10 @@ define(
             },
             'void setTimeout(Integer milliseconds)': (self: HttpRequestValue, milliseconds: number) => {
                 if (milliseconds < 1 || milliseconds > 120_000) {
-                    throw apexError('CalloutException', `Invalid timeout value: ${milliseconds}. Valid range is 1 to 120000 milliseconds`);
+                    throw apexError(
+                        'CalloutException',
+                        `Invalid timeout value: ${milliseconds}. Valid range is 1 to 120000 milliseconds`
+                    );
                 }
                 self.timeout = milliseconds;
             }
@@ -128,8 +132,11 @@ define(
             'void setBodyAsBlob(Blob body)': (self: HttpResponseValue, body: ApexBlob) => {
                 self.body = Buffer.from(body.bytes).toString('utf8');
             },
-            'void setHeader(String name, String? value)': (self: HttpResponseValue, name: string, value: string | null) =>
-                self.headers.set(name, value ?? ''),
+            'void setHeader(String name, String? value)': (
+                self: HttpResponseValue,
+                name: string,
+                value: string | null
+            ) => self.headers.set(name, value ?? ''),
             'void setStatus(String? status)': (self: HttpResponseValue, status: string | null) => {
                 self.status = status;
             },
@@ -148,4 +155,3 @@ define(
         }
     }
 );
-

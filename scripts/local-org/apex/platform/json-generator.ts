@@ -50,7 +50,11 @@ function typedWriters(): Record<string, PlatformCode> {
     for (const [type, text] of TYPES) {
         methods[`void write${type}(${type} value)`] = (self: JsonGeneratorValue, value: Value) =>
             self.write((writer) => writer.raw(String(text(value))));
-        methods[`void write${type}Field(String name, ${type} value)`] = (self: JsonGeneratorValue, name: string, value: Value) =>
+        methods[`void write${type}Field(String name, ${type} value)`] = (
+            self: JsonGeneratorValue,
+            name: string,
+            value: Value
+        ) =>
             self.write((writer) => {
                 writer.name(name);
                 writer.raw(String(text(value)));
@@ -59,7 +63,11 @@ function typedWriters(): Record<string, PlatformCode> {
     for (const type of ['Integer', 'Long', 'Double', 'Decimal']) {
         methods[`void writeNumber(${type} value)`] = (self: JsonGeneratorValue, value: Value) =>
             self.write((writer) => writer.raw(toText(value)));
-        methods[`void writeNumberField(String name, ${type} value)`] = (self: JsonGeneratorValue, name: string, value: Value) =>
+        methods[`void writeNumberField(String name, ${type} value)`] = (
+            self: JsonGeneratorValue,
+            name: string,
+            value: Value
+        ) =>
             self.write((writer) => {
                 writer.name(name);
                 writer.raw(toText(value));
@@ -76,7 +84,8 @@ define({
         'void writeEndObject()': (self: JsonGeneratorValue) => self.write((writer) => writer.end('object')),
         'void writeStartArray()': (self: JsonGeneratorValue) => self.write((writer) => writer.start('array')),
         'void writeEndArray()': (self: JsonGeneratorValue) => self.write((writer) => writer.end('array')),
-        'void writeFieldName(String name)': (self: JsonGeneratorValue, name: string) => self.write((writer) => writer.name(name)),
+        'void writeFieldName(String name)': (self: JsonGeneratorValue, name: string) =>
+            self.write((writer) => writer.name(name)),
         'void writeNull()': (self: JsonGeneratorValue) => self.write((writer) => writer.raw('null')),
         'void writeNullField(String name)': (self: JsonGeneratorValue, name: string) =>
             self.write((writer) => {

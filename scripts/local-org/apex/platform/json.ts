@@ -1,4 +1,5 @@
-import { deserializeJson, untyped } from '../json/deserialize.ts';
+import { deserializeJson } from '../json/deserialize.ts';
+import { untyped } from '../json/primitives.ts';
 import { serializeJson } from '../json/serialize.ts';
 import { parseJson } from '../json/text.ts';
 import type { Value } from '../values/value.ts';
@@ -21,7 +22,8 @@ define({
         'static Object deserializeStrict(String text, System.Type type)': (text: string, type: TypeToken) =>
             deserializeJson(text, type.named, true),
         'static Object deserializeUntyped(String text)': (text: string) => untyped(parseJson(text)),
-        'static System.JSONGenerator createGenerator(Boolean pretty)': (pretty: boolean) => new JsonGeneratorValue(pretty),
+        'static System.JSONGenerator createGenerator(Boolean pretty)': (pretty: boolean) =>
+            new JsonGeneratorValue(pretty),
         'static System.JSONParser createParser(String text)': (text: string) => new JsonParserValue(text)
     }
 });

@@ -98,7 +98,8 @@ define({
         'static Integer mod(Integer x, Integer y)': mod,
         'static Long mod(Long x, Long y)': modLong,
         'static Double random()': () => new ApexDouble(Math.random()),
-        'static Integer round(Decimal x)': (x: ApexDecimal) => Number(BigInt.asIntN(32, x.setScale(0, 'HALF_EVEN').toBigInt())),
+        'static Integer round(Decimal x)': (x: ApexDecimal) =>
+            Number(BigInt.asIntN(32, x.setScale(0, 'HALF_EVEN').toBigInt())),
         'static Integer round(Double x)': (x: ApexDouble) => Number(BigInt.asIntN(32, halfEven(x))),
         'static Long roundToLong(Decimal x)': (x: ApexDecimal) => x.setScale(0, 'HALF_EVEN').toBigInt(),
         'static Long roundToLong(Double x)': halfEven,

@@ -59,7 +59,12 @@ function wholeOf(value: Value, type: string): ApexDecimal {
     if (typeof value === 'string') {
         return parseDecimal(value);
     }
-    if (typeof value === 'number' || typeof value === 'bigint' || value instanceof ApexDecimal || value instanceof ApexDouble) {
+    if (
+        typeof value === 'number' ||
+        typeof value === 'bigint' ||
+        value instanceof ApexDecimal ||
+        value instanceof ApexDouble
+    ) {
         return toDecimal(value);
     }
     throw apexError('TypeException', `Invalid conversion from runtime type ${runtimeTypeName(value)} to ${type}`);
@@ -100,7 +105,8 @@ define(
         name: 'System.Boolean',
         methods: {
             'static Boolean valueOf(String text)': (text: string) => text.toLowerCase() === 'true',
-            'static Boolean valueOf(Object value)': (value: Value) => value === true || String(value).toLowerCase() === 'true',
+            'static Boolean valueOf(Object value)': (value: Value) =>
+                value === true || String(value).toLowerCase() === 'true',
             ...COMMON
         }
     },
@@ -110,7 +116,9 @@ define(
         methods: {
             'static Integer valueOf(String text)': parseInteger,
             'static Integer valueOf(Object value)': (value: Value) =>
-                typeof value === 'string' ? parseInteger(value) : Number(BigInt.asIntN(32, wholeOf(value, 'Integer').toBigInt())),
+                typeof value === 'string'
+                    ? parseInteger(value)
+                    : Number(BigInt.asIntN(32, wholeOf(value, 'Integer').toBigInt())),
             'String format()': (self: number) => grouped(ApexDecimal.ofInteger(self)),
             'Integer intValue()': (self: number) => self,
             ...COMMON
@@ -152,8 +160,11 @@ define(
             'static Decimal valueOf(Long value)': (value: bigint) => ApexDecimal.ofInteger(value),
             'static Decimal valueOf(Object value)': (value: Value) => wholeOf(value, 'Decimal'),
             'Decimal abs()': (self: ApexDecimal) => self.abs(),
-            'Decimal divide(Decimal divisor, Integer scale)': (self: ApexDecimal, divisor: ApexDecimal, scale: number) =>
-                divide(self, divisor, scale, 'HALF_EVEN'),
+            'Decimal divide(Decimal divisor, Integer scale)': (
+                self: ApexDecimal,
+                divisor: ApexDecimal,
+                scale: number
+            ) => divide(self, divisor, scale, 'HALF_EVEN'),
             'Decimal divide(Decimal divisor, Integer scale, System.RoundingMode mode)': (
                 self: ApexDecimal,
                 divisor: ApexDecimal,
@@ -171,8 +182,11 @@ define(
                 toLong(rounding(() => self.setScale(0, modeOf(mode)))),
             'Integer scale()': (self: ApexDecimal) => self.scale,
             'Decimal setScale(Integer scale)': (self: ApexDecimal, scale: number) => self.setScale(scale, 'HALF_EVEN'),
-            'Decimal setScale(Integer scale, System.RoundingMode mode)': (self: ApexDecimal, scale: number, mode: ApexEnumValue) =>
-                rounding(() => self.setScale(scale, modeOf(mode))),
+            'Decimal setScale(Integer scale, System.RoundingMode mode)': (
+                self: ApexDecimal,
+                scale: number,
+                mode: ApexEnumValue
+            ) => rounding(() => self.setScale(scale, modeOf(mode))),
             'Decimal stripTrailingZeros()': (self: ApexDecimal) => self.withoutTrailingZeros(),
             'String toPlainString()': (self: ApexDecimal) => self.toPlainString(),
             ...COMMON

@@ -55,7 +55,10 @@ class MatcherValue extends PlatformValue {
 
     /** The whole text, by wrapping the pattern: alternatives may have to give way for it. */
     matches(): boolean {
-        const regex = new RegExp(`^(?:${this.pattern.regex.source})$(?![\\s\\S])`, this.pattern.with('').flags.replace('m', ''));
+        const regex = new RegExp(
+            `^(?:${this.pattern.regex.source})$(?![\\s\\S])`,
+            this.pattern.with('').flags.replace('m', '')
+        );
         this.match = regex.exec(this.text);
         return this.match !== null;
     }
@@ -145,4 +148,3 @@ define(
         }
     }
 );
-

@@ -56,7 +56,7 @@ export function methodsOf(type: ApexType): PlatformClass | undefined {
         case 'sobject':
             return SOBJECT.platformClass ?? undefined;
         default:
-            return (type.platformClass ?? OBJECT.platformClass) ?? undefined;
+            return type.platformClass ?? OBJECT.platformClass ?? undefined;
     }
 }
 

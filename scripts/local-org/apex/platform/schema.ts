@@ -203,7 +203,8 @@ define(
     {
         name: 'Schema.ChildRelationship',
         methods: {
-            'Schema.SObjectType getChildSObject()': (self: ChildRelationshipValue) => sobjectToken(objectNamed(self.relation.childSObject)),
+            'Schema.SObjectType getChildSObject()': (self: ChildRelationshipValue) =>
+                sobjectToken(objectNamed(self.relation.childSObject)),
             'Schema.SObjectField getField()': (self: ChildRelationshipValue) => {
                 const describe = objectNamed(self.relation.childSObject);
                 const field = runtime().program.field(describe, self.relation.field);
@@ -247,7 +248,8 @@ define(
                     self.field.picklistValues.map((each) => new PicklistEntryValue(each))
                 ),
             'Object getDefaultValue()': (self: FieldDescription) => fromStore(self.field.defaultValue, self.field),
-            'Boolean isAccessible()': (self: FieldDescription) => permissions().field(self.describe.name, self.field.name).read,
+            'Boolean isAccessible()': (self: FieldDescription) =>
+                permissions().field(self.describe.name, self.field.name).read,
             'Boolean isUpdateable()': (self: FieldDescription) =>
                 self.field.updateable && permissions().field(self.describe.name, self.field.name).edit,
             'Boolean isCreateable()': (self: FieldDescription) =>

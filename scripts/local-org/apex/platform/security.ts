@@ -29,7 +29,10 @@ function checkFor(access: ApexEnumValue): { mayObject: (object: string) => boole
     const describe = (object: string, field: string) => program.field(program.recordType(object)!.describe!, field)!;
     switch (access.name) {
         case 'READABLE':
-            return { mayObject: (object) => rights.object(object).read, mayField: (object, field) => rights.field(object, field).read };
+            return {
+                mayObject: (object) => rights.object(object).read,
+                mayField: (object, field) => rights.field(object, field).read
+            };
         case 'CREATABLE':
             return {
                 mayObject: (object) => rights.object(object).create,
@@ -67,12 +70,20 @@ function strip(access: ApexEnumValue, source: ApexList, enforceObject: boolean):
             } else if (value instanceof SObjectValue) {
                 copy.fields.set(key, clean(value, index));
             } else if (value instanceof ApexList) {
-                copy.fields.set(key, new ApexList(value.type, value.items.map((item) => clean(item as SObjectValue, index))));
+                copy.fields.set(
+                    key,
+                    new ApexList(
+                        value.type,
+                        value.items.map((item) => clean(item as SObjectValue, index))
+                    )
+                );
             }
         }
         return copy;
     };
-    const records = source.items.map((record, index) => (record instanceof SObjectValue ? clean(record, index) : record));
+    const records = source.items.map((record, index) =>
+        record instanceof SObjectValue ? clean(record, index) : record
+    );
     const setType = ApexSet.of(STRING).type;
     const pairs = [...removed].map(([name, fields]): [Value, Value] => [name, new ApexSet(setType, fields)]);
     return new AccessDecision(

@@ -95,7 +95,11 @@ define({
         'SObject getSObject(Schema.SObjectField field)': (self: SObjectValue, token: FieldToken) =>
             related(self, relationshipOf(token)),
         'List<SObject> getSObjects(String relationship)': related,
-        'SObject putSObject(String relationship, SObject? record)': (self: SObjectValue, name: string, record: Value) => {
+        'SObject putSObject(String relationship, SObject? record)': (
+            self: SObjectValue,
+            name: string,
+            record: Value
+        ) => {
             const before = self.queried === null ? null : related(self, name);
             const parent = self.type.describe?.fields.find(
                 (each) => each.relationshipName?.toLowerCase() === name.toLowerCase()
@@ -112,19 +116,23 @@ define({
             }
             return sobjectToken(self.type.describe);
         },
-        'Map<String, Object> getPopulatedFieldsAsMap()': (self: SObjectValue) => ApexMap.of(STRING, OBJECT, self.fields),
+        'Map<String, Object> getPopulatedFieldsAsMap()': (self: SObjectValue) =>
+            ApexMap.of(STRING, OBJECT, self.fields),
         'Boolean isSet(String name)': isSet,
-        'Boolean isSet(Schema.SObjectField field)': (self: SObjectValue, token: FieldToken) => isSet(self, token.field.name),
+        'Boolean isSet(Schema.SObjectField field)': (self: SObjectValue, token: FieldToken) =>
+            isSet(self, token.field.name),
         'Boolean isClone()': () => {
             throw notSupported('SObject.isClone');
         },
         'void clear()': (self: SObjectValue) => self.fields.clear(),
         'SObject clone()': (self: SObjectValue) => self.clone(false, false),
-        'SObject clone(Boolean? preserveId)': (self: SObjectValue, preserveId: boolean) => self.clone(preserveId === true, false),
+        'SObject clone(Boolean? preserveId)': (self: SObjectValue, preserveId: boolean) =>
+            self.clone(preserveId === true, false),
         'SObject clone(Boolean? preserveId, Boolean? deep)': (self: SObjectValue, preserveId: boolean, deep: boolean) =>
             self.clone(preserveId === true, deep === true),
         'SObject clone(Boolean? preserveId, Boolean? deep, Boolean? preserveReadonly)': cloneAs,
-        'SObject clone(Boolean? preserveId, Boolean? deep, Boolean? preserveReadonly, Boolean? preserveAutonumber)': cloneAs,
+        'SObject clone(Boolean? preserveId, Boolean? deep, Boolean? preserveReadonly, Boolean? preserveAutonumber)':
+            cloneAs,
         'Boolean equals(Object? other)': valuesEqual,
         'Integer hashCode()': hashCodeOf,
         'void addError(String message)': () => {
@@ -136,4 +144,3 @@ define({
 function cloneAs(self: SObjectValue, preserveId: boolean, deep: boolean): SObjectValue {
     return self.clone(preserveId === true, deep === true);
 }
-

@@ -55,28 +55,36 @@ function escapeHtml(text: string, symbols: boolean): string {
         if (code < 160) {
             return XML[character] ?? character;
         }
-        const name = LATIN[code - 160] ?? (symbols ? Object.keys(SYMBOLS).find((each) => SYMBOLS[each] === character) : undefined);
+        const name =
+            LATIN[code - 160] ??
+            (symbols ? Object.keys(SYMBOLS).find((each) => SYMBOLS[each] === character) : undefined);
         return name === undefined ? character : `&${name};`;
     });
 }
 
 function unescapeHtml(text: string): string {
-    return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) {
-            return entityText(name) ?? whole;
+    return text.replace(
+        /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g,
+        (whole, decimal?: string, hex?: string, name?: string) => {
+            if (name !== undefined) {
+                return entityText(name) ?? whole;
+            }
+            const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+            return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
         }
-        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    });
+    );
 }
 
 function unescapeXml(text: string): string {
-    return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(amp|lt|gt|quot|apos));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) {
-            return Object.keys(XML).find((each) => XML[each] === `&${name};`) ?? whole;
+    return text.replace(
+        /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(amp|lt|gt|quot|apos));/g,
+        (whole, decimal?: string, hex?: string, name?: string) => {
+            if (name !== undefined) {
+                return Object.keys(XML).find((each) => XML[each] === `&${name};`) ?? whole;
+            }
+            return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
         }
-        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
-    });
+    );
 }
 
 const CONTROL: Record<string, string> = { '\b': '\\b', '\n': '\\n', '\t': '\\t', '\f': '\\f', '\r': '\\r' };

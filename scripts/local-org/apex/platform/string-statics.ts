@@ -81,4 +81,3 @@ export const STRING_STATICS: Record<string, PlatformCode> = {
         return first.slice(0, length);
     }
 };
-

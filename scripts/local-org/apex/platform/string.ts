@@ -16,7 +16,10 @@ function outOfBounds(index: number): Error {
 
 function substring(text: string, start: number, end: number): string {
     if (start < 0 || end > text.length || start > end) {
-        throw apexError('StringException', start < 0 ? `Starting position out of bounds: ${start}` : `Ending position out of bounds: ${end}`);
+        throw apexError(
+            'StringException',
+            start < 0 ? `Starting position out of bounds: ${start}` : `Ending position out of bounds: ${end}`
+        );
     }
     return text.slice(start, end);
 }
@@ -87,35 +90,49 @@ const every =
         pattern.test(self);
 
 function indexOfAny(text: string, characters: string): number {
-    return Array.from({ length: text.length }, (_, index) => text[index]!).findIndex((each) => characters.includes(each));
+    return Array.from({ length: text.length }, (_, index) => text[index]!).findIndex((each) =>
+        characters.includes(each)
+    );
 }
 
 const SEARCH: Record<string, PlatformCode> = {
     'Boolean contains(String part)': (self: string, part: string) => self.includes(part),
-    'Boolean containsIgnoreCase(String part)': (self: string, part: string) => self.toLowerCase().includes(part.toLowerCase()),
-    'Boolean containsAny(String? characters)': (self: string, characters: string | null) => indexOfAny(self, characters ?? '') >= 0,
-    'Boolean containsNone(String? characters)': (self: string, characters: string | null) => indexOfAny(self, characters ?? '') < 0,
+    'Boolean containsIgnoreCase(String part)': (self: string, part: string) =>
+        self.toLowerCase().includes(part.toLowerCase()),
+    'Boolean containsAny(String? characters)': (self: string, characters: string | null) =>
+        indexOfAny(self, characters ?? '') >= 0,
+    'Boolean containsNone(String? characters)': (self: string, characters: string | null) =>
+        indexOfAny(self, characters ?? '') < 0,
     'Boolean containsOnly(String? characters)': (self: string, characters: string | null) =>
         Array.from(self).every((each) => (characters ?? '').includes(each)),
     'Boolean containsWhitespace()': every(/\s/),
     'Boolean startsWith(String part)': (self: string, part: string) => self.startsWith(part),
-    'Boolean startsWithIgnoreCase(String part)': (self: string, part: string) => self.toLowerCase().startsWith(part.toLowerCase()),
+    'Boolean startsWithIgnoreCase(String part)': (self: string, part: string) =>
+        self.toLowerCase().startsWith(part.toLowerCase()),
     'Boolean endsWith(String part)': (self: string, part: string) => self.endsWith(part),
-    'Boolean endsWithIgnoreCase(String part)': (self: string, part: string) => self.toLowerCase().endsWith(part.toLowerCase()),
+    'Boolean endsWithIgnoreCase(String part)': (self: string, part: string) =>
+        self.toLowerCase().endsWith(part.toLowerCase()),
     'Integer indexOf(String part)': (self: string, part: string) => self.indexOf(part),
-    'Integer indexOf(String part, Integer from)': (self: string, part: string, from: number) => self.indexOf(part, from),
-    'Integer indexOfIgnoreCase(String part)': (self: string, part: string) => self.toLowerCase().indexOf(part.toLowerCase()),
+    'Integer indexOf(String part, Integer from)': (self: string, part: string, from: number) =>
+        self.indexOf(part, from),
+    'Integer indexOfIgnoreCase(String part)': (self: string, part: string) =>
+        self.toLowerCase().indexOf(part.toLowerCase()),
     'Integer indexOfIgnoreCase(String part, Integer from)': (self: string, part: string, from: number) =>
         self.toLowerCase().indexOf(part.toLowerCase(), from),
-    'Integer indexOfChar(Integer character)': (self: string, character: number) => self.indexOf(String.fromCharCode(character)),
+    'Integer indexOfChar(Integer character)': (self: string, character: number) =>
+        self.indexOf(String.fromCharCode(character)),
     'Integer indexOfAny(String characters)': indexOfAny,
     'Integer indexOfAnyBut(String characters)': (self: string, characters: string) =>
         Array.from({ length: self.length }, (_, index) => self[index]!).findIndex((each) => !characters.includes(each)),
     'Integer indexOfDifference(String other)': (self: string, other: string) =>
-        self === other ? -1 : Array.from({ length: self.length + 1 }).findIndex((_, index) => self[index] !== other[index]),
+        self === other
+            ? -1
+            : Array.from({ length: self.length + 1 }).findIndex((_, index) => self[index] !== other[index]),
     'Integer lastIndexOf(String part)': (self: string, part: string) => self.lastIndexOf(part),
-    'Integer lastIndexOf(String part, Integer end)': (self: string, part: string, end: number) => self.lastIndexOf(part, end),
-    'Integer lastIndexOfIgnoreCase(String part)': (self: string, part: string) => self.toLowerCase().lastIndexOf(part.toLowerCase()),
+    'Integer lastIndexOf(String part, Integer end)': (self: string, part: string, end: number) =>
+        self.lastIndexOf(part, end),
+    'Integer lastIndexOfIgnoreCase(String part)': (self: string, part: string) =>
+        self.toLowerCase().lastIndexOf(part.toLowerCase()),
     'Integer countMatches(String part)': count,
     'Boolean equals(String? other)': (self: string, other: string | null) => self === other,
     'Boolean equals(Object? other)': (self: string, other: Value) => self === other,
@@ -199,11 +216,14 @@ const CHANGES: Record<string, PlatformCode> = {
     'String deleteWhitespace()': (self: string) => self.replace(/\s+/g, ''),
     'String normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
     'String leftPad(Integer length)': (self: string, length: number) => pad(self, length, ' ', true),
-    'String leftPad(Integer length, String filler)': (self: string, length: number, filler: string) => pad(self, length, filler, true),
+    'String leftPad(Integer length, String filler)': (self: string, length: number, filler: string) =>
+        pad(self, length, filler, true),
     'String rightPad(Integer length)': (self: string, length: number) => pad(self, length, ' ', false),
-    'String rightPad(Integer length, String filler)': (self: string, length: number, filler: string) => pad(self, length, filler, false),
+    'String rightPad(Integer length, String filler)': (self: string, length: number, filler: string) =>
+        pad(self, length, filler, false),
     'String remove(String part)': (self: string, part: string) => (part === '' ? self : self.replaceAll(part, '')),
-    'String removeStart(String part)': (self: string, part: string) => (self.startsWith(part) ? self.slice(part.length) : self),
+    'String removeStart(String part)': (self: string, part: string) =>
+        self.startsWith(part) ? self.slice(part.length) : self,
     'String removeStartIgnoreCase(String part)': (self: string, part: string) =>
         self.toLowerCase().startsWith(part.toLowerCase()) ? self.slice(part.length) : self,
     'String removeEnd(String part)': (self: string, part: string) =>

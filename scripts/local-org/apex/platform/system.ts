@@ -17,7 +17,10 @@ import type { TypeToken } from './type-token.ts';
 class RequestValue extends PlatformValue {}
 
 function failure(what: string, message: Value): Error {
-    return apexError('AssertException', message === null ? `Assertion Failed${what}` : `Assertion Failed: ${toText(message)}${what}`);
+    return apexError(
+        'AssertException',
+        message === null ? `Assertion Failed${what}` : `Assertion Failed: ${toText(message)}${what}`
+    );
 }
 
 function assertTrue(value: Value, message: Value = null): void {
@@ -82,16 +85,25 @@ define(
                     throw failure(': Expected: not null, Actual: null', message);
                 }
             }),
-            ...withMessage('static void isInstanceOfType(Object? instance, System.Type type)', (instance: Value, type: TypeToken, message: Value = null) => {
-                if (!isInstance(instance, type.named)) {
-                    throw failure(`: Expected type: ${type.named.name}, Actual type: ${runtimeTypeName(instance)}`, message);
+            ...withMessage(
+                'static void isInstanceOfType(Object? instance, System.Type type)',
+                (instance: Value, type: TypeToken, message: Value = null) => {
+                    if (!isInstance(instance, type.named)) {
+                        throw failure(
+                            `: Expected type: ${type.named.name}, Actual type: ${runtimeTypeName(instance)}`,
+                            message
+                        );
+                    }
                 }
-            }),
-            ...withMessage('static void isNotInstanceOfType(Object? instance, System.Type type)', (instance: Value, type: TypeToken, message: Value = null) => {
-                if (isInstance(instance, type.named)) {
-                    throw failure(`: Not expected type: ${type.named.name}`, message);
+            ),
+            ...withMessage(
+                'static void isNotInstanceOfType(Object? instance, System.Type type)',
+                (instance: Value, type: TypeToken, message: Value = null) => {
+                    if (isInstance(instance, type.named)) {
+                        throw failure(`: Not expected type: ${type.named.name}`, message);
+                    }
                 }
-            }),
+            ),
             ...withMessage('static void fail()', (message: Value = null) => {
                 throw failure('', message);
             })

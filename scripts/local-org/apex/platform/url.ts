@@ -47,8 +47,12 @@ define({
         '(String spec)': (spec: string) => new UrlValue(spec),
         '(String protocol, String host, String file)': (protocol: string, host: string, file: string) =>
             new UrlValue(`${protocol}://${host}${file}`),
-        '(String protocol, String host, Integer port, String file)': (protocol: string, host: string, port: number, file: string) =>
-            new UrlValue(`${protocol}://${host}:${port}${file}`)
+        '(String protocol, String host, Integer port, String file)': (
+            protocol: string,
+            host: string,
+            port: number,
+            file: string
+        ) => new UrlValue(`${protocol}://${host}:${port}${file}`)
     },
     methods: {
         'static System.URL getOrgDomainUrl()': () => new UrlValue(`https://${domain()}`),
@@ -57,12 +61,14 @@ define({
         'String getFile()': (self: UrlValue) => pathOf(self) + (written(self, /^[^#]*?(\?[^#]*)/) ?? ''),
         'String getHost()': (self: UrlValue) => self.url.hostname,
         'String getPath()': pathOf,
-        'Integer getPort()': (self: UrlValue) => Number(written(self, /^[a-zA-Z][\w+.-]*:\/\/[^/?#]*:(\d+)(?=[/?#]|$)/) ?? -1),
+        'Integer getPort()': (self: UrlValue) =>
+            Number(written(self, /^[a-zA-Z][\w+.-]*:\/\/[^/?#]*:(\d+)(?=[/?#]|$)/) ?? -1),
         'Integer getDefaultPort()': (self: UrlValue) => ({ 'http:': 80, 'https:': 443 })[self.url.protocol] ?? -1,
         'String getProtocol()': (self: UrlValue) => self.url.protocol.slice(0, -1),
         'String getQuery()': (self: UrlValue) => written(self, /^[^#?]*\?([^#]*)/),
         'String getRef()': (self: UrlValue) => written(self, /#(.*)$/),
-        'String getUserInfo()': (self: UrlValue) => orNull(self.url.username + (self.url.password === '' ? '' : `:${self.url.password}`)),
+        'String getUserInfo()': (self: UrlValue) =>
+            orNull(self.url.username + (self.url.password === '' ? '' : `:${self.url.password}`)),
         'Boolean sameFile(System.URL other)': (self: UrlValue, other: UrlValue) =>
             self.text.replace(/#.*$/, '') === other.text.replace(/#.*$/, ''),
         'String toExternalForm()': (self: UrlValue) => self.text

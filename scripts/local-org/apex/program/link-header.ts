@@ -17,7 +17,11 @@ export function linkHeader(program: Program, type: ApexClass): void {
         } else if (above.platformClass?.definition.isExtensible) {
             type.platformSuper = above;
         } else {
-            throw new CompileProblem(`Non-virtual and non-abstract type cannot be extended: ${above.name}`, fileName, declaration.line);
+            throw new CompileProblem(
+                `Non-virtual and non-abstract type cannot be extended: ${above.name}`,
+                fileName,
+                declaration.line
+            );
         }
     }
     for (const name of declaration.interfaces) {

@@ -89,7 +89,11 @@ export class Program {
         }
         if (!this.records.has(key)) {
             const describe = this.schema.object(name);
-            const type = describe ? this.describedType(describe) : key === 'aggregateresult' ? AGGREGATE_RESULT : undefined;
+            const type = describe
+                ? this.describedType(describe)
+                : key === 'aggregateresult'
+                  ? AGGREGATE_RESULT
+                  : undefined;
             this.records.set(key, type);
         }
         return this.records.get(key);
@@ -182,7 +186,10 @@ export class Program {
 
     private collection(names: readonly string[], args: readonly ApexType[]): ApexType | undefined {
         const [first, second] = args;
-        const name = names.join('.').toLowerCase().replace(/^system\./, '');
+        const name = names
+            .join('.')
+            .toLowerCase()
+            .replace(/^system\./, '');
         if (name === 'list' && first) {
             return ApexType.listOf(first);
         }

@@ -24,7 +24,9 @@ function object(value: ApexObject): Record<string, unknown> {
         if (!field.readable || !field.annotations.some((each) => each.name === 'auraenabled')) {
             continue;
         }
-        const each = field.getter ? runtime().invoker.invoke(field.getter, value, []) : (value.slots[field.slot] ?? null);
+        const each = field.getter
+            ? runtime().invoker.invoke(field.getter, value, [])
+            : (value.slots[field.slot] ?? null);
         if (each !== null) {
             result[field.name] = auraValue(each);
         }

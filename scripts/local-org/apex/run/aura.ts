@@ -28,7 +28,9 @@ function auraMethod(runtime: Runtime, className: string, methodName: string): Ap
         throw new NotCallable(`Two @AuraEnabled methods have the name ${methodName} in the class ${owner.fullName}`);
     }
     if (!method.isStatic || !(method.words.has('public') || method.words.has('global'))) {
-        throw new NotCallable(`AuraEnabled methods must be static and public or global: ${owner.fullName}.${method.name}`);
+        throw new NotCallable(
+            `AuraEnabled methods must be static and public or global: ${owner.fullName}.${method.name}`
+        );
     }
     return method;
 }
@@ -37,7 +39,9 @@ function argumentsOf(method: ApexMethod, parameters: Record<string, unknown>): V
     return method.parameters.map(({ name, type }) => {
         const key = Object.keys(parameters).find((each) => each.toLowerCase() === name.toLowerCase());
         const given = key === undefined ? undefined : parameters[key];
-        return given === undefined || given === null ? null : deserialize(parseJson(JSON.stringify(given)), type, false);
+        return given === undefined || given === null
+            ? null
+            : deserialize(parseJson(JSON.stringify(given)), type, false);
     });
 }
 

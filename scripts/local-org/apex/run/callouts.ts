@@ -45,7 +45,10 @@ export function sendCallout(request: HttpRequestValue): HttpResponseValue {
     }
     const left = LIMITS.calloutMilliseconds - transaction.limits.get('calloutMilliseconds');
     if (left <= 0) {
-        throw apexError('CalloutException', `Exceeded maximum time allotted for callouts (${LIMITS.calloutMilliseconds} ms)`);
+        throw apexError(
+            'CalloutException',
+            `Exceeded maximum time allotted for callouts (${LIMITS.calloutMilliseconds} ms)`
+        );
     }
     const startedAt = Date.now();
     const answer = host.callout({

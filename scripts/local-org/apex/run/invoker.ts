@@ -55,7 +55,12 @@ export class Invoker {
     }
 
     /** `new Type(…)`: the constructor does superclass, initialisers and its own body in their order. */
-    construct(type: ApexClass, constructor: ApexMethod, args: Value[], prepare?: (object: ApexObject) => void): ApexObject {
+    construct(
+        type: ApexClass,
+        constructor: ApexMethod,
+        args: Value[],
+        prepare?: (object: ApexObject) => void
+    ): ApexObject {
         this.statics.of(type.topLevel);
         const object = new ApexObject(type.type, type.instanceSlots.length);
         prepare?.(object);

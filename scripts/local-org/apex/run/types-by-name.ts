@@ -65,7 +65,10 @@ export function newInstance(type: ApexType): Value {
     const { compiler } = runtime();
     const constructor = owner.isAbstract ? undefined : compiler.constructorFor(owner, []);
     if (!constructor) {
-        throw apexError('TypeException', `Class ${owner.fullName} does not have a public or global constructor without arguments`);
+        throw apexError(
+            'TypeException',
+            `Class ${owner.fullName} does not have a public or global constructor without arguments`
+        );
     }
     return runtime().construct(owner, constructor, []);
 }

@@ -2,8 +2,10 @@ const ESCAPES: Record<string, string> = { b: '\b', t: '\t', n: '\n', f: '\f', r:
 
 /** Resolves the escapes of an Apex string body. Unknown escapes are stopped by the lexer before this is reached. */
 function unescape(body: string): string {
-    return body.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (whole, hex: string | undefined, letter: string | undefined) =>
-        hex === undefined ? (ESCAPES[letter ?? ''] ?? whole) : String.fromCharCode(Number.parseInt(hex, 16))
+    return body.replace(
+        /\\(?:u([0-9a-fA-F]{4})|(.))/gs,
+        (whole, hex: string | undefined, letter: string | undefined) =>
+            hex === undefined ? (ESCAPES[letter ?? ''] ?? whole) : String.fromCharCode(Number.parseInt(hex, 16))
     );
 }
 

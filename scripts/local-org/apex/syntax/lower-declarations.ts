@@ -183,9 +183,7 @@ function addBodyDeclaration(type: TypeDeclaration, context: ClassBodyDeclaration
             body: lowerBlock(block)
         });
     } else if (member?.constructorDeclaration()) {
-        type.constructors.push(
-            constructor(member.constructorDeclaration(), lowerModifiers(context.modifier_list()))
-        );
+        type.constructors.push(constructor(member.constructorDeclaration(), lowerModifiers(context.modifier_list())));
     } else if (member) {
         addMember(type, member, context.modifier_list());
     }

@@ -21,13 +21,20 @@ class BindCollector extends ApexParserBaseVisitor<void> {
 function aggregates(context: SoqlFunctionContext | null): boolean {
     return Boolean(
         context &&
-        (context.AVG() || context.COUNT() || context.COUNT_DISTINCT() || context.MIN() || context.MAX() || context.SUM())
+        (context.AVG() ||
+            context.COUNT() ||
+            context.COUNT_DISTINCT() ||
+            context.MIN() ||
+            context.MAX() ||
+            context.SUM())
     );
 }
 
 /** Comments may stand inside a literal; the store gets the query without them. */
 function withoutComments(text: string): string {
-    return text.replace(/'(?:\\.|[^'\\])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) => (match.startsWith("'") ? match : ' '));
+    return text.replace(/'(?:\\.|[^'\\])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) =>
+        match.startsWith("'") ? match : ' '
+    );
 }
 
 export function lowerSoql(context: QueryContext): SoqlExpression {

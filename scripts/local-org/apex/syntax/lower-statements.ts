@@ -10,7 +10,15 @@ import type {
     WhenControlContext,
     WhenLiteralContext
 } from '@apexdevtools/apex-parser';
-import type { Block, DmlKeyword, Expression, LocalVariables, Statement, VariableDeclarator, WhenBranch } from './ast.ts';
+import type {
+    Block,
+    DmlKeyword,
+    Expression,
+    LocalVariables,
+    Statement,
+    VariableDeclarator,
+    WhenBranch
+} from './ast.ts';
 import { lowerExpression, lowerExpressionList } from './lower-expressions.ts';
 import { integerLiteral, lineOf, longLiteral, lowerType, qualifiedExpression, qualifiedType } from './lower-types.ts';
 import { multilineLiteralValue, stringLiteralValue } from './literals.ts';
@@ -232,7 +240,12 @@ export function lowerStatement(context: StatementContext): Statement {
     }
     if (context.runAsStatement()) {
         const each = context.runAsStatement();
-        return { kind: 'runAs', line, args: lowerExpressionList(each.expressionList()), body: lowerBlock(each.block()) };
+        return {
+            kind: 'runAs',
+            line,
+            args: lowerExpressionList(each.expressionList()),
+            body: lowerBlock(each.block())
+        };
     }
     return dmlStatement(context) ?? { kind: 'unsupportedStatement', line, what: 'the statement merge' };
 }

@@ -19,7 +19,11 @@ function nested(statement: Statement): Statement[] {
         case 'runAs':
             return [statement.body];
         case 'try':
-            return [statement.body, ...statement.catches.map((each) => each.body), ...(statement.last ? [statement.last] : [])];
+            return [
+                statement.body,
+                ...statement.catches.map((each) => each.body),
+                ...(statement.last ? [statement.last] : [])
+            ];
         default:
             return [];
     }

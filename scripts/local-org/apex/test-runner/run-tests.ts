@@ -21,7 +21,9 @@ function isTestMethod(method: ApexMethod): boolean {
 
 function wanted(filter: TestFilter, owner: ApexClass, method: ApexMethod): boolean {
     const full = `${owner.fullName}.${method.name}`.toLowerCase();
-    return !filter.tests || filter.tests.some((each) => [owner.fullName.toLowerCase(), full].includes(each.toLowerCase()));
+    return (
+        !filter.tests || filter.tests.some((each) => [owner.fullName.toLowerCase(), full].includes(each.toLowerCase()))
+    );
 }
 
 interface TestClass {
@@ -31,7 +33,10 @@ interface TestClass {
 }
 
 function seesAllData(owner: ApexClass, method: ApexMethod): boolean {
-    const values = [method.annotation('istest'), owner.declaration.modifiers.annotations.find((each) => each.name === 'istest')];
+    const values = [
+        method.annotation('istest'),
+        owner.declaration.modifiers.annotations.find((each) => each.name === 'istest')
+    ];
     return values.some((each) => each?.values['seealldata'] === true);
 }
 

@@ -69,7 +69,12 @@ describe('a call from a component', () => {
     });
 
     it('converts JSON to the declared types and back', () => {
-        const answer = returned('echo', { answer: { text: 't', unknown: 1 }, numbers: [1, 2], flag: true, day: '2026-01-31' });
+        const answer = returned('echo', {
+            answer: { text: 't', unknown: 1 },
+            numbers: [1, 2],
+            flag: true,
+            day: '2026-01-31'
+        });
         assert.deepEqual(answer, {
             text: 't',
             count: 2,
@@ -119,18 +124,24 @@ describe('a failure is told to the component', () => {
     });
 
     it('with JSON errors of its parameters', () => {
-        assert.equal(message('echo', { numbers: 'x' }), "System.JSONException: Malformed JSON: Expected '[' at the beginning of List/Set");
+        assert.equal(
+            message('echo', { numbers: 'x' }),
+            "System.JSONException: Malformed JSON: Expected '[' at the beginning of List/Set"
+        );
     });
 });
 
 describe('what a component may not call', () => {
     it('is refused', () => {
-        assert.equal(message('hidden'), 'LocalOrg.NotCallable: AuraEnabled methods must be static and public or global: Controller.hidden');
-        assert.equal(message('instance'), 'LocalOrg.NotCallable: AuraEnabled methods must be static and public or global: Controller.instance');
-        assert.equal(message('plain'), 'LocalOrg.NotCallable: No @AuraEnabled method plain in the class Controller');
         assert.equal(
-            org.runtime.invoke('Nothing', 'x', {}, { userId: org.userId }).ok,
-            false
+            message('hidden'),
+            'LocalOrg.NotCallable: AuraEnabled methods must be static and public or global: Controller.hidden'
         );
+        assert.equal(
+            message('instance'),
+            'LocalOrg.NotCallable: AuraEnabled methods must be static and public or global: Controller.instance'
+        );
+        assert.equal(message('plain'), 'LocalOrg.NotCallable: No @AuraEnabled method plain in the class Controller');
+        assert.equal(org.runtime.invoke('Nothing', 'x', {}, { userId: org.userId }).ok, false);
     });
 });

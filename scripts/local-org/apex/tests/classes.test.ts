@@ -101,11 +101,11 @@ checkOutput('construction', org, {
 });
 
 checkOutput('initialisation order', org, {
-    'new Order_Of_Init(); System.debug(String.join(Order_Of_Init.log, \',\'));': [
+    "new Order_Of_Init(); System.debug(String.join(Order_Of_Init.log, ','));": [
         'first,block,second,a,instance block,b,constructor'
     ],
     'System.debug(Order_Of_Init.third); System.debug(Order_Of_Init.fourth);': ['null', '4'],
-    'Order_Of_Init.log.add(\'x\'); System.debug(Order_Of_Init.log.size());': ['4']
+    "Order_Of_Init.log.add('x'); System.debug(Order_Of_Init.log.size());": ['4']
 });
 
 checkOutput('static variables live for one transaction', org, {
@@ -118,7 +118,8 @@ checkOutput('properties', org, {
     'Holder h = new Holder(); System.debug(h.counted); System.debug(h.counted);': ['1', '2'],
     'System.debug(Holder.lazy);': ['made'],
     'Holder h = new Holder(); h.plain = 1; h.plain += 4; h.plain++; System.debug(h.plain);': ['6'],
-    'Holder h = new Holder(); h.writeOnly = 8; System.debug(h.plain); System.debug(h.constant); System.debug(Holder.CONST);': ['8', '5', 'c1'],
+    'Holder h = new Holder(); h.writeOnly = 8; System.debug(h.plain); System.debug(h.constant); System.debug(Holder.CONST);':
+        ['8', '5', 'c1'],
     'holder H = new HOLDER(); h.PLAIN = 2; System.debug(H.plain);': ['2']
 });
 
@@ -126,22 +127,20 @@ checkOutput('inheritance and interfaces', org, {
     "Greeter g = new Shouter(); System.debug(g.greet('ann')); System.debug(g instanceof LoudGreeter); System.debug(((LoudGreeter) g).volume());":
         ['ANN!', 'true', '11'],
     "Polite p = new Shouter(); System.debug(p.twice('a'));": ['A!A!'],
-    "Polite p = new Polite(); System.debug(p.greet('b')); System.debug(p instanceof Shouter); System.debug(p instanceof Greeter);": [
-        'Good day, b',
-        'false',
-        'true'
-    ],
-    "List<Greeter> l = new List<Greeter>{new Polite(), new Shouter()}; for (Greeter g : l) { System.debug(g.greet('x')); }": [
-        'Good day, x',
-        'X!'
-    ]
+    "Polite p = new Polite(); System.debug(p.greet('b')); System.debug(p instanceof Shouter); System.debug(p instanceof Greeter);":
+        ['Good day, b', 'false', 'true'],
+    "List<Greeter> l = new List<Greeter>{new Polite(), new Shouter()}; for (Greeter g : l) { System.debug(g.greet('x')); }":
+        ['Good day, x', 'X!']
 });
 
 checkOutput('overloads are chosen by static types', org, {
-    'System.debug(Overloads.f(1)); System.debug(Overloads.f(1L)); System.debug(Overloads.f(1.5)); System.debug(Overloads.f(\'a\')); System.debug(Overloads.f(true));':
+    "System.debug(Overloads.f(1)); System.debug(Overloads.f(1L)); System.debug(Overloads.f(1.5)); System.debug(Overloads.f('a')); System.debug(Overloads.f(true));":
         ['Integer', 'Long', 'Decimal', 'String', 'Object'],
     'Object o = 5; System.debug(Overloads.f(o));': ['Object'],
-    'Object o = new Polite(); System.debug(Overloads.g(o)); System.debug(Overloads.g(new Shouter()));': ['Object', 'Polite'],
+    'Object o = new Polite(); System.debug(Overloads.g(o)); System.debug(Overloads.g(new Shouter()));': [
+        'Object',
+        'Polite'
+    ],
     'System.debug(Overloads.h(new Polite())); System.debug(Overloads.h(new List<String>()));': ['Greeter', 'List'],
     'SObject s = new Account(); System.debug(Overloads.k(s)); System.debug(Overloads.k(new Account())); System.debug(Overloads.k(new Contact()));':
         ['SObject', 'Account', 'SObject']
@@ -157,14 +156,17 @@ checkOutput('inner classes and enums', org, {
         '4'
     ],
     'Map<Season, Integer> m = new Map<Season, Integer>{Season.WINTER => 4}; System.debug(m.get(Season.WINTER));': ['4'],
-    "Season s = Season.SPRING; System.debug(s + '!'); System.debug(s == Season.SUMMER); System.debug(s instanceof Season);": ['SPRING!', 'false', 'true']
+    "Season s = Season.SPRING; System.debug(s + '!'); System.debug(s == Season.SUMMER); System.debug(s instanceof Season);":
+        ['SPRING!', 'false', 'true']
 });
 
 checkOutput('types', org, {
-    "Type t = Type.forName('Shouter'); Greeter g = (Greeter) t.newInstance(); System.debug(g.greet('z')); System.debug(t.getName());": ['Z!', 'Shouter'],
+    "Type t = Type.forName('Shouter'); Greeter g = (Greeter) t.newInstance(); System.debug(g.greet('z')); System.debug(t.getName());":
+        ['Z!', 'Shouter'],
     "System.debug(Type.forName('NoSuchClass')); System.debug(Type.forName('Outer.Inner') == Outer.Inner.class); System.debug(List<String>.class);":
         ['null', 'true', 'List<String>'],
-    'System.debug(Greeter.class.isAssignableFrom(Shouter.class)); System.debug(Shouter.class.isAssignableFrom(Greeter.class));': ['true', 'false'],
+    'System.debug(Greeter.class.isAssignableFrom(Shouter.class)); System.debug(Shouter.class.isAssignableFrom(Greeter.class));':
+        ['true', 'false'],
     "System.debug(((List<Integer>) Type.forName('List<Integer>').newInstance()).size());": ['0'],
     "System.debug(Type.forName('', 'Polite').getName());": ['Polite']
 });
@@ -181,25 +183,30 @@ checkOutput('text of objects', org, {
 
 checkFailures('failures', org, {
     'Shape s = new Shape();': 'LocalOrg.CompileProblem: Type cannot be constructed: Shape (AnonymousBlock line 1)',
-    'new Square(1, 2);': 'LocalOrg.CompileProblem: Constructor not defined: [Square].<Constructor>(Integer, Integer) (AnonymousBlock line 1)',
-    "new Polite().greet(5);":
+    'new Square(1, 2);':
+        'LocalOrg.CompileProblem: Constructor not defined: [Square].<Constructor>(Integer, Integer) (AnonymousBlock line 1)',
+    'new Polite().greet(5);':
         'LocalOrg.CompileProblem: Method does not exist or incorrect signature: void greet(Integer) from the type Polite (AnonymousBlock line 1)',
     'new Incomplete();':
         'LocalOrg.CompileProblem: Class Incomplete must implement the method: String Greeter.greet(String) (classes/Incomplete.cls line 1)',
-    'Holder h = new Holder(); System.debug(h.nothing);': 'LocalOrg.CompileProblem: Variable does not exist: Holder.nothing (AnonymousBlock line 1)',
-    'Holder h = new Holder(); System.debug(h.writeOnly);': 'LocalOrg.CompileProblem: Variable is not readable: Holder.writeOnly (AnonymousBlock line 1)',
+    'Holder h = new Holder(); System.debug(h.nothing);':
+        'LocalOrg.CompileProblem: Variable does not exist: Holder.nothing (AnonymousBlock line 1)',
+    'Holder h = new Holder(); System.debug(h.writeOnly);':
+        'LocalOrg.CompileProblem: Variable is not readable: Holder.writeOnly (AnonymousBlock line 1)',
     'Polite p; p.greet(null);': 'System.NullPointerException: Attempt to de-reference a null object',
     'Holder h; h.plain = 1;': 'System.NullPointerException: Attempt to de-reference a null object',
-    'Greeter g = new Polite(); Shouter s = (Shouter) g;': 'System.TypeException: Invalid conversion from runtime type Polite to Shouter',
+    'Greeter g = new Polite(); Shouter s = (Shouter) g;':
+        'System.TypeException: Invalid conversion from runtime type Polite to Shouter',
     "Season s = Season.valueOf('monsoon');": 'System.NoSuchElementException: No enum constant Season.monsoon',
     'Nothing n = null;': 'LocalOrg.CompileProblem: Invalid type: Nothing (AnonymousBlock line 1)',
     'Messaging.SingleEmailMessage m = new Messaging.SingleEmailMessage();':
         'LocalOrg.NotSupported: not supported by the local org: the type Messaging.SingleEmailMessage (AnonymousBlock line 1)',
-    "System.debug(new Unlike().fine()); new Unlike().missing();":
+    'System.debug(new Unlike().fine()); new Unlike().missing();':
         'LocalOrg.NotSupported: not supported by the local org: String.frobnicate() (classes/Unlike.cls line 1)',
     'System.debug(Label.NoSuchLabel);':
         'LocalOrg.NotSupported: not supported by the local org: the custom label NoSuchLabel, which is not deployed (AnonymousBlock line 1)',
     "List<List<SObject>> found = [FIND 'x' IN ALL FIELDS RETURNING Account];":
-        "LocalOrg.NotSupported: not supported by the local org: SOSL ([FIND …]) (AnonymousBlock line 1)",
-    'Account a = new Account(); merge a a;': 'LocalOrg.NotSupported: not supported by the local org: the statement merge (AnonymousBlock line 1)'
+        'LocalOrg.NotSupported: not supported by the local org: SOSL ([FIND …]) (AnonymousBlock line 1)',
+    'Account a = new Account(); merge a a;':
+        'LocalOrg.NotSupported: not supported by the local org: the statement merge (AnonymousBlock line 1)'
 });

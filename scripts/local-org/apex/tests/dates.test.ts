@@ -28,7 +28,8 @@ checkValues('datetimes', org, {
     'Datetime.newInstanceGmt(2026, 1, 1, 12, 0, 0).hour()': '13',
     'Datetime.newInstance(2026, 7, 1, 12, 0, 0).hourGmt()': '10',
     "Datetime.newInstanceGmt(2026, 7, 1, 12, 5, 9).format('yyyy-MM-dd HH:mm:ss')": '2026-07-01 14:05:09',
-    "Datetime.newInstanceGmt(2026, 7, 1, 12, 5, 9).formatGmt('yyyy-MM-dd\\'T\\'HH:mm:ss.SSS\\'Z\\'')": '2026-07-01T12:05:09.000Z',
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 5, 9).formatGmt('yyyy-MM-dd\\'T\\'HH:mm:ss.SSS\\'Z\\'')":
+        '2026-07-01T12:05:09.000Z',
     "Datetime.newInstanceGmt(2026, 7, 1, 12, 5, 9).format('EEE, d MMM yyyy h:mm a', 'America/New_York')":
         'Wed, 1 Jul 2026 8:05 AM',
     "Datetime.newInstanceGmt(2026, 7, 1, 12, 5, 9).format('EEEE MMMM XXX Z')": 'Wednesday July +02:00 +0200',
@@ -53,7 +54,8 @@ checkValues('times', org, {
 });
 
 checkOutput('comparison and collections', org, {
-    'Set<Date> s = new Set<Date>{Date.newInstance(2026, 1, 1)}; System.debug(s.contains(Date.newInstance(2026, 1, 1)));': ['true'],
+    'Set<Date> s = new Set<Date>{Date.newInstance(2026, 1, 1)}; System.debug(s.contains(Date.newInstance(2026, 1, 1)));':
+        ['true'],
     'List<Datetime> l = new List<Datetime>{Datetime.newInstanceGmt(2026, 2, 1), Datetime.newInstanceGmt(2026, 1, 1)}; l.sort(); System.debug(l[0].monthGmt());':
         ['1']
 });
@@ -62,5 +64,6 @@ checkFailures('failures', org, {
     "Date.valueOf('31.01.2026');": 'System.TypeException: Invalid date: 31.01.2026',
     "Date.valueOf('2026-02-30');": 'System.TypeException: Invalid date: 2026-02-30',
     "Datetime.valueOf('2026-07-01T12:00:00Z');": 'System.TypeException: Invalid date/time: 2026-07-01T12:00:00Z',
-    "Datetime.now().format('G');": 'LocalOrg.NotSupported: not supported by the local org: the date pattern letter G (AnonymousBlock line 1)'
+    "Datetime.now().format('G');":
+        'LocalOrg.NotSupported: not supported by the local org: the date pattern letter G (AnonymousBlock line 1)'
 });

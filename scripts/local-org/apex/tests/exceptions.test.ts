@@ -30,11 +30,11 @@ const org = new ApexTestOrg({
 checkOutput('making and catching', org, {
     "try { throw new BaseException('m'); } catch (BaseException e) { System.debug(e.getMessage()); System.debug(e.getTypeName()); System.debug(e); }":
         ['m', 'BaseException', 'BaseException: m'],
-    "try { throw new CodeException('m', 5); } catch (BaseException e) { System.debug(e.getMessage()); System.debug(e instanceof CodeException); }": [
-        'm #5',
-        'true'
+    "try { throw new CodeException('m', 5); } catch (BaseException e) { System.debug(e.getMessage()); System.debug(e instanceof CodeException); }":
+        ['m #5', 'true'],
+    'try { throw new BaseException(); } catch (Exception e) { System.debug(e.getMessage()); }': [
+        'Script-thrown exception'
     ],
-    'try { throw new BaseException(); } catch (Exception e) { System.debug(e.getMessage()); }': ['Script-thrown exception'],
     "try { try { Integer i = 1 / 0; } catch (Exception e) { throw new BaseException('outer', e); } } catch (Exception e) { System.debug(e.getCause().getMessage()); System.debug(e.getMessage()); }":
         ['Divide by 0', 'outer'],
     "Exception e = new BaseException('a'); e.setMessage('b'); System.debug(e.getMessage()); e.initCause(new MathException('c')); System.debug(e.getCause());":
@@ -46,7 +46,9 @@ checkOutput('making and catching', org, {
 
 describe('stack traces', () => {
     it('name class, method and line, innermost first', () => {
-        const [trace] = org.debug('try {\nnew Deep.Inner();\n} catch (Exception e) { System.debug(e.getStackTraceString()); }');
+        const [trace] = org.debug(
+            'try {\nnew Deep.Inner();\n} catch (Exception e) { System.debug(e.getStackTraceString()); }'
+        );
         assert.equal(
             trace,
             [
@@ -61,7 +63,10 @@ describe('stack traces', () => {
     it('come with the result of a call that failed', () => {
         const result = org.execute('Deep.one();');
         assert.equal(result.ok, false);
-        assert.match(result.ok ? '' : result.stackTrace, /^Class\.Deep\.two: line 7, column 1\nClass\.Deep\.one: line 3/);
+        assert.match(
+            result.ok ? '' : result.stackTrace,
+            /^Class\.Deep\.two: line 7, column 1\nClass\.Deep\.one: line 3/
+        );
     });
 });
 

@@ -36,10 +36,12 @@ checkValues('serialising', org, {
     'JSON.serialize(new Small())': '{"a":null,"b":null}',
     'JSON.serialize(new Small(), true)': '{}',
     "JSON.serialize(new Map<String, Object>{'x' => 1, 'y' => null}, true)": '{"x":1,"y":null}',
-    'JSON.serialize(new Map<Integer, String>{1 => \'a\'})': '{"1":"a"}',
+    "JSON.serialize(new Map<Integer, String>{1 => 'a'})": '{"1":"a"}',
     'JSON.serialize(Payload.Kind.LARGE)': '"LARGE"',
-    "JSON.serialize(new Account(Name = 'n', AnnualRevenue = 1.50))": '{"attributes":{"type":"Account"},"Name":"n","AnnualRevenue":1.50}',
-    "JSON.serialize(new Account(Name = 'n', Phone = null))": '{"attributes":{"type":"Account"},"Name":"n","Phone":null}',
+    "JSON.serialize(new Account(Name = 'n', AnnualRevenue = 1.50))":
+        '{"attributes":{"type":"Account"},"Name":"n","AnnualRevenue":1.50}',
+    "JSON.serialize(new Account(Name = 'n', Phone = null))":
+        '{"attributes":{"type":"Account"},"Name":"n","Phone":null}',
     "JSON.serialize(Blob.valueOf('abc'))": '"YWJj"',
     'JSON.serializePretty(new Small())': '{\n  "a" : null,\n  "b" : null\n}',
     'JSON.serializePretty(new List<Object>())': '[ ]',
@@ -53,8 +55,10 @@ checkOutput('deserialising into classes', org, {
     [`Payload p = (Payload) JSON.deserialize('{"items":[{"id":"1","child":{"id":"2"}}],"byKey":{"k":{"id":"3"}},"anything":{"a":[1,"x"]}}', Payload.class);
       System.debug(p.items[0].child.id); System.debug(p.byKey.get('k').id); System.debug(((Map<String, Object>) p.anything).get('a'));`]:
         ['2', '3', '(1, x)'],
-    [`List<Small> l = (List<Small>) JSON.deserialize('[{"a":1},{"A":2}]', List<Small>.class); System.debug(l[0].a + l[1].a);`]: ['3'],
-    [`Map<String, Integer> m = (Map<String, Integer>) JSON.deserialize('{"x":1}', Map<String, Integer>.class); System.debug(m.get('x') + 1);`]: ['2'],
+    [`List<Small> l = (List<Small>) JSON.deserialize('[{"a":1},{"A":2}]', List<Small>.class); System.debug(l[0].a + l[1].a);`]:
+        ['3'],
+    [`Map<String, Integer> m = (Map<String, Integer>) JSON.deserialize('{"x":1}', Map<String, Integer>.class); System.debug(m.get('x') + 1);`]:
+        ['2'],
     [`Small s = (Small) JSON.deserializeStrict('{"a":1}', Small.class); System.debug(s.a);`]: ['1'],
     [`Account a = (Account) JSON.deserialize('{"attributes":{"type":"Account"},"Name":"n","NumberOfEmployees":4}', Account.class); System.debug(a.Name + a.NumberOfEmployees);`]:
         ['n4'],
@@ -66,9 +70,17 @@ checkOutput('deserialising into classes', org, {
 checkOutput('deserialising without types', org, {
     [`Map<String, Object> m = (Map<String, Object>) JSON.deserializeUntyped('{"a":1,"b":[true,null,"x"],"c":{"d":2.5},"e":3000000000}');
       System.debug(m.get('a') instanceof Integer); System.debug(m.get('e') instanceof Long); System.debug(((Map<String, Object>) m.get('c')).get('d') instanceof Decimal);
-      List<Object> b = (List<Object>) m.get('b'); System.debug(b); System.debug(m.keySet());`]: ['true', 'true', 'true', '(true, null, x)', '{a, b, c, e}'],
+      List<Object> b = (List<Object>) m.get('b'); System.debug(b); System.debug(m.keySet());`]: [
+        'true',
+        'true',
+        'true',
+        '(true, null, x)',
+        '{a, b, c, e}'
+    ],
     [`System.debug(JSON.deserializeUntyped('"\\\\u00e9\\\\n"'));`]: ['é\n'],
-    [`System.debug(JSON.serialize(JSON.deserializeUntyped('{"a": [1, 2.50, {"b": null}]}')));`]: ['{"a":[1,2.50,{"b":null}]}'],
+    [`System.debug(JSON.serialize(JSON.deserializeUntyped('{"a": [1, 2.50, {"b": null}]}')));`]: [
+        '{"a":[1,2.50,{"b":null}]}'
+    ],
     [`System.debug(JSON.deserializeUntyped('1e3') instanceof Decimal);`]: ['true']
 });
 
@@ -94,10 +106,13 @@ checkFailures('failures', org, {
     [`JSON.deserializeUntyped('');`]: 'System.JSONException: No content to map to Object due to end of input',
     [`JSON.deserialize('{"a":"x"}', Small.class);`]: 'System.JSONException: Illegal value for primitive: x',
     [`JSON.deserialize('{"a":1.5}', Small.class);`]: 'System.JSONException: Illegal value for primitive: 1.5',
-    [`JSON.deserialize('[]', Small.class);`]: "System.JSONException: Malformed JSON: Expected '{' at the beginning of object",
-    [`JSON.deserialize('{}', List<Small>.class);`]: "System.JSONException: Malformed JSON: Expected '[' at the beginning of List/Set",
+    [`JSON.deserialize('[]', Small.class);`]:
+        "System.JSONException: Malformed JSON: Expected '{' at the beginning of object",
+    [`JSON.deserialize('{}', List<Small>.class);`]:
+        "System.JSONException: Malformed JSON: Expected '[' at the beginning of List/Set",
     [`JSON.deserializeStrict('{"a":1,"c":2}', Small.class);`]: 'System.JSONException: Unknown field: Small.c',
     [`JSON.deserialize(null, Small.class);`]: 'System.NullPointerException: Argument cannot be null.',
-    [`List<Object> l = new List<Object>(); l.add(l); JSON.serialize(l);`]: 'System.JSONException: Cycle detected in List<ANY>',
+    [`List<Object> l = new List<Object>(); l.add(l); JSON.serialize(l);`]:
+        'System.JSONException: Cycle detected in List<ANY>',
     [`JSON.serialize(new Http());`]: 'System.JSONException: Type unsupported in JSON: System.Http'
 });

@@ -67,5 +67,5 @@ checkFailures('failures', org, {
     "Decimal.valueOf('abc');": 'System.TypeException: Invalid decimal: abc',
     '(1.25).setScale(1, RoundingMode.UNNECESSARY);': 'System.MathException: Rounding necessary',
     'Math.mod(1, 0);': 'System.MathException: Divide by 0',
-    "Integer.valueOf((String) null);": 'System.NullPointerException: Argument cannot be null.'
+    'Integer.valueOf((String) null);': 'System.NullPointerException: Argument cannot be null.'
 });

@@ -69,11 +69,11 @@ checkValues('null', org, {
     "null + 'a'": 'nulla',
     'null == null': 'true',
     "'a' == null": 'false',
-    "((Integer) null) < 5": 'false',
-    "((Integer) null) >= 5": 'false',
+    '((Integer) null) < 5': 'false',
+    '((Integer) null) >= 5': 'false',
     '((Integer) null) == 0': 'false',
     "((String) null) == ''": 'false',
-    "((String) null)?.length()": 'null',
+    '((String) null)?.length()': 'null',
     '((Integer) null) ?? 7': '7',
     "'x' ?? 'y'": 'x',
     'null instanceof String': 'false'
@@ -127,8 +127,11 @@ checkOutput('casts and runtime types', org, {
     "Object o = 'x'; System.debug(o instanceof String); System.debug(((String) o).length());": ['true', '1'],
     'Object o = new List<Integer>{1}; System.debug(((List<Integer>) o)[0]);': ['1'],
     "Object o = 'a'; System.debug(o == 'A'); System.debug(o.equals('A'));": ['true', 'false'],
-    "Id i = '001000000000001'; String s = i; System.debug(s.length()); System.debug(i == '001000000000001');": ['18', 'true'],
-    'Date d = Date.newInstance(2026, 1, 31); Datetime t = d; System.debug(t.formatGmt(\'yyyy-MM-dd HH:mm\'));': [
+    "Id i = '001000000000001'; String s = i; System.debug(s.length()); System.debug(i == '001000000000001');": [
+        '18',
+        'true'
+    ],
+    "Date d = Date.newInstance(2026, 1, 31); Datetime t = d; System.debug(t.formatGmt('yyyy-MM-dd HH:mm'));": [
         '2026-01-31 00:00'
     ]
 });
@@ -143,14 +146,15 @@ checkFailures('failures', org, {
         'System.TypeException: Invalid conversion from runtime type String to Integer',
     'Object o = 1.5; Integer i = (Integer) o;':
         'System.TypeException: Invalid conversion from runtime type Decimal to Integer',
-    "Object o = JSON.deserializeUntyped('[\"a\"]'); List<String> l = (List<String>) o;":
+    'Object o = JSON.deserializeUntyped(\'["a"]\'); List<String> l = (List<String>) o;':
         'System.TypeException: Invalid conversion from runtime type List<ANY> to List<String>',
     "Id i = 'nonsense';": 'System.StringException: Invalid id: nonsense',
     'Integer i = -null;': 'LocalOrg.CompileProblem: Operator - does not take null (AnonymousBlock line 1)',
     "Integer i = 'a';": 'LocalOrg.CompileProblem: Illegal assignment from String to Integer (AnonymousBlock line 1)',
     'Integer i = 5L;': 'LocalOrg.CompileProblem: Illegal assignment from Long to Integer (AnonymousBlock line 1)',
     'Integer i = 1.5;': 'LocalOrg.CompileProblem: Illegal assignment from Decimal to Integer (AnonymousBlock line 1)',
-    "Boolean b = 'a' == 1;": 'LocalOrg.CompileProblem: Operator == does not take String and Integer (AnonymousBlock line 1)',
+    "Boolean b = 'a' == 1;":
+        'LocalOrg.CompileProblem: Operator == does not take String and Integer (AnonymousBlock line 1)',
     'Integer i = 1; Integer I = 2;': 'LocalOrg.CompileProblem: Duplicate variable: I (AnonymousBlock line 1)',
     'x = 1;': 'LocalOrg.CompileProblem: Variable does not exist: x (AnonymousBlock line 1)'
 });

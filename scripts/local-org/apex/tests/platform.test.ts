@@ -27,11 +27,14 @@ checkOutput('matchers', org, {
 });
 
 checkFailures('regular expressions that are refused', org, {
-    "Pattern.compile('a++');": 'LocalOrg.NotSupported: not supported by the local org: a possessive quantifier in the regular expression a++ (AnonymousBlock line 1)',
-    "Pattern.compile('(?>a)');": 'LocalOrg.NotSupported: not supported by the local org: (?> in the regular expression (?>a) (AnonymousBlock line 1)',
+    "Pattern.compile('a++');":
+        'LocalOrg.NotSupported: not supported by the local org: a possessive quantifier in the regular expression a++ (AnonymousBlock line 1)',
+    "Pattern.compile('(?>a)');":
+        'LocalOrg.NotSupported: not supported by the local org: (?> in the regular expression (?>a) (AnonymousBlock line 1)',
     "Pattern.compile('[a-z&&[^b]]');":
         'LocalOrg.NotSupported: not supported by the local org: && in a character class in the regular expression [a-z&&[^b]] (AnonymousBlock line 1)',
-    "Pattern.compile('\\\\G');": 'LocalOrg.NotSupported: not supported by the local org: \\G in the regular expression \\G (AnonymousBlock line 1)',
+    "Pattern.compile('\\\\G');":
+        'LocalOrg.NotSupported: not supported by the local org: \\G in the regular expression \\G (AnonymousBlock line 1)',
     "Pattern.compile('a').matcher('a').group();": 'System.StringException: No match found'
 });
 
@@ -48,7 +51,7 @@ checkValues('bytes', org, {
     "EncodingUtil.convertToHex(Crypto.generateMac('hmacSHA256', Blob.valueOf('a'), Blob.valueOf('k')))":
         '78da91511e675587f5b9df78bedebaf5560da2abb88162ee875dcdf744951d9e',
     "Blob.valueOf('a') == Blob.valueOf('a')": 'true',
-    "String.valueOf(UUID.randomUUID()).length()": '36'
+    'String.valueOf(UUID.randomUUID()).length()': '36'
 });
 
 checkValues('URLs', org, {
@@ -74,7 +77,7 @@ checkValues('the running user', org, {
     'UserInfo.getName()': 'Ada Admin',
     'UserInfo.getLocale()': 'en_US',
     'UserInfo.getTimeZone().getID()': 'Europe/Berlin',
-    "UserInfo.getUserId().getSObjectType()": 'User',
+    'UserInfo.getUserId().getSObjectType()': 'User',
     'Request.getCurrent().getQuiddity()': 'ANONYMOUS',
     'System.isFuture()': 'false',
     'Test.isRunningTest()': 'false'
@@ -87,9 +90,10 @@ checkOutput('describes', org, {
         ['true', 'STRING', 'AnnualRevenue'],
     'System.debug(Schema.SObjectType.Account.getLabel()); System.debug(Schema.SObjectType.Account.fields.Name.getName()); System.debug(SObjectType.Contact.getKeyPrefix()); System.debug(Account.Name.getDescribe().isAccessible());':
         ['Account', 'Name', '003', 'true'],
-    "Schema.DescribeFieldResult d = Schema.SObjectType.Contact.fields.AccountId; System.debug(d.getReferenceTo()[0]); System.debug(d.getRelationshipName());":
+    'Schema.DescribeFieldResult d = Schema.SObjectType.Contact.fields.AccountId; System.debug(d.getReferenceTo()[0]); System.debug(d.getRelationshipName());':
         ['Account', 'Account'],
-    "SObject s = Schema.getGlobalDescribe().get('Account').newSObject(); s.put('Name', 'made'); System.debug(s.get('Name'));": ['made'],
+    "SObject s = Schema.getGlobalDescribe().get('Account').newSObject(); s.put('Name', 'made'); System.debug(s.get('Name'));":
+        ['made'],
     'System.debug(Schema.SObjectType.Account.isAccessible() && Schema.SObjectType.Account.isUpdateable());': ['true'],
     "SObjectAccessDecision d = Security.stripInaccessible(AccessType.READABLE, new List<Account>{new Account(Name = 'x')}); System.debug(d.getRecords()); System.debug(d.getRemovedFields());":
         ['(Account:{Name=x})', '{}']

@@ -46,7 +46,12 @@ describe('the pool', () => {
         const source = (version: number): PoolHostData['revisions'][number] => [
             { name: 'Remote', fileName: 'classes/Remote.cls', source: CONTROLLER(version) }
         ];
-        data = { file: join(folder, 'org.db'), userId: adminUserId, organizationId, revisions: { 1: source(1), 2: source(2) } };
+        data = {
+            file: join(folder, 'org.db'),
+            userId: adminUserId,
+            organizationId,
+            revisions: { 1: source(1), 2: source(2) }
+        };
         pool = createApexPool({
             workers: 2,
             workerHostModule: hostModule,
@@ -141,7 +146,12 @@ describe('the pool', () => {
     });
 
     it('a closed pool takes no calls', async () => {
-        const other = createApexPool({ workers: 1, workerHostModule: hostModule, workerData: data, callout: () => Promise.resolve({ failure: 'none' }) });
+        const other = createApexPool({
+            workers: 1,
+            workerHostModule: hostModule,
+            workerData: data,
+            callout: () => Promise.resolve({ failure: 'none' })
+        });
         await other.ready();
         await other.close();
         await assert.rejects(other.check(), /the Apex pool is closed/);

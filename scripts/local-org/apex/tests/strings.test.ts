@@ -49,7 +49,7 @@ checkValues('parts', org, {
     "'<b>x</b>'.substringBetween('<b>', '</b>')": 'x',
     "'abc'.charAt(1)": '98',
     "'abc'.getChars()": '(97, 98, 99)',
-    "String.fromCharArray(new List<Integer>{72, 105})": 'Hi'
+    'String.fromCharArray(new List<Integer>{72, 105})': 'Hi'
 });
 
 checkValues('splitting', org, {
@@ -91,7 +91,7 @@ checkValues('changing', org, {
 });
 
 checkValues('escaping', org, {
-    "'<a & \"b\">'.escapeHtml4()": '&lt;a &amp; &quot;b&quot;&gt;',
+    '\'<a & "b">\'.escapeHtml4()': '&lt;a &amp; &quot;b&quot;&gt;',
     "'&lt;&eacute;&#65;&#x42;'.unescapeHtml4()": '<éAB',
     "'é€'.escapeHtml4()": '&eacute;&euro;',
     "'a\\'b'.escapeXml()": 'a&apos;b',

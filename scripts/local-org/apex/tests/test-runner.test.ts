@@ -147,7 +147,11 @@ describe('breaking one line turns a test red', () => {
         ['count >= 10', 'count > 10', 'discount: Assertion Failed: Expected: 90.0, Actual: 100.0'],
         ['count < 0', 'count < -5', 'negative: Assertion Failed: an exception was expected'],
         ['net * count', 'net + count', 'few: Assertion Failed: Expected: 30.0, Actual: 13.0'],
-        ['Prices/list', 'Prices/lost', 'remote: Assertion Failed: Expected: callout:Prices/list, Actual: callout:Prices/lost'],
+        [
+            'Prices/list',
+            'Prices/lost',
+            'remote: Assertion Failed: Expected: callout:Prices/list, Actual: callout:Prices/lost'
+        ],
         ["request.setMethod('GET');", '', 'remote: Missing method']
     ];
     for (const [line, broken, expected] of BREAKS) {
@@ -183,7 +187,13 @@ describe('failures of tests', () => {
         });
         const { tests } = org.runtime.runTests({ userId: org.userId });
         assert.deepEqual(
-            tests.map(({ methodName, passed, exceptionType, message, stackTrace }) => [methodName, passed, exceptionType, message, stackTrace]),
+            tests.map(({ methodName, passed, exceptionType, message, stackTrace }) => [
+                methodName,
+                passed,
+                exceptionType,
+                message,
+                stackTrace
+            ]),
             [
                 ['divides', false, 'System.MathException', 'Divide by 0', 'Class.Broken.divides: line 3, column 1'],
                 [
@@ -212,7 +222,9 @@ describe('failures of tests', () => {
     });
 
     it('a class that does not compile is a problem, and nothing runs', () => {
-        const org = new ApexTestOrg({ classes: [PRICING, TESTS, '@IsTest class Bad { @IsTest static void x() { Integer i = ; } }'] });
+        const org = new ApexTestOrg({
+            classes: [PRICING, TESTS, '@IsTest class Bad { @IsTest static void x() { Integer i = ; } }']
+        });
         const result = org.runtime.runTests({ userId: org.userId });
         assert.equal(result.tests.length, 0);
         assert.equal(result.problems[0]?.className, 'Bad');
@@ -221,7 +233,7 @@ describe('failures of tests', () => {
     it('check() names what cannot be compiled, and what is not supported', () => {
         const org = new ApexTestOrg({
             classes: [
-                'public class One { void a() { Integer i = \'x\'; } void b() { noSuch(); } }',
+                "public class One { void a() { Integer i = 'x'; } void b() { noSuch(); } }",
                 'public class Two { void a() { Messaging.SingleEmailMessage m; } }',
                 'public class Three { void a() { } }'
             ]

@@ -20,17 +20,24 @@ const classes = [
     }`
 ];
 
-function orgWith(callout?: (request: CalloutRequest) => ReturnType<NonNullable<ConstructorParameters<typeof ApexTestOrg>[0]>['callout'] & object>): ApexTestOrg {
+function orgWith(
+    callout?: (
+        request: CalloutRequest
+    ) => ReturnType<NonNullable<ConstructorParameters<typeof ApexTestOrg>[0]>['callout'] & object>
+): ApexTestOrg {
     return new ApexTestOrg({ classes, ...(callout ? { callout } : {}) });
 }
 
-const org = orgWith(() => ({ statusCode: 200, status: 'OK', headers: { 'Content-Type': 'application/json' }, body: '{"a":1}' }));
+const org = orgWith(() => ({
+    statusCode: 200,
+    status: 'OK',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"a":1}'
+}));
 
 checkOutput('callouts', org, {
-    [`${SEND} System.debug(s.getStatusCode() + s.getBody() + s.getHeader('content-type') + s.getStatus()); System.debug(Limits.getCallouts());`]: [
-        '200{"a":1}application/jsonOK',
-        '1'
-    ],
+    [`${SEND} System.debug(s.getStatusCode() + s.getBody() + s.getHeader('content-type') + s.getStatus()); System.debug(Limits.getCallouts());`]:
+        ['200{"a":1}application/jsonOK', '1'],
     [`Savepoint p = Database.setSavepoint(); insert new Account(Name = 'c'); Database.rollback(p); Database.releaseSavepoint(p); ${SEND} System.debug(s.getStatusCode());`]:
         ['200'],
     [`${SEND} insert new Account(Name = 'after'); System.debug('fine');`]: ['fine']
@@ -62,18 +69,25 @@ checkFailures('callouts that are refused', org, {
     [`Savepoint p = Database.setSavepoint(); ${SEND}`]: UNCOMMITTED,
     [`for (Integer i = 0; i < 101; i++) { ${SEND} }`]: 'System.LimitException: Too many callouts: 101',
     'new Http().send(new HttpRequest());': 'System.CalloutException: Missing endpoint',
-    "HttpRequest r = new HttpRequest(); r.setEndpoint('callout:A/b'); new Http().send(r);": 'System.CalloutException: Missing method',
+    "HttpRequest r = new HttpRequest(); r.setEndpoint('callout:A/b'); new Http().send(r);":
+        'System.CalloutException: Missing method',
     'new HttpRequest().setTimeout(120001);':
         'System.CalloutException: Invalid timeout value: 120001. Valid range is 1 to 120000 milliseconds'
 });
 
-checkFailures('a callout that gets no answer', orgWith(() => ({ failure: 'Read timed out' })), {
-    [SEND]: 'System.CalloutException: Read timed out'
-});
+checkFailures(
+    'a callout that gets no answer',
+    orgWith(() => ({ failure: 'Read timed out' })),
+    {
+        [SEND]: 'System.CalloutException: Read timed out'
+    }
+);
 
 checkFailures('limits', org, {
-    'for (Integer i = 0; i < 101; i++) { Integer n = [SELECT COUNT() FROM Account]; }': 'System.LimitException: Too many SOQL queries: 101',
-    "for (Integer i = 0; i < 151; i++) { insert new Account(Name = 'l' + i); }": 'System.LimitException: Too many DML statements: 151',
+    'for (Integer i = 0; i < 101; i++) { Integer n = [SELECT COUNT() FROM Account]; }':
+        'System.LimitException: Too many SOQL queries: 101',
+    "for (Integer i = 0; i < 151; i++) { insert new Account(Name = 'l' + i); }":
+        'System.LimitException: Too many DML statements: 151',
     "List<Account> l = new List<Account>(); for (Integer i = 0; i < 10001; i++) { l.add(new Account(Name = 'l' + i)); } insert l;":
         'System.LimitException: Too many DML rows: 10001',
     "for (Integer i = 0; i < 51; i++) { System.enqueueJob(new Later('q')); }":
@@ -87,10 +101,16 @@ checkOutput('usage', org, {
 
 describe('work that waits for the end of the transaction', () => {
     const jobs = orgWith();
-    const count = (name: string): string | undefined => jobs.value(`[SELECT COUNT() FROM Account WHERE Name = '${name}']`);
+    const count = (name: string): string | undefined =>
+        jobs.value(`[SELECT COUNT() FROM Account WHERE Name = '${name}']`);
 
     it('a queueable runs after the commit, with fresh static variables', () => {
-        assert.deepEqual(jobs.debug("Later.runs = 5; System.enqueueJob(new Later('q')); System.debug([SELECT COUNT() FROM Account]);"), ['0']);
+        assert.deepEqual(
+            jobs.debug(
+                "Later.runs = 5; System.enqueueJob(new Later('q')); System.debug([SELECT COUNT() FROM Account]);"
+            ),
+            ['0']
+        );
         assert.equal(count('q1'), '1');
     });
 

@@ -16,7 +16,10 @@ export function compareTexts(left: string, right: string): number {
 
 function isNumber(value: Value): boolean {
     return (
-        typeof value === 'number' || typeof value === 'bigint' || value instanceof ApexDecimal || value instanceof ApexDouble
+        typeof value === 'number' ||
+        typeof value === 'bigint' ||
+        value instanceof ApexDecimal ||
+        value instanceof ApexDouble
     );
 }
 
@@ -49,7 +52,10 @@ export function compareForSort(left: Value, right: Value): number {
     if (left instanceof ApexObject) {
         const result = userMethods().call(left, 'compareTo', [right]);
         if (!result) {
-            throw apexError('ListException', `One or more of the items in this list is not Comparable: ${left.type.name}`);
+            throw apexError(
+                'ListException',
+                `One or more of the items in this list is not Comparable: ${left.type.name}`
+            );
         }
         return result.value as number;
     }

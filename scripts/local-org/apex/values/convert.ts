@@ -61,7 +61,8 @@ export function toDecimal(value: Value): ApexDecimal {
 function numeric(to: ApexType): Conversion {
     switch (to) {
         case INTEGER:
-            return (value) => (value === null || typeof value === 'number' ? value : Number(BigInt.asIntN(32, toLong(value))));
+            return (value) =>
+                value === null || typeof value === 'number' ? value : Number(BigInt.asIntN(32, toLong(value)));
         case LONG:
             return (value) => (value === null || typeof value === 'bigint' ? value : toLong(value));
         case DOUBLE:

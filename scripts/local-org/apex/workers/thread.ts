@@ -100,7 +100,9 @@ export class ApexThread {
             answer = await this.options.callout(request);
         } catch (error) {
             // The waiting thread must go on whatever happened; the transaction ends with this text.
-            answer = { failure: `the local org could not make the callout: ${error instanceof Error ? error.message : String(error)}` };
+            answer = {
+                failure: `the local org could not make the callout: ${error instanceof Error ? error.message : String(error)}`
+            };
         }
         this.calloutPort.postMessage(answer);
         Atomics.store(new Int32Array(this.signal), 0, 1);

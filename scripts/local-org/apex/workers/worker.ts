@@ -3,7 +3,16 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { ApexHost, CalloutRequest } from '../../types.ts';
 import { type ApexRuntime, createRuntime } from '../index.ts';
-import type { CalloutAnswer, FromWorker, Task, TaskResults, ToWorker, WorkerHost, WorkerHostModule, WorkerStart } from './protocol.ts';
+import type {
+    CalloutAnswer,
+    FromWorker,
+    Task,
+    TaskResults,
+    ToWorker,
+    WorkerHost,
+    WorkerHostModule,
+    WorkerStart
+} from './protocol.ts';
 
 const start = workerData as WorkerStart;
 const signal = new Int32Array(start.signal);
