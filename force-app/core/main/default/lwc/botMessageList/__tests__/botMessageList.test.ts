@@ -1,5 +1,6 @@
 import BotMessageList from 'c/botMessageList';
 import { NO_FILTER, Timeline, type TimelineView } from 'c/botTimeline';
+import { nextFrame, pause } from 'c/botTimers';
 import type { BotMessage } from 'c/botTranscript';
 import { clearPage, FakeLayout, find, findAll, inside, listen, mount, rendered, textIn } from './helpers/page';
 
@@ -43,7 +44,9 @@ async function list(timeline: Timeline, more: object = {}, isNewestFirst = false
 }
 
 async function frame(): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => {
+        nextFrame(() => resolve(undefined));
+    });
     await rendered();
 }
 
@@ -270,7 +273,7 @@ describe('list of messages', () => {
         find(element, '[data-message-id="m5"]')?.focus();
         await rendered();
         expect(findAll(element, '.actions')).toHaveLength(1);
-        await new Promise((resolve) => setTimeout(resolve, 160));
+        await pause(160);
         find(element, '[data-message-id="m7"]')?.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
         await rendered();
         expect(findAll(element, '.actions')).toHaveLength(2);
