@@ -155,6 +155,7 @@ export async function readBoth(
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
     const agents = agentsOf(people).map(({ userName }) => userName);
     const desired = await desiredOrg(config, { root: connection.root, apiVersion: org.apiVersion, agents });
+    withoutOptionalSecrets(config, connection, desired);
     const state = await readOrg(org, desired, organization, people);
     const facts = factsOf(config, connection, desired, state);
     const isOut = desired.deployment !== undefined && (await asksForDeployment(config, connection, desired, state));
@@ -205,6 +206,20 @@ function refuseMissingSecrets(config: SetupConfig, connection: SetupConnection):
         return connection.secrets.missing(entry, requests);
     });
     if (missing.length > 0) throw new MissingSecretsError(missing);
+}
+
+/** A vendor that works without its secret, with less, gets no credential where there is none. */
+function withoutOptionalSecrets(config: SetupConfig, connection: SetupConnection, desired: DesiredOrg): void {
+    for (const [name, entry] of desired.credentials) {
+        const connector = connectorConfig(entry, config);
+        const setup = providerSetup(connection, entry.connector);
+        const requests = setup.secrets(connector);
+        const secrets = connection.secrets.of(entry, requests);
+        const isLacking = Object.values(setup.credentials(connector)).some(
+            (secret) => requests.find((each) => each.name === secret)?.isOptional && !secrets.has(secret)
+        );
+        if (isLacking) desired.credentials.delete(name);
+    }
 }
 
 function contextOf(

@@ -75,18 +75,23 @@ export function leftLines(left: { what: string; why: string }[], paint: Paint): 
 
 function itemLines(items: PlanItem[], paint: Paint): string[] {
     const lines: string[] = [];
-    const plain = new Map<string, string[]>();
+    const plain = new Map<string, { action: PlanItem['action']; type: string; names: string[] }>();
     for (const item of items) {
-        if (item.action !== 'create' || item.fields.length > 0 || !/^[A-Z]\w+ \S/.test(item.what)) {
+        const isPlain = (item.action === 'create' || item.action === 'delete') && item.fields.length === 0;
+        if (!isPlain || !/^[A-Z][A-Za-z]+ [^,\s]+$/.test(item.what)) {
             lines.push(...itemLine(item, '    ', paint));
             continue;
         }
-        const [type = '', ...name] = item.what.split(' ');
-        plain.set(type, [...(plain.get(type) ?? []), name.join(' ')]);
+        const [type = '', name = ''] = item.what.split(' ');
+        const key = `${item.action} ${type}`;
+        const group = plain.get(key) ?? { action: item.action, type, names: [] };
+        group.names.push(name);
+        plain.set(key, group);
     }
-    for (const [type, names] of plain) {
+    for (const { action, type, names } of plain.values()) {
+        const [sign, style] = signs[action];
         const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
-        lines.push(`    ${paint('green', '+')} ${type} ${names.slice(0, mostListed).join(', ')}${more}`);
+        lines.push(`    ${paint(style, sign)} ${type} ${names.slice(0, mostListed).join(', ')}${more}`);
     }
     return lines;
 }
