@@ -166,3 +166,18 @@ export function entryFace(entry: ConversationEntry): Record<string, unknown> {
         clientTimestamp: entry.timestamp
     };
 }
+
+/** The customer as the sender of an entry. */
+export function customerSender(conversation: Conversation): Sender {
+    return { role: 'EndUser', appType: 'custom', subject: conversation.subject, displayName: 'Guest' };
+}
+
+/** The platform as the sender of an entry. */
+export function systemSender(conversation: Conversation): Sender {
+    return {
+        role: 'System',
+        appType: 'conversation',
+        subject: conversation.esDeveloperName,
+        displayName: 'Automated Process'
+    };
+}

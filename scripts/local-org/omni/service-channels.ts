@@ -9,7 +9,8 @@ import type { LocalOrg } from '../local-org.ts';
 import { Conversations, type Sender } from '../messaging/conversations.ts';
 import type { Handoff } from '../messaging/handoff.ts';
 import { metadataMessagingSetup } from '../messaging/metadata-setup.ts';
-import { endSession, messagingRoutes, type MessagingDeps } from '../messaging/routes.ts';
+import { endSession } from '../messaging/end-session.ts';
+import { messagingRoutes, type MessagingDeps } from '../messaging/routes.ts';
 import { PlatformRecords } from './platform-records.ts';
 import { OmniChannel } from './routing.ts';
 
