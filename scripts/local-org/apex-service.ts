@@ -133,7 +133,10 @@ function toTestRun({ tests, coverage, problems }: TestRunResult): ApexTestRun {
                 runTime: 0
             }))
         ],
-        coverage: coverage.map(({ className, covered, uncovered }) => ({ name: className, covered, uncovered })),
+        // Interfaces and the like have no line that could run.
+        coverage: coverage
+            .filter(({ covered, uncovered }) => covered.length + uncovered.length > 0)
+            .map(({ className, covered, uncovered }) => ({ name: className, covered, uncovered })),
         runTime: Math.round(tests.reduce((sum, { milliseconds }) => sum + milliseconds, 0))
     };
 }

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import { RestError } from './errors.ts';
+import { mayUseClass } from './class-access.ts';
 import type { HttpOrg } from './org.ts';
 
 /** What the console page keeps on the server: who is signed in there. */
@@ -27,13 +28,17 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
     const tokens = new Map<string, string>();
 
     app.get('/session', () => session());
-    app.put<{ Body: { userId?: string; userName?: string } }>('/session', (request) => {
-        const { userId, userName } = request.body ?? {};
-        const user = users().find(({ id, userName: name }) => id === userId || name === userName);
+    app.put<{ Body: { userId?: string; userName?: string; language?: string } }>('/session', (request) => {
+        const { userId = state.currentUserId, userName, language } = request.body ?? {};
+        const isWanted = (user: UserRow): boolean => (userName ? user.userName === userName : user.id === userId);
+        const user = users().find(isWanted);
         if (!user) {
             throw new RestError(404, 'NOT_FOUND', 'There is no such active user.');
         }
         state.currentUserId = user.id;
+        if (language !== undefined) {
+            setLanguage(user.id, language);
+        }
         return session();
     });
 
@@ -51,6 +56,12 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
             ];
             if (methodName === undefined || rest.length > 0) {
                 throw new RestError(404, 'NOT_FOUND', 'The path must name a class and a method: Class.method.');
+            }
+            if (!mayUseClass(org, className, state.currentUserId)) {
+                const message = `You do not have access to the Apex class named '${className}'.`;
+                return reply
+                    .code(403)
+                    .send({ exceptionType: 'System.NoAccessException', isUserDefinedException: false, message });
             }
             const outcome = await org.apex.invoke(className, methodName, request.body ?? {}, state.currentUserId);
             if (outcome.ok) {
@@ -70,6 +81,18 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
         const accessToken = tokens.get(user.id) ?? org.sessions.open(user.id);
         tokens.set(user.id, accessToken);
         return { user, users: users(), organizationId: org.organizationId, accessToken };
+    }
+
+    /** As everybody may in their own settings. */
+    function setLanguage(id: string, language: string): void {
+        const [result] = org.records.dml('update', [{ type: 'User', id, fields: { LanguageLocaleKey: language } }], {
+            access: 'system',
+            userId: id,
+            allOrNone: true
+        });
+        if (!result?.success) {
+            throw new RestError(400, 'INVALID_FIELD', result?.errors[0]?.message ?? 'The language was refused.');
+        }
     }
 
     function currentUser(): UserRow {

@@ -19,6 +19,7 @@ import { namedCredentialRoutes } from './rest/named-credentials.ts';
 import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { requireVersion, resourceRoutes, versionList } from './rest/versions.ts';
+import { apexSoapRoutes } from './soap/apex-soap.ts';
 import { metadataSoapRoutes } from './soap/metadata-soap.ts';
 import { toolingRoutes } from './tooling/tooling.ts';
 
@@ -58,6 +59,7 @@ export async function createServer(
 
     oauthRoutes(app, org);
     metadataSoapRoutes(app, org);
+    apexSoapRoutes(app, org);
     app.get('/services/data', () => versionList());
     await app.register(
         async (data) => {

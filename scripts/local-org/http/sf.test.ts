@@ -1,6 +1,6 @@
 /** The real `sf` against the local org: login, deploys, queries, permission sets, retrieves. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -96,6 +96,43 @@ test('sf deploys, queries, assigns and retrieves', async () => {
     const file = join(project.folder, 'force-app/main/default/classes/Greeter.cls');
     assert.ok(existsSync(file));
     assert.match(readFileSync(file, 'utf8'), /return 'hello'/);
+});
+
+test('sf runs Apex, its tests, and deploys that ask for tests', async () => {
+    project.write(
+        'classes/GreeterTest.cls',
+        "@IsTest\nprivate class GreeterTest {\n    @IsTest\n    static void greets() {\n        Assert.areEqual('hello', Greeter.greet());\n    }\n    @IsTest\n    static void fails() {\n        Assert.areEqual('bye', Greeter.greet());\n    }\n}\n"
+    );
+    project.write(
+        'classes/GreeterTest.cls-meta.xml',
+        '<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>66.0</apiVersion><status>Active</status></ApexClass>'
+    );
+    const deploy = ['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local'];
+    const refused = await sf([...deploy, '--test-level', 'RunSpecifiedTests', '--tests', 'GreeterTest']);
+    assert.equal(refused.status, 1);
+    assert.equal(refused.result.numberTestErrors, 1);
+    assert.equal((await sf(deploy)).status, 0);
+
+    const run = await sf(['apex', 'run', 'test', '--wait', '5', '--code-coverage', '--target-org', 'local']);
+    assert.deepEqual([run.result.summary.testsRan, run.result.summary.passing, run.result.summary.failing], [2, 1, 1]);
+    const failure = run.result.tests.find(({ Outcome }: { Outcome: string }) => Outcome === 'Fail');
+    assert.match(failure.Message, /Assertion Failed: Expected: bye, Actual: hello/);
+    assert.equal(run.result.coverage.summary.orgWideCoverage, '100%');
+
+    const file = join(project.folder, 'script.apex');
+    writeFileSync(file, "insert new Case(Subject = Greeter.greet());\nSystem.debug('done');\n");
+    const anonymous = await sf(['apex', 'run', '--file', file, '--target-org', 'local']);
+    assert.equal(anonymous.result.success, true, JSON.stringify(anonymous));
+    assert.match(anonymous.result.logs, /done/);
+    const rows = await sf([
+        'data',
+        'query',
+        '--query',
+        "SELECT Id FROM Case WHERE Subject = 'hello'",
+        '--target-org',
+        'local'
+    ]);
+    assert.equal(rows.result.totalSize, 1);
 });
 
 test('sf tells what is wrong with a package, component by component', async (context) => {

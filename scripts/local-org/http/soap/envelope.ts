@@ -9,8 +9,11 @@ export interface SoapCall {
     body: XmlElement;
 }
 
-const namespaces =
-    'xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+/** Namespaces of the APIs that speak SOAP here. */
+export const apis = {
+    metadata: 'http://soap.sforce.com/2006/04/metadata',
+    apex: 'http://soap.sforce.com/2006/08/apex'
+} as const;
 
 /** @throws RestError where the text is no SOAP call */
 export function readCall(text: string): SoapCall {
@@ -42,19 +45,26 @@ function withoutPrefixes(element: XmlElement): XmlElement {
 }
 
 /** The answer to an operation: `result` once, or once an entry of a list. */
-export function answerEnvelope(operation: string, results: unknown[]): string {
+export function answerEnvelope(
+    operation: string,
+    results: unknown[],
+    api: string = apis.metadata,
+    header?: object
+): string {
     const content = results.map((result) => xmlOf('result', result)).join('');
-    return envelope(`<${operation}Response>${content}</${operation}Response>`);
+    return envelope(`<${operation}Response>${content}</${operation}Response>`, api, header);
 }
 
 export function faultEnvelope(code: string, message: string): string {
-    return envelope(
-        `<soapenv:Fault><faultcode>${escapeXml(code)}</faultcode><faultstring>${escapeXml(`${code}: ${message}`)}</faultstring></soapenv:Fault>`
-    );
+    const words = escapeXml(`${code}: ${message}`);
+    const fault = `<faultcode>${escapeXml(code)}</faultcode><faultstring>${words}</faultstring>`;
+    return envelope(`<soapenv:Fault>${fault}</soapenv:Fault>`, apis.metadata);
 }
 
-function envelope(content: string): string {
-    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope ${namespaces}><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+function envelope(content: string, api: string, header?: object): string {
+    const namespaces = `xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="${api}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
+    const head = header ? xmlOf('soapenv:Header', header) : '';
+    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope ${namespaces}>${head}<soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 }
 
 /** A value as elements: objects by their keys, lists repeated, null and undefined left out. */

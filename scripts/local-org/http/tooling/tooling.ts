@@ -84,8 +84,9 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
         return row;
     });
 
-    app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request) =>
-        JSON.stringify(runs.start(request.body, request.userId))
+    app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request, reply) =>
+        // A bare string, as JSON.
+        reply.type('application/json').send(JSON.stringify(runs.start(request.body, request.userId)))
     );
     app.post<ToolingRequest>('/tooling/runTestsSynchronous', (request) => runs.runNow(request.body, request.userId));
     app.get<ToolingRequest>('/tooling/executeAnonymous', (request) =>
