@@ -405,6 +405,31 @@ describe('what the org does not know yet, or does not have', () => {
         assert.ok(chat.changes(await chat.read(named), named).some(({ id }) => id === 'handover-node'));
     });
 
+    test('what a person made after the backup is not deleted by undo', async () => {
+        const bare: typeof globalThis.fetch = async (input, init) => {
+            const response = await fetch(input, init);
+            if (String(input).includes('/descriptors')) return Response.json({ items: [] });
+            if (!String(input).includes('/handover/services')) return response;
+            const body = (await response.json()) as { items: { properties: unknown }[] };
+            for (const item of body.items) item.properties = [];
+            return Response.json(body);
+        };
+        const context = contextOf(messaging, {}, { fetch: bare });
+        const first = await messaging.read(context);
+        const backup = messaging.backup(first);
+        assert.deepEqual(messaging.changes(first, context), []);
+        assert.equal(messaging.manual(first, context).length, 2);
+        await applyAll(messaging, contextOf(messaging, { flowId: undefined }));
+        await addNode({});
+        const now = await tenant();
+        await applyAll(messaging, context);
+        await undoAll(messaging, context, backup);
+        const [providers, nodes] = JSON.parse(await tenant()) as [unknown[], unknown[]];
+        const [before, nodesBefore] = JSON.parse(now) as [unknown[], unknown[]];
+        assert.equal(providers.length, before.length);
+        assert.equal(nodes.length, nodesBefore.length);
+    });
+
     test('a provider of that name and another service stays untouched', async () => {
         await applyAll(chat, contextOf(chat, { flowId: undefined }));
         await assert.rejects(messaging.read(contextOf(messaging)), /of another service than "Salesforce MIAW"/);

@@ -45,7 +45,7 @@ function providerSteps(state: CognigyState, context: PlanContext): ManualStep[] 
     if (why === undefined) return [];
     const { connector, bot } = context.config;
     const wanted = wantedSettings(context);
-    const isPlanned = canPlanProvider(state, context);
+    const isPlanned = canPlanProvider(state);
     const open = isPlanned && state.service ? unmatchedRoles(connector, state.service) : roles[connector];
     return [
         {

@@ -2,7 +2,6 @@ import type { FieldChange, Json, ProviderChange } from '../../setup/provider-set
 import { fieldChanges, restoredFields } from '../shared/field-changes.ts';
 import { isEmpty, isObject, isSame, objectOf, type JsonObject } from '../shared/json.ts';
 import type { PlanContext } from './attributes.ts';
-import { unmatchedRoles } from './read.ts';
 import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
 import { attributesOf, wantedByKey, wantedConfig } from './wanted.ts';
 
@@ -35,14 +34,14 @@ export function changesOf(state: CognigyState, context: PlanContext): ProviderCh
 }
 
 /** The provider is made only where every field that it needs is known: half a provider helps nobody. */
-export function canPlanProvider(state: CognigyState, { config }: PlanContext): boolean {
-    if (!state.service || state.sameName > 1) return false;
-    return state.provider !== null || unmatchedRoles(config.connector, state.service).length === 0;
+export function canPlanProvider({ service, sameName, provider }: CognigyState): boolean {
+    if (!service || sameName > 1) return false;
+    return provider !== null || service.isComplete;
 }
 
 function providerChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
     const { service, provider } = state;
-    if (!service || !canPlanProvider(state, context)) return [];
+    if (!service || !canPlanProvider(state)) return [];
     const present = provider?.settings ?? {};
     const fields = fieldChanges(present, wantedByKey(present, service.keys, context));
     if (provider && fields.length === 0) return [];
@@ -137,23 +136,27 @@ function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[
 
 export interface CognigyBackup {
     provider: ProviderState | null;
+    /** Was the setup about to make it? One that a person made later is not its to delete. */
+    makesProvider: boolean;
     /** Keys that the setup writes: what is not among the settings then was not there. */
     providerKeys: string[];
     flowId: string | null;
     node: NodeState | null;
+    /** Likewise. */
+    makesNode: boolean;
     nodeKeys: string[];
-    /** Nodes that were there and are nobody's to delete. */
-    otherNodes: string[];
 }
 
-export function backupOf({ provider, service, flow }: CognigyState): CognigyBackup {
+export function backupOf(state: CognigyState): CognigyBackup {
+    const { provider, service, flow } = state;
     return {
         provider,
+        makesProvider: provider === null && canPlanProvider(state),
         providerKeys: Object.values(service?.keys ?? {}),
         flowId: flow?.id ?? null,
         node: flow?.node ?? null,
-        nodeKeys: Object.values(flow?.keys ?? {}),
-        otherNodes: (flow?.candidates ?? []).map(({ id }) => id)
+        makesNode: !flow?.node && canPlanNode(flow),
+        nodeKeys: Object.values(flow?.keys ?? {})
     };
 }
 
@@ -163,10 +166,14 @@ export function undoOf(backup: Json, state: CognigyState): ProviderChange[] {
     return [...undoNode(before, state), ...undoProvider(before, state)];
 }
 
-function undoProvider({ provider: before, providerKeys }: CognigyBackup, { provider }: CognigyState): ProviderChange[] {
+function undoProvider(
+    { provider: before, providerKeys, makesProvider }: CognigyBackup,
+    { provider }: CognigyState
+): ProviderChange[] {
     if (!provider || (before && before.id !== provider.id)) return [];
     const what = `Handover provider "${provider.name}"`;
     if (!before) {
+        if (!makesProvider) return [];
         const fields = restoredFields(provider.settings, {});
         const payload: Payload = { kind: 'delete-provider', id: provider.id };
         return [{ id: providerStep, action: 'delete', what, fields, payload: json(payload) }];
@@ -186,7 +193,7 @@ function undoNode(before: CognigyBackup, { flow }: CognigyState): ProviderChange
     if (!node || before.flowId !== flow.id || (before.node && before.node.id !== node.id)) return [];
     const what = `Node "${node.label}" (Handover to Agent)`;
     if (!before.node) {
-        if (before.otherNodes.includes(node.id)) return [];
+        if (!before.makesNode) return [];
         const payload: Payload = { kind: 'delete-node', flowId: flow.id, id: node.id };
         return [
             { id: nodeStep, action: 'delete', what, fields: restoredFields(node.config, {}), payload: json(payload) }

@@ -90,6 +90,7 @@ async function readService(
         referenceId: textOf(service['referenceId']) ?? '',
         name: textOf(service['name']) ?? '',
         keys,
+        isComplete: roles[connector].every((role) => keys[role] !== undefined),
         source,
         properties: (Array.isArray(service['properties']) ? service['properties'].filter(isObject) : []) as JsonObject[]
     };

@@ -9,6 +9,8 @@ export interface ServiceState {
     name: string;
     /** Which key of a provider's settings means what; only those that could be found out. */
     keys: Partial<Record<Role, string>>;
+    /** All that a provider needs could be found out: one can be made. */
+    isComplete: boolean;
     /** How they were found out. */
     source: 'properties' | 'providers' | 'documentation';
     properties: JsonObject[];
