@@ -9,6 +9,9 @@ import { MessagingConversation, MessagingRefused } from '../../handoff/messaging
 import { buildComponents } from '../../build/lwc.ts';
 import { startPretendBots, type PretendBots } from '../bots/index.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org.ts';
+import { manifest, xml } from '../metadata/test-package.ts';
+import { connect } from '../../salesforce/org-client.ts';
+import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import { serviceChannels } from './service-channels.ts';
 
 let bots: PretendBots;
@@ -60,6 +63,7 @@ describe('a bot hands off through Messaging', () => {
     const attributes = {
         botProvider: 'Cognigy',
         botSessionId: 'session-1',
+        botSessionKey: 'key-1',
         handoffReason: 'Refund refused',
         handoffSummary: 'Two attempts, no result.',
         language: 'es_MX',
@@ -74,6 +78,7 @@ describe('a bot hands off through Messaging', () => {
         const session = await newestSession();
         assert.equal(session['Bot_Provider__c'], 'Cognigy');
         assert.equal(session['Bot_Session_Id__c'], 'session-1');
+        assert.equal(session['Bot_Session_Key__c'], 'key-1');
         assert.equal(session['Bot_Handoff_Reason__c'], 'Refund refused');
         assert.equal(session['Bot_Summary__c'], 'Two attempts, no result.');
         assert.equal(session['Bot_Language__c'], 'es_MX');
@@ -107,6 +112,27 @@ describe('a bot hands off through Messaging', () => {
         const session = await newestSession();
         assert.equal(session['Bot_Session_Id__c'], null);
         assert.equal(session['Bot_Provider__c'], 'Cognigy');
+    });
+
+    test('a routing setting of its own sends the customer to its queue, an unknown one to the fallback queue', async () => {
+        const deployed = await deployFiles(await connect(org), {
+            'package.xml': manifest({ Queue: ['Calm'], CustomMetadata: ['Bot_Routing_Setting.Calm'] }),
+            'queues/Calm.queue': xml(
+                'Queue',
+                `<doesSendEmailToMembers>false</doesSendEmailToMembers><name>Calm</name><queueRoutingConfig>${names['routingConfig']}</queueRoutingConfig><queueSobject><sobjectType>MessagingSession</sobjectType></queueSobject>`
+            ),
+            'customMetadata/Bot_Routing_Setting.Calm.md': xml(
+                'CustomMetadata',
+                '<label>Calm</label><protected>false</protected><values><field>Queue_Developer_Name__c</field><value>Calm</value></values>'
+            )
+        });
+        assert.deepEqual(failureLines(deployed), []);
+        const calm = await idOf(org, "SELECT Id FROM Group WHERE DeveloperName = 'Calm'");
+        await create(org, 'GroupMember', { GroupId: calm, UserOrGroupId: agentId });
+        await MessagingConversation.open(deployment(), { ...attributes, routingSetting: 'Calm' });
+        assert.equal(ownerOf(await newestSession()), 'Calm');
+        await MessagingConversation.open(deployment(), { ...attributes, routingSetting: 'Nobody' });
+        assert.equal(ownerOf(await newestSession()), names['fallbackQueueLabel']);
     });
 
     test('a field update that fails costs neither the session id nor the routing', async () => {
