@@ -70,18 +70,9 @@ async function prepareSession(harness: Harness, options: ConsoleOptions): Promis
     const { user: current, users } = await local<SessionAnswer>(harness, 'session');
     const wanted = users.find(({ name }) => name.includes(options.user ?? 'Agent'));
     assert.ok(wanted, `there is no user ${options.user ?? 'Agent'} among ${users.map(({ name }) => name).join(', ')}`);
-    const { user } =
-        wanted.id === current.id
-            ? { user: current }
-            : await local<SessionAnswer>(harness, 'session', 'PUT', { userId: wanted.id });
     const language = options.language ?? 'en_US';
-    if (user.language === language) return;
-    const response = await fetch(`${harness.url}/services/data/v66.0/sobjects/User/${user.id}`, {
-        method: 'PATCH',
-        headers: { authorization: `Bearer ${harness.org.accessToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ LanguageLocaleKey: language })
-    });
-    assert.ok(response.ok, `the language could not be set: ${await response.text()}`);
+    if (wanted.id === current.id && current.language === language) return;
+    await local<SessionAnswer>(harness, 'session', 'PUT', { userId: wanted.id, language });
 }
 
 async function resetBots(harness: Harness): Promise<void> {

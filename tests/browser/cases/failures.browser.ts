@@ -56,7 +56,11 @@ const CASES: Record<string, FailureCase> = {
 };
 
 const shortRecord = (console: ConsolePage, vendor: Vendor) =>
-    recordWhere(console.harness, (conversation) => conversation.vendor === vendor && conversation.kind === 'short');
+    // A Chat Transcript has its own text to fall back to.
+    recordWhere(
+        console.harness,
+        ({ vendor: of, kind, record }) => of === vendor && kind === 'short' && record !== 'LiveChatTranscript'
+    );
 
 /** Nothing of the inside may show: no stack, no secret, no raw body. */
 async function assertNothingLeaks(page: Page, { harness }: ConsolePage): Promise<void> {
@@ -82,7 +86,7 @@ void describe('a bot that fails', () => {
             assert.match(await failure.innerText(), words);
             assert.equal(await page.locator(MESSAGE).count(), 0);
             await assertNothingLeaks(page, console);
-            await assertAccessibleInBothThemes(page, name);
+            await assertAccessibleInBothThemes(page, name, { historyOnly: true });
 
             await harness.bots[vendor].setFault(null);
             await failure.getByRole('button', { name: 'Try again' }).click();
@@ -90,6 +94,19 @@ void describe('a bot that fails', () => {
             assert.equal(await failure.count(), 0);
         });
     }
+
+    inConsole('with an expired key: shows the transcript’s own text where there is one', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(
+            harness,
+            ({ vendor, record }) => vendor === 'watsonx' && record === 'LiveChatTranscript'
+        );
+        await harness.bots.watsonx.setFault({ kind: 'expiredToken' });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await page.locator('c-bot-history-header .warnings li').first().waitFor();
+        assert.equal(await page.locator(FAILURE).count(), 0);
+    });
 
     inConsole('stopped and started by hand: the agent sees it, and tries again', {}, async (console) => {
         const { page, open } = console;
@@ -125,7 +142,7 @@ void describe('a bot that fails', () => {
         const failure = page.locator('[data-error-code="RATE_LIMITED"]');
         await failure.waitFor();
         assert.match(await failure.innerText(), /[1-4] (s|sec)/i);
-        await assertAccessibleInBothThemes(page, 'too many requests');
+        await assertAccessibleInBothThemes(page, 'too many requests', { historyOnly: true });
         await harness.bots.cognigy.setFault(null);
         await page.locator(MESSAGE).first().waitFor();
     });
@@ -138,7 +155,7 @@ void describe('a bot that fails', () => {
         await page.locator('c-bot-history h3').first().waitFor();
         assert.equal(await page.locator(MESSAGE).count(), 0);
         assert.equal(await page.locator(FAILURE).count(), 0);
-        await assertAccessibleInBothThemes(page, 'an empty history');
+        await assertAccessibleInBothThemes(page, 'an empty history', { historyOnly: true });
     });
 
     inConsole('slowly: shows that it is loading', {}, async (console) => {
@@ -147,7 +164,7 @@ void describe('a bot that fails', () => {
         await harness.bots.sendbird.setFault({ kind: 'slow', ms: 2500 });
         await open(path);
         await page.locator('[aria-busy="true"]').first().waitFor();
-        await assertAccessibleInBothThemes(page, 'loading');
+        await assertAccessibleInBothThemes(page, 'loading', { historyOnly: true });
         await page.locator(MESSAGE).first().waitFor();
     });
 });

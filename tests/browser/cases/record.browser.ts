@@ -99,7 +99,15 @@ void describe('the record page', () => {
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
         await page.getByRole('searchbox', { name: 'Search this conversation' }).fill('refund');
-        await page.locator('c-bot-history mark').first().waitFor();
+        // Painted by the browser over the text, without elements of their own.
+        await page.waitForFunction(`CSS.highlights.get('bot-hit')?.size > 0`);
+        const position = page.locator('c-bot-history-toolbar .position', { hasText: /\d+\D+\d+/ });
+        await position.waitFor();
+        const [first, all] = (await position.innerText()).match(/\d+/g) ?? [];
+        assert.ok(Number(all) > 1, `${all} hits`);
+        await page.keyboard.press('Enter');
+        const next = (await position.innerText()).match(/\d+/)?.[0];
+        assert.notEqual(next, first);
     });
 
     inConsole('loads pictures from the bot, and nothing from elsewhere', {}, async (console) => {

@@ -129,9 +129,7 @@ export async function readSession(): Promise<Session> {
 
 export const changeUser = (userId: string): Promise<Session> => send('/local/session', json('PUT', { userId }));
 
-/** As in a user's own settings: the language is a field of the user. */
-export const changeLanguage = (userId: string, language: string): Promise<unknown> =>
-    send(`${DATA}/sobjects/User/${encodeURIComponent(userId)}`, json('PATCH', { LanguageLocaleKey: language }));
+export const changeLanguage = (language: string): Promise<Session> => send('/local/session', json('PUT', { language }));
 
 /** Labels of the permission sets that a user has been given. */
 export async function permissionSetsOf(userId: string): Promise<string[]> {

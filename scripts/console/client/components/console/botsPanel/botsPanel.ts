@@ -92,7 +92,13 @@ export default class BotsPanel extends LightningElement {
         await this.work(() => setBotFault(select.dataset['vendor'] ?? '', fault));
     }
 
+    get isBusyText(): string {
+        return String(this.isBusy);
+    }
+
     private async work(work: () => Promise<unknown>): Promise<void> {
+        // Not by `disabled`, which would take the focus away from the button that was pressed.
+        if (this.isBusy) return;
         this.isBusy = true;
         this.problem = '';
         try {

@@ -74,7 +74,7 @@ export default class GlobalHeader extends LightningElement {
     }
 
     async chooseLanguage(event: CustomEvent<{ value: string }>): Promise<void> {
-        await this.change(() => changeLanguage(currentSession().user.id, event.detail.value));
+        await this.change(() => changeLanguage(event.detail.value));
     }
 
     /** Labels and the user are constants to the components: another user or language is another page load. */
