@@ -67,7 +67,7 @@ export class ApexTestOrg {
             organizationId: setup.organizationId,
             apiVersion: 66
         };
-        this.runtime = createRuntime(this.host);
+        this.runtime = createRuntime(this.host, { cpuMilliseconds: 2_000 });
     }
 
     /** Runs anonymous Apex. */

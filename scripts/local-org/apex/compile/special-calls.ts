@@ -17,7 +17,7 @@ export function shownTypes(args: readonly Typed[]): string {
 /** Dynamic queries bind variables of the method that runs them, and their result goes into a single record too. */
 export function dynamicQuery(context: BodyContext, call: Call, result: Typed): Typed {
     const isQuery = ['query', 'querywithbinds'].includes(call.name.toLowerCase());
-    if (!isQuery && call.name.toLowerCase() !== 'countquery') {
+    if (!isQuery && !['countquery', 'getquerylocator'].includes(call.name.toLowerCase())) {
         return result;
     }
     const variables = context.scope.visible();

@@ -11,6 +11,7 @@ import { PlatformValue } from '../values/objects.ts';
 import { toText } from '../values/to-text.ts';
 import type { Value } from '../values/value.ts';
 import { ResultValue } from './database-results.ts';
+import { BATCH_STATICS } from './jobs.ts';
 import { define, platformClass } from './registry.ts';
 import type { FieldToken } from './schema-tokens.ts';
 
@@ -188,9 +189,7 @@ define(
             'static System.Savepoint setSavepoint()': setSavepoint,
             'static void rollback(System.Savepoint savepoint)': rollback,
             'static void releaseSavepoint(System.Savepoint savepoint)': release,
-            'static Id executeBatch(Object job)': () => {
-                throw notSupported('Database.executeBatch');
-            }
+            ...BATCH_STATICS
         }
     }
 );

@@ -11,6 +11,7 @@ import './collections.ts';
 import './sobject.ts';
 import './schema.ts';
 import './database-results.ts';
+import './jobs.ts';
 import './database.ts';
 import './security.ts';
 import './system.ts';

@@ -1,5 +1,5 @@
 import { runtime } from '../run/active.ts';
-import { enqueue, type QueueableContextValue } from '../run/async-jobs.ts';
+import { enqueue } from '../run/async-jobs.ts';
 import { apexError, notSupported } from '../run/errors.ts';
 import type { PlatformCode } from '../types/platform-class.ts';
 import { ApexDatetime } from '../values/dates.ts';
@@ -10,6 +10,7 @@ import { isInstance, runtimeTypeName } from '../values/runtime-type.ts';
 import { toText } from '../values/to-text.ts';
 import type { Value } from '../values/value.ts';
 import { userDate } from './date-classes.ts';
+import { JOB_STATICS } from './jobs.ts';
 import { hashCodeOf } from './object.ts';
 import { define, platformClass, platformEnum } from './registry.ts';
 import type { TypeToken } from './type-token.ts';
@@ -118,6 +119,7 @@ define(
         name: 'System.System',
         methods: {
             ...SYSTEM_ASSERTS,
+            ...JOB_STATICS,
             'static void debug(Object? value)': (value: Value) => runtime().debug(toText(value)),
             'static void debug(System.LoggingLevel level, Object? value)': (_: ApexEnumValue, value: Value) =>
                 runtime().debug(toText(value)),
@@ -129,8 +131,8 @@ define(
             'static Integer hashCode(Object? value)': (value: Value) => (value === null ? 0 : hashCodeOf(value)),
             'static Boolean isFuture()': () => runtime().transaction.kind === 'FUTURE',
             'static Boolean isQueueable()': () => runtime().transaction.kind === 'QUEUEABLE',
-            'static Boolean isBatch()': () => false,
-            'static Boolean isScheduled()': () => false
+            'static Boolean isBatch()': () => runtime().transaction.kind === 'BATCH_APEX',
+            'static Boolean isScheduled()': () => runtime().transaction.kind === 'SCHEDULED'
         }
     },
     {
@@ -166,19 +168,5 @@ define(
             'String getRequestId()': () => runtime().transaction.requestId,
             'System.Quiddity getQuiddity()': () => platformEnum('System.Quiddity', runtime().transaction.kind)
         }
-    },
-    {
-        name: 'System.Queueable',
-        isInterface: true,
-        methods: {
-            'void execute(System.QueueableContext? context)': () => {
-                throw notSupported('a built-in Queueable');
-            }
-        }
-    },
-    {
-        name: 'System.QueueableContext',
-        isInterface: true,
-        methods: { 'Id getJobId()': (self: QueueableContextValue) => ApexId.ofStore(self.jobId) }
     }
 );

@@ -1,6 +1,5 @@
 import { runtime } from '../run/active.ts';
-import { runJob } from '../run/async-jobs.ts';
-import { CpuClock } from '../run/cpu-clock.ts';
+import { jobSteps } from '../run/async-jobs.ts';
 import { apexError, notSupported } from '../run/errors.ts';
 import { LimitUsage } from '../run/limits.ts';
 import type { TestState, Transaction } from '../run/transaction.ts';
@@ -26,10 +25,7 @@ function startTest(): void {
     test.phase = 'started';
     const { limits, cpu, uncommitted, jobs } = transaction;
     test.outer = { limits, cpu, uncommitted, jobs };
-    transaction.limits = new LimitUsage();
-    transaction.cpu = new CpuClock();
-    transaction.uncommitted = false;
-    transaction.jobs = [];
+    transaction.startAfresh();
 }
 
 /** Jobs enqueued since startTest run now, each with fresh static variables; jobs that they enqueue do not. */
@@ -43,13 +39,15 @@ function stopTest(): void {
     const { jobs } = transaction;
     transaction.jobs = [];
     for (const job of jobs) {
-        transaction.limits = new LimitUsage();
-        transaction.uncommitted = false;
-        const restore = active.statics.suspend();
-        try {
-            runJob(active, job);
-        } finally {
-            restore();
+        for (const step of jobSteps(job)) {
+            transaction.limits = new LimitUsage();
+            transaction.uncommitted = false;
+            const restore = active.statics.suspend();
+            try {
+                step();
+            } finally {
+                restore();
+            }
         }
     }
     test.phase = 'stopped';

@@ -15,8 +15,8 @@ const CLASSES = new Set(
         'domainparser emailmessages eventbus featuremanagement finalizer finalizercontext flexqueue formula formularecalcresult ' +
         'ideas installhandler installcontext messaging multistaticresourcecalloutmock network ' +
         'orginfo orglimit orglimits packaging pagereference parentjobresult passwordutil queueableduplicatesignature ' +
-        'resetpasswordresult restcontext restrequest restresponse sandboxcontext sandboxpostcopy schedulable ' +
-        'schedulablecontext search selectoption site sobjectaccessdecision stubprovider staticresourcecalloutmock ' +
+        'resetpasswordresult restcontext restrequest restresponse sandboxcontext sandboxpostcopy ' +
+        'search selectoption site sobjectaccessdecision stubprovider staticresourcecalloutmock ' +
         'successmessage support trigger uninstallcontext uninstallhandler usermanagement version visualeditor webservicecallout ' +
         'webservicemock xmlstreamreader xmlstreamwriter'
     ).split(' ')

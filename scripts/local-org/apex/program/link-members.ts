@@ -149,12 +149,14 @@ class MemberLinker {
     private addVirtualMethods(): void {
         const { superClass, virtualMethods, virtualByArity } = this.type;
         superClass?.virtualMethods.forEach((method, key) => virtualMethods.set(key, method));
-        superClass?.virtualByArity.forEach((method, key) => virtualByArity.set(key, method));
         for (const methods of this.type.methods.values()) {
             for (const method of methods.filter((each) => !each.isStatic)) {
                 virtualMethods.set(method.key, method);
-                virtualByArity.set(`${method.name.toLowerCase()}/${method.parameters.length}`, method);
             }
+        }
+        for (const method of virtualMethods.values()) {
+            const key = `${method.name.toLowerCase()}/${method.parameters.length}`;
+            virtualByArity.set(key, [...(virtualByArity.get(key) ?? []), method]);
         }
     }
 
@@ -169,6 +171,17 @@ class MemberLinker {
                     this.type.fileName,
                     this.type.declaration.line
                 );
+            }
+        }
+        for (const wanted of this.type.platformInterfaces()) {
+            for (const { name, arity } of wanted.platformClass?.signatures() ?? []) {
+                if (!this.type.virtualByArity.has(`${name.toLowerCase()}/${arity}`)) {
+                    throw new CompileProblem(
+                        `Class ${this.type.fullName} must implement the method: ${wanted.name}.${name}`,
+                        this.type.fileName,
+                        this.type.declaration.line
+                    );
+                }
             }
         }
         for (const method of this.type.virtualMethods.values()) {

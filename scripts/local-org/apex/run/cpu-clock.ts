@@ -1,4 +1,3 @@
-import { LIMITS } from './limits.ts';
 import { limitExceeded } from './errors.ts';
 
 /** Loop turns and calls between two looks at the clock. */
@@ -20,7 +19,8 @@ export class CpuClock {
     private readonly limit: number;
     private ticks = 0;
 
-    constructor(limit: number = LIMITS.cpuMilliseconds) {
+    /** @param limit milliseconds */
+    constructor(limit: number) {
         this.limit = limit;
     }
 

@@ -9,12 +9,15 @@ import { CallStack } from './call-stack.ts';
 import { ApexThrow, limitExceeded } from './errors.ts';
 import { ExceptionFactory } from './exceptions.ts';
 import { Invoker } from './invoker.ts';
+import { LIMITS } from './limits.ts';
 import { Records } from './records.ts';
 import { StaticState } from './static-state.ts';
 import { type RequestKind, Transaction } from './transaction.ts';
 import { UserMethods } from './user-methods.ts';
 
 export interface RuntimeOptions {
+    /** CPU time that a transaction may use; 10,000 by default, as in a real org. */
+    cpuMilliseconds?: number;
     /** Receives each line of System.debug. */
     onDebug?: (line: string) => void;
     /** Receives the failure of a job that ran after its transaction (queueable, future). */
@@ -106,7 +109,12 @@ export class Runtime {
         // The program is looked up before, so that all of the transaction runs on one revision.
         void this.program;
         this.requests += 1;
-        const transaction = new Transaction(kind, this.host.user(userId), `4-local-${this.requests}`);
+        const transaction = new Transaction(
+            kind,
+            this.host.user(userId),
+            `4-local-${this.requests}`,
+            this.options.cpuMilliseconds ?? LIMITS.cpuMilliseconds
+        );
         this.host.records.begin();
         this.running = transaction;
         this.statics.reset();

@@ -1,4 +1,6 @@
 import type { ApexMethod } from '../types/apex-class.ts';
+import type { ApexType } from '../types/apex-type.ts';
+import { chooseOverload } from '../types/overloads.ts';
 import { ApexObject } from '../values/objects.ts';
 import { typeOfValue } from '../values/runtime-type.ts';
 import { toText } from '../values/to-text.ts';
@@ -15,8 +17,14 @@ export class UserMethods {
         this.invoker = invoker;
     }
 
-    private find(object: ApexObject, name: string, arity: number): ApexMethod | undefined {
-        return object.type.userClass?.virtualByArity.get(`${name}/${arity}`);
+    /** The method of a name for these arguments; among several, the one whose parameters fit best. */
+    private find(object: ApexObject, name: string, args: readonly Value[]): ApexMethod | undefined {
+        const found = object.type.userClass?.virtualByArity.get(`${name}/${args.length}`);
+        if (!found || found.length === 1) {
+            return found?.[0];
+        }
+        const parametersOf = (method: ApexMethod): ApexType[] => method.parameters.map((each) => each.type);
+        return chooseOverload(found, parametersOf, args.map(typeOfValue));
     }
 
     /** Calls an instance method by name, if the object's class has it. */
@@ -24,14 +32,14 @@ export class UserMethods {
         if (!(object instanceof ApexObject)) {
             return undefined;
         }
-        const method = this.find(object, name.toLowerCase(), args.length);
+        const method = this.find(object, name.toLowerCase(), args);
         return method && { value: this.invoker.invoke(method, object, args) };
     }
 
     /** The object that stands for all objects equal to this one. */
     canonical(object: ApexObject): ApexObject {
-        const hashCode = this.find(object, 'hashcode', 0);
-        const equals = this.find(object, 'equals', 1);
+        const hashCode = this.find(object, 'hashcode', []);
+        const equals = this.find(object, 'equals', [object]);
         if (!hashCode || !equals) {
             return object;
         }
@@ -49,12 +57,12 @@ export class UserMethods {
         if (left === right) {
             return true;
         }
-        const equals = this.find(left, 'equals', 1);
+        const equals = this.find(left, 'equals', [right]);
         return equals !== undefined && this.invoker.invoke(equals, left, [right]) === true;
     }
 
     toText(object: ApexObject): string {
-        const own = this.find(object, 'tostring', 0);
+        const own = this.find(object, 'tostring', []);
         if (own) {
             return toText(this.invoker.invoke(own, object, []));
         }
@@ -66,7 +74,7 @@ export class UserMethods {
         const shown = fields.map((field) => {
             const value = object.slots[field.slot] ?? null;
             // A field that leads back to its own object would never end.
-            const nested = value instanceof ApexObject && !this.find(value, 'tostring', 0);
+            const nested = value instanceof ApexObject && !this.find(value, 'tostring', []);
             return `${field.name}=${nested ? `${typeOfValue(value).name}:[]` : toText(value)}`;
         });
         return `${object.type.name}:[${shown.join(', ')}]`;

@@ -81,6 +81,8 @@ const org = new ApexTestOrg({
         `public enum Season { SPRING, SUMMER, AUTUMN, WINTER }`,
         `public class Unlike { public String missing() { return 'x'.frobnicate(); } public String fine() { return 'fine'; } }`,
         `public class Incomplete implements Greeter { }`,
+        `public class Idle implements Queueable { }`,
+        `public class Node { public Node next; public String name; public Node(String name) { this.name = name; } public Node chain(Node n) { next = n; return n; } public Node self() { return this; } public void act() { System.debug('acted'); } }`,
         `public class Recursive { public static Integer fib(Integer n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); } }`
     ]
 });
@@ -175,6 +177,21 @@ checkOutput('labels', org, {
     'System.debug(Label.Greeting + System.Label.Greeting.length());': ['Hello5']
 });
 
+checkOutput('safe navigation ends the whole chain', org, {
+    'Node n; System.debug(n?.name); System.debug(n?.next.next.name); System.debug(n?.self().self().name.length()); n?.act();':
+        ['null', 'null', 'null'],
+    "Node n = new Node('a'); System.debug(n?.name.length()); n?.act(); System.debug(n.next?.next.name);": [
+        '1',
+        'acted',
+        'null'
+    ],
+    "Node n = new Node('a'); n.chain(new Node('b')).chain(new Node('c')); System.debug(n.next.next?.next?.name); System.debug(n.next.next?.name);":
+        ['null', 'c'],
+    "List<Node> l = new List<Node>{null}; System.debug(l[0]?.name ?? 'none');": ['none'],
+    "Account a; System.debug(a?.Name); System.debug(a?.Name?.length() ?? 0); Map<String, Account> m = new Map<String, Account>(); System.debug(m.get('x')?.Name);":
+        ['null', '0', 'null']
+});
+
 checkOutput('text of objects', org, {
     'System.debug(new Outer.Inner());': ['Outer.Inner:[value=42]'],
     "System.debug(new Account(Name = 'x'));": ['Account:{Name=x}'],
@@ -189,6 +206,8 @@ checkFailures('failures', org, {
         'LocalOrg.CompileProblem: Method does not exist or incorrect signature: void greet(Integer) from the type Polite (AnonymousBlock line 1)',
     'new Incomplete();':
         'LocalOrg.CompileProblem: Class Incomplete must implement the method: String Greeter.greet(String) (classes/Incomplete.cls line 1)',
+    'new Idle();':
+        'LocalOrg.CompileProblem: Class Idle must implement the method: System.Queueable.execute (classes/Idle.cls line 1)',
     'Holder h = new Holder(); System.debug(h.nothing);':
         'LocalOrg.CompileProblem: Variable does not exist: Holder.nothing (AnonymousBlock line 1)',
     'Holder h = new Holder(); System.debug(h.writeOnly);':
@@ -197,6 +216,8 @@ checkFailures('failures', org, {
     'Holder h; h.plain = 1;': 'System.NullPointerException: Attempt to de-reference a null object',
     'Greeter g = new Polite(); Shouter s = (Shouter) g;':
         'System.TypeException: Invalid conversion from runtime type Polite to Shouter',
+    "Node n = new Node('a'); System.debug(n?.next.name);":
+        'System.NullPointerException: Attempt to de-reference a null object',
     "Season s = Season.valueOf('monsoon');": 'System.NoSuchElementException: No enum constant Season.monsoon',
     'Nothing n = null;': 'LocalOrg.CompileProblem: Invalid type: Nothing (AnonymousBlock line 1)',
     'Messaging.SingleEmailMessage m = new Messaging.SingleEmailMessage();':

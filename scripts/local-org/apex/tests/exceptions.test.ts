@@ -73,8 +73,8 @@ describe('stack traces', () => {
 checkFailures('what Apex cannot catch', org, {
     'try { for (Integer i = 0; i < 101; i++) { List<Account> l = [SELECT Id FROM Account]; } } catch (Exception e) { System.debug(1); }':
         'System.LimitException: Too many SOQL queries: 101',
-    "try { Database.executeBatch('x'); } catch (Exception e) { System.debug(1); }":
-        'LocalOrg.NotSupported: not supported by the local org: Database.executeBatch (AnonymousBlock line 1)',
+    'try { Test.getStandardPricebookId(); } catch (Exception e) { System.debug(1); }':
+        'LocalOrg.NotSupported: not supported by the local org: Test.getStandardPricebookId (AnonymousBlock line 1)',
     "try { throw new BaseException('a'); } catch (MathException e) { }": 'BaseException: a',
     'Exception e; throw e;': 'System.NullPointerException: Attempt to de-reference a null object'
 });

@@ -16,6 +16,20 @@ const classes = [
             if (name == 'chain') { System.enqueueJob(new Later('end')); }
             if (name == 'broken') { Integer i = 1 / 0; }
         }
+        public class Renamer implements Database.Batchable<SObject>, Database.Stateful {
+            Integer seen = 0;
+            String wanted;
+            public Renamer(String wanted) { this.wanted = wanted; }
+            public Database.QueryLocator start(Database.BatchableContext context) {
+                return Database.getQueryLocator('SELECT Id, Name FROM Account WHERE Name = :wanted');
+            }
+            public void execute(Database.BatchableContext context, List<Account> scope) {
+                seen += scope.size();
+                for (Account each : scope) { each.Name = 'renamed'; }
+                update scope;
+            }
+            public void finish(Database.BatchableContext context) { insert new Account(Name = 'seen ' + seen); }
+        }
         @future public static void soon(String name) { insert new Account(Name = name); }
     }`
 ];
@@ -123,6 +137,14 @@ describe('work that waits for the end of the transaction', () => {
     it('a future method runs after the commit', () => {
         jobs.debug("Later.soon('future');");
         assert.equal(count('future'), '1');
+    });
+
+    it('a batch runs in chunks, and keeps its state where it is stateful', () => {
+        jobs.debug(
+            "List<Account> l = new List<Account>(); for (Integer i = 0; i < 5; i++) { l.add(new Account(Name = 'batched')); } insert l; Database.executeBatch(new Later.Renamer('batched'), 2);"
+        );
+        assert.equal(count('renamed'), '5');
+        assert.equal(count('seen 5'), '1');
     });
 
     it('nothing runs after a failure', () => {

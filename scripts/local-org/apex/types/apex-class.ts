@@ -120,7 +120,7 @@ export class ApexClass {
     /** Instance methods by key, inherited and overridden ones resolved. */
     readonly virtualMethods = new Map<string, ApexMethod>();
     /** The same by name and number of parameters, for calls through generic interfaces. */
-    readonly virtualByArity = new Map<string, ApexMethod>();
+    readonly virtualByArity = new Map<string, ApexMethod[]>();
     enumValues: Value[] = [];
     /** For a top-level class: 1 at the index of every line that has run, for coverage. */
     readonly hits: number[] = [];

@@ -130,6 +130,15 @@ export class PlatformClass {
         return [...own, ...inherited.flatMap((each) => each?.findMethods(name) ?? [])];
     }
 
+    /** Own and inherited instance methods by name and number of parameters: what a class that implements this has. */
+    signatures(): { name: string; arity: number }[] {
+        const own = Object.keys(this.definition.methods ?? {}).map((signature) => {
+            const parsed = parseSignature(signature, this.lookup, this.typeParameters);
+            return { name: parsed.name, arity: parsed.parameters.length };
+        });
+        return [...own, ...this.interfaces.flatMap((each) => each.platformClass?.signatures() ?? [])];
+    }
+
     get constructors(): PlatformMethod[] {
         return (this.constructorList ??= Object.entries(this.definition.constructors ?? {}).map(([signature, run]) =>
             this.entry(`void constructor${signature}`, run)
