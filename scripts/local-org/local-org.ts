@@ -127,29 +127,30 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         runApexTests: (selection = 'all') => apex.runTests(selection, ids.adminUserId),
         close
     };
-    const server = await createServer(
-        {
-            records,
-            metadata,
-            apex,
-            startDeploy,
-            sessions,
-            addedObjects,
-            organizationId: ids.organizationId,
-            instanceUrl: () => instanceUrl
-        },
-        { currentUserId: ids.adminUserId },
-        plugins.map((plugin) => async (app) => plugin(app, org))
-    );
+    let server: FastifyInstance | undefined;
     try {
         applySettings(metadata, settings);
+        server = await createServer(
+            {
+                records,
+                metadata,
+                apex,
+                startDeploy,
+                sessions,
+                addedObjects,
+                organizationId: ids.organizationId,
+                instanceUrl: () => instanceUrl
+            },
+            { currentUserId: ids.adminUserId },
+            plugins.map((plugin) => async (app) => plugin(app, org))
+        );
         await server.listen({ port, host });
+        instanceUrl = `http://${host}:${(server.server.address() as AddressInfo).port}`;
+        return org;
     } catch (error) {
         await close();
         throw startError(error, port);
     }
-    instanceUrl = `http://${host}:${(server.server.address() as AddressInfo).port}`;
-    return org;
 
     function startDeploy(zip: Uint8Array, deployOptions: DeployOptions): string {
         return wantsTests(deployOptions)
@@ -158,7 +159,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     }
 
     async function close(): Promise<void> {
-        await server.close();
+        await server?.close();
         await apex.close();
         records.close();
         if (folder !== undefined) {

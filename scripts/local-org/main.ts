@@ -88,7 +88,12 @@ async function main(flags: Flags): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
     // The first to ask need not wait for the workers.
-    await org.warmUp();
+    await org.warmUp().catch((error: unknown) => {
+        // Workers that are stopped while they start are no failure.
+        if (!isStopping) {
+            throw error;
+        }
+    });
 }
 
 try {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 
 import { strFromU8, unzipSync } from 'fflate';
 
+import { convertPackages } from '../build/convert-packages.ts';
 import { testProject, writeSmallPackage } from '../local-org/http/test-project.ts';
 import { convertPackage, convertToFolder } from './convert.ts';
 
@@ -40,6 +42,25 @@ test('or a folder', async (context) => {
     assert.ok(existsSync(join(target, 'package.xml')));
     assert.deepEqual(readdirSync(target).sort(), ['classes', 'lwc', 'objects', 'package.xml', 'permissionsets']);
     assert.match(readFileSync(join(target, 'package.xml'), 'utf8'), /<members>Case\.Bot_Key__c<\/members>/);
+});
+
+test('each package of this project becomes a folder', async (context) => {
+    const target = mkdtempSync(join(tmpdir(), 'packages-'));
+    context.after(() => rmSync(target, { recursive: true }));
+    const folders = await convertPackages(undefined, target);
+    assert.deepEqual(
+        folders.map((folder) => basename(folder)),
+        ['core', 'messaging', 'chat']
+    );
+    for (const folder of folders) {
+        assert.ok(existsSync(join(folder, 'package.xml')));
+    }
+    const sources = readdirSync(join(target, 'core'), { recursive: true }).map(String);
+    assert.ok(sources.includes(join('lwc', 'botHistory', 'botHistory.js')));
+    assert.equal(
+        sources.some((path) => path.endsWith('.ts')),
+        false
+    );
 });
 
 test('what cannot be converted is told', async (context) => {
