@@ -156,3 +156,10 @@ test('names fit their files', () => {
         '1: the class is called Other, its file Sample'
     ]);
 });
+
+test('a parameter does not hide a static field of another case', () => {
+    assert.deepEqual(problemsOf("static final String CURSOR = 'x';\nstatic void run(String cursor) {}"), [
+        '3: the parameter cursor of run hides a static field of that name'
+    ]);
+    assert.deepEqual(problemsOf('private String cursor;\npublic Sample(String cursor) {}'), []);
+});

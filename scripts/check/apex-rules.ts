@@ -1,6 +1,12 @@
 /** Rules for our Apex that the type checker does not know. */
 import { auraProblems } from './apex/aura-rules.ts';
-import { accessModeProblems, debugProblems, nameProblems, sharingProblems } from './apex/class-rules.ts';
+import {
+    accessModeProblems,
+    debugProblems,
+    hiddenFieldProblems,
+    nameProblems,
+    sharingProblems
+} from './apex/class-rules.ts';
 import { readApexFiles, type ApexFile } from './apex/apex-files.ts';
 import { FieldCatalog } from './apex/field-catalog.ts';
 import { namedCredentialProblems, queriedObjects, soqlProblems } from './apex/soql-rules.ts';
@@ -30,6 +36,7 @@ export function ruleProblems(files: ApexFile[], components: SourceComponent[]): 
             ...sharingProblems(file),
             ...accessModeProblems(file),
             ...debugProblems(file),
+            ...hiddenFieldProblems(file),
             ...soqlProblems(file, catalog),
             ...namedCredentialProblems(file, (name) => credentials.has(name.toLowerCase()))
         ]),

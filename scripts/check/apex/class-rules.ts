@@ -84,3 +84,28 @@ export function nameProblems({ file, tree }: ApexFile): Problem[] {
     }
     return problems;
 }
+
+/**
+ * A parameter with the name of a static field hides it, whatever the case: `cursor` and `CURSOR` are one name to Apex.
+ * The type checker says so of variables, not of parameters.
+ */
+export function hiddenFieldProblems({ file, tree }: ApexFile): Problem[] {
+    return withInner(tree).flatMap((type) => {
+        const fields = new Set(
+            type.members.flatMap((member) =>
+                member.kind === 'field' && member.modifiers.words.has('static')
+                    ? member.variables.map(({ name }) => name.toLowerCase())
+                    : []
+            )
+        );
+        return [...type.methods, ...type.constructors].flatMap(({ line, name, parameters }) =>
+            parameters
+                .filter((parameter) => fields.has(parameter.name.toLowerCase()))
+                .map((parameter) => ({
+                    file,
+                    line,
+                    message: `the parameter ${parameter.name} of ${name} hides a static field of that name`
+                }))
+        );
+    });
+}
