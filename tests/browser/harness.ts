@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
@@ -31,6 +31,11 @@ export function startHarness(): Promise<Harness> {
     })();
     return running;
 }
+
+/** A fresh clone builds the page first, and a machine without a browser installs one. */
+const START_TIMEOUT = 300_000;
+
+before(async () => void (await startHarness()), { timeout: START_TIMEOUT });
 
 after(async () => {
     if (!running) return;
