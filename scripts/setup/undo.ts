@@ -108,14 +108,13 @@ export async function undoSetup(
                         });
                     })
             }));
+        const work: Record<string, () => Promise<void>> = {
+            records: () => undoRecords(org, journal),
+            secrets: async () => void left.push(...(await undoSecrets(org, journal))),
+            activation: () => undoActivation(org, journal)
+        };
         tasks.push(
-            { id: 'records', title: 'Agents: permission sets, queues, presence', run: () => undoRecords(org, journal) },
-            {
-                id: 'secrets',
-                title: 'Secrets',
-                run: async () => void left.push(...(await undoSecrets(org, journal)))
-            },
-            { id: 'activation', title: 'Activation of the channel', run: () => undoActivation(org, journal) },
+            ...records.map(({ id, title }): SetupTask => ({ id, title, run: async () => work[id]?.() })),
             ...units.stages.map((stage): SetupTask => ({
                 id: `remove:${stage.id}`,
                 title: stage.title,
@@ -161,16 +160,18 @@ function recordSteps({ data }: Journal): OrgStep[] {
             ]
         });
     }
-    const secrets = Object.entries(data.credentials).filter(([, { existed }]) => !existed);
+    const secrets = Object.entries(data.credentials);
     if (secrets.length > 0) {
         steps.push({
             id: 'secrets',
             title: 'Secrets',
-            items: secrets.map(([name]) => ({
-                action: 'delete',
-                what: `Secrets of External Credential ${name}`,
-                fields: []
-            }))
+            items: secrets
+                .filter(([, { existed }]) => !existed)
+                .map(([name]) => ({
+                    action: 'delete',
+                    what: `Secrets of External Credential ${name}`,
+                    fields: []
+                }))
         });
     }
     if (data.activated) {

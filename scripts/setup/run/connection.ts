@@ -3,7 +3,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { isLoopback } from '../org/read.ts';
 import type { Connector, ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import type { SecretStore } from './secrets.ts';
-import { SetupError } from './error.ts';
+import { exitCodes, SetupError } from './error.ts';
 
 export interface SetupConnection {
     org: OrgClient;
@@ -63,9 +63,18 @@ const vendorHosts: [string, RegExp][] = [
 ];
 
 async function pretendBots(instanceUrl: string): Promise<(host: string) => string | undefined> {
-    const response = await globalThis.fetch(new URL('/local/bots/', instanceUrl), {
-        signal: AbortSignal.timeout(10_000)
-    });
+    let response: Response;
+    try {
+        response = await globalThis.fetch(new URL('/local/bots/', instanceUrl), {
+            signal: AbortSignal.timeout(10_000)
+        });
+    } catch (error) {
+        const cause = (error as Error).cause as { code?: string; message?: string } | undefined;
+        throw new SetupError(
+            `${instanceUrl} cannot be reached: ${cause?.code ?? cause?.message ?? (error as Error).name}`,
+            { exitCode: exitCodes.unreachable, remedy: 'Is the local org running (npm run local-org)?' }
+        );
+    }
     const isThere = response.ok && (response.headers.get('content-type') ?? '').includes('json');
     const bots = isThere ? ((await response.json()) as { vendor: string; url: string }[]) : [];
     if (!isThere) await response.body?.cancel();

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { after, before, describe, test } from 'node:test';
+
+import { exitCodes } from '../run/error.ts';
+import { secretValues, startTrial, type Trial } from '../trial.ts';
+import { runSetup } from './program.ts';
+
+/** Keeps what is written to it. */
+class Kept extends Writable {
+    text = '';
+
+    override _write(chunk: Buffer | string, _encoding: string, done: () => void): void {
+        this.text += chunk.toString();
+        done();
+    }
+}
+
+interface Ran {
+    code: number;
+    out: string;
+    err: string;
+}
+
+describe('the commands', () => {
+    let trial: Trial;
+    /** Everything that was ever printed. */
+    let printed = '';
+    before(async () => {
+        trial = await startTrial('cognigy-messaging');
+    });
+    after(() => trial.close());
+
+    async function run(args: string[], environment: Record<string, string> = trial.environment): Promise<Ran> {
+        const [out, err] = [new Kept(), new Kept()];
+        const code = await runSetup(args, {
+            out: out as unknown as NodeJS.WriteStream,
+            err: err as unknown as NodeJS.WriteStream,
+            env: environment,
+            isInteractive: false
+        });
+        printed += out.text + err.text;
+        return { code, out: out.text, err: err.text };
+    }
+
+    const where = (config = 'config/handoff.cognigy-messaging.yaml') => [
+        '--config',
+        config,
+        '--instance-url',
+        trial.org.instanceUrl,
+        '--state',
+        trial.connection.stateFolder
+    ];
+
+    test('no command, a wrong one, no org, no token: usage, in words', async () => {
+        assert.equal((await run(['fly'])).code, exitCodes.usage);
+        const noOrg = await run(['plan', '--config', 'config/handoff.sendbird.yaml']);
+        assert.equal(noOrg.code, exitCodes.usage);
+        assert.match(noOrg.err, /No org is named\.\nName one: --target-org/);
+        const noToken = await run(['plan', ...where()], {});
+        assert.match(noToken.err, /SETUP_ACCESS_TOKEN is empty/);
+    });
+
+    test('a wrong config: all mistakes, before the org is asked anything', async () => {
+        const file = join(trial.connection.stateFolder, 'wrong.yaml');
+        writeFileSync(
+            file,
+            'version: 1\nagents: {}\nconnectors:\n  - connector: sendbird\n    bot: {applicationId: x}\n'
+        );
+        const { code, err } = await run(['plan', ...where(file)]);
+        assert.equal(code, exitCodes.usage);
+        assert.deepEqual(
+            err
+                .trim()
+                .split('\n')
+                .map((line) => line.replace(/^.*wrong\.yaml/, '').replace(/:? found.*$/, '')),
+            [':5 connectors[0].bot.apiUrl', ':5 connectors[0].bot.agentUrl', ':5 connectors[0].bot.applicationId']
+        );
+        const json = await run(['plan', ...where(file), '--json']);
+        assert.equal((JSON.parse(json.out) as { error: { problems: unknown[] } }).error.problems.length, 3);
+        assert.equal(json.err, '');
+    });
+
+    test('a missing secret: named with its variable', async () => {
+        const { code, err } = await run(['plan', ...where()], { SETUP_ACCESS_TOKEN: trial.org.accessToken });
+        assert.equal(code, exitCodes.usage);
+        assert.match(err, /cognigy-messaging: API key.* is wanted in the environment variable COGNIGY_API_KEY/);
+    });
+
+    test('a wrong token, an org that gives no answer', async () => {
+        const wrong = await run(['plan', ...where()], {
+            ...trial.environment,
+            SETUP_ACCESS_TOKEN: '00Dwrong!token-made-up'
+        });
+        assert.equal(wrong.code, exitCodes.failed);
+        assert.match(wrong.err, /no longer takes this session[\s\S]*Log in again/);
+        const silent = await run([
+            'plan',
+            '--config',
+            'config/handoff.cognigy-messaging.yaml',
+            '--instance-url',
+            'http://127.0.0.1:59999'
+        ]);
+        assert.equal(silent.code, exitCodes.unreachable);
+    });
+
+    test('init without a terminal says what it found', async () => {
+        const { code, out } = await run(['init', ...where(), '--json']);
+        const { result } = JSON.parse(out) as { result: { hasChat: boolean; organizationId: string } };
+        assert.equal(code, exitCodes.ok);
+        assert.deepEqual([result.hasChat, result.organizationId], [true, trial.org.orgId]);
+    });
+
+    test('plan: exit code 3 where there is something to do; apply asks first', async () => {
+        const plan = await run(['plan', ...where()]);
+        assert.equal(plan.code, exitCodes.changes);
+        assert.match(plan.out, /\+ Queue Bot_Handoff_Fallback, Bot_Handoff_Queue/);
+        const apply = await run(['apply', ...where()]);
+        assert.equal(apply.code, exitCodes.usage);
+        assert.match(apply.err, /--yes is not given: nothing was changed/);
+        assert.equal((await run(['plan', ...where()])).code, exitCodes.changes);
+    });
+
+    test('a bot that refuses the key: an error in words, and nothing is written', async () => {
+        const environment = { ...trial.environment, COGNIGY_API_KEY: 'another-made-up-key-9x' };
+        const { code, err, out } = await run(['apply', ...where(), '--yes'], environment);
+        assert.equal(code, exitCodes.failed);
+        assert.match(err, /cognigy-messaging: .*401/);
+        assert.ok(!`${err}${out}`.includes('another-made-up-key-9x'));
+        assert.equal(trial.org.metadata.list('ApexClass').length, 0);
+    });
+
+    test('apply with --json: one document on standard output, nothing on standard error', async () => {
+        const { code, out, err } = await run(['apply', ...where(), '--yes', '--json']);
+        assert.equal(code, exitCodes.ok, out);
+        const { result } = JSON.parse(out) as { result: { done: string[]; manual: { steps: unknown[] }[] } };
+        assert.ok(result.done.includes('deploy:core'));
+        assert.equal(err, '');
+        const again = await run(['apply', ...where(), '--yes']);
+        assert.match(again.out, /^Nothing to do\./);
+        assert.equal((await run(['plan', ...where()])).code, exitCodes.ok);
+    });
+
+    test('doctor says with exit code 4 that a person has something left to do', async () => {
+        const { code, out } = await run(['doctor', ...where()]);
+        assert.equal(code, exitCodes.unhealthy);
+        assert.match(out, /ok {5,6}Parameter mappings of the channel/);
+        assert.match(out, /FAILED {2}Handover to Agent node/);
+    });
+
+    test('test-handoff and undo', async () => {
+        const tested = await run(['test-handoff', ...where(), '--json']);
+        assert.equal(tested.code, exitCodes.ok, tested.out);
+        const undone = await run(['undo', ...where(), '--yes']);
+        assert.equal(undone.code, exitCodes.ok);
+        assert.match(undone.out, /^Undone\.\nWhat stays/);
+        assert.match((await run(['undo', ...where(), '--yes'])).out, /Nothing to undo/);
+    });
+
+    test('no secret in anything that was printed or is kept', () => {
+        const kept = readdirSync(trial.connection.stateFolder).map((name) =>
+            readFileSync(join(trial.connection.stateFolder, name), 'utf8')
+        );
+        for (const value of [...Object.values(secretValues), trial.org.accessToken, '00Dwrong!token-made-up']) {
+            assert.ok(!`${printed}${kept.join('')}`.includes(value));
+        }
+        assert.ok(printed.length > 5000);
+    });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { carriedOver, differences } from './compare.ts';
+import { filesOf, unitsOf, type Unit } from './units.ts';
+
+const open = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const queue = (inner: string): Unit => {
+    const units = unitsOf(
+        new Map([['queues/Q.queue', `${open}<Queue xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</Queue>`]])
+    );
+    return units.get('Queue:Q') as Unit;
+};
+const takes = (...names: string[]) =>
+    names.map((name) => `<queueSobject><sobjectType>${name}</sobjectType></queueSobject>`).join('');
+
+test('order, white space, numbers and what the platform adds are no differences', () => {
+    const wanted = queue(`<name>A  queue</name><weight>1.0</weight><flag>false</flag>${takes('Case', 'Lead')}`);
+    const found = queue(
+        `${takes('Lead', 'Order', 'Case')}<email>x@example.com</email><weight>1</weight><name>A queue</name>`
+    );
+    assert.deepEqual(differences(wanted, found), []);
+});
+
+test('what lacks and what a deploy would take away are both shown', () => {
+    const changes = differences(queue(takes('Case', 'Lead')), queue(takes('Case', 'Order')));
+    assert.deepEqual(changes, [
+        { name: 'queueSobject[sobjectType Lead]', to: 'sobjectType Lead' },
+        { name: 'queueSobject[]', from: 'sobjectType Order' }
+    ]);
+});
+
+test('a value shows from and to', () => {
+    assert.deepEqual(differences(queue('<name>A</name>'), queue('<name>B</name>')), [
+        { name: 'name', from: 'B', to: 'A' }
+    ]);
+});
+
+test('fields of one object are units of their own, and go back into one file', () => {
+    const field = (name: string) => `<fields><fullName>${name}</fullName><type>Checkbox</type></fields>`;
+    const units = unitsOf(
+        new Map([
+            [
+                'objects/Case.object',
+                `${open}<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">${field('A__c')}${field('B__c')}</CustomObject>`
+            ]
+        ])
+    );
+    assert.deepEqual([...units.keys()], ['CustomField:Case.A__c', 'CustomField:Case.B__c']);
+    const files = filesOf([units.get('CustomField:Case.B__c') as Unit], '66.0');
+    assert.ok(files['objects/Case.object']?.includes('B__c') && !files['objects/Case.object']?.includes('A__c'));
+    assert.match(files['package.xml'] ?? '', /<members>Case\.B__c<\/members>\s*<name>CustomField</);
+});
+
+test('a value that an admin filled in where the setup has none is carried over', () => {
+    const record = (value: string) =>
+        unitsOf(
+            new Map([
+                [
+                    'customMetadata/P.X.md',
+                    `${open}<CustomMetadata xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><label>X</label><values><field>Size__c</field>${value}</values></CustomMetadata>`
+                ]
+            ])
+        ).get('CustomMetadata:P.X') as Unit;
+    const wanted = record('<value xsi:nil="true"/>');
+    const found = record('<value>50</value>');
+    assert.deepEqual(differences(wanted, found), []);
+    assert.match(filesOf([carriedOver(wanted, found)], '66.0')['customMetadata/P.X.md'] ?? '', /<value>50<\/value>/);
+});
+
+test('a kind of metadata that the setup does not know is an error, not a component passed over', () => {
+    assert.throws(
+        () => unitsOf(new Map([['reports/X.report', '<Report/>']])),
+        /knows no metadata type of the folder reports/
+    );
+});
