@@ -75,7 +75,10 @@ export default class BotDetails extends MarkedElement {
             pair('topic', labels.topic, block.topic),
             pair('summary', labels.summary, block.summary),
             ...block.facts.map((fact) => pair(fact.key, fact.label, fact.value))
-        ].filter(({ value }) => value !== '');
+        ].filter(({ value }, index, all) => {
+            // Bots often say the same as message, topic and summary.
+            return value !== '' && all.findIndex((other) => other.value === value) === index;
+        });
     }
     get hasPairs(): boolean {
         return this.pairs.length > 0;
