@@ -23,7 +23,11 @@ export async function createPackage(command: string[], name: string): Promise<{ 
     const { code, output } = await runSf([...command, '--json'], {
         env: { SF_PROJECT_AUTOUPDATE_DISABLE_FOR_PACKAGE_CREATE: 'true' }
     });
-    const answer = JSON.parse(output) as { result?: { Id?: string }; message?: string };
+    const start = output.indexOf('{');
+    if (start === -1) {
+        return { code: code || 1, message: `sf gave no answer. ${output}`.trim() };
+    }
+    const answer = JSON.parse(output.slice(start)) as { result?: { Id?: string }; message?: string };
     const id = answer.result?.Id;
     if (code !== 0 || id === undefined) {
         return { code: code || 1, message: answer.message ?? output };

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const commands = join(root, 'scripts/org/main.ts');
 const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
 
 /** What `sf … --json` answers. */
@@ -24,6 +25,8 @@ export interface TestSf {
     run(args: string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<SfAnswer>;
     /** Logs in with an access token. Throws where sf refuses. */
     login(org: { instanceUrl: string; accessToken: string }, alias: string, cwd: string): Promise<SfAnswer>;
+    /** Runs what `npm run org:…` and `npm run package:…` run. */
+    command(args: string[], cwd: string): Promise<{ code: number; output: string }>;
     dispose(): void;
 }
 
@@ -63,6 +66,12 @@ export function testSf(): TestSf {
             }
             return answer;
         },
+        command: (args, cwd) =>
+            new Promise((settle) =>
+                execFile(process.execPath, [commands, ...args], { cwd, env }, (error, stdout, stderr) =>
+                    settle({ code: error ? Number(error.code) : 0, output: stdout + stderr })
+                )
+            ),
         dispose: () => rmSync(home, { recursive: true, force: true })
     };
 }

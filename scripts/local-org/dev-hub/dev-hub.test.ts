@@ -1,10 +1,8 @@
 /** `npm run package:create` and `package:version`, with the real `sf`, against the pretend Dev Hub, on a copy of the project. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { buildComponents } from '../../build/lwc.ts';
 import { copyOfProject, testSf, type TestSf } from '../../org/test-sf.ts';
@@ -12,7 +10,6 @@ import { createLocalOrg, type LocalOrg } from '../local-org.ts';
 import { pretendDevHub } from './dev-hub.ts';
 import { holdsPretendId } from './pretend-ids.ts';
 
-const command = fileURLToPath(new URL('../../org/main.ts', import.meta.url));
 const hub = pretendDevHub();
 let sf: TestSf;
 let org: LocalOrg;
@@ -31,15 +28,9 @@ after(async () => {
     project?.dispose();
 });
 
-/** Runs what `npm run package:…` runs, in the copy. */
-function packaging(action: 'create' | 'version', name: string): Promise<{ code: number; output: string }> {
-    const args = [command, action, '--package', name, '--dev-hub', 'hub'];
-    return new Promise((resolve) =>
-        execFile(process.execPath, args, { cwd: project.folder, env: sf.env }, (error, stdout, stderr) =>
-            resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr })
-        )
-    );
-}
+/** `npm run package:…` in the copy. */
+const packaging = (action: 'create' | 'version', name: string) =>
+    sf.command([action, '--package', name, '--dev-hub', 'hub'], project.folder);
 
 const projectFile = () => join(project.folder, 'sfdx-project.json');
 const directories = () =>
