@@ -3,7 +3,7 @@ import { accessOf, bindValue } from '../compile/soql.ts';
 import { runtime } from '../run/active.ts';
 import { dmlException } from '../run/dml-errors.ts';
 import { dynamicBinds } from '../run/dynamic-binds.ts';
-import { apexError, notSupported } from '../run/errors.ts';
+import { apexError } from '../run/errors.ts';
 import { type Binds, Records } from '../run/records.ts';
 import type { PlatformCode } from '../types/platform-class.ts';
 import { ApexList, type ApexMap } from '../values/collections.ts';

@@ -41,7 +41,7 @@ function weekday(date: ApexDate): number {
 }
 
 function format(date: ApexDate): string {
-    const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', dateStyle: 'short' };
+    const options = { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' } as const;
     if (locale() === 'en-US') {
         return `${date.month}/${date.day}/${date.year}`;
     }

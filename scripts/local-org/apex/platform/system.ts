@@ -1,11 +1,10 @@
 import { runtime } from '../run/active.ts';
 import { enqueue } from '../run/async-jobs.ts';
-import { apexError, notSupported } from '../run/errors.ts';
+import { apexError } from '../run/errors.ts';
 import type { PlatformCode } from '../types/platform-class.ts';
 import { ApexDatetime } from '../values/dates.ts';
 import { operatorEqual } from '../values/equality.ts';
 import { type ApexEnumValue, type ApexObject, PlatformValue } from '../values/objects.ts';
-import { ApexId } from '../values/id.ts';
 import { isInstance, runtimeTypeName } from '../values/runtime-type.ts';
 import { toText } from '../values/to-text.ts';
 import type { Value } from '../values/value.ts';
@@ -17,11 +16,14 @@ import type { TypeToken } from './type-token.ts';
 
 class RequestValue extends PlatformValue {}
 
+/** A failed assertion. No catch clause takes it, as in a real org. */
 function failure(what: string, message: Value): Error {
-    return apexError(
+    const thrown = apexError(
         'AssertException',
         message === null ? `Assertion Failed${what}` : `Assertion Failed: ${toText(message)}${what}`
     );
+    thrown.exception.exception!.uncatchable = true;
+    return thrown;
 }
 
 function assertTrue(value: Value, message: Value = null): void {

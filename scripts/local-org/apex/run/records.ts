@@ -16,6 +16,7 @@ import { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { runtime } from './active.ts';
 import { apexError, type ApexThrow, CompileProblem, notSupported } from './errors.ts';
+import { refuseMixedDml } from './mixed-dml.ts';
 import { recordOf, toStore } from './record-values.ts';
 
 export type Binds = ReadonlyMap<string, FieldValue | FieldValue[]>;
@@ -137,6 +138,7 @@ export class Records {
         if (records.length === 0) {
             return [];
         }
+        refuseMixedDml(transaction, operation, records);
         const sent = records.map((record) => this.dmlRecord(operation, record));
         transaction.uncommitted = true;
         let results: DmlResult[];

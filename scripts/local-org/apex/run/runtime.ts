@@ -53,7 +53,7 @@ export class Runtime {
 
     /** The deployed classes; read again when the host's revision has changed. */
     get program(): Program {
-        if (!this.loaded || (this.loaded.revision !== this.host.revision && !this.running)) {
+        if (!this.loaded || (!this.running && this.loaded.revision !== this.host.revision)) {
             const program = new Program(this.host.classes(), this.host.records.schema);
             this.loaded = { program, revision: this.host.revision };
         }
@@ -82,14 +82,14 @@ export class Runtime {
     /** `System.runAs`: another user until the code ends. */
     asUser<Result>(userId: string, code: () => Result): Result {
         const { transaction } = this;
-        const before = transaction.user;
+        const { user, written } = transaction;
         transaction.user = this.host.user(userId);
-        transaction.runAsDepth += 1;
+        transaction.written = { setup: null, other: null };
         try {
             return code();
         } finally {
-            transaction.user = before;
-            transaction.runAsDepth -= 1;
+            transaction.user = user;
+            transaction.written = written;
         }
     }
 
@@ -155,8 +155,17 @@ export class Runtime {
     }
 }
 
-/** Message, type and stack trace of whatever ended a transaction. */
-export function describeFailure(error: unknown): { exceptionType: string; message: string; stackTrace: string } {
+export interface Failure {
+    exceptionType: string;
+    message: string;
+    stackTrace: string;
+}
+
+/**
+ * Message, type and stack trace of what ended a transaction.
+ * @throws what is no failure of Apex: an error of the interpreter or of the host
+ */
+export function describeFailure(error: unknown): Failure {
     if (error instanceof ApexThrow) {
         const { type, exception } = error.exception;
         return {

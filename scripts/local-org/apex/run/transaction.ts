@@ -4,6 +4,7 @@ import type { ApexObject } from '../values/objects.ts';
 import type { Value } from '../values/value.ts';
 import { CpuClock } from './cpu-clock.ts';
 import { LimitUsage } from './limits.ts';
+import type { WrittenObjects } from './mixed-dml.ts';
 
 /** Work that waits for the end of the transaction, or for Test.stopTest. */
 export interface AsyncJob {
@@ -38,13 +39,13 @@ export class Transaction {
     /** Savepoints that were neither released nor rolled back to; they hold callouts up too. */
     readonly openSavepoints = new Map<string, boolean>();
     jobs: AsyncJob[] = [];
+    /** Setup objects and others that were written: the two do not mix. */
+    written: WrittenObjects = { setup: null, other: null };
     readonly kind: RequestKind;
     readonly requestId: string;
     /** Null outside of tests. */
     readonly test: TestState | null;
     user: RunningUser;
-    /** True inside of System.runAs. */
-    runAsDepth = 0;
     /** Lines of System.debug. */
     readonly log: string[] = [];
 
@@ -63,6 +64,7 @@ export class Transaction {
         this.cpu = new CpuClock(this.cpuMilliseconds);
         this.uncommitted = false;
         this.openSavepoints.clear();
+        this.written = { setup: null, other: null };
         this.jobs = [];
     }
 }

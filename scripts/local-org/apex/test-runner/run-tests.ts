@@ -1,5 +1,5 @@
 import { CompileProblem } from '../run/errors.ts';
-import { describeFailure, type Runtime } from '../run/runtime.ts';
+import { describeFailure, type Failure, type Runtime } from '../run/runtime.ts';
 import type { Transaction } from '../run/transaction.ts';
 import { ApexSyntaxProblem } from '../syntax/parse.ts';
 import type { ApexClass, ApexMethod } from '../types/apex-class.ts';
@@ -65,6 +65,16 @@ function discover(runtime: Runtime, filter: TestFilter, problems: TestRunResult[
     return found;
 }
 
+/** As for any call; an error of the interpreter itself fails its test and lets the others run. */
+function failureOf(error: unknown): Failure {
+    try {
+        return describeFailure(error);
+    } catch {
+        const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+        return { exceptionType: 'LocalOrg.InternalError', message, stackTrace: stack };
+    }
+}
+
 /** One test: its class's setup first, then the method, each with limits and static variables of its own. */
 function runTest(runtime: Runtime, filter: TestFilter, test: TestClass, method: ApexMethod): TestMethodResult {
     const startedAt = performance.now();
@@ -87,7 +97,7 @@ function runTest(runtime: Runtime, filter: TestFilter, test: TestClass, method: 
         );
         return { ...result, passed: true, milliseconds: elapsed() };
     } catch (error) {
-        return { ...result, passed: false, milliseconds: elapsed(), ...describeFailure(error) };
+        return { ...result, passed: false, milliseconds: elapsed(), ...failureOf(error) };
     }
 }
 

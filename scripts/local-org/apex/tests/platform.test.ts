@@ -110,6 +110,8 @@ checkFailures('assertions that fail', org, {
     "Assert.areEqual('a', 'A');": 'System.AssertException: Assertion Failed: Expected: a, Actual: A',
     'System.assert(false);': 'System.AssertException: Assertion Failed',
     "Assert.fail('never');": 'System.AssertException: Assertion Failed: never',
+    "try { Assert.fail('not caught'); } catch (Exception e) { System.debug('caught'); }":
+        'System.AssertException: Assertion Failed: not caught',
     'Assert.isNull(5);': 'System.AssertException: Assertion Failed: Expected: null, Actual: 5',
     'System.assertEquals(1, 2);': 'System.AssertException: Assertion Failed: Expected: 1, Actual: 2',
     'System.assertNotEquals(1, 1);': 'System.AssertException: Assertion Failed: Same value: 1',

@@ -126,6 +126,8 @@ checkFailures('failures', org, {
         "LocalOrg.CompileProblem: No such column 'Nonsense__c' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names. (AnonymousBlock line 1)",
     'insert new Account();':
         'System.DmlException: Insert failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]',
+    "insert new Account(Name = 'mixed'); insert new Group(Name = 'g', DeveloperName = 'g_mixed', Type = 'Regular');":
+        'System.DmlException: Insert failed. First exception on row 0; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): Group, original object: Account: []',
     'Account a; insert a;': 'System.NullPointerException: Attempt to de-reference a null object',
     "update new Account(Name = 'x');":
         'System.DmlException: Update failed. First exception on row 0; first error: MISSING_ARGUMENT, Id not specified in an update call: [Id]',
