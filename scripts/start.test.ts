@@ -1,0 +1,62 @@
+/** What a person reads when `npm start` cannot start: one clear sentence, no stack trace. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; errors: string }> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, args, {
+            env: { ...process.env, ...env },
+            stdio: ['ignore', 'ignore', 'pipe']
+        });
+        let errors = '';
+        child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+        child.on('error', reject);
+        child.on('close', (code) => resolve({ code, errors }));
+    });
+}
+
+const start = ['scripts/require-node.cjs', 'scripts/start.ts'];
+
+test('a port that is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    try {
+        const { code, errors } = await run(start, { PORT: String(port) });
+        assert.equal(code, 1);
+        assert.equal(
+            errors.trim(),
+            `Port ${port} is taken by another program. Stop that one, or choose another port with --port or PORT.`
+        );
+    } finally {
+        other.close();
+    }
+});
+
+test('a port that is none', async () => {
+    const { code, errors } = await run(start, { PORT: 'four' });
+    assert.equal(code, 1);
+    assert.equal(errors.trim(), 'PORT is "four"; wanted is a number from 0 to 65535.');
+});
+
+test('a Node that is too old', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'old-node-'));
+    const pretend = join(folder, 'pretend.cjs');
+    writeFileSync(
+        pretend,
+        "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.4' } });"
+    );
+    try {
+        const { code, errors } = await run(['--require', pretend, ...start]);
+        assert.equal(code, 1);
+        assert.match(errors, /^This project needs Node\.js 22\.18 or newer; this is 20\.19\.4\.\nRun it through npm/);
+        assert.doesNotMatch(errors, /\n\s+at /);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
