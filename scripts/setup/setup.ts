@@ -183,7 +183,6 @@ export async function readBot<Answer>(
         );
         if (error instanceof MissingSecretsError) throw error;
         // The cause is left out on purpose: it may carry the request with its secret.
-        // eslint-disable-next-line preserve-caught-error
         throw new SetupError(message, { exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed });
     }
 }
@@ -261,7 +260,8 @@ function factsOf(config: SetupConfig, { org }: SetupConnection, desired: Desired
         organizationId: state.organizationId,
         instanceUrl: org.instanceUrl,
         apiVersion: org.apiVersion,
-        hasChat: state.objects.has('LiveChatDeployment'),
+        // Where the setup is to switch it on, it is there afterwards, or the org refuses.
+        hasChat: desired.usesChat || state.objects.has('LiveChatDeployment'),
         ...(desired.deployment !== undefined && {
             messaging: {
                 ...(messagingUrl !== undefined && { url: messagingUrl }),
