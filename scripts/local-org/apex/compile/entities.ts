@@ -17,8 +17,8 @@ export type Entity =
     | { kind: 'labels' }
     /** `Schema.SObjectType`, before the object's name. */
     | { kind: 'describes' }
-    /** `Schema.SObjectType.Account.fields`. */
-    | { kind: 'fields'; describe: SObjectDescribe };
+    /** `Account.fields`, whose members are tokens, or `Schema.SObjectType.Account.fields`: descriptions. */
+    | { kind: 'fields'; describe: SObjectDescribe; of: 'type' | 'description' };
 
 function value(typed: Typed): Entity {
     return { kind: 'value', typed };
@@ -97,6 +97,15 @@ function enumOrStatic(context: BodyContext, owner: ApexClass, name: string, line
     return inner ? { kind: 'type', type: inner } : undefined;
 }
 
+/** `Account.Name`. */
+function fieldTokenOf(context: BodyContext, describe: SObjectDescribe, name: string, line: number): Entity {
+    const field = context.program.field(describe, name);
+    if (!field) {
+        throw context.problem(`Field does not exist: ${name} on ${describe.name}`, line);
+    }
+    return constant(platformType('Schema.SObjectField')!, () => fieldToken(describe, field));
+}
+
 function recordTypeMember(context: BodyContext, type: ApexType, name: string, line: number): Entity {
     const { describe } = type;
     const key = name.toLowerCase();
@@ -107,13 +116,9 @@ function recordTypeMember(context: BodyContext, type: ApexType, name: string, li
         return constant(platformType('Schema.SObjectType')!, () => sobjectToken(describe));
     }
     if (key === 'fields') {
-        return { kind: 'fields', describe };
+        return { kind: 'fields', describe, of: 'type' };
     }
-    const field = context.program.field(describe, name);
-    if (!field) {
-        throw context.problem(`Field does not exist: ${name} on ${describe.name}`, line);
-    }
-    return constant(platformType('Schema.SObjectField')!, () => fieldToken(describe, field));
+    return fieldTokenOf(context, describe, name, line);
 }
 
 function platformStatic(context: BodyContext, type: ApexType, name: string, line: number): Entity {
@@ -168,7 +173,7 @@ function member(context: BodyContext, target: Entity, name: string, safe: boolea
     switch (target.kind) {
         case 'value':
             if (target.typed.describe && name.toLowerCase() === 'fields') {
-                return { kind: 'fields', describe: target.typed.describe };
+                return { kind: 'fields', describe: target.typed.describe, of: 'description' };
             }
             return value(memberOfValue(context, target.typed, name, safe, line));
         case 'namespace':
@@ -192,7 +197,9 @@ function member(context: BodyContext, target: Entity, name: string, safe: boolea
             return value({ type, run: () => describeObject(describe), describe });
         }
         case 'fields':
-            return describedField(context, target.describe, name, line);
+            return target.of === 'type'
+                ? fieldTokenOf(context, target.describe, name, line)
+                : describedField(context, target.describe, name, line);
     }
 }
 

@@ -2,7 +2,10 @@ import { apexError, nullPointer } from '../run/errors.ts';
 import type { Evaluate } from '../types/apex-class.ts';
 import { type ApexType, SOBJECT } from '../types/apex-type.ts';
 import { chooseOverload } from '../types/overloads.ts';
-import type { PlatformClass, PlatformMethod } from '../types/platform-class.ts';
+import { methodsOf } from '../platform/registry.ts';
+import { typeOfValue } from '../values/runtime-type.ts';
+import type { Value } from '../values/value.ts';
+import type { PlatformClass, PlatformCode, PlatformMethod } from '../types/platform-class.ts';
 import { substitute } from '../types/signature.ts';
 import { ApexObject } from '../values/objects.ts';
 import { coerce } from './coerce.ts';
@@ -45,6 +48,19 @@ function returnType(bound: BoundMethod, target: Typed | null): ApexType {
     return keepsType ? target.type : bound.returns;
 }
 
+/** What a built-in object does where it is known only by an interface. */
+function implementation(method: PlatformMethod, self: Value): PlatformCode {
+    const own = methodsOf(typeOfValue(self))
+        ?.findMethods(method.name)
+        .find(
+            (each) =>
+                !each.isStatic &&
+                !each.owner.definition.isInterface &&
+                each.parameters.length === method.parameters.length
+        );
+    return own?.run ?? method.run;
+}
+
 /** @param nonVirtual true for `super.method()`: a user's override is passed over */
 export function callPlatform(
     context: BodyContext,
@@ -72,6 +88,7 @@ export function callPlatform(
         };
     }
     const receiver = target.run;
+    const isInterface = method.owner.definition.isInterface === true;
     const { userMethods } = context.runtime;
     return {
         type,
@@ -89,7 +106,8 @@ export function callPlatform(
                     return own.value;
                 }
             }
-            return code(self, ...values) ?? null;
+            const actual = isInterface ? implementation(method, self) : code;
+            return actual(self, ...values) ?? null;
         }
     };
 }

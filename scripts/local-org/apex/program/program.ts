@@ -6,6 +6,7 @@ import { ApexClass } from '../types/apex-class.ts';
 import { ApexType, SOBJECT } from '../types/apex-type.ts';
 import { platformClass, platformType } from '../platform/registry.ts';
 import { isPlatformName } from '../platform/unsupported-names.ts';
+import { NAME_OBJECT } from './name-object.ts';
 import { linkHeader } from './link-header.ts';
 import { linkMembers } from './link-members.ts';
 
@@ -88,7 +89,7 @@ export class Program {
             return SOBJECT;
         }
         if (!this.records.has(key)) {
-            const describe = this.schema.object(name);
+            const describe = this.schema.object(name) ?? (key === 'name' ? NAME_OBJECT : undefined);
             const type = describe
                 ? this.describedType(describe)
                 : key === 'aggregateresult'
