@@ -5,7 +5,7 @@ import type { Check } from '../provider-setup.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot } from '../setup.ts';
-import { fieldCheck, historyCheck, orgChecks } from './org-checks.ts';
+import { fieldCheck, historyCheck, hostChecks, orgChecks } from './org-checks.ts';
 
 export interface Diagnosis {
     sections: { title: string; checks: Check[] }[];
@@ -36,7 +36,8 @@ export async function diagnose(
                 ...orgChecks(config, readings, plan),
                 await attempt('agents.fields', 'Fields that a handoff writes', () =>
                     fieldCheck(connection.org, readings)
-                )
+                ),
+                ...(await hostChecks(connection.org, readings))
             ]
         }
     ];

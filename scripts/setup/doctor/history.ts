@@ -31,14 +31,7 @@ export async function readHistory(org: OrgClient, recordId: string): Promise<His
             result.put('provider', answer.page.provider);
         }
         System.assert(false, '${marker}' + JSON.serialize(result));`;
-    const answer = await org.request<{ compiled: boolean; compileProblem?: string; exceptionMessage?: string }>(
-        'GET',
-        `/tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`
-    );
-    const text = answer.exceptionMessage ?? '';
-    const start = text.indexOf(marker);
-    if (start < 0) throw new Error(answer.compileProblem ?? (text || 'The org gave no answer to anonymous Apex.'));
-    const found = JSON.parse(text.slice(start + marker.length)) as Partial<HistoryAnswer> & { code?: string | null };
+    const found = JSON.parse(await runApex(org, apex)) as Partial<HistoryAnswer> & { code?: string | null };
     return {
         ...(found.code && { code: found.code }),
         ...(found.detail && { detail: found.detail }),
@@ -46,6 +39,35 @@ export async function readHistory(org: OrgClient, recordId: string): Promise<His
         ...(found.source && { source: found.source }),
         ...(found.provider && { provider: found.provider })
     };
+}
+
+/**
+ * Asks a Named Credential's host for anything at all, from the org. Any answer will do: it is there, and the org may go.
+ *
+ * @returns the HTTP status
+ * @throws Error with the org's words where no answer came
+ */
+export async function callNamedCredential(org: OrgClient, name: string): Promise<number> {
+    const apex = `
+        HttpRequest request = new HttpRequest();
+        request.setEndpoint('callout:${name.replace(/\W/g, '')}/');
+        request.setMethod('GET');
+        request.setTimeout(20000);
+        HttpResponse response = new Http().send(request);
+        System.assert(false, '${marker}' + response.getStatusCode());`;
+    return Number(await runApex(org, apex));
+}
+
+/** What comes after the marker in the failed assertion. */
+async function runApex(org: OrgClient, apex: string): Promise<string> {
+    const answer = await org.request<{ compileProblem?: string | null; exceptionMessage?: string | null }>(
+        'GET',
+        `/tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`
+    );
+    const text = answer.exceptionMessage ?? '';
+    const start = text.indexOf(marker);
+    if (start >= 0) return text.slice(start + marker.length);
+    throw new Error(answer.compileProblem || text || 'The org gave no answer to anonymous Apex.');
 }
 
 /** What to do about each code. */

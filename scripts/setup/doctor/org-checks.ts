@@ -7,7 +7,7 @@ import { agentsOf, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/steps.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../setup.ts';
-import { historyRemedies, readHistory } from './history.ts';
+import { callNamedCredential, historyRemedies, readHistory } from './history.ts';
 
 const apply = 'Run apply.';
 
@@ -149,6 +149,30 @@ export async function fieldCheck(org: OrgClient, { desired }: Readings): Promise
         lacking.map((name) => `${name} is not readable.`),
         `All ${wanted.length} are readable for agents.`
     );
+}
+
+/** Can the org reach each provider's hosts? One request each. */
+export async function hostChecks(org: OrgClient, { desired, state }: Readings): Promise<Check[]> {
+    const stage = desired.stages.find(({ id }) => id === 'providers');
+    const checks: Check[] = [];
+    for (const { type, fullName, key } of stage?.units.values() ?? []) {
+        // A credential without its secret fails for that reason, which has its own check.
+        if (type !== 'NamedCredential' || !state.units.has(key) || state.configured.size < desired.credentials.size)
+            continue;
+        const base = { id: `org.host.${fullName}`, title: `Host of ${fullName}, asked from the org` };
+        try {
+            const status = await callNamedCredential(org, fullName);
+            checks.push({ ...base, status: 'ok', found: `It answers (HTTP ${status}).` });
+        } catch (error) {
+            checks.push({
+                ...base,
+                status: 'failed',
+                found: (error as Error).message,
+                remedy: "Look at the url of the Named Credential, the vendor's status page, and whether the user has the permission set Bot Handoff Agent or Admin."
+            });
+        }
+    }
+    return checks;
 }
 
 /** The newest handoff's history, or that of a named record. */
