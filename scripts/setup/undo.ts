@@ -16,7 +16,8 @@ import type { ProviderChange } from './provider-setup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal, lock } from './run/journal.ts';
-import { botKey, readBoth, readBot, type SetupTask } from './setup.ts';
+import { botKey, readBoth, readBot } from './readings.ts';
+import type { SetupTask } from './setup.ts';
 
 export interface UndoPlan {
     organizationId: string;

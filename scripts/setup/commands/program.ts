@@ -1,56 +1,32 @@
 /** The command line. Results go to standard output, progress and questions to standard error. */
-import { readFileSync } from 'node:fs';
 
 import { Command, CommanderError } from 'commander';
 
-import { buildComponents } from '../../build/lwc.ts';
-import { connect, type OrgClient } from '../../salesforce/org-client.ts';
-import { readConfig } from '../config/read.ts';
-import type { SetupConfig } from '../config/schema.ts';
 import { diagnose } from '../doctor/doctor.ts';
 import { testHandoff } from '../doctor/test-handoff.ts';
 import type { Connector } from '../provider-setup.ts';
-import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
-import { exitCodes, SetupError } from '../run/error.ts';
+import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
-import { applySetup, planSetup, type SetupTask } from '../setup.ts';
+import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf } from './failure.ts';
 import { botQuestions, configText, discover, writeConfig, type Answers } from './init.ts';
 import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
-
-interface Flags {
-    config: string;
-    targetOrg?: string;
-    instanceUrl?: string;
-    json?: boolean;
-    yes?: boolean;
-    state: string;
-    renewSecrets?: boolean;
-    deleteData?: boolean;
-    record?: string;
-    connector?: string;
-    session?: string;
-    sessionKey?: string;
-    force?: boolean;
-    snippet?: string;
-}
-
-export interface Terminal {
-    out: NodeJS.WriteStream;
-    err: NodeJS.WriteStream;
-    env: Readonly<Record<string, string | undefined>>;
-    isInteractive: boolean;
-}
-
-/** What a command comes to: what machines get, what people get, and how the process ends. */
-interface Outcome {
-    json: unknown;
-    text: string;
-    exitCode: number;
-}
-
-const tokenVariable = 'SETUP_ACCESS_TOKEN';
+import {
+    agreed,
+    askSecret,
+    connection,
+    ownTerminal,
+    ready,
+    renewal,
+    snippetText,
+    tokenVariable,
+    withProgress,
+    type Context,
+    type Flags,
+    type Outcome,
+    type Terminal
+} from './context.ts';
 
 /** Runs one command. @returns the exit code */
 export async function runSetup(args: string[], terminal: Terminal = ownTerminal()): Promise<number> {
@@ -108,12 +84,6 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
         return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     return exitCode;
-}
-
-interface Context {
-    flags: Flags;
-    terminal: Terminal;
-    secrets: SecretStore;
 }
 
 async function finish(
@@ -246,99 +216,4 @@ async function init({ flags, terminal, secrets }: Context): Promise<Outcome> {
     }
     writeConfig(flags.config, configText(answers, found), flags.force ?? false);
     return { json: found, text: `${flags.config} is written. Next: npm run setup -- plan`, exitCode: exitCodes.ok };
-}
-
-function snippetText({ snippet }: Flags): string {
-    if (snippet === undefined) return '';
-    return readFileSync(snippet === '-' ? 0 : snippet, 'utf8');
-}
-
-/** Everything that a command on both sides needs. Config mistakes are told before the org is asked anything. */
-async function ready(
-    flags: Flags,
-    terminal: Terminal,
-    secrets: SecretStore
-): Promise<{ config: SetupConfig; connection: SetupConnection }> {
-    const config = readConfig(flags.config);
-    const org = await connection(flags, terminal, secrets);
-    await buildComponents();
-    return {
-        config,
-        connection: {
-            org,
-            secrets,
-            providers: await loadProviders(),
-            stateFolder: flags.state,
-            root: '.',
-            fetch: await fetchFor(org.instanceUrl)
-        }
-    };
-}
-
-async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
-    if (flags.targetOrg !== undefined) return connect({ targetOrg: flags.targetOrg });
-    if (flags.instanceUrl === undefined) {
-        throw new SetupError('No org is named.', {
-            exitCode: exitCodes.usage,
-            remedy: `Name one: --target-org with an alias of sf, or --instance-url with the access token in ${tokenVariable}.`
-        });
-    }
-    const accessToken = env[tokenVariable] ?? '';
-    if (accessToken === '' || !URL.canParse(flags.instanceUrl)) {
-        throw new SetupError(accessToken === '' ? `${tokenVariable} is empty.` : '--instance-url is no url.', {
-            exitCode: exitCodes.usage,
-            remedy: `Wanted: a url, and the org's access token in ${tokenVariable}.`
-        });
-    }
-    secrets.hide(accessToken);
-    return connect({ instanceUrl: flags.instanceUrl, accessToken });
-}
-
-function renewal(flags: Flags): { renewSecrets: boolean } {
-    return { renewSecrets: flags.renewSecrets ?? false };
-}
-
-async function agreed(flags: Flags, terminal: Terminal, message: string): Promise<boolean> {
-    if (flags.yes) return true;
-    if (flags.json || !terminal.isInteractive) {
-        throw new SetupError('Nobody can be asked here, and --yes is not given: nothing was changed.', {
-            exitCode: exitCodes.usage
-        });
-    }
-    const { confirm } = await import('@inquirer/prompts');
-    return confirm({ message, default: false }, { output: terminal.err });
-}
-
-async function askSecret(question: string): Promise<string> {
-    const { password } = await import('@inquirer/prompts');
-    return password({ message: question, mask: '*' }, { output: process.stderr });
-}
-
-/** Steps with their progress, on standard error; silent with --json. */
-async function withProgress(tasks: SetupTask[], flags: Flags, terminal: Terminal, secrets: SecretStore): Promise<void> {
-    const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
-    const options = { concurrent: false, exitOnError: true, collectErrors: false } as const;
-    const list = tasks.map((task) => ({
-        title: task.title,
-        task: (_: unknown, shown: { output: string }) =>
-            task.run((text) => {
-                shown.output = secrets.redact(text);
-            })
-    }));
-    if (flags.json) {
-        await new Listr(list, { ...options, renderer: 'silent' }).run();
-        return;
-    }
-    const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.err, terminal.err) });
-    const renderer = terminal.isInteractive ? 'default' : 'simple';
-    await new Listr(list, { ...options, renderer, rendererOptions: { logger } }).run();
-}
-
-function ownTerminal(): Terminal {
-    return {
-        out: process.stdout,
-        err: process.stderr,
-        env: process.env,
-        isInteractive: Boolean(process.stdin.isTTY && process.stderr.isTTY)
-    };
 }

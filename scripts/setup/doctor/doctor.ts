@@ -4,7 +4,7 @@ import { planOrg } from '../org/plan.ts';
 import type { Check } from '../provider-setup.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
-import { readBoth, readBot } from '../setup.ts';
+import { readBoth, readBot } from '../readings.ts';
 import { fieldCheck, historyCheck, hostChecks, orgChecks } from './org-checks.ts';
 
 export interface Diagnosis {

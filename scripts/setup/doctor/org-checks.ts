@@ -6,7 +6,7 @@ import type { SetupConfig } from '../config/schema.ts';
 import { agentsOf, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/steps.ts';
 import type { Check } from '../provider-setup.ts';
-import type { Readings } from '../setup.ts';
+import type { Readings } from '../readings.ts';
 import { callNamedCredential, historyRemedies, readHistory } from './history.ts';
 
 const apply = 'Run apply.';

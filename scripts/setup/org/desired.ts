@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 
 import { convertPackage } from '../../salesforce/convert.ts';
-import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
 import { childText, type XmlElement } from '../../salesforce/xml.ts';
 import { providerOf, vendorOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
-import type { CognigyBot, SendbirdBot, WatsonxBot } from '../provider-setup.ts';
 import { unitsOf, withXml, type Unit } from './units.ts';
+import { externalCredentials, providerValues, templateValues } from './template-values.ts';
 
 export interface Stage {
     /** Stable; the journal names steps by it. */
@@ -143,62 +142,6 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
         };
     } finally {
         rmSync(folder, { recursive: true, force: true });
-    }
-}
-
-const externalCredentials = { cognigy: 'Bot_Cognigy', watsonx: 'Bot_Watsonx', sendbird: 'Bot_Sendbird' } as const;
-
-/** Values of the templates that no tenant has a say in. */
-function templateValues(config: SetupConfig): Record<string, string> {
-    const { queue, messaging, chat, agents, language } = config;
-    return {
-        queue: queue.name,
-        queueLabel: queue.label,
-        fallbackQueue: queue.fallback.name,
-        fallbackQueueLabel: queue.fallback.label,
-        routingConfig: queue.routing.name,
-        routingConfigLabel: queue.routing.label,
-        agentCapacity: String(agents.capacity),
-        messagingChannel: messaging.channel.name,
-        messagingChannelLabel: messaging.channel.label,
-        embeddedService: messaging.deployment.name,
-        embeddedServiceLabel: messaging.deployment.label,
-        chatDeployment: chat.deployment.name,
-        chatDeploymentLabel: chat.deployment.label,
-        chatButton: chat.button.name,
-        chatButtonLabel: chat.button.label,
-        chatLanguage: language
-    };
-}
-
-function providerValues(entry: ConnectorEntry): Record<string, string> {
-    const { name, label } = providerOf(entry);
-    const vendor = vendorOf[entry.connector];
-    const common = {
-        [`${vendor}Provider`]: name,
-        [`${vendor}ProviderLabel`]: label,
-        [`${vendor}MediaUrl`]: entry.mediaUrl ?? '',
-        [`${vendor}Url`]: entry.bot.apiUrl,
-        [`${vendor}ExternalCredential`]: externalCredentials[vendor]
-    };
-    switch (vendor) {
-        case 'cognigy':
-            return { ...common, cognigyProjectId: (entry.bot as CognigyBot).projectId };
-        case 'watsonx': {
-            const bot = entry.bot as WatsonxBot;
-            return {
-                ...common,
-                watsonxIamUrl: exampleValues()['watsonxIamUrl'] ?? '',
-                watsonxEnvironmentId: bot.environmentId,
-                watsonxRegion: bot.region ?? '',
-                watsonxIntegrationId: bot.integrationId ?? '',
-                watsonxSubscriptionId: bot.subscriptionId ?? ''
-            };
-        }
-        case 'sendbird': {
-            const bot = entry.bot as SendbirdBot;
-            return { ...common, sendbirdAgentUrl: bot.agentUrl, sendbirdApplicationId: bot.applicationId };
-        }
     }
 }
 

@@ -47,9 +47,11 @@ export async function fetchFor(
 ): Promise<typeof globalThis.fetch> {
     if (!isLoopback(instanceUrl)) return (...call) => globalThis.fetch(...call);
     const pretended = hosts ? undefined : await pretendBots(instanceUrl);
+    // Sendbird's application ids stand in host names in upper case; a URL has its host in lower case.
+    const known = hosts && new Map([...hosts].map(([origin, target]) => [origin.toLowerCase(), target]));
     return (input, init) => {
         const url = new URL(input instanceof Request ? input.url : String(input));
-        const origin = hosts?.get(url.origin) ?? pretended?.(url.hostname);
+        const origin = known?.get(url.origin) ?? pretended?.(url.hostname);
         if (origin === undefined || isLoopback(url.href)) return globalThis.fetch(input, init);
         const target = new URL(`${url.pathname}${url.search}`, origin);
         return globalThis.fetch(input instanceof Request ? new Request(target, input) : target, init);

@@ -1,0 +1,149 @@
+/** What every command needs: its flags, the org, questions, progress. */
+import { readFileSync } from 'node:fs';
+import { buildComponents } from '../../build/lwc.ts';
+import { connect, type OrgClient } from '../../salesforce/org-client.ts';
+import { readConfig } from '../config/read.ts';
+import type { SetupConfig } from '../config/schema.ts';
+import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
+import { exitCodes, SetupError } from '../run/error.ts';
+import { SecretStore } from '../run/secrets.ts';
+import type { SetupTask } from '../setup.ts';
+
+export interface Flags {
+    config: string;
+    targetOrg?: string;
+    instanceUrl?: string;
+    json?: boolean;
+    yes?: boolean;
+    state: string;
+    renewSecrets?: boolean;
+    deleteData?: boolean;
+    record?: string;
+    connector?: string;
+    session?: string;
+    sessionKey?: string;
+    force?: boolean;
+    snippet?: string;
+}
+
+export interface Terminal {
+    out: NodeJS.WriteStream;
+    err: NodeJS.WriteStream;
+    env: Readonly<Record<string, string | undefined>>;
+    isInteractive: boolean;
+}
+
+/** What a command comes to: what machines get, what people get, and how the process ends. */
+export interface Outcome {
+    json: unknown;
+    text: string;
+    exitCode: number;
+}
+
+export const tokenVariable = 'SETUP_ACCESS_TOKEN';
+
+export interface Context {
+    flags: Flags;
+    terminal: Terminal;
+    secrets: SecretStore;
+}
+
+export function snippetText({ snippet }: Flags): string {
+    if (snippet === undefined) return '';
+    return readFileSync(snippet === '-' ? 0 : snippet, 'utf8');
+}
+
+/** Everything that a command on both sides needs. Config mistakes are told before the org is asked anything. */
+export async function ready(
+    flags: Flags,
+    terminal: Terminal,
+    secrets: SecretStore
+): Promise<{ config: SetupConfig; connection: SetupConnection }> {
+    const config = readConfig(flags.config);
+    const org = await connection(flags, terminal, secrets);
+    await buildComponents();
+    return {
+        config,
+        connection: {
+            org,
+            secrets,
+            providers: await loadProviders(),
+            stateFolder: flags.state,
+            root: '.',
+            fetch: await fetchFor(org.instanceUrl)
+        }
+    };
+}
+
+export async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
+    if (flags.targetOrg !== undefined) return connect({ targetOrg: flags.targetOrg });
+    if (flags.instanceUrl === undefined) {
+        throw new SetupError('No org is named.', {
+            exitCode: exitCodes.usage,
+            remedy: `Name one: --target-org with an alias of sf, or --instance-url with the access token in ${tokenVariable}.`
+        });
+    }
+    const accessToken = env[tokenVariable] ?? '';
+    if (accessToken === '' || !URL.canParse(flags.instanceUrl)) {
+        throw new SetupError(accessToken === '' ? `${tokenVariable} is empty.` : '--instance-url is no url.', {
+            exitCode: exitCodes.usage,
+            remedy: `Wanted: a url, and the org's access token in ${tokenVariable}.`
+        });
+    }
+    secrets.hide(accessToken);
+    return connect({ instanceUrl: flags.instanceUrl, accessToken });
+}
+
+export function renewal(flags: Flags): { renewSecrets: boolean } {
+    return { renewSecrets: flags.renewSecrets ?? false };
+}
+
+export async function agreed(flags: Flags, terminal: Terminal, message: string): Promise<boolean> {
+    if (flags.yes) return true;
+    if (flags.json || !terminal.isInteractive) {
+        throw new SetupError('Nobody can be asked here, and --yes is not given: nothing was changed.', {
+            exitCode: exitCodes.usage
+        });
+    }
+    const { confirm } = await import('@inquirer/prompts');
+    return confirm({ message, default: false }, { output: terminal.err });
+}
+
+export async function askSecret(question: string): Promise<string> {
+    const { password } = await import('@inquirer/prompts');
+    return password({ message: question, mask: '*' }, { output: process.stderr });
+}
+
+/** Steps with their progress, on standard error; silent with --json. */
+export async function withProgress(
+    tasks: SetupTask[],
+    flags: Flags,
+    terminal: Terminal,
+    secrets: SecretStore
+): Promise<void> {
+    const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+    const options = { concurrent: false, exitOnError: true, collectErrors: false } as const;
+    const list = tasks.map((task) => ({
+        title: task.title,
+        task: (_: unknown, shown: { output: string }) =>
+            task.run((text) => {
+                shown.output = secrets.redact(text);
+            })
+    }));
+    if (flags.json) {
+        await new Listr(list, { ...options, renderer: 'silent' }).run();
+        return;
+    }
+    const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.err, terminal.err) });
+    const renderer = terminal.isInteractive ? 'default' : 'simple';
+    await new Listr(list, { ...options, renderer, rendererOptions: { logger } }).run();
+}
+
+export function ownTerminal(): Terminal {
+    return {
+        out: process.stdout,
+        err: process.stderr,
+        env: process.env,
+        isInteractive: Boolean(process.stdin.isTTY && process.stderr.isTTY)
+    };
+}

@@ -1,0 +1,197 @@
+/** Both sides as they are: what plan, apply, doctor, test and undo start from. Reads only. */
+import { childrenOf, childText } from '../salesforce/xml.ts';
+import { connectorConfig, providerOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
+import { desiredOrg, type DesiredOrg } from './org/desired.ts';
+import { agentsOf, peopleProblems } from './org/plan.ts';
+import {
+    chatUrlOf,
+    isPublished,
+    messagingUrlOf,
+    readOrg,
+    readOrganization,
+    readPeople,
+    type OrgState
+} from './org/read.ts';
+import type { Json, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
+import { providerSetup, type SetupConnection } from './run/connection.ts';
+import { exitCodes, SetupError } from './run/error.ts';
+import { MissingSecretsError } from './run/secrets.ts';
+
+/** Both sides as they were read. */
+export interface Readings {
+    desired: DesiredOrg;
+    state: OrgState;
+    facts: OrgFacts;
+    bots: { entry: ConnectorEntry; setup: ProviderSetup; context: ProviderContext; state: Json }[];
+    isPublished: boolean;
+}
+
+/** Everything that a plan needs. */
+export async function readBoth(
+    config: SetupConfig,
+    connection: SetupConnection,
+    known?: Awaited<ReturnType<typeof readOrganization>>
+): Promise<Readings> {
+    const { org } = connection;
+    refuseMissingSecrets(config, connection);
+    const organization = known ?? (await readOrganization(org));
+    const people = await readPeople(org, config);
+    const problems = peopleProblems(config, people);
+    if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
+    const agents = agentsOf(people).map(({ userName }) => userName);
+    const desired = await desiredOrg(config, { root: connection.root, apiVersion: org.apiVersion, agents });
+    withoutOptionalSecrets(config, connection, desired);
+    const state = await readOrg(org, desired, organization, people);
+    const facts = factsOf(config, connection, desired, state);
+    const isOut = desired.deployment !== undefined && (await asksForDeployment(config, connection, desired, state));
+    const bots: Readings['bots'] = [];
+    for (const entry of config.connectors) {
+        const setup = providerSetup(connection, entry.connector);
+        const context = contextOf(entry, config, connection, facts, setup);
+        bots.push({ entry, setup, context, state: await readBot(connection, entry, () => setup.read(context)) });
+    }
+    return { desired, state, facts, bots, isPublished: isOut };
+}
+
+/** Vendors' errors name the connector, and never hold a secret. */
+export async function readBot<Answer>(
+    connection: SetupConnection,
+    entry: ConnectorEntry,
+    work: () => Promise<Answer>
+): Promise<Answer> {
+    try {
+        return await work();
+    } catch (error) {
+        const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
+        const isSilence = /fetch failed|ECONN|ENOTFOUND|timed? ?out|HTTP (?:5\d\d|429)/i.test(
+            `${(error as Error).name} ${(error as Error).message}`
+        );
+        if (error instanceof MissingSecretsError) throw error;
+        // The cause is left out on purpose: it may carry the request with its secret.
+        throw new SetupError(message, { exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed });
+    }
+}
+
+async function asksForDeployment(
+    config: SetupConfig,
+    { org }: SetupConnection,
+    desired: DesiredOrg,
+    state: OrgState
+): Promise<boolean> {
+    const { deployment = '' } = desired;
+    const url = messagingUrlOf(org.instanceUrl, config);
+    if (url === undefined || !state.units.has(`EmbeddedServiceConfig:${deployment}`)) return false;
+    return isPublished(url, state.organizationId, deployment);
+}
+
+function refuseMissingSecrets(config: SetupConfig, connection: SetupConnection): void {
+    const missing = config.connectors.flatMap((entry) => {
+        const requests = providerSetup(connection, entry.connector).secrets(connectorConfig(entry, config));
+        return connection.secrets.missing(entry, requests);
+    });
+    if (missing.length > 0) throw new MissingSecretsError(missing);
+}
+
+/** A vendor that works without its secret, with less, gets no credential where there is none. */
+function withoutOptionalSecrets(config: SetupConfig, connection: SetupConnection, desired: DesiredOrg): void {
+    for (const [name, entry] of desired.credentials) {
+        const connector = connectorConfig(entry, config);
+        const setup = providerSetup(connection, entry.connector);
+        const requests = setup.secrets(connector);
+        const secrets = connection.secrets.of(entry, requests);
+        const isLacking = Object.values(setup.credentials(connector)).some(
+            (secret) => requests.find((each) => each.name === secret)?.isOptional && !secrets.has(secret)
+        );
+        if (isLacking) desired.credentials.delete(name);
+    }
+}
+
+function contextOf(
+    entry: ConnectorEntry,
+    config: SetupConfig,
+    connection: SetupConnection,
+    org: OrgFacts,
+    setup: ProviderSetup
+): ProviderContext {
+    const connector = connectorConfig(entry, config);
+    return {
+        config: connector,
+        org,
+        orgReader: {
+            query: (soql, options) => connection.org.query(soql, options),
+            get: (path) => connection.org.request('GET', path)
+        },
+        secrets: connection.secrets.of(entry, setup.secrets(connector)),
+        fetch: connection.fetch
+    };
+}
+
+export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: DesiredOrg, state: OrgState): OrgFacts {
+    const units = [...desired.stages.flatMap((stage) => [...stage.units.values()]), ...state.units.values()];
+    const fieldsOf = (object: string) => [
+        ...new Set(
+            units
+                .filter(({ type, fullName }) => type === 'CustomField' && fullName.startsWith(`${object}.`))
+                .map(({ fullName }) => fullName.slice(object.length + 1))
+        )
+    ];
+    const channel = desired.stages
+        .find(({ id }) => id === 'channel')
+        ?.units.values()
+        .next().value?.xml;
+    const messagingUrl = messagingUrlOf(org.instanceUrl, config);
+    const chatUrl = chatUrlOf(org.instanceUrl, config);
+    return {
+        organizationId: state.organizationId,
+        instanceUrl: org.instanceUrl,
+        apiVersion: org.apiVersion,
+        // Where the setup is to switch it on, it is there afterwards, or the org refuses.
+        hasChat: desired.usesChat || state.objects.has('LiveChatDeployment'),
+        ...(desired.deployment !== undefined && {
+            messaging: {
+                ...(messagingUrl !== undefined && { url: messagingUrl }),
+                esDeveloperName: desired.deployment,
+                parameters: channel
+                    ? childrenOf(channel, 'customParameters').map(
+                          (each) => childText(each, 'externalParameterName') ?? ''
+                      )
+                    : []
+            }
+        }),
+        ...(desired.chat && {
+            chat: {
+                ...(chatUrl !== undefined && { url: chatUrl }),
+                ...(state.chat.deploymentId && { deploymentId: state.chat.deploymentId }),
+                ...(state.chat.buttonId && { buttonId: state.chat.buttonId })
+            }
+        }),
+        fields: {
+            MessagingSession: fieldsOf('MessagingSession'),
+            LiveChatTranscript: fieldsOf('LiveChatTranscript'),
+            Case: fieldsOf('Case')
+        }
+    };
+}
+
+/** How the journal names a connector. */
+export function botKey(entry: ConnectorEntry): string {
+    return `${entry.connector} ${providerOf(entry).name}`;
+}
+
+export async function credentialValues(
+    name: string,
+    config: SetupConfig,
+    connection: SetupConnection,
+    desired: DesiredOrg
+): Promise<Record<string, string>> {
+    const entry = desired.credentials.get(name);
+    if (!entry) throw new Error(`No connector fills ${name}.`);
+    const setup = providerSetup(connection, entry.connector);
+    const connector = connectorConfig(entry, config);
+    const secrets = connection.secrets.of(entry, setup.secrets(connector));
+    const values: Record<string, string> = {};
+    for (const [parameter, secret] of Object.entries(setup.credentials(connector))) {
+        values[parameter] = await secrets.get(secret);
+    }
+    return values;
+}
