@@ -283,6 +283,32 @@ describe('list of messages', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('keeps the focus when the focused message leaves the page, and goes on from there', async () => {
+        const element = await list(timelineOf(1_000));
+        find(element, '[data-message-id="m999"]')?.focus();
+        await rendered();
+        await scrollTo(element, 10_000);
+        expect(shownIds(element)).not.toContain('m999');
+        expect(inside(element).activeElement).toBe(scroller(element));
+        scroller(element).dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, composed: true, cancelable: true })
+        );
+        await rendered();
+        expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe('m998');
+    });
+
+    it('keeps rows while text in them is selected', async () => {
+        const element = await list(timelineOf(1_000));
+        const selection = jest.spyOn(document, 'getSelection').mockReturnValue({ isCollapsed: false } as Selection);
+        scroller(element).dispatchEvent(new CustomEvent('selectstart', { bubbles: true }));
+        await scrollTo(element, scroller(element).scrollTop - 1_500);
+        expect(shownIds(element).at(-1)).toBe('m999');
+        selection.mockReturnValue({ isCollapsed: true } as Selection);
+        await scrollTo(element, scroller(element).scrollTop - 1_500);
+        expect(shownIds(element)).not.toContain('m999');
+        selection.mockRestore();
+    });
+
     it('stands on its head for newest first', async () => {
         const element = await list(timelineOf(1_000), {}, true);
         expect(shownIds(element)[0]).toBe('m999');

@@ -1,0 +1,76 @@
+import { labels, speakerName } from 'c/botLabels';
+import { exactTime } from 'c/botTime';
+import type { Row, TimelineView } from 'c/botTimeline';
+import type { Entry } from 'c/botTranscript';
+import type { Range } from 'c/botWindow';
+
+/** A row as the template shows it. */
+export interface ListItem {
+    key: string;
+    row: Row;
+    position: string;
+    label: string;
+    tabIndex: string;
+    isActive: boolean;
+    isCurrent: boolean;
+}
+
+/** Ids of the messages that stand out, empty for none. */
+export interface Marks {
+    focused: string;
+    hovered: string;
+    current: string;
+}
+
+/** The rows of a range; one that looks as before keeps its object and so is not rendered again. */
+export function itemsOf(view: TimelineView, range: Range, marks: Marks): ListItem[] {
+    const focusable = focusableId(view, range, marks.focused);
+    const items: ListItem[] = [];
+    for (let position = range.start; position < range.end; position++) {
+        const row = view.row(position);
+        if (row) {
+            const { id } = row.entry;
+            items.push({
+                key: id,
+                row,
+                position: String(position + 1),
+                label: nameOf(row.entry),
+                tabIndex: id === focusable ? '0' : '-1',
+                isActive: id === marks.focused || id === marks.hovered,
+                isCurrent: id === marks.current
+            });
+        }
+    }
+    return items;
+}
+
+/** One message of those on the page takes part in the tab order: the last focused one, else the newest. */
+function focusableId(view: TimelineView, range: Range, focused: string): string {
+    const position = view.positionOf(focused);
+    if (position >= range.start && position < range.end) {
+        return focused;
+    }
+    return view.entries[view.isNewestFirst ? range.start : range.end - 1]?.id ?? '';
+}
+
+function nameOf(entry: Entry): string {
+    return `${speakerName(entry)}, ${exactTime(entry.instant) || labels.noTime}`;
+}
+
+/** Average width of a character in pixels, and the part of the list's width that a bubble takes. */
+const CHARACTER = 7;
+const BUBBLE = 0.8;
+const LINE = 20;
+/** Longer texts are cut at first. */
+const LONGEST = 10_000;
+
+/**
+ * A guess of the height of a message that was never on the screen, without reading its payload.
+ *
+ * @param width of the list in pixels
+ */
+export function likelyHeight({ message }: Entry, width: number): number {
+    const perLine = Math.max(20, (width * BUBBLE) / CHARACTER);
+    const lines = Math.ceil(Math.min(message.text?.length ?? 0, LONGEST) / perLine);
+    return 36 + Math.max(1, lines) * LINE + (message.payload ? 90 : 0);
+}

@@ -1,0 +1,135 @@
+import type { TimelineView } from 'c/botTimeline';
+import { covers, HeightMap, type Range } from 'c/botWindow';
+import { likelyHeight } from './listItems';
+import { anchorAt, type Anchor } from './place';
+
+/** Rows beyond the visible ones, in pixels on each side. */
+const OVERSCAN = 500;
+/** New rows are made when the reader comes this close to the last made one. */
+const MARGIN = 150;
+/** Closer than this to the newest message counts as being there. */
+const AT_NEWEST = 12;
+/** More rows than this are not made, however small they are; while text is selected, that many more. */
+const MOST_ROWS = 60;
+const MOST_SELECTED_ROWS = 200;
+/** Until they were measured. */
+const LIKELY_WIDTH = 480;
+const LIKELY_HEIGHT = 800;
+
+/** What a scrolling element tells of itself, in pixels. */
+export type Scrolled = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
+
+/**
+ * Which rows of a long list are on the page, how high they are, and where the reader is. Numbers only: what it decides is
+ * put on the page by the component.
+ */
+export class RowWindow {
+    view: TimelineView | undefined;
+    heights = new HeightMap([]);
+    range: Range = { start: 0, end: 0 };
+    /** The reader is at the newest message and stays there while new ones come. */
+    isPinned = true;
+    /** Else: the message that keeps its place. */
+    anchor: Anchor | null = null;
+    /** Pixels of what stands above the first row. */
+    topEdge = 0;
+    viewport = LIKELY_HEIGHT;
+    width = LIKELY_WIDTH;
+    /** Heights of messages that were on the page, by id. */
+    private readonly measured = new Map<string, number>();
+
+    /** @param height of the list where it is set, 0 where the list fills its surroundings */
+    expectHeight(height: number): void {
+        this.viewport = Math.min(height > 0 ? height : window.innerHeight, LIKELY_HEIGHT);
+    }
+
+    /** Takes a new view over; answers the range that keeps the reader's place. */
+    take(view: TimelineView | undefined): Range {
+        this.view = view;
+        this.heights = new HeightMap(
+            (view?.entries ?? []).map((entry) => this.measured.get(entry.id) ?? likelyHeight(entry, this.width))
+        );
+        const anchored = this.anchor ? this.positionOf(this.anchor.id) : -1;
+        this.isPinned ||= anchored < 0;
+        return this.isPinned ? this.newest() : this.around(this.heights.offset(anchored) - (this.anchor?.top ?? 0));
+    }
+
+    positionOf(id: string): number {
+        return id === '' ? -1 : (this.view?.positionOf(id) ?? -1);
+    }
+
+    get isNewestFirst(): boolean {
+        return this.view?.isNewestFirst === true;
+    }
+
+    /** The rows of the first look at the newest messages: little beyond the screen, so that they are there at once. */
+    newest(): Range {
+        const { total } = this.heights;
+        const size = this.viewport + OVERSCAN / 2;
+        return this.isNewestFirst ? this.heights.between(0, size) : this.heights.between(total - size, total);
+    }
+
+    /** The rows around a screen that begins at a distance from the first row. */
+    around(top: number): Range {
+        return this.heights.between(top - OVERSCAN, top + this.viewport + OVERSCAN);
+    }
+
+    /** The range that a screen needs now; undefined while the present one is enough. */
+    missing({ scrollTop }: Scrolled): Range | undefined {
+        const top = scrollTop - this.topEdge;
+        const needed = this.heights.between(top - MARGIN, top + this.viewport + MARGIN);
+        return covers(this.range, needed) ? undefined : this.around(top);
+    }
+
+    /** Makes a message the one that keeps its place, a little below the upper edge; answers the rows around it. */
+    lead(id: string): Range | undefined {
+        const position = this.positionOf(id);
+        if (position < 0) {
+            return undefined;
+        }
+        this.isPinned = false;
+        this.anchor = { id, top: Math.min(96, this.viewport / 4) };
+        return this.around(this.heights.offset(position) - this.anchor.top);
+    }
+
+    /** Sets the range, within limits. Rows that hold selected text stay as long as it is selected. */
+    setRange({ start, end }: Range, isSelecting: boolean): void {
+        const wider = { start: Math.min(start, this.range.start), end: Math.max(end, this.range.end) };
+        const canBeWider = isSelecting && wider.end - wider.start <= MOST_SELECTED_ROWS;
+        this.range = canBeWider ? wider : { start, end: Math.min(end, start + MOST_ROWS) };
+    }
+
+    /** Notes where the reader is; answers whether that is at the newest message. */
+    read({ scrollTop, scrollHeight, clientHeight }: Scrolled): boolean {
+        const distance = this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
+        this.isPinned = distance < AT_NEWEST;
+        const isMeasured = (id: string) => this.measured.has(id);
+        this.anchor = this.view
+            ? anchorAt(this.view, this.heights, scrollTop - this.topEdge, this.viewport, isMeasured)
+            : null;
+        return this.isPinned;
+    }
+
+    /** Pixels between the screen and the end where older messages join. */
+    distanceToOldest({ scrollTop, scrollHeight, clientHeight }: Scrolled): number {
+        return this.isNewestFirst ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    }
+
+    /** Where to scroll to so that the reader stays where she is; undefined where there is nothing to hold on to. */
+    place(scrollHeight: number): number | undefined {
+        if (this.isPinned) {
+            return this.isNewestFirst ? 0 : scrollHeight;
+        }
+        const position = this.anchor ? this.positionOf(this.anchor.id) : -1;
+        return position < 0 ? undefined : this.heights.offset(position) - (this.anchor?.top ?? 0) + this.topEdge;
+    }
+
+    /** Takes the height of a row on the page. */
+    measure(id: string, height: number): void {
+        const position = this.positionOf(id);
+        if (position >= 0 && height > 0) {
+            this.measured.set(id, height);
+            this.heights.set(position, height);
+        }
+    }
+}
