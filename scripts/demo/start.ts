@@ -54,7 +54,7 @@ export async function startAll({ port = 4300, say = () => undefined }: StartOpti
         say(`local org (simulated) and pretend bots are up: ${org.instanceUrl}`);
         await components;
         await provision(org, bots);
-        say('packages deployed, bots connected, agents ready');
+        say('the setup has deployed the packages and connected the bots; the agent is online');
         const records = await handOver(org, present, (now) => {
             clock = now;
         });

@@ -32,7 +32,7 @@ before(async () => {
         hosts: bots.hosts,
         plugins: [serviceChannels({ now: () => new Date(clock), chatPollTimeout: 0.2 })]
     });
-    await provision(org, bots, 'dist/handoff-test');
+    await provision(org, bots);
     agentId = await idOf(org, "SELECT Id FROM User WHERE FirstName = 'Maya'");
 });
 after(async () => {

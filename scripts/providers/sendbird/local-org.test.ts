@@ -7,7 +7,6 @@ import { startPretendBots, type PretendBots } from '../../local-org/bots/index.t
 import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
 import { serviceChannels } from '../../local-org/omni/service-channels.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
-import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { connectorPackage, knowledgeAccess, missingRemoteSites, passwordFlowByAge } from './org-probes.ts';
 
 let bots: PretendBots;
@@ -29,10 +28,10 @@ test('every question has an answer: remote sites before and after, age, package,
     const reader = { query: client.query.bind(client), get: (path: string) => client.request('GET', path) };
     const wanted = [
         `https://api-${bots.sendbird.secrets['applicationId']}.sendbird.com`,
-        exampleValues()['sendbirdAgentUrl'] ?? ''
+        'https://genai-us-1-llm-api.chat.sendbird.com'
     ];
     assert.deepEqual((await missingRemoteSites(reader, wanted)).missing, wanted);
-    await provision(org, bots, 'dist/sendbird-probes-test');
+    await provision(org, bots);
     const sent = client.requests;
     assert.equal((await missingRemoteSites(reader, wanted)).status, 'yes');
     assert.match((await passwordFlowByAge({ orgReader: reader } as never)).found, /^This org is from \d{4}-/);

@@ -64,7 +64,7 @@ describe('a conversation', () => {
         await buildComponents();
         bots = await startPretendBots();
         org = await createLocalOrg({ port: 0, hosts: bots.hosts, plugins: [serviceChannels()] });
-        await provision(org, bots, 'dist/watsonx-handoff-test');
+        await provision(org, bots);
     });
     after(async () => {
         await org?.close();
