@@ -1,5 +1,5 @@
 /** Does the org side's steps. Each one may be done again: it looks at the org before it writes, and writes what lacks. */
-import { literal, setCredential } from '../../salesforce/access.ts';
+import { hasCredential, literal, setCredential } from '../../salesforce/access.ts';
 import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
@@ -203,7 +203,15 @@ async function storeSecrets({ org, desired, state, journal, secretsOf }: OrgWork
         journal.update((data) => {
             data.credentials[name] ??= { existed: state.configured.has(name) };
         });
-        await setCredential(org, { externalCredential: name, principalName }, values);
+        const principal = { externalCredential: name, principalName };
+        try {
+            await setCredential(org, principal, values);
+        } catch (error) {
+            // Another run may have stored some between the look and the write: then they are replaced.
+            const isRefused = error instanceof OrgRequestError && (error.status === 400 || error.status === 409);
+            if (!isRefused || !(await hasCredential(org, principal))) throw error;
+            await setCredential(org, principal, values);
+        }
     }
 }
 

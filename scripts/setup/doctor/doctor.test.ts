@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import type { Check } from '../provider-setup.ts';
+import { applySetup } from '../setup.ts';
+import { startTrial, type Trial } from '../trial.ts';
+import { diagnose } from './doctor.ts';
+import { testHandoff } from './test-handoff.ts';
+
+describe('doctor finds what breaks', () => {
+    let trial: Trial;
+    before(async () => {
+        trial = await startTrial('cognigy-messaging');
+        await applySetup(trial.config, trial.connection);
+    });
+    after(() => trial.close());
+
+    async function failed(): Promise<Check[]> {
+        const { sections } = await diagnose(trial.config, trial.connection);
+        const checks = sections.flatMap((section) => section.checks);
+        return checks.filter(({ status, id }) => status === 'failed' && id !== 'cognigy.handover-node');
+    }
+
+    test('an inactive channel: by its check, and by test-handoff in words', async () => {
+        const { org } = trial.connection;
+        const [channel] = await org.query<{ Id: string }>('SELECT Id FROM MessagingChannel');
+        await org.update('MessagingChannel', channel?.Id ?? '', { IsActive: false });
+        assert.ok((await failed()).some(({ id, found }) => id === 'org.channel' && /is not active/.test(found)));
+        const [result] = await testHandoff(trial.config, trial.connection);
+        assert.equal(result?.problem?.leg, 'conversation opened');
+        await applySetup(trial.config, trial.connection);
+        assert.deepEqual(await failed(), []);
+    });
+
+    test('a permission set taken away, an agent out of the queue', async () => {
+        const { org } = trial.connection;
+        const sets = await org.query<{ Id: string }>(
+            "SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Bot_Handoff_Presence'"
+        );
+        const members = await org.query<{ Id: string }>(
+            "SELECT Id FROM GroupMember WHERE Group.DeveloperName = 'Bot_Handoff_Queue'"
+        );
+        await org.delete('PermissionSetAssignment', sets[0]?.Id ?? '');
+        await org.delete('GroupMember', members[0]?.Id ?? '');
+        assert.deepEqual(
+            (await failed()).map(({ id }) => id),
+            ['agents.permission-sets', 'agents.queues']
+        );
+        await applySetup(trial.config, trial.connection);
+        assert.deepEqual(await failed(), []);
+    });
+
+    test('a bot whose histories are down: said with its code and what to do, and the conversation is closed', async () => {
+        await trial.bots.cognigy.setFault({ kind: 'status', status: 503, only: '/conversations' });
+        try {
+            const [result] = await testHandoff(trial.config, trial.connection);
+            assert.deepEqual([result?.problem?.leg, result?.problem?.message], ['history', 'UNAVAILABLE (HTTP 503)']);
+            assert.match(result?.problem?.remedy ?? '', /cannot be reached from the org/);
+            assert.equal(result?.legs.at(-1)?.name, 'conversation closed');
+        } finally {
+            await trial.bots.cognigy.setFault(null);
+        }
+        const [again] = await testHandoff(trial.config, trial.connection);
+        assert.equal(again?.problem, undefined);
+    });
+});
