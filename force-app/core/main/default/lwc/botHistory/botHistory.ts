@@ -2,16 +2,12 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import { fill, labels, plural } from 'c/botLabels';
 import { count } from 'c/botTime';
-import { after, NOTHING, whenIdle } from 'c/botTimers';
-import { errorWords } from 'c/botHistoryError';
+import { after, every, NOTHING, whenIdle } from 'c/botTimers';
 import { isFiltering, NO_FILTER, type Filter, type TimelineView } from 'c/botTimeline';
-import type { HistoryError, HistoryPage } from 'c/botHistoryTypes';
-import type { OlderState } from 'c/botMessageList';
-import { HistoryLoader } from './historyLoader';
-import { RefreshClock } from './refreshClock';
+import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
+import { SearchSession, type SearchState } from './searchSession';
 import { copyText, messageText, saveText, transcriptAs, type TakeFormat } from './takeAway';
 import { warmUp } from './warmUp';
-import { SearchSession, type SearchState } from './searchSession';
 
 /** Name of the URL parameter that leads to a message; the platform wants the prefix. */
 const MESSAGE_PARAMETER = 'c__botMessage';
@@ -20,6 +16,8 @@ const DEFAULT_HEIGHT = 560;
 const TOAST = 4_000;
 /** Work at a stretch while the page is idle, in milliseconds. */
 const STRETCH = 8;
+/** "3 minutes ago" is true for a minute, in milliseconds. */
+const MINUTE = 60_000;
 
 interface ToolbarElement extends HTMLElement {
     focusSearch(): void;
@@ -31,6 +29,10 @@ interface MessageListElement extends HTMLElement {
     unmark(): void;
     firstVisibleId(): string;
     isAtNewestMessage(): boolean;
+}
+
+interface ViewerElement extends HTMLElement {
+    open(href: string, alt: string): void;
 }
 
 /**
@@ -54,37 +56,31 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     /** Hosts that pictures, videos and sounds may be loaded from, separated by commas; `*.example.com` for all below one. */
     @api mediaHosts = '';
 
-    head: HistoryPage | null = null;
-    error: HistoryError | null = null;
+    loading: Loading = NOT_LOADED;
     view: TimelineView | undefined;
-    isLoading = false;
-    isRefreshing = false;
-    olderState: OlderState = 'none';
-    olderReason = '';
-    refreshFailure = '';
     unread = 0;
     failures = 0;
     now = Date.now();
     filter: Filter = NO_FILTER;
-    announcement = '';
-    toast = '';
-    hasViewer = false;
     query = '';
     hits: readonly string[] = [];
     currentHit = '';
     searchState: SearchState['state'] = 'none';
+    announcement = '';
+    toast = '';
+    hasViewer = false;
     private record = '';
-    private loader: HistoryLoader | null = null;
     private wantedMessage = '';
+    private lastFailure = '';
     private cancelToast = NOTHING;
     private cancelIdle = NOTHING;
-    private cancelOlder = NOTHING;
-    private readonly clock = new RefreshClock(() => this.lookForNew(false));
-    private readonly searchSession = new SearchSession({
-        timeline: () => this.loader?.timeline ?? null,
+    private cancelMinute = NOTHING;
+    private readonly session = new HistorySession((loading, news) => this.take(loading, news));
+    private readonly search = new SearchSession({
+        timeline: () => this.session.timeline,
         view: () => this.view,
-        hasOlder: () => this.loader?.hasOlder === true,
-        loadOlder: () => this.loadOlder(),
+        hasOlder: () => this.session.hasOlder,
+        loadOlder: () => this.session.loadOlder(),
         changed: (state) => this.showSearch(state)
     });
 
@@ -110,22 +106,25 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     connectedCallback(): void {
         this.load();
+        this.cancelMinute = every(MINUTE, () => {
+            this.now = Date.now();
+        });
         warmUp();
     }
 
     disconnectedCallback(): void {
-        this.clock.stop();
-        this.searchSession.stop();
+        this.session.stop();
+        this.search.stop();
         this.cancelToast();
-        this.cancelOlder();
         this.cancelIdle();
+        this.cancelMinute();
     }
 
     get isReady(): boolean {
         return this.view !== undefined && !this.isEmpty;
     }
     get isEmpty(): boolean {
-        return this.loader?.timeline?.prepared.entries.length === 0 && !this.loader.hasOlder;
+        return this.loading.head !== null && this.loaded === 0 && this.isComplete;
     }
     get showDetails(): boolean {
         return !this.hideDetails;
@@ -141,21 +140,22 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         return `slds-card bot ${this.listHeight === 0 ? 'fill' : ''}`;
     }
     get loaded(): number {
-        return this.view ? (this.loader?.timeline?.prepared.entries.length ?? 0) : 0;
+        return this.view ? (this.session.timeline?.prepared.entries.length ?? 0) : 0;
     }
     get isComplete(): boolean {
-        return this.olderState === 'none';
+        return this.loading.olderState === 'none';
     }
     get firstAt(): number | null {
-        return this.loader?.timeline?.prepared.entries[0]?.instant ?? null;
+        return this.view ? (this.session.timeline?.prepared.entries[0]?.instant ?? null) : null;
     }
+    /** Of the last message of the bot's part. */
     get lastAt(): number | null {
-        const prepared = this.view && this.loader?.timeline?.prepared;
+        const prepared = this.view && this.session.timeline?.prepared;
         const index = prepared ? (prepared.handoffIndex > 0 ? prepared.handoffIndex : prepared.entries.length) - 1 : -1;
         return prepared?.entries[index]?.instant ?? null;
     }
     get retryAfter(): number {
-        return this.error?.retryAfter ?? 0;
+        return this.loading.error?.retryAfter ?? 0;
     }
     get hitCount(): number {
         return this.hits.length;
@@ -163,6 +163,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     get hitPosition(): number {
         return this.hits.indexOf(this.currentHit) + 1;
     }
+    /** One line between toolbar and messages: what the agent should know before trusting what is shown. */
     get notice(): string {
         if (this.searchState === 'older') {
             return fill(labels.searchingOlder, count(this.loaded));
@@ -174,7 +175,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             const shown = this.view?.entries.length ?? 0;
             return shown === 0 ? labels.filterNone : fill(labels.filterActive, count(shown), count(this.loaded));
         }
-        return this.refreshFailure;
+        return this.loading.refreshFailure;
     }
     get noticeAction(): string {
         if (this.searchState !== 'none') {
@@ -183,7 +184,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         if (isFiltering(this.filter)) {
             return labels.clearFilter;
         }
-        return this.refreshFailure ? labels.retry : '';
+        return this.loading.refreshFailure ? labels.retry : '';
     }
 
     handleRetry(): void {
@@ -192,7 +193,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     handleRefresh(): void {
         this.announce(labels.refreshing);
-        this.lookForNew(true);
+        this.session.refresh(true);
     }
 
     handleFailures(): void {
@@ -200,8 +201,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleLoadOlder(event: CustomEvent<{ isAsked?: boolean } | null>): void {
-        if (this.olderState === 'more' || event.detail?.isAsked) {
-            this.loadOlder();
+        if (this.loading.olderState === 'more' || event.detail?.isAsked) {
+            this.session.loadOlder();
         }
     }
 
@@ -211,7 +212,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     handleSearch(event: CustomEvent<{ query: string }>): void {
         this.query = event.detail.query;
-        this.searchSession.start(this.query);
+        this.search.start(this.query);
     }
 
     handleStep(event: CustomEvent<{ step: 1 | -1 }>): void {
@@ -228,13 +229,13 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     handleFilter(event: CustomEvent<{ filter: Filter }>): void {
         this.filter = event.detail.filter;
         this.renew();
-        this.searchSession.again();
+        this.search.again();
         this.announce(this.notice);
     }
 
     handleNotice(): void {
         if (this.searchState === 'incomplete') {
-            this.searchSession.resume();
+            this.search.resume();
         } else if (isFiltering(this.filter)) {
             this.handleFilter(new CustomEvent('filter', { detail: { filter: NO_FILTER } }));
         } else {
@@ -247,18 +248,16 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleTake(event: CustomEvent<{ as: TakeFormat }>): void {
-        this.take(event.detail.as);
+        this.takeAway(event.detail.as);
     }
 
     handleAction(event: CustomEvent<{ name: string; id?: string; href?: string; alt?: string }>): void {
         const { name, id = '', href = '', alt = '' } = event.detail;
+        const entry = this.session.timeline?.prepared.entry(id);
         if (name === 'enlarge') {
             this.enlarge(href, alt);
-        } else if (name === 'copy') {
-            const entry = this.loader?.timeline?.prepared.entry(id);
-            if (entry) {
-                this.copy(messageText(entry));
-            }
+        } else if (name === 'copy' && entry) {
+            this.copy(messageText(entry));
         } else if (name === 'link') {
             this.copyLink(id);
         }
@@ -272,115 +271,59 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         if (isFind || (event.key === '/' && !isTyping(event))) {
             // The browser's own search can't see messages that are not on the page.
             event.preventDefault();
-            this.toolbar?.focusSearch();
+            this.template?.querySelector<ToolbarElement>('c-bot-history-toolbar')?.focusSearch();
         } else if (event.key === 'F3' && this.hits.length > 0) {
             event.preventDefault();
             this.handleStep(new CustomEvent('step', { detail: { step: event.shiftKey ? -1 : 1 } }));
         }
     }
 
-    private async load(): Promise<void> {
-        this.clock.stop();
-        this.searchSession.stop();
+    private load(): void {
+        this.search.stop();
+        this.cancelIdle();
+        Object.assign(this, NOTHING_SHOWN);
         const hosts = (this.mediaHosts ?? '').split(/[\s,;]+/).filter((host) => host !== '');
-        const loader = new HistoryLoader(this.record, hosts);
-        this.loader = loader;
-        Object.assign(this, START);
-        if (!this.record) {
-            this.isLoading = false;
-            return;
-        }
-        const { error } = await loader.loadNewest();
-        if (loader !== this.loader || !this.isConnected) {
-            return;
-        }
-        this.isLoading = false;
-        if (error) {
-            this.error = error;
-            return;
-        }
-        this.head = loader.head;
-        this.olderState = loader.hasOlder ? 'more' : 'none';
-        this.renew();
-        this.watch();
-        this.showWanted();
+        this.session.load(this.record ?? '', hosts, this.refresh !== 'manual');
     }
 
-    private watch(): void {
-        const newest = this.loader?.timeline?.prepared.entries.at(-1)?.instant ?? null;
-        if (this.refresh !== 'manual' && (this.head?.source ?? 'live') === 'live' && newest !== null) {
-            this.clock.start(newest);
+    /** Takes over what the session says, and tells the agent what came. */
+    private take(loading: Loading, news: News): void {
+        const isNewFailure = loading.refreshFailure !== this.loading.refreshFailure;
+        this.loading = loading;
+        if (isNewFailure) {
+            this.announce(loading.refreshFailure);
         }
-    }
-
-    private async loadOlder(): Promise<boolean> {
-        const { loader } = this;
-        if (!loader?.hasOlder) {
-            return false;
-        }
-        this.cancelOlder();
-        this.olderState = 'loading';
-        const { added, error } = await loader.loadOlder();
-        if (loader !== this.loader) {
-            return false;
-        }
-        if (error) {
-            this.olderState = 'failed';
-            this.olderReason = errorWords(error.code).title;
-            if (error.retryAfter) {
-                this.cancelOlder = after(error.retryAfter * 1000, () => this.loadOlder());
-            }
-            return false;
-        }
-        this.olderState = loader.hasOlder ? 'more' : 'none';
-        if (added > 0) {
-            this.renew();
-            this.announce(plural(labels.olderLoadedOne, labels.olderLoadedOther, added, count(added)));
-        }
-        return true;
-    }
-
-    private async lookForNew(isAsked: boolean): Promise<void> {
-        const { loader } = this;
-        if (!loader?.timeline || this.isRefreshing) {
+        if (news.kind === 'none') {
             return;
         }
-        this.isRefreshing = isAsked;
-        const { added, error } = await loader.loadNewest();
-        if (loader !== this.loader) {
-            return;
-        }
-        this.isRefreshing = false;
         this.now = Date.now();
-        if (error) {
-            this.clock.pause((error.retryAfter ?? 0) * 1000);
-            // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
-            this.refreshFailure = isAsked ? fill(labels.refreshFailed, errorWords(error.code).title) : '';
-            this.announce(this.refreshFailure);
-            return;
-        }
-        this.refreshFailure = '';
-        this.head = loader.head;
-        if (added > 0) {
-            this.unread = this.list?.isAtNewestMessage() === false ? this.unread + added : 0;
-            this.clock.news();
-            this.announce(plural(labels.newMessagesOne, labels.newMessagesOther, added, count(added)));
-        } else if (isAsked) {
-            this.announce(labels.nothingNew);
-        }
         this.renew();
-        this.searchSession.again();
+        if (news.kind === 'first') {
+            this.showWanted();
+        } else if (news.kind === 'nothing-new') {
+            this.announce(labels.nothingNew);
+        } else if (news.added > 0) {
+            const [one, other] =
+                news.kind === 'older'
+                    ? [labels.olderLoadedOne, labels.olderLoadedOther]
+                    : [labels.newMessagesOne, labels.newMessagesOther];
+            this.announce(plural(one, other, news.added, count(news.added)));
+        }
+        if (news.kind === 'newer') {
+            this.unread = this.list?.isAtNewestMessage() === false ? this.unread + news.added : 0;
+            this.search.again();
+        }
     }
 
     private renew(): void {
-        this.view = this.loader?.timeline?.view(this.filter, this.isNewestFirst, this.now);
+        this.view = this.session.timeline?.view(this.filter, this.isNewestFirst, this.now);
         this.cancelIdle();
         this.cancelIdle = whenIdle(() => this.workAhead());
     }
 
     /** What can wait until the messages are on the screen, a little at a time: failures are counted, texts indexed. */
     private workAhead(): void {
-        const timeline = this.loader?.timeline;
+        const { timeline } = this.session;
         if (timeline) {
             const isCounted = timeline.countFailures(STRETCH);
             if (isCounted) {
@@ -396,29 +339,24 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.searchState = state;
         if (current !== this.currentHit) {
             this.currentHit = current;
-            if (current === '') {
-                this.list?.unmark();
-            } else {
-                this.list?.showMessage(current);
-            }
+            this.lead(current);
         }
         if (this.query.trim() !== '' && state === 'none') {
+            const { length } = hits;
             this.announce(
-                hits.length === 0
-                    ? labels.noHits
-                    : plural(labels.hitsOne, labels.hitsOther, hits.length, count(hits.length))
+                length === 0 ? labels.noHits : plural(labels.hitsOne, labels.hitsOther, length, count(length))
             );
         }
     }
 
-    private async loadAll(): Promise<boolean> {
-        while (this.loader?.hasOlder) {
-            // eslint-disable-next-line no-await-in-loop -- each page names the next one
-            if (!(await this.loadOlder())) {
-                return false;
-            }
+    /** Scrolls to a message once the list knows the present view; an empty id takes the mark off. */
+    private async lead(id: string, options?: { focus: boolean }): Promise<void> {
+        await Promise.resolve();
+        if (id === '') {
+            this.list?.unmark();
+        } else {
+            this.list?.showMessage(id, options);
         }
-        return true;
     }
 
     private async jump(to: string): Promise<void> {
@@ -427,56 +365,53 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             return;
         }
         if (to === 'first') {
-            await this.loadAll();
+            await this.loadRest();
         }
         const { view, list } = this;
         const ids: Record<string, () => string | undefined> = {
             first: () => view?.entries.at(this.isNewestFirst ? -1 : 0)?.id,
             handoff: () => view?.handoffId(),
-            failure: () => view?.nextFailureId(this.lastJump || (list?.firstVisibleId() ?? ''))
+            failure: () => view?.nextFailureId(this.lastFailure || (list?.firstVisibleId() ?? ''))
         };
         const id = ids[to]?.() ?? '';
-        this.lastJump = to === 'failure' ? id : '';
+        this.lastFailure = to === 'failure' ? id : '';
         if (id === '') {
             this.say(to === 'failure' ? labels.noFailure : labels.filterNone);
         } else {
-            list?.showMessage(id, { focus: true });
+            await this.lead(id, { focus: true });
         }
     }
-
-    private lastJump = '';
 
     /** Follows a link to a message, loading older pages until it is there. */
     private async showWanted(): Promise<void> {
         const id = this.wantedMessage;
-        if (id === '' || !this.view) {
-            return;
+        if (id !== '' && this.view) {
+            this.wantedMessage = '';
+            await this.session.loadAll(id);
+            await this.lead(id, { focus: true });
         }
-        this.wantedMessage = '';
-        // eslint-disable-next-line no-await-in-loop -- each page names the next one
-        while (this.loader?.timeline?.prepared.entry(id) === undefined && (await this.loadOlder())) {
-            // One page further back.
-        }
-        // The list has to know the view first.
-        await Promise.resolve();
-        this.list?.showMessage(id, { focus: true });
     }
 
-    private async take(format: TakeFormat): Promise<void> {
-        if (this.loader?.hasOlder) {
+    private loadRest(): Promise<boolean> {
+        if (this.session.hasOlder) {
             this.say(labels.loadingAll);
         }
-        const isAll = await this.loadAll();
-        const prepared = this.loader?.timeline?.prepared;
-        if (!prepared || !this.head) {
+        return this.session.loadAll();
+    }
+
+    private async takeAway(format: TakeFormat): Promise<void> {
+        const isAll = await this.loadRest();
+        const prepared = this.session.timeline?.prepared;
+        const { head } = this.loading;
+        if (!prepared || !head) {
             return;
         }
-        const text = transcriptAs(format, prepared, this.head);
+        const text = transcriptAs(format, prepared, head);
         if (format === 'copy') {
             await this.copy(text, isAll);
         } else {
-            const name = saveText(text, format, this.record);
-            this.say(isAll ? fill(labels.saved, name) : `${fill(labels.saved, name)}. ${labels.notComplete}`);
+            const saved = fill(labels.saved, saveText(text, format, this.record));
+            this.say(isAll ? saved : `${saved}. ${labels.notComplete}`);
         }
     }
 
@@ -499,7 +434,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.hasViewer = true;
         // Until the viewer is on the page.
         await Promise.resolve();
-        (this.refs?.viewer as (HTMLElement & { open(href: string, alt: string): void }) | undefined)?.open(href, alt);
+        (this.refs?.viewer as ViewerElement | undefined)?.open(href, alt);
     }
 
     /** Shows a short message and has it read. */
@@ -519,22 +454,11 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private get list(): MessageListElement | undefined {
         return this.refs?.list as MessageListElement | undefined;
     }
-
-    private get toolbar(): ToolbarElement | null {
-        return this.template?.querySelector<ToolbarElement>('c-bot-history-toolbar') ?? null;
-    }
 }
 
-/** State of a component that begins to load. */
-const START = {
-    head: null,
-    error: null,
+/** Of a component that begins to load. */
+const NOTHING_SHOWN = {
     view: undefined,
-    isLoading: true,
-    isRefreshing: false,
-    olderState: 'none',
-    olderReason: '',
-    refreshFailure: '',
     unread: 0,
     failures: 0,
     query: '',

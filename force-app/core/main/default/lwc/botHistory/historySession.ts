@@ -1,0 +1,170 @@
+import { fill, labels } from 'c/botLabels';
+import { errorWords } from 'c/botHistoryError';
+import { after, NOTHING } from 'c/botTimers';
+import type { HistoryError, HistoryPage } from 'c/botHistoryTypes';
+import type { OlderState } from 'c/botMessageList';
+import type { Timeline } from 'c/botTimeline';
+import { HistoryLoader } from './historyLoader';
+import { RefreshClock } from './refreshClock';
+
+/** What is loaded and what is going on, as a component shows it. */
+export interface Loading {
+    /** The first page is under way. */
+    isLoading: boolean;
+    /** New messages are looked for because somebody asked. */
+    isRefreshing: boolean;
+    /** Why there is nothing to show. */
+    error: HistoryError | null;
+    /** The newest page, its messages left out. */
+    head: HistoryPage | null;
+    olderState: OlderState;
+    /** Why older messages could not be loaded, in words. */
+    olderReason: string;
+    /** Why new messages could not be looked up, in words. */
+    refreshFailure: string;
+}
+
+/** What came with a change. */
+export type News =
+    | { kind: 'first' | 'older' | 'newer'; added: number }
+    /** Asked for new messages, and there were none. */
+    | { kind: 'nothing-new' }
+    | { kind: 'none' };
+
+type Changed = (loading: Loading, news: News) => void;
+
+export const NOT_LOADED: Loading = {
+    isLoading: false,
+    isRefreshing: false,
+    error: null,
+    head: null,
+    olderState: 'none',
+    olderReason: '',
+    refreshFailure: ''
+};
+
+/** Loads one record's history after the other, and keeps the present one up to date while it goes on. */
+export class HistorySession {
+    private readonly changed: Changed;
+    private loading = NOT_LOADED;
+    private loader: HistoryLoader | null = null;
+    private readonly clock = new RefreshClock(() => this.refresh(false));
+    private cancelOlder = NOTHING;
+
+    /** @param changed told of every change, with what came */
+    constructor(changed: Changed) {
+        this.changed = changed;
+    }
+
+    get timeline(): Timeline | null {
+        return this.loader?.timeline ?? null;
+    }
+
+    get hasOlder(): boolean {
+        return this.loader?.hasOlder === true;
+    }
+
+    /**
+     * Starts over with a record; a blank id shows nothing.
+     *
+     * @param isWatching looks for new messages by itself while the conversation goes on
+     */
+    async load(recordId: string, mediaHosts: readonly string[], isWatching: boolean): Promise<void> {
+        this.stop();
+        const loader = new HistoryLoader(recordId, mediaHosts);
+        this.loader = loader;
+        this.loading = { ...NOT_LOADED, isLoading: recordId !== '' };
+        this.change({});
+        if (recordId === '') {
+            return;
+        }
+        const { added, error } = await loader.loadNewest();
+        if (loader !== this.loader) {
+            return;
+        }
+        if (error) {
+            this.change({ isLoading: false, error });
+            return;
+        }
+        const olderState = loader.hasOlder ? 'more' : 'none';
+        this.change({ isLoading: false, head: loader.head, olderState }, { kind: 'first', added });
+        const newest = loader.timeline?.prepared.entries.at(-1)?.instant ?? null;
+        if (isWatching && newest !== null && (loader.head?.source ?? 'live') === 'live') {
+            this.clock.start(newest);
+        }
+    }
+
+    /** The next older page; false where there is none, or where it could not be had. */
+    async loadOlder(): Promise<boolean> {
+        const { loader } = this;
+        if (!loader?.hasOlder) {
+            return false;
+        }
+        this.cancelOlder();
+        this.change({ olderState: 'loading' });
+        const { added, error } = await loader.loadOlder();
+        if (loader !== this.loader) {
+            return false;
+        }
+        if (error) {
+            this.change({ olderState: 'failed', olderReason: errorWords(error.code).title });
+            if (error.retryAfter) {
+                this.cancelOlder = after(error.retryAfter * 1000, () => this.loadOlder());
+            }
+            return false;
+        }
+        this.change({ olderState: loader.hasOlder ? 'more' : 'none' }, { kind: 'older', added });
+        return true;
+    }
+
+    /** Everything that is left, or everything until a message is there; false where something could not be had. */
+    async loadAll(until?: string): Promise<boolean> {
+        const isThere = () => until !== undefined && this.timeline?.prepared.entry(until) !== undefined;
+        while (this.hasOlder && !isThere()) {
+            // eslint-disable-next-line no-await-in-loop -- each page names the next one
+            if (!(await this.loadOlder())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Looks for new messages. */
+    async refresh(isAsked: boolean): Promise<void> {
+        const { loader } = this;
+        if (!loader?.timeline || this.loading.isRefreshing) {
+            return;
+        }
+        if (isAsked) {
+            this.change({ isRefreshing: true });
+        }
+        const { added, error } = await loader.loadNewest();
+        if (loader !== this.loader) {
+            return;
+        }
+        if (error) {
+            this.clock.pause((error.retryAfter ?? 0) * 1000);
+            // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
+            const refreshFailure = isAsked ? fill(labels.refreshFailed, errorWords(error.code).title) : '';
+            this.change({ isRefreshing: false, refreshFailure });
+            return;
+        }
+        if (added > 0) {
+            this.clock.news();
+        }
+        const news: News = added > 0 || !isAsked ? { kind: 'newer', added } : { kind: 'nothing-new' };
+        this.change({ isRefreshing: false, refreshFailure: '', head: loader.head }, news);
+    }
+
+    /** Lets go of what is under way. */
+    stop(): void {
+        this.clock.stop();
+        this.cancelOlder();
+        this.loader = null;
+    }
+
+    private change(changes: Partial<Loading>, news: News = { kind: 'none' }): void {
+        this.loading = { ...this.loading, ...changes };
+        this.changed(this.loading, news);
+    }
+}
