@@ -33,7 +33,10 @@ export default tseslint.config(
         languageOptions: { globals: { ...globals.node, ...globals.jest } },
         rules: { '@typescript-eslint/no-require-imports': 'off' }
     },
-    { files: ['scripts/console/client/**/*.js'], languageOptions: { globals: globals.browser } },
+    {
+        files: ['scripts/console/client/**/*.js', 'tests/bench/viewers/browser/**/*.{js,jsx}'],
+        languageOptions: { globals: globals.browser }
+    },
     ...lwcConfigs.map((config) => ({ ...config, files: ['force-app/**/lwc/**/*.ts'] })),
     {
         // The rules of typescript-eslint need its own parser's tree; undefined names are the type check's business.

@@ -118,6 +118,10 @@ export const suites: Suite[] = [
     { name: 'check', title: 'Checks', run: () => closingWithFigures('scripts/check/main.ts') },
     { name: 'apex', title: 'Apex (simulated)', run: () => closingWithFigures('scripts/local-org/apex/test-main.ts') },
     { name: 'jest', title: 'Components (Jest)', run: jest },
-    { name: 'scripts', title: 'Scripts', run: () => nodeTests(['scripts/**/*.test.ts'], 2) },
+    {
+        name: 'scripts',
+        title: 'Scripts',
+        run: () => nodeTests(['scripts/**/*.test.ts', 'tests/bench/viewers/*.test.ts'], 2)
+    },
     { name: 'browser', title: 'Browser (Chromium)', run: () => nodeTests(['tests/browser/**/*.test.ts'], 1) }
 ];

@@ -35,7 +35,8 @@ function packagedLabels(): Record<string, string> {
 
 const kib = (bytes: number) => (bytes / 1024).toFixed(1);
 
-async function main(): Promise<void> {
+/** Builds the page. @returns its folder */
+export async function buildPage(): Promise<string> {
     await buildComponents();
     const outDir = join(HERE, 'dist/ours');
     rmSync(outDir, { recursive: true, force: true });
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
     } finally {
         rmSync(staged, { recursive: true, force: true });
     }
-    console.log(`page: ${outDir}`);
+    return outDir;
 }
 
-await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`page: ${await buildPage()}`);

@@ -110,6 +110,15 @@ void describe('the record page', () => {
         assert.notEqual(next, first);
     });
 
+    inConsole('shows what is said after the record was opened', {}, async ({ page, open, harness }) => {
+        const { path, conversation } = await recordWhere(harness, ({ title }) => /hotel booking/.test(title));
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        harness.bots.cognigy.addMessage(conversation.sessionId, { from: 'customer', text: 'Is anybody there?' });
+        await page.locator('c-bot-history-header').getByRole('button', { name: 'Refresh' }).click();
+        await page.locator(MESSAGE, { hasText: 'Is anybody there?' }).waitFor();
+    });
+
     inConsole('loads pictures from the bot, and nothing from elsewhere', {}, async (console) => {
         const { page, open, harness, foreignRequests } = console;
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));

@@ -125,3 +125,22 @@ export async function recordsOf(kind: RecordKind): Promise<RecordRow[]> {
     const records = await query(`SELECT FIELDS(ALL) FROM ${kind.objectApiName} ORDER BY CreatedDate DESC LIMIT 200`);
     return records.map((record) => rowOf(kind, record));
 }
+
+/** Objects whose records go by a field `Name`. */
+const NAMED = new Set(['User', 'Group', 'Contact', 'Account']);
+
+/** Names of the users, queues, contacts and accounts that a record points to, by field. */
+export async function namesOfParents(info: ObjectInfo, record: OrgRecord): Promise<Record<string, string>> {
+    const fields = info.fields.filter(
+        ({ name, relationshipName, referenceTo }) =>
+            relationshipName && referenceTo.length > 0 && referenceTo.every((one) => NAMED.has(one)) && record[name]
+    );
+    if (fields.length === 0) return {};
+    const paths = fields.map(({ relationshipName }) => `${relationshipName}.Name`);
+    const [found] = await query(`SELECT ${paths.join(', ')} FROM ${info.name} WHERE Id = '${textOf(record, 'Id')}'`);
+    const named = fields.flatMap(({ name, relationshipName }) => {
+        const parent = found?.[relationshipName ?? ''] as OrgRecord | null | undefined;
+        return parent ? [[name, textOf(parent, 'Name')]] : [];
+    });
+    return Object.fromEntries(named) as Record<string, string>;
+}

@@ -42,10 +42,12 @@ function shownValue(value: unknown, type: string): string {
 export default class RecordDetails extends LightningElement {
     @api info: ObjectInfo | undefined;
     @api record: OrgRecord | undefined;
+    @api names: Record<string, string> = {};
 
     private section(key: string, label: string, belongs: (field: FieldInfo) => boolean): Section {
         const fields = (this.info?.fields ?? []).filter(belongs).flatMap((field): ShownField[] => {
-            const value = shownValue(this.record?.[field.name], field.type);
+            const parent = this.names[field.name];
+            const value = parent ?? shownValue(this.record?.[field.name], field.type);
             if (value === '') return [];
             const isDateTime = field.type === 'datetime';
             const isEmail = field.type === 'email';
@@ -53,7 +55,7 @@ export default class RecordDetails extends LightningElement {
             return [
                 {
                     name: field.name,
-                    label: field.label,
+                    label: parent ? field.label.replace(/ ID$/, '') : field.label,
                     value,
                     isDateTime,
                     isEmail,

@@ -3,7 +3,7 @@ import { mediaHosts } from '../../../platform/media-hosts';
 import { OrgError, readRecord } from '../../../platform/org';
 import type { ObjectInfo, OrgRecord } from '../../../platform/org';
 import { currentSession } from '../../../platform/start';
-import { kindOf, objectInfo, textOf } from '../kinds/kinds';
+import { kindOf, namesOfParents, objectInfo, textOf } from '../kinds/kinds';
 import type { RecordKind } from '../kinds/kinds';
 
 /** CSS pixels: what a narrow console column leaves to a component. */
@@ -17,6 +17,8 @@ export default class RecordPage extends LightningElement {
     @api recordId = '';
     record: OrgRecord | undefined;
     info: ObjectInfo | undefined;
+    /** Field → name of the record that it points to. */
+    names: Record<string, string> = {};
     problem: string | undefined;
     historyWidth = Number(localStorage.getItem(KEPT_WIDTH)) || 0;
 
@@ -32,6 +34,7 @@ export default class RecordPage extends LightningElement {
             ]);
             this.info = info;
             this.record = record;
+            this.names = await namesOfParents(info, record);
             document.title = `${this.nameIn(record)} | Service Console (local org, simulated)`;
         } catch (error) {
             const missing = error instanceof OrgError && error.status === 404;
