@@ -44,15 +44,15 @@ async function shots(started: Harness): Promise<Shot[]> {
         {
             name: 'column-320',
             prepare: async (page) => {
+                await page.addInitScript("localStorage.setItem('console.historyWidth', '320')");
                 await openRecord(page, record);
-                await page.getByRole('button', { name: '320 px' }).click();
             }
         },
         {
             name: 'error',
             height: 720,
             prepare: async (page) => {
-                await started.bots.cognigy.setFault({ kind: 'rateLimit', retryAfter: 30 });
+                await started.bots.cognigy.setFault({ kind: 'rateLimit', retryAfter: 20 });
                 await openRecord(page, record);
                 await page.getByRole('button', { name: 'Pretend bots' }).click();
                 await page.getByRole('button', { name: 'Stop Cognigy.AI' }).waitFor();

@@ -71,6 +71,15 @@ export default class RecordPage extends LightningElement {
         return this.historyWidth ? `--history-width: ${this.historyWidth}px` : '';
     }
 
+    get widths(): { label: string; width: number; isChosen: string }[] {
+        const choice = (label: string, width: number) => ({
+            label,
+            width,
+            isChosen: String(this.historyWidth === width)
+        });
+        return [choice('320 px', NARROWEST), choice('480 px', 480), choice('Wide', 0)];
+    }
+
     get narrowestWidth(): number {
         return NARROWEST;
     }
