@@ -4,7 +4,7 @@ import { count } from 'c/botTime';
 import { nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
-import { itemsOf, type ListItem, type Marks } from './listItems';
+import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
 import { positionAfter } from './place';
 import { RowWindow } from './rowWindow';
 import { SizeWatch } from './sizeWatch';
@@ -43,6 +43,7 @@ export default class BotMessageList extends LightningElement {
     private readonly window = new RowWindow();
     private readonly marks: Marks = { focused: '', hovered: '', current: '' };
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
+    private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
     private focusWanted = '';
     private isSelecting = false;
@@ -158,6 +159,11 @@ export default class BotMessageList extends LightningElement {
     }
 
     renderedCallback(): void {
+        if (this.nextRows) {
+            this.rows = this.nextRows;
+            this.nextRows = undefined;
+            return;
+        }
         const edges = [this.scroller, this.refs?.top as Element | undefined];
         const isMeasuredLater = this.sizes.watch([...edges, ...this.rowElements()]);
         if (this.hasToPlace) {
@@ -269,7 +275,10 @@ export default class BotMessageList extends LightningElement {
         this.window.setRange(range, this.isSelecting);
         this.keepFocus();
         const { heights, view, range: shown } = this.window;
-        this.rows = view ? itemsOf(view, shown, this.marks) : [];
+        const wanted = view ? itemsOf(view, shown, this.marks) : [];
+        const step = stepBetween(this.rows, wanted);
+        this.rows = step ?? wanted;
+        this.nextRows = step ? wanted : undefined;
         this.topSpace = heights.offset(shown.start);
         this.bottomSpace = heights.total - heights.offset(shown.end);
     }

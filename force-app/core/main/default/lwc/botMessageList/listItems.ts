@@ -44,6 +44,21 @@ export function itemsOf(view: TimelineView, range: Range, marks: Marks): ListIte
     return items;
 }
 
+/**
+ * The rows to render before the wanted ones, so that none has to move; undefined where they can be rendered at once.
+ *
+ * Going down, rows leave at the top and come in at the bottom. In one step LWC would do that by taking every row that
+ * stays off the page and putting it back, which loses the focus, stops a playing video and costs time. First without
+ * those that leave, then with those that come, nothing moves.
+ */
+export function stepBetween(shown: readonly ListItem[], wanted: readonly ListItem[]): ListItem[] | undefined {
+    const before = new Set(shown.map(({ key }) => key));
+    const stay = wanted.filter(({ key }) => before.has(key));
+    const leavesOnTop = shown[0]?.key !== stay[0]?.key;
+    const comesBelow = wanted.at(-1)?.key !== stay.at(-1)?.key;
+    return stay.length > 0 && leavesOnTop && comesBelow ? stay : undefined;
+}
+
 /** One message of those on the page takes part in the tab order: the last focused one, else the newest. */
 function focusableId(view: TimelineView, range: Range, focused: string): string {
     const position = view.positionOf(focused);

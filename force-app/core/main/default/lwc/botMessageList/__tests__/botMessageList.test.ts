@@ -297,6 +297,20 @@ describe('list of messages', () => {
         expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe('m998');
     });
 
+    it('never takes a row that stays off the page, so that focus and players go on', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        const stays = find(element, `[data-message-id="${shownIds(element).at(-5)}"]`) as HTMLElement;
+        const moved: Node[] = [];
+        const observer = new MutationObserver((changes) => changes.forEach((one) => moved.push(...one.removedNodes)));
+        observer.observe(scroller(element), { childList: true });
+        await scrollTo(element, 20_400);
+        expect(findAll(element, '.row')).toContain(stays);
+        expect(moved.length).toBeGreaterThan(0);
+        expect(moved).not.toContain(stays);
+        observer.disconnect();
+    });
+
     it('keeps rows while text in them is selected', async () => {
         const element = await list(timelineOf(1_000));
         const selection = jest.spyOn(document, 'getSelection').mockReturnValue({ isCollapsed: false } as Selection);
