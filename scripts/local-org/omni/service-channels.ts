@@ -72,7 +72,7 @@ export function serviceChannels({ now = () => new Date(), chatPollTimeout }: Ser
                 return reply.code(400).send({ message: 'Wanted: {userId, status: developer name or null}.' });
             return attempt(reply, () => omni.setPresence(body.data.userId, body.data.status));
         });
-        app.post<{ Params: { id: string } }>('/local/omni/work/:id/accept', (request, reply) =>
+        app.post<{ Params: { id: string } }>('/local/omni/agent-work/:id/accept', (request, reply) =>
             attempt(reply, () => {
                 const recordId = omni.accept(request.params.id);
                 const conversation = messaging.conversations.bySession(recordId);

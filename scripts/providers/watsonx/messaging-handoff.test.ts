@@ -120,7 +120,7 @@ describe('a conversation', () => {
         assert.equal(made['Bot_Language__c'], 'de_DE');
         assert.equal(made['Bot_Customer_Name__c'], 'Jürgen Weiß');
         const work = await idOf(org, `SELECT Id FROM AgentWork WHERE WorkItemId = '${String(made['Id'])}'`);
-        await call(org, 'POST', `/local/omni/work/${work}/accept`);
+        await call(org, 'POST', `/local/omni/agent-work/${work}/accept`);
         await until('joined Maya Agent');
         await call(org, 'POST', `/local/omni/records/${String(made['Id'])}/reply`, { text: 'Hi, this is Maya.' });
         await until('message Hi, this is Maya.');
