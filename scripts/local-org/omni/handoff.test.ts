@@ -90,7 +90,11 @@ describe('a bot hands off through Messaging', () => {
         const [work] = await query(org, `SELECT Id, UserId FROM AgentWork WHERE WorkItemId = '${session['Id']}'`);
         assert.equal(work?.['UserId'], agentId);
 
-        const { recordId } = await call<{ recordId: string }>(org, 'POST', `/local/omni/agent-work/${work?.['Id']}/accept`);
+        const { recordId } = await call<{ recordId: string }>(
+            org,
+            'POST',
+            `/local/omni/agent-work/${work?.['Id']}/accept`
+        );
         assert.equal(recordId, session['Id']);
         const accepted = await newestSession();
         assert.equal(accepted['Status'], 'Active');
