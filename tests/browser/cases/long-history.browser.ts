@@ -29,6 +29,24 @@ const places = (page: Page): Promise<Anchor[]> =>
         ) as (list: unknown) => Anchor[]
     );
 
+/** The places once they no longer change; with `start`, once they have changed from it, or will not within a second. */
+async function settled(page: Page, start?: Anchor[]): Promise<Anchor[]> {
+    const same = (one: Anchor[], other: Anchor[]) => JSON.stringify(one) === JSON.stringify(other);
+    let found = await places(page);
+    for (let waited = 0; start && same(found, start) && waited < 20; waited += 1) {
+        await page.waitForTimeout(50);
+        found = await places(page);
+    }
+    for (let tries = 0; tries < 100; tries += 1) {
+        await page.waitForTimeout(40);
+        const next = await places(page);
+        // For a moment nothing may be drawn yet where the list was scrolled to.
+        if (next.length > 0 && same(next, found)) return next;
+        found = next;
+    }
+    throw new Error('The messages have been moving for four seconds.');
+}
+
 const wheel = async (page: Page, by: number): Promise<void> => {
     await messageList(page).hover();
     await page.mouse.wheel(0, by);
@@ -53,14 +71,17 @@ void describe('a history of over a thousand messages', () => {
                 assert.ok(before > 0 && before <= 200, `${before} messages at first`);
                 const target = before * 2;
                 for (let steps = 0; steps < 400 && (await loadedCount(page)) < target; steps += 1) {
-                    const [start] = await Promise.all([places(page), page.waitForTimeout(20)]);
+                    // A step is measured from rest to rest: on a slow machine two of them would count as one.
+                    const start = await settled(page);
                     await wheel(page, -300);
-                    await page.waitForTimeout(60);
-                    const moved = await places(page);
+                    const moved = await settled(page, start);
                     // A message that is still in view has moved down by what was scrolled, or less at the very top.
                     const kept = moved.find(({ id }) => start.some((one) => one.id === id));
                     const from = start.find(({ id }) => id === kept?.id);
-                    assert.ok(kept && from, `nothing of what was in view is still there after one step of 300 px`);
+                    assert.ok(
+                        kept && from,
+                        `nothing of what was in view is still there after one step of 300 px: ${JSON.stringify(start)} then ${JSON.stringify(moved)}, ${await loadedCount(page)} loaded of ${before} at first`
+                    );
                     const shift = kept.top - from.top;
                     assert.ok(
                         shift > -40 && shift < 340,
