@@ -6,45 +6,72 @@ import { inConsole } from '../harness.ts';
 import { FAILURE, MESSAGE, messageList, recordWhere } from '../records.ts';
 import type { Vendor } from '../../../scripts/local-org/bots/index.ts';
 
-interface Anchor {
-    id: string;
-    top: number;
+/** Pixels of one step of scrolling. */
+const STEP = 80;
+
+interface Walk {
+    steps: number;
+    /** The farthest that a message which stayed in view moved other than by the step, in pixels, up and down. */
+    up: number;
+    down: number;
+    /** Steps after which nothing of what was in view was still there. */
+    lost: number;
 }
 
-/** Where the shown messages stand, relative to the list. */
-const places = (page: Page): Promise<Anchor[]> =>
-    messageList(page).evaluate(
-        new Function(
-            'list',
-            `const { top, bottom } = list.getBoundingClientRect();
-            const walk = (parent) => [...parent.children].flatMap((child) => [
-                ...(child.hasAttribute('data-message-id') ? [child] : []),
-                ...(child.shadowRoot ? walk(child.shadowRoot) : []),
-                ...walk(child)
-            ]);
-            return [...new Set(walk(list))]
-                .map((message) => ({ id: message.getAttribute('data-message-id'), box: message.getBoundingClientRect() }))
-                .filter(({ box }) => box.bottom > top && box.top < bottom)
-                .map(({ id, box }) => ({ id, top: box.top - top }));`
-        ) as (list: unknown) => Anchor[]
-    );
+/**
+ * Scrolls up step by step until the list's head line tells enough messages, and looks in every frame where the
+ * messages are that were in view before: at most a step farther down, whatever arrived above meanwhile. Runs in the
+ * page, since only there a step and the frame after it are one thing.
+ */
+const WALK = `async (list, { step, target, meta }) => {
+    const messages = (parent) => [...parent.children].flatMap((child) => [
+        ...(child.hasAttribute('data-message-id') ? [child] : []),
+        ...(child.shadowRoot ? messages(child.shadowRoot) : []),
+        ...messages(child)
+    ]);
+    const places = () => {
+        const { top, bottom } = list.getBoundingClientRect();
+        const found = new Map();
+        for (const message of messages(list)) {
+            const box = message.getBoundingClientRect();
+            if (box.bottom > top && box.top < bottom) found.set(message.getAttribute('data-message-id'), box.top - top);
+        }
+        return found;
+    };
+    // After all callbacks of a frame and its layout, before its paint: what a person gets to see.
+    const painted = () => new Promise((done) => requestAnimationFrame(() => {
+        const observer = new ResizeObserver(() => {
+            observer.disconnect();
+            const seen = places();
+            setTimeout(() => done(seen));
+        });
+        observer.observe(list);
+    }));
+    const count = () => Number(/([\\d,.]+) messages/.exec(meta.innerText)?.[1].replace(/[,.]/g, ''));
+    const walk = { steps: 0, up: 0, down: 0, lost: 0 };
+    let before = await painted();
+    for (; walk.steps < 1500 && count() < target; walk.steps += 1) {
+        list.scrollTop -= step;
+        const after = await painted();
+        const shifts = [...before].filter(([id]) => after.has(id)).map(([id, top]) => after.get(id) - top);
+        if (shifts.length === 0) walk.lost += 1;
+        walk.up = Math.max(walk.up, ...shifts.map((shift) => -shift));
+        walk.down = Math.max(walk.down, ...shifts.map((shift) => shift - step));
+        before = after;
+    }
+    return walk;
+}`;
 
-/** The places once they no longer change; with `start`, once they have changed from it, or will not within a second. */
-async function settled(page: Page, start?: Anchor[]): Promise<Anchor[]> {
-    const same = (one: Anchor[], other: Anchor[]) => JSON.stringify(one) === JSON.stringify(other);
-    let found = await places(page);
-    for (let waited = 0; start && same(found, start) && waited < 20; waited += 1) {
-        await page.waitForTimeout(50);
-        found = await places(page);
-    }
-    for (let tries = 0; tries < 100; tries += 1) {
-        await page.waitForTimeout(40);
-        const next = await places(page);
-        // For a moment nothing may be drawn yet where the list was scrolled to.
-        if (next.length > 0 && same(next, found)) return next;
-        found = next;
-    }
-    throw new Error('The messages have been moving for four seconds.');
+/** Pixels: the line with the day or the sender above the oldest message goes when it turns out not to be the first. */
+const TOLERANCE = 40;
+
+async function walkUp(page: Page, target: number): Promise<Walk> {
+    const meta = await page.locator('c-bot-history-header .meta').elementHandle();
+    const walk = new Function('list', 'options', `return (${WALK})(list, options)`) as (
+        list: unknown,
+        options: unknown
+    ) => Promise<Walk>;
+    return messageList(page).evaluate(walk, { step: STEP, target, meta });
 }
 
 const wheel = async (page: Page, by: number): Promise<void> => {
@@ -70,24 +97,9 @@ void describe('a history of over a thousand messages', () => {
                 const before = await loadedCount(page);
                 assert.ok(before > 0 && before <= 200, `${before} messages at first`);
                 const target = before * 2;
-                for (let steps = 0; steps < 400 && (await loadedCount(page)) < target; steps += 1) {
-                    // A step is measured from rest to rest: on a slow machine two of them would count as one.
-                    const start = await settled(page);
-                    await wheel(page, -300);
-                    const moved = await settled(page, start);
-                    // A message that is still in view has moved down by what was scrolled, or less at the very top.
-                    const kept = moved.find(({ id }) => start.some((one) => one.id === id));
-                    const from = start.find(({ id }) => id === kept?.id);
-                    assert.ok(
-                        kept && from,
-                        `nothing of what was in view is still there after one step of 300 px: ${JSON.stringify(start)} then ${JSON.stringify(moved)}, ${await loadedCount(page)} loaded of ${before} at first`
-                    );
-                    const shift = kept.top - from.top;
-                    assert.ok(
-                        shift > -40 && shift < 340,
-                        `message ${kept.id} moved by ${Math.round(shift)} px in one step`
-                    );
-                }
+                const { up, down, lost, steps } = await walkUp(page, target);
+                const moved = `up ${Math.round(up)} px, down ${Math.round(down)} px, lost ${lost} times in ${steps} steps`;
+                assert.ok(up <= TOLERANCE && down <= TOLERANCE && lost === 0, `the list jumped: ${moved}`);
                 assert.ok(
                     (await loadedCount(page)) >= target,
                     `${await loadedCount(page)} of ${target} messages loaded`
