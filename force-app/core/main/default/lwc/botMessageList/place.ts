@@ -9,7 +9,8 @@ export interface Anchor {
 
 /**
  * The message to hold on to: the first one that begins on the screen and whose height is known. One that is only
- * estimated would pull along what the reader looks at when it is measured.
+ * estimated would pull along what the reader looks at when it is measured. Not the oldest one if there is another: the
+ * lines above it (day, sender) go when older messages join it, and its words should stay where they are.
  *
  * @param top distance of the screen's upper edge from the top of the first row, in pixels
  * @param isMeasured says whether the height of a message is known
@@ -23,7 +24,7 @@ export function anchorAt(
 ): Anchor | null {
     const { start, end } = heights.between(top, top + viewport);
     let chosen = start;
-    for (let i = start; i < end; i++) {
+    for (let i = view.isNewestFirst ? start : Math.max(start, 1); i < end; i++) {
         const entry = view.entries[i];
         if (entry && isMeasured(entry.id) && (heights.offset(i) >= top || i === end - 1)) {
             chosen = i;
