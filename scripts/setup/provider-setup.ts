@@ -42,6 +42,8 @@ export interface CognigyBot {
     /** Where the Handover to Agent node is; without, the node is left for a person. */
     flowId?: string;
     nodeId?: string;
+    /** Where the bot gives up: a new node is put behind this one, and is on. */
+    afterNodeId?: string;
     sendTranscriptAsFirstMessage: boolean;
 }
 
@@ -64,6 +66,8 @@ export interface SendbirdBot {
     applicationId: string;
     /** Receiver of the signed handoff webhook; without, no webhook is set. */
     webhookUrl?: string;
+    /** The bot reads articles of Salesforce Knowledge. */
+    knowledge?: boolean;
 }
 
 export interface BotConfigs {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { jsonSchemaText } from './json-schema.ts';
 import { ConfigError, parseConfig, readConfig, type ConfigProblem } from './read.ts';
@@ -88,6 +88,45 @@ test('an unknown connector, no agents, the same connector twice', () => {
         problemsOf(twice).map(({ found }) => found),
         ['no agents', 'the same connector and provider a second time']
     );
+});
+
+describe('two Cognigy connectors of one project', () => {
+    const ids = ['a', 'b', 'c'].map((digit) => digit.repeat(24));
+    const config = (one: string, other: string) =>
+        `version: 1\nagents: {users: [a@b.co]}\nconnectors:\n` +
+        ['cognigy-messaging', 'cognigy-chat']
+            .map(
+                (connector, index) =>
+                    `  - connector: ${connector}\n    bot:\n      apiUrl: https://x.example.com\n      projectId: ${ids[0]}\n      ${[one, other][index]}\n`
+            )
+            .join('');
+    const found = (one: string, other: string) =>
+        problemsOf(config(one, other)).map(({ line, field }) => [line, field]);
+    const flow = `flowId: ${ids[1]}`;
+
+    test('one flow, and not a node for each: said at once, with what to do', () => {
+        assert.deepEqual(found(flow, flow), [[13, 'connectors[1].bot.flowId']]);
+        assert.match(problemsOf(config(flow, flow))[0]?.wanted ?? '', /another flow, or in both connectors a nodeId/);
+        assert.deepEqual(found(flow, `${flow}\n      nodeId: ${ids[2]}`), [[13, 'connectors[1].bot.flowId']]);
+        assert.deepEqual(found(`${flow}\n      nodeId: ${ids[2]}`, `${flow}\n      nodeId: ${ids[2]}`), [
+            [14, 'connectors[1].bot.flowId']
+        ]);
+    });
+
+    test('a node for each, two flows, a flow for one only', () => {
+        parseConfig(config(`${flow}\n      nodeId: ${ids[0]}`, `${flow}\n      nodeId: ${ids[2]}`), 'handoff.yaml');
+        parseConfig(config(flow, `flowId: ${ids[2]}`), 'handoff.yaml');
+        parseConfig(config(flow, 'sendTranscriptAsFirstMessage: false'), 'handoff.yaml');
+    });
+
+    test('one name for two handover providers; a node, and a place for a new one', () => {
+        assert.deepEqual(found('handoverProvider: Ours', 'handoverProvider: Ours'), [
+            [13, 'connectors[1].bot.handoverProvider']
+        ]);
+        assert.deepEqual(found(`nodeId: ${ids[1]}\n      afterNodeId: ${ids[2]}`, flow), [
+            [8, 'connectors[0].bot.afterNodeId']
+        ]);
+    });
 });
 
 test('no YAML, no file', () => {

@@ -170,7 +170,42 @@ function furtherProblems(config: SetupConfig, lineOf: (path: Path) => number): C
         }
         providers.set(providerOf(entry).name, tenant);
     });
+    cognigyConflicts(config, add);
     return problems;
+}
+
+/** Two connectors of one Cognigy.AI project: each needs a handover provider of its own, and a node of its own. */
+function cognigyConflicts({ connectors }: SetupConfig, add: (path: Path, found: string, wanted: string) => void): void {
+    const providers = new Set<string>();
+    const nodes = new Map<string, Set<string>>();
+    connectors.forEach((entry, index) => {
+        if (entry.connector !== 'cognigy-messaging' && entry.connector !== 'cognigy-chat') return;
+        const { apiUrl, projectId, flowId, nodeId, afterNodeId, handoverProvider } = entry.bot;
+        const path = ['connectors', index, 'bot'];
+        const provider = JSON.stringify([apiUrl, projectId, handoverProvider]);
+        if (providers.has(provider)) {
+            add(
+                [...path, 'handoverProvider'],
+                'the name that another connector of this project has',
+                'a name of its own'
+            );
+        }
+        providers.add(provider);
+        if (nodeId !== undefined && afterNodeId !== undefined) {
+            add([...path, 'afterNodeId'], 'a place for a new node beside nodeId', 'only one of the two');
+        }
+        if (flowId === undefined) return;
+        const flow = JSON.stringify([apiUrl, projectId, flowId]);
+        const taken = nodes.get(flow);
+        if (taken && (nodeId === undefined || taken.has('') || taken.has(nodeId))) {
+            add(
+                [...path, 'flowId'],
+                'the flow of another connector, whose one Handover to Agent node cannot serve two',
+                'the id of another flow, or in both connectors a nodeId: each its own Handover to Agent node'
+            );
+        }
+        nodes.set(flow, (taken ?? new Set()).add(nodeId ?? ''));
+    });
 }
 
 function fieldName(path: Path): string {

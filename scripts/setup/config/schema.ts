@@ -49,23 +49,26 @@ const common = {
     secrets: z.record(z.string(), variable).default({}).describe('Secret → environment variable that holds it.')
 };
 
-const cognigyBot = z.strictObject({
-    apiUrl: baseUrl.describe('Base url of the Cognigy.AI API, such as https://api-trial.cognigy.ai'),
-    projectId: z.string().regex(/^[0-9a-f]{24}$/, 'the project id: 24 hexadecimal digits'),
-    handoverProvider: label.default('Salesforce (Bot Handoff)'),
-    flowId: z
-        .string()
-        .regex(/^[0-9a-f]{24}$/, 'the flow id: 24 hexadecimal digits')
-        .optional(),
-    nodeId: z
-        .string()
-        .regex(/^[0-9a-f]{24}$/, 'the node id: 24 hexadecimal digits')
-        .optional(),
-    sendTranscriptAsFirstMessage: z
-        .boolean()
-        .default(false)
-        .describe('The agent reads the history in the component; a copy as a first message is seldom wanted.')
-});
+const cognigyId = (what: string) => z.string().regex(/^[0-9a-f]{24}$/, `the ${what} id: 24 hexadecimal digits`);
+
+/** @param provider name of the handover provider unless the file gives one; its two kinds never share a name */
+const cognigyBot = (provider: string) =>
+    z.strictObject({
+        apiUrl: baseUrl.describe('Base url of the Cognigy.AI API, such as https://api-trial.cognigy.ai'),
+        projectId: cognigyId('project'),
+        handoverProvider: label.default(provider),
+        flowId: cognigyId('flow').optional(),
+        nodeId: cognigyId('node')
+            .optional()
+            .describe('The Handover to Agent node, where the flow has several or one that is to be used.'),
+        afterNodeId: cognigyId('node')
+            .optional()
+            .describe('Where the bot gives up: a new Handover to Agent node goes behind this one, switched on.'),
+        sendTranscriptAsFirstMessage: z
+            .boolean()
+            .default(false)
+            .describe('The agent reads the history in the component; a copy as a first message is seldom wanted.')
+    });
 
 const uuid = z
     .string()
@@ -86,14 +89,26 @@ const sendbirdBot = z.strictObject({
     apiUrl: baseUrl.describe('https://api-{application id}.sendbird.com'),
     agentUrl: baseUrl.describe('https://genai-{region}-llm-api.chat.sendbird.com'),
     applicationId: uuid,
-    webhookUrl: baseUrl.optional()
+    webhookUrl: baseUrl.optional(),
+    knowledge: z
+        .boolean()
+        .default(false)
+        .describe('The bot reads articles of Salesforce Knowledge: doctor asks for them.')
 });
 
 const way = z.enum(['messaging', 'chat']).describe('How conversations reach the org; Salesforce Chat retired in 2026.');
 
 const connector = z.discriminatedUnion('connector', [
-    z.strictObject({ connector: z.literal('cognigy-messaging'), ...common, bot: cognigyBot }),
-    z.strictObject({ connector: z.literal('cognigy-chat'), ...common, bot: cognigyBot }),
+    z.strictObject({
+        connector: z.literal('cognigy-messaging'),
+        ...common,
+        bot: cognigyBot('Salesforce (Bot Handoff)')
+    }),
+    z.strictObject({
+        connector: z.literal('cognigy-chat'),
+        ...common,
+        bot: cognigyBot('Salesforce Chat (Bot Handoff)')
+    }),
     z.strictObject({ connector: z.literal('watsonx'), way: way.default('messaging'), ...common, bot: watsonxBot }),
     z.strictObject({ connector: z.literal('sendbird'), ...common, bot: sendbirdBot })
 ]);
