@@ -124,7 +124,7 @@ describe('two Cognigy connectors of one project', () => {
             [13, 'connectors[1].bot.handoverProvider']
         ]);
         assert.deepEqual(found(`nodeId: ${ids[1]}\n      afterNodeId: ${ids[2]}`, flow), [
-            [8, 'connectors[0].bot.afterNodeId']
+            [9, 'connectors[0].bot.afterNodeId']
         ]);
     });
 });
