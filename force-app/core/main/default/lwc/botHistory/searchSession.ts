@@ -2,6 +2,7 @@ import { after, NOTHING, pause } from 'c/botTimers';
 import type { Timeline, TimelineView } from 'c/botTimeline';
 
 export interface SearchState {
+    query: string;
     /** Ids of the messages that match, in the order of the screen. */
     hits: readonly string[];
     /** The one to show, empty for none. */
@@ -10,6 +11,8 @@ export interface SearchState {
     state: 'none' | 'older' | 'incomplete';
 }
 
+export const NO_SEARCH: SearchState = { query: '', hits: [], current: '', state: 'none' };
+
 interface SearchHost {
     timeline(): Timeline | null;
     view(): TimelineView | undefined;
@@ -17,6 +20,8 @@ interface SearchHost {
     /** Fetches the next older page; false where it could not be had. */
     loadOlder(): Promise<boolean>;
     changed(state: SearchState): void;
+    /** Shows the present hit; an empty id for none any more. */
+    lead(id: string): Promise<void>;
 }
 
 /** Wait after a key before loaded messages are searched, and before older ones are fetched, in milliseconds. */
@@ -30,9 +35,10 @@ const STRETCH = 20;
 /** One search as the agent types it: first what is loaded, then the older pages, until something else is asked for. */
 export class SearchSession {
     private readonly host: SearchHost;
-    private query = '';
-    private current = '';
+    private found = NO_SEARCH;
     private run = 0;
+    /** What was typed was not looked for yet. */
+    private isNew = false;
     private cancel = NOTHING;
 
     constructor(host: SearchHost) {
@@ -41,21 +47,36 @@ export class SearchSession {
 
     start(query: string): void {
         this.cancel();
-        this.query = query;
-        this.current = '';
         const run = ++this.run;
         if (query.trim() === '') {
-            this.host.changed({ hits: [], current: '', state: 'none' });
+            this.change({ ...NO_SEARCH, query });
             return;
         }
+        this.found = { ...this.found, query };
+        this.isNew = true;
         this.cancel = after(TYPING, () => this.search(run));
     }
 
     /** The messages or the filter changed: the same search again. */
     again(): void {
-        if (this.query.trim() !== '') {
+        if (this.found.query.trim() !== '') {
             this.show('none');
         }
+    }
+
+    /** Goes to the next hit or the one before, round and round; false where there is none. */
+    step(by: 1 | -1): boolean {
+        const { hits, current } = this.found;
+        const at = hits.indexOf(current);
+        const next = hits[at < 0 ? 0 : (at + by + hits.length) % hits.length];
+        if (next === undefined) {
+            return false;
+        }
+        this.change({ ...this.found, current: next });
+        if (next === current) {
+            this.host.lead(next);
+        }
+        return true;
     }
 
     /** Tries once more to fetch older pages. */
@@ -66,8 +87,7 @@ export class SearchSession {
     stop(): void {
         this.cancel();
         this.run++;
-        this.query = '';
-        this.current = '';
+        this.found = NO_SEARCH;
     }
 
     private async search(run: number): Promise<void> {
@@ -79,7 +99,7 @@ export class SearchSession {
             }
         }
         this.show('none');
-        if (this.host.hasOlder() && this.query.trim().length >= SHORTEST_FOR_OLDER) {
+        if (this.host.hasOlder() && this.found.query.trim().length >= SHORTEST_FOR_OLDER) {
             this.cancel = after(FETCHING, () => this.searchOlder(run));
         }
     }
@@ -101,12 +121,22 @@ export class SearchSession {
     }
 
     private show(state: SearchState['state']): void {
+        const { query, current } = this.found;
         const view = this.host.view();
-        const hits = view ? (this.host.timeline()?.search(this.query, view) ?? []) : [];
-        if (!hits.includes(this.current)) {
-            // The newest is what the handoff was about.
-            this.current = (view?.isNewestFirst ? hits[0] : hits.at(-1)) ?? '';
+        const hits = view ? (this.host.timeline()?.search(query, view) ?? []) : [];
+        // The newest is what the handoff was about.
+        const newest = (view?.isNewestFirst ? hits[0] : hits.at(-1)) ?? '';
+        const isKept = !this.isNew && hits.includes(current);
+        this.isNew = false;
+        this.change({ query, hits, current: isKept ? current : newest, state });
+    }
+
+    private change(found: SearchState): void {
+        const { current } = this.found;
+        this.found = found;
+        this.host.changed(found);
+        if (found.current !== current) {
+            this.host.lead(found.current);
         }
-        this.host.changed({ hits, current: this.current, state });
     }
 }

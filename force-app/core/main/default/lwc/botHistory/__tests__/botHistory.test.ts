@@ -353,6 +353,24 @@ describe('history of a record', () => {
             expect(textIn(find(element, '.position'))).toBe('No matches');
         });
 
+        it('stays at the match that was stepped to when new messages come', async () => {
+            const element = await history({ refresh: 'manual' });
+            await search(element, 'order');
+            find(element, '[data-step="1"]')?.click();
+            await rendered();
+            const newer = {
+                id: 'm6',
+                sentAt: '2026-01-31T20:06:00.000Z',
+                sender: 'customer',
+                text: 'Same order'
+            } as const;
+            ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, newer] } });
+            find(element, '.refresh')?.click();
+            await pass(10);
+            expect(textIn(find(element, '.position'))).toBe('1 of 3');
+            expect(find(find(element, '[data-message-id="m2"]') as Element, '.current')).not.toBeNull();
+        });
+
         it('goes on into pages that are not loaded', async () => {
             ask.mockImplementation(({ cursor }) => {
                 const pages: Record<string, HistoryPage> = { c1: older(2, 'c2'), c2: older(1, null) };

@@ -1,0 +1,33 @@
+import { fill, labels, plural } from 'c/botLabels';
+import { count } from 'c/botTime';
+import type { News } from './historySession';
+import type { SearchState } from './searchSession';
+
+/** What a screen reader says when messages came, empty for nothing. */
+export function newsText(news: News): string {
+    if (news.kind === 'nothing-new') {
+        return labels.nothingNew;
+    }
+    if (news.kind === 'none' || news.kind === 'first' || news.added === 0) {
+        return '';
+    }
+    const [one, other] =
+        news.kind === 'older'
+            ? [labels.olderLoadedOne, labels.olderLoadedOther]
+            : [labels.newMessagesOne, labels.newMessagesOther];
+    return plural(one, other, news.added, count(news.added));
+}
+
+/** What a screen reader says when a search is done, empty for nothing. */
+export function hitsText({ hits, query, state }: SearchState): string {
+    if (query.trim() === '' || state !== 'none') {
+        return '';
+    }
+    const { length } = hits;
+    return length === 0 ? labels.noHits : plural(labels.hitsOne, labels.hitsOther, length, count(length));
+}
+
+/** Which hit is shown: `2 of 5`. */
+export function positionText({ hits, current }: SearchState): string {
+    return fill(labels.hitPosition, count(hits.indexOf(current) + 1), count(hits.length));
+}

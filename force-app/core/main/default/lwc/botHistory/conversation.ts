@@ -1,0 +1,199 @@
+import { labels } from 'c/botLabels';
+import { every, NOTHING } from 'c/botTimers';
+import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
+import { hitsText, newsText, positionText } from './announcements';
+import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
+import { IdleWork } from './idleWork';
+import { noticeAction, noticeText } from './notice';
+import { NO_SEARCH, SearchSession, type SearchState } from './searchSession';
+
+/** "3 minutes ago" is true for a minute, in milliseconds. */
+const MINUTE = 60_000;
+
+/** What a component shows. */
+export interface Shown {
+    loading: Loading;
+    view: TimelineView | undefined;
+    filter: Filter;
+    query: string;
+    found: SearchState;
+    /** Messages that came while the reader was not at the newest one. */
+    unread: number;
+    /** How often the bot could not help, in what is loaded. */
+    failures: number;
+    /** Milliseconds since 1970, renewed every minute. */
+    now: number;
+}
+
+export interface LoadSettings {
+    mediaHosts: readonly string[];
+    isNewestFirst: boolean;
+    /** Looks for new messages by itself while the conversation goes on. */
+    isWatching: boolean;
+}
+
+interface ConversationHost {
+    changed(shown: Shown): void;
+    /** Has a screen reader say something. */
+    announce(text: string): void;
+    /** The first messages are there. */
+    ready(): void;
+    /** Shows a message; an empty id for none any more. */
+    lead(id: string): Promise<void>;
+    /** Whether the reader is at the newest message. */
+    isAtNewest(): boolean;
+}
+
+/** Of a component that begins to load. */
+const nothingShown = (): Omit<Shown, 'filter'> => ({
+    loading: NOT_LOADED,
+    view: undefined,
+    query: '',
+    found: NO_SEARCH,
+    unread: 0,
+    failures: 0,
+    now: Date.now()
+});
+
+/** One record's conversation: loaded, kept up to date, filtered and searched. Says what is to be shown, draws nothing. */
+export class Conversation {
+    shown: Shown = { ...nothingShown(), filter: NO_FILTER };
+    readonly session = new HistorySession((loading, news) => this.take(loading, news));
+    private readonly host: ConversationHost;
+    private readonly search = new SearchSession({
+        timeline: () => this.timeline,
+        view: () => this.shown.view,
+        hasOlder: () => this.session.hasOlder,
+        loadOlder: () => this.session.loadOlder(),
+        changed: (found) => this.takeHits(found),
+        lead: (id) => this.host.lead(id)
+    });
+    private readonly idleWork = new IdleWork((failures) => this.change({ failures }));
+    private isNewestFirst = false;
+    private cancelMinute = NOTHING;
+
+    constructor(host: ConversationHost) {
+        this.host = host;
+    }
+
+    get timeline(): Timeline | null {
+        return this.session.timeline;
+    }
+
+    /** Starts over with a record; a blank id shows nothing. */
+    load(recordId: string, { mediaHosts, isNewestFirst, isWatching }: LoadSettings): void {
+        this.stop();
+        this.isNewestFirst = isNewestFirst;
+        this.change(nothingShown());
+        this.host.announce('');
+        this.cancelMinute = every(MINUTE, () => this.change({ now: Date.now() }));
+        this.session.load(recordId, mediaHosts, isWatching);
+    }
+
+    /** Lets go of what is under way. */
+    stop(): void {
+        this.session.stop();
+        this.search.stop();
+        this.idleWork.stop();
+        this.cancelMinute();
+    }
+
+    /** Looks for new messages because somebody asked. */
+    refresh(): void {
+        this.host.announce(labels.refreshing);
+        this.session.refresh(true);
+    }
+
+    /** @param isAsked somebody asked, so that what failed is tried again */
+    loadOlder(isAsked: boolean): void {
+        if (this.shown.loading.olderState === 'more' || isAsked) {
+            this.session.loadOlder();
+        }
+    }
+
+    /** The reader came to the newest message. */
+    readNewest(): void {
+        this.change({ unread: 0 });
+    }
+
+    filterBy(filter: Filter): void {
+        this.change({ filter });
+        this.renew();
+        this.search.again();
+        this.host.announce(this.notice);
+    }
+
+    find(query: string): void {
+        this.change({ query });
+        this.search.start(query);
+    }
+
+    /** Goes to the next hit or the one before. */
+    step(by: 1 | -1): void {
+        if (this.search.step(by)) {
+            this.host.announce(positionText(this.shown.found));
+        }
+    }
+
+    get notice(): string {
+        return noticeText(this.shown, this.timeline);
+    }
+
+    get noticeAction(): string {
+        return noticeAction(this.shown);
+    }
+
+    /** Does what the button beside the notice says. */
+    actOnNotice(): void {
+        if (this.shown.found.state === 'incomplete') {
+            this.search.resume();
+        } else if (isFiltering(this.shown.filter)) {
+            this.filterBy(NO_FILTER);
+        } else {
+            this.refresh();
+        }
+    }
+
+    /** Takes over what the session says, and tells the agent what came. */
+    private take(loading: Loading, news: News): void {
+        const isNewFailure = loading.refreshFailure !== this.shown.loading.refreshFailure;
+        this.change({ loading });
+        if (isNewFailure) {
+            this.host.announce(loading.refreshFailure);
+        }
+        if (news.kind === 'none') {
+            return;
+        }
+        this.change({ now: Date.now() });
+        this.renew();
+        const text = newsText(news);
+        if (text !== '') {
+            this.host.announce(text);
+        }
+        if (news.kind === 'first') {
+            this.host.ready();
+        }
+        if (news.kind === 'newer') {
+            this.change({ unread: this.host.isAtNewest() ? 0 : this.shown.unread + news.added });
+            this.search.again();
+        }
+    }
+
+    private takeHits(found: SearchState): void {
+        this.change({ found });
+        const text = hitsText(found);
+        if (text !== '') {
+            this.host.announce(text);
+        }
+    }
+
+    private renew(): void {
+        this.change({ view: this.timeline?.view(this.shown.filter, this.isNewestFirst, this.shown.now) });
+        this.idleWork.start(this.timeline);
+    }
+
+    private change(changes: Partial<Shown>): void {
+        this.shown = { ...this.shown, ...changes };
+        this.host.changed(this.shown);
+    }
+}

@@ -1,0 +1,61 @@
+import { fill, labels } from 'c/botLabels';
+import type { HistoryPage } from 'c/botHistoryTypes';
+import type { Timeline } from 'c/botTimeline';
+import { copyText, messageText, saveText, transcriptAs, type TakeFormat } from './takeAway';
+
+interface TakeAwayHost {
+    recordId(): string;
+    timeline(): Timeline | null;
+    head(): HistoryPage | null;
+    /** Fetches everything that is left; false where something could not be had. */
+    loadRest(): Promise<boolean>;
+    /** Address that leads to a message of the record. */
+    linkTo(id: string): Promise<string>;
+    /** Element that a copy may go through. */
+    clipboard(): HTMLTextAreaElement | null;
+    /** Tells the agent something. */
+    say(text: string): void;
+}
+
+/** What the agent takes out of the component: a message, a link, the whole conversation. Says how it went. */
+export class TakeAwaySession {
+    private readonly host: TakeAwayHost;
+
+    constructor(host: TakeAwayHost) {
+        this.host = host;
+    }
+
+    /** The whole conversation, older pages included. */
+    async takeAll(format: TakeFormat): Promise<void> {
+        const isAll = await this.host.loadRest();
+        const prepared = this.host.timeline()?.prepared;
+        const head = this.host.head();
+        if (!prepared || !head) {
+            return;
+        }
+        const text = transcriptAs(format, prepared, head);
+        if (format === 'copy') {
+            await this.copy(text, isAll);
+        } else {
+            const saved = fill(labels.saved, saveText(text, format, this.host.recordId()));
+            this.host.say(isAll ? saved : `${saved}. ${labels.notComplete}`);
+        }
+    }
+
+    async copyMessage(id: string): Promise<void> {
+        const entry = this.host.timeline()?.prepared.entry(id);
+        if (entry) {
+            await this.copy(messageText(entry));
+        }
+    }
+
+    async copyLink(id: string): Promise<void> {
+        await this.copy(await this.host.linkTo(id));
+    }
+
+    private async copy(text: string, isAll = true): Promise<void> {
+        const isCopied = await copyText(text, this.host.clipboard());
+        const done = isAll ? labels.copied : `${labels.copied}. ${labels.notComplete}`;
+        this.host.say(isCopied ? done : labels.copyFailed);
+    }
+}
