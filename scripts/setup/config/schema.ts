@@ -157,6 +157,24 @@ export const configSchema = z
     .describe('Bot Handoff for Salesforce: what `npm run setup` connects.');
 
 export type SetupConfig = z.output<typeof configSchema>;
+
+/** What single answers to questions have to be: the very checks that the whole file goes through. */
+export const answerChecks = { developerName, label, origin, language: locale, userName };
+
+const bots = new Map(
+    connector.options.map((option) => [
+        option.shape.connector.value,
+        option.shape.bot.shape as Record<string, z.ZodType>
+    ])
+);
+
+/** The check of one field of a connector's `bot`. @throws Error where it has no such field */
+export function botFieldCheck(name: Connector, field: string): z.ZodType {
+    const check = bots.get(name)?.[field];
+    if (!check) throw new Error(`The bot of ${name} has no field ${field}.`);
+    return check;
+}
+
 export type ConnectorEntry = SetupConfig['connectors'][number];
 
 export type Vendor = 'cognigy' | 'watsonx' | 'sendbird';

@@ -254,7 +254,7 @@ export async function isPublished(messagingUrl: string, organizationId: string, 
 }
 
 /** Where the Messaging API of an org is: its My Domain's `salesforce-scrt.com` host, or the local org itself. */
-export function messagingUrlOf(instanceUrl: string, config: SetupConfig): string | undefined {
+export function messagingUrlOf(instanceUrl: string, config: Pick<SetupConfig, 'org'>): string | undefined {
     if (config.org.messagingUrl !== undefined) return config.org.messagingUrl;
     return isLoopback(instanceUrl)
         ? new URL(instanceUrl).origin
