@@ -4,7 +4,8 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { VENDOR_SHAPES } from '../../fixtures/vendor-shapes.ts';
 import type { ShapeMessage } from '../../fixtures/vendor-shapes.ts';
-import { shapeWith, XSS_URLS, xssVectors } from '../../fixtures/xss-vectors.ts';
+import { XSS_URLS, xssVectors } from '../../fixtures/xss-vectors.ts';
+import { shapeWith } from '../../fixtures/xss/in-shapes.ts';
 import { inConsole } from '../harness.ts';
 
 /** In how many shapes each vector is tried; the shapes go round, so that each gets some forty of them. */

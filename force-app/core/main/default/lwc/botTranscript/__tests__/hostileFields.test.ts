@@ -1,6 +1,7 @@
 import { toBlocks } from 'c/botTranscript';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
-import { shapeWith, vectorsInShapes, XSS_URLS } from '../../../../../../../tests/fixtures/xss-vectors.ts';
+import { XSS_URLS } from '../../../../../../../tests/fixtures/xss-vectors.ts';
+import { shapeWith, vectorsInShapes } from '../../../../../../../tests/fixtures/xss/in-shapes.ts';
 
 const policy = { mediaHosts: ['*'] };
 
