@@ -1,5 +1,5 @@
 import type { ObjectRight } from '../records/access/user-access.ts';
-import type { SqliteRecordStore } from '../records/index.ts';
+import { holdsData, type SqliteRecordStore } from '../records/index.ts';
 import type { ApexHost, UserPermissions } from '../types.ts';
 
 const NOTHING = { read: false, create: false, edit: false, delete: false };
@@ -40,7 +40,7 @@ export function permissionsOf(store: SqliteRecordStore): NonNullable<ApexHost['p
  */
 export function hideRecordsOf(store: SqliteRecordStore): () => void {
     return () => {
-        const data = store.schema.objects().filter((each) => each.access === 'permission' || each.access === 'open');
+        const data = store.schema.objects().filter(holdsData);
         store.write(() => {
             for (const { name } of data) {
                 store.database.exec(`DELETE FROM "${name}"`);

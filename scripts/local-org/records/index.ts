@@ -15,7 +15,7 @@ export {
 export { makeId, normalizeId } from './ids.ts';
 export type { Catalog } from './schema/catalog.ts';
 export type { FieldDefinition, ObjectDefinition, PicklistValueDefinition } from './schema/definition.ts';
-export type { FieldInfo, ObjectInfo } from './schema/info.ts';
+export { type FieldInfo, holdsData, type ObjectInfo } from './schema/info.ts';
 export type { SetupIds } from './seed.ts';
 export { type OpenOptions, SqliteRecordStore } from './store.ts';
 

@@ -25,7 +25,7 @@ const ADMIN_FLAGS = [
 ];
 
 /** Objects that the profile Standard User may read and write from the start, as in a new org. */
-const STANDARD_OBJECTS = ['Account', 'Contact', 'Lead', 'Case', 'CaseComment', 'Task'];
+const STANDARD_OBJECTS = ['Account', 'Contact', 'Lead', 'Case', 'Task'];
 
 /** Writes the base setup records: the organization, three profiles, the first administrator, the platform's own user. */
 export function seedSetup(context: WriteContext, organizationName: string): SetupIds {

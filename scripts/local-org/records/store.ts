@@ -16,6 +16,7 @@ import { deployCustomMetadata } from './dml/custom-metadata.ts';
 import type { WriteContext } from './dml/context.ts';
 import { runDml } from './dml/run-dml.ts';
 import { Catalog } from './schema/catalog.ts';
+import { holdsData } from './schema/info.ts';
 import { seedSetup, type SetupIds } from './seed.ts';
 import { Sequences } from './sequence.ts';
 import { runQuery } from './soql/run-query.ts';
@@ -172,8 +173,7 @@ export class SqliteRecordStore implements RecordStore {
     #clearData(): void {
         this.#transaction.write(() => {
             for (const object of this.schema.objects()) {
-                const isData = object.access === 'permission' || object.access === 'open';
-                if (isData) this.#db.run(`DELETE FROM ${quote(object.name)}`);
+                if (holdsData(object)) this.#db.run(`DELETE FROM ${quote(object.name)}`);
             }
             this.#db.run('DELETE FROM _deletion');
         });

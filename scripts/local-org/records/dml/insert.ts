@@ -14,6 +14,7 @@ import {
     demandWritable
 } from './check.ts';
 import { insertRow, type Values, type WriteContext } from './context.ts';
+import { demandPlacesSeen } from './parent-access.ts';
 import { afterInsert, complete } from './rules.ts';
 
 /**
@@ -36,13 +37,10 @@ export function insertRecord(context: WriteContext, record: DmlRecord): string {
     demandWritable(context, object, written, 'create');
     demand(failures);
 
+    const fields = Object.fromEntries(given.map(({ field, value }) => [field.name, value]));
+    demandPlacesSeen(context, object, fields);
     const id = makeId(object.keyPrefix, context.sequences.next(`id:${object.name}`));
-    const values = withDefaults(
-        context,
-        object,
-        id,
-        Object.fromEntries(given.map(({ field, value }) => [field.name, value]))
-    );
+    const values = withDefaults(context, object, id, fields);
     complete(context, object, values, null);
     demandRequired(object, values);
     demandReferences(context, values, object.fields, id);

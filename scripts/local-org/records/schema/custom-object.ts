@@ -39,6 +39,7 @@ export function describeCustomObject(definition: ObjectDefinition, keyPrefix: st
         deletable: !customMetadata,
         recycles: !customMetadata,
         access: customMetadata ? 'customMetadata' : 'permission',
+        controlledBy: null,
         isPrivate: definition.sharingModel === 'Private',
         uniqueTogether: customMetadata ? [['DeveloperName']] : [],
         personName: false,

@@ -32,10 +32,16 @@ export type AccessRule =
     | 'permission'
     /** Everyone reads; administrators write. */
     | 'setup'
-    /** Everyone reads and writes. */
+    /** Everyone reads and writes what they can see. */
     | 'open'
+    /** Rights on the parent object decide (`controlledBy`): who reads a case reads its comments, and so on. */
+    | 'parent'
     /** Custom metadata: read by those whom `SetupEntityAccess` lets; nobody writes. */
     | 'customMetadata';
+
+/** Whether records of an object are data that users keep, rather than set-up of the org. */
+export const holdsData = ({ access }: Pick<ObjectInfo, 'access'>): boolean =>
+    access === 'permission' || access === 'open' || access === 'parent';
 
 /** An object, with what the store needs beyond the describe. */
 export interface ObjectInfo extends SObjectDescribe {
@@ -46,6 +52,8 @@ export interface ObjectInfo extends SObjectDescribe {
     /** Deleted records go to the recycle bin (`IsDeleted`); otherwise they are gone. */
     recycles: boolean;
     access: AccessRule;
+    /** The object whose rights decide where `access` is `parent`; else null. */
+    controlledBy: string | null;
     /** Only the owner's records are seen in user mode, unless a permission shows all. */
     isPrivate: boolean;
     /** Sets of fields of which no two records may have the same values. */

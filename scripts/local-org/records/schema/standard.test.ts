@@ -87,8 +87,10 @@ describe('standard objects', () => {
     });
     test('each can be queried with all its fields', () => {
         const org = new TestOrg(['LiveAgent', 'LiveMessage', 'OmniChannel', 'Knowledge']);
-        for (const { name } of org.store.schema.objects())
-            assert.ok(org.query(`SELECT FIELDS(ALL) FROM ${name} LIMIT 200`).totalSize >= 0, name);
+        for (const { name } of org.store.schema.objects()) {
+            const where = name === 'ContentDocumentLink' ? 'WHERE LinkedEntityId = null' : '';
+            assert.ok(org.query(`SELECT FIELDS(ALL) FROM ${name} ${where} LIMIT 200`).totalSize >= 0, name);
+        }
     });
     test('child relationships are described', () => {
         const { schema } = new TestOrg().store;

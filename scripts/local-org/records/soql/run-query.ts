@@ -10,6 +10,7 @@ import { Binds } from './binds.ts';
 import { noSuchObject } from './errors.ts';
 import { parseQuery } from './parse.ts';
 import { RecordQuery } from './record-query.ts';
+import { restriction } from './restrictions.ts';
 import type { QueryContext } from './scope.ts';
 
 /**
@@ -39,6 +40,8 @@ export function runQuery(
         binds: new Binds(soql, options.binds),
         allRows: query.allRows
     };
+    const restricted = restriction(query, object);
+    if (restricted) throw restricted;
     if (query.mode === 'SECURITY_ENFORCED' && !userMode) {
         demandReadable(query, object, { ...context, access: control.forUser(options.userId) });
     }

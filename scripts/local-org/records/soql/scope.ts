@@ -1,4 +1,5 @@
 import type { UserAccess } from '../access/user-access.ts';
+import { visibleOnly } from '../access/visible-records.ts';
 import { quote } from '../database.ts';
 import { NotSupportedError, type RecordQueryError } from '../errors.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/info.ts';
@@ -82,13 +83,8 @@ export class QueryScope {
     visibility(): string[] {
         const conditions: string[] = [];
         if (this.object.recycles && !this.context.allRows) conditions.push(`${this.#prefix}."IsDeleted" = 0`);
-        const { access } = this.context;
-        if (access?.seesOwnOnly(this.object) && this.object.fields.some((field) => field.name === 'OwnerId')) {
-            // Ids are letters and digits only.
-            const owners = access.owners().map((id) => `'${id}'`);
-            conditions.push(`${this.#prefix}."OwnerId" IN (${owners.join(', ')})`);
-        }
-        return conditions;
+        const { access, schema } = this.context;
+        return access ? [...conditions, ...visibleOnly(this.object, this.#prefix, access, schema)] : conditions;
     }
 
     /** @throws RecordQueryError INVALID_FIELD */

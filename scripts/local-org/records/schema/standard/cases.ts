@@ -55,6 +55,8 @@ export const caseObjects = [
         label: 'Case Comment',
         prefix: '00a',
         system: 'audit recycle',
+        access: 'parent',
+        controlledBy: 'Case',
         fields: [
             ref('ParentId', 'Parent ID', 'Case', {
                 flags: 'required createonly',
@@ -62,7 +64,7 @@ export const caseObjects = [
                 onDelete: 'cascade'
             }),
             flag('IsPublished', 'Published'),
-            area('CommentBody', 'Body', 4000, 'nofilter')
+            { ...area('CommentBody', 'Body', 4000), filterable: true, sortable: true }
         ]
     }),
     standardObject({

@@ -116,6 +116,7 @@ export interface StandardObjectSpec {
     /** `audit` (created, modified), `owner`, `recycle`, `modstamp` (only `SystemModstamp`), `seen`; default `audit recycle`. */
     system?: string;
     access?: AccessRule;
+    controlledBy?: string;
     /** `read` (only the platform writes), `create`, `update`, `delete`; default all of the latter three. */
     calls?: string;
     uniqueTogether?: string[][];
@@ -152,6 +153,7 @@ export function standardObject(spec: StandardObjectSpec): StandardObject {
             deletable: calls.has('delete'),
             recycles: system.has('recycle'),
             access: spec.access ?? 'permission',
+            controlledBy: spec.controlledBy ?? null,
             isPrivate: false,
             uniqueTogether: spec.uniqueTogether ?? [],
             personName: spec.personName ?? false,
