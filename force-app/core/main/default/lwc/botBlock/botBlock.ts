@@ -46,6 +46,9 @@ export default class BotBlock extends MarkedElement {
     @api block!: Block;
     /** `entry`: a card as an entry of a list. */
     @api look = '';
+    /** There are more cards than fit beside each other. */
+    isTurnable = false;
+    private watch: ResizeObserver | undefined;
 
     get is(): Record<string, boolean> {
         return { [PARTS[this.block.kind] ?? 'unknown']: true };
@@ -78,9 +81,6 @@ export default class BotBlock extends MarkedElement {
             block,
             position: fill(labels.carouselPosition, index + 1, cards.length)
         }));
-    }
-    get hasManyCards(): boolean {
-        return this.block.kind === 'carousel' && this.block.cards.length > 1;
     }
     get cells(): { key: string; blocks: Block[]; style: string }[] {
         const { block } = this;
@@ -121,6 +121,23 @@ export default class BotBlock extends MarkedElement {
     }
     get toneClass(): string {
         return this.block.kind === 'text' ? this.block.tone : '';
+    }
+
+    override renderedCallback(): void {
+        super.renderedCallback();
+        const cards = this.refs?.cards;
+        if (cards && !this.watch) {
+            this.watch = new ResizeObserver(() => {
+                this.isTurnable = cards.scrollWidth > cards.clientWidth + 1;
+            });
+            this.watch.observe(cards);
+        }
+    }
+
+    override disconnectedCallback(): void {
+        super.disconnectedCallback();
+        this.watch?.disconnect();
+        this.watch = undefined;
     }
 
     handlePrevious(): void {

@@ -35,6 +35,9 @@ export default class BotMedia extends MarkedElement {
     @api block!: MediaBlock;
     isLoaded = false;
     isBroken = false;
+    areCaptionsBroken = false;
+    /** Captions of another host come only with a video that allows it (CORS); without them, any video plays. */
+    isPlainPlayed = false;
 
     get isImage(): boolean {
         return this.block.kind === 'image';
@@ -63,24 +66,36 @@ export default class BotMedia extends MarkedElement {
     get isInfected(): boolean {
         return this.block.kind === 'file' && this.block.scan === 'infected';
     }
+    /** Of a link's page, instead of the sign. */
+    get thumbnail(): CheckedUrl | undefined {
+        const image = this.block.kind === 'link' ? this.block.image : undefined;
+        return image?.state === 'ok' ? image : undefined;
+    }
+    /** A file that is a picture, where it may be loaded. */
+    get preview(): CheckedUrl | undefined {
+        const isPicture = this.block.kind === 'file' && this.block.media === 'image';
+        return isPicture && !this.isInfected && this.url?.state === 'ok' ? this.url : undefined;
+    }
     /** Media that plays here needs no link; what may not be loaded is offered as one. */
     get href(): string {
         const isRefused = !this.url || this.url.state === 'refused' || this.isInfected;
-        return isRefused || (this.canPlay && !this.isBroken) ? '' : (this.url?.href ?? '');
+        const isPlayedHere = this.canPlay && !this.isBroken && this.block.kind !== 'file';
+        return isRefused || isPlayedHere ? '' : (this.url?.href ?? '');
     }
     get facts(): string {
         const { block } = this;
         const parts: string[] = [];
         if (block.kind === 'file') {
             parts.push(block.size === null ? '' : fileSize(block.size), block.mimeType, SCANS[block.scan]);
-        } else if (this.isBroken) {
+        }
+        if (this.isBroken) {
             parts.push(labels.mediaBroken);
-        } else if (this.url?.state === 'foreign') {
+        } else if (this.url?.state === 'foreign' && block.kind !== 'file') {
             parts.push(fill(labels.mediaForeign, this.url.host));
         }
         if (this.url?.state === 'refused') {
             parts.push(this.url.text, labels.linkRefused);
-        } else if (block.kind === 'link' || this.url?.state === 'ok') {
+        } else if (block.kind === 'link' || block.kind === 'file' || this.url?.state === 'ok') {
             parts.push(this.url?.host ?? '');
         }
         return parts.filter((part) => part !== '').join(' · ');
@@ -88,25 +103,45 @@ export default class BotMedia extends MarkedElement {
     get factsClass(): string {
         return `facts ${this.isInfected ? 'danger' : ''}`;
     }
-    get canPlay(): boolean {
+    /** Which player it takes. */
+    private get plays(): 'video' | 'audio' | '' {
         const { block } = this;
-        return (block.kind === 'video' || block.kind === 'audio') && block.isPlayable && block.url.state === 'ok';
+        const isOpen = block.url?.state === 'ok' && !this.isInfected;
+        if (block.kind === 'file') {
+            return isOpen && block.media !== 'image' && block.media !== null ? block.media : '';
+        }
+        return (block.kind === 'video' || block.kind === 'audio') && block.isPlayable && isOpen ? block.kind : '';
+    }
+    get canPlay(): boolean {
+        return this.plays !== '';
     }
     get canLoad(): boolean {
         return this.canPlay && !this.isLoaded && !this.isBroken;
     }
     get loadLabel(): string {
-        return this.block.kind === 'video' ? labels.playVideo : labels.playAudio;
+        return this.plays === 'video' ? labels.playVideo : labels.playAudio;
+    }
+    get playsCaptioned(): boolean {
+        return this.isLoaded && !this.isBroken && this.captions !== '' && !this.isPlainPlayed;
     }
     get playsVideo(): boolean {
-        return this.isLoaded && !this.isBroken && this.block.kind === 'video';
+        return this.isLoaded && !this.isBroken && this.plays === 'video' && !this.playsCaptioned;
     }
     get playsAudio(): boolean {
-        return this.isLoaded && !this.isBroken && this.block.kind === 'audio';
+        return this.isLoaded && !this.isBroken && this.plays === 'audio';
     }
     get captions(): string {
         const captions = this.block.kind === 'video' ? this.block.captions : undefined;
         return captions?.state === 'ok' ? captions.href : '';
+    }
+    /** Why there are none, though the bot sent some. */
+    get captionsProblem(): string {
+        const captions = this.block.kind === 'video' ? this.block.captions : undefined;
+        if (captions?.state === 'foreign') {
+            return `${labels.captions}: ${fill(labels.mediaForeign, captions.host)}`;
+        }
+        const isBroken = this.areCaptionsBroken || captions?.state === 'refused';
+        return isBroken ? `${labels.captions}: ${labels.mediaBroken}` : '';
     }
 
     handleLoad(): void {
@@ -115,6 +150,15 @@ export default class BotMedia extends MarkedElement {
 
     handleError(): void {
         this.isBroken = true;
+    }
+
+    handleCaptionsError(): void {
+        this.areCaptionsBroken = true;
+    }
+
+    handleCaptionedError(): void {
+        this.isPlainPlayed = true;
+        this.areCaptionsBroken = true;
     }
 }
 

@@ -5,6 +5,7 @@ import { MarkedElement } from 'c/botHighlight';
 import { needsMarkup } from 'c/botMarkdown';
 import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
 import type { Row } from 'c/botTimeline';
+import { wholeOf } from './whole';
 
 /** Outlines within 16 × 16, one for each sender: told apart without colour. */
 const SENDER_SIGNS: Record<string, string> = {
@@ -60,6 +61,8 @@ export default class BotMessage extends MarkedElement {
     @api isCurrent = false;
     private given!: Row;
     private blocks: Block[] = [];
+    /** All of a message that is too large for blocks. */
+    wholeText = '';
     private isWhole = false;
 
     /** What to show and what stands above it. */
@@ -72,7 +75,7 @@ export default class BotMessage extends MarkedElement {
             this.isWhole = false;
         }
         this.given = row;
-        this.blocks = this.isWhole ? row.entry.allBlocks() : row.blocks;
+        this.show();
     }
 
     get parts(): Part[] {
@@ -119,9 +122,12 @@ export default class BotMessage extends MarkedElement {
         return this.given.handoff === 'below';
     }
     get isCut(): boolean {
-        return !this.isWhole && this.blocks.some((block) => block.cut);
+        return this.given.blocks.some((block) => block.cut);
     }
     get showAllLabel(): string {
+        if (this.isWhole) {
+            return labels.showLess;
+        }
         const cut = this.blocks.find((block) => block.cut)?.cut;
         return this.blocks.some((block) => block.cut && block.kind === 'text')
             ? labels.showWhole
@@ -129,8 +135,15 @@ export default class BotMessage extends MarkedElement {
     }
 
     handleShowAll(): void {
-        this.isWhole = true;
-        this.blocks = this.given.entry.allBlocks();
+        this.isWhole = !this.isWhole;
+        this.show();
+    }
+
+    private show(): void {
+        const { entry, blocks } = this.given;
+        const whole = this.isWhole ? wholeOf(entry, blocks) : { blocks, text: '' };
+        this.blocks = whole.blocks;
+        this.wholeText = whole.text;
     }
 
     handleCopy(): void {

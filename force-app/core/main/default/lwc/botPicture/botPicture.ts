@@ -46,8 +46,9 @@ export default class BotPicture extends LightningElement {
     get frameClass(): string {
         return `frame ${this.size} ${this.isLoaded ? 'loaded' : ''}`;
     }
+    /** What was to be loaded keeps its space when it breaks; what may not be loaded never had one. */
     get noteClass(): string {
-        return `missing ${this.size}`;
+        return `missing ${this.isBroken ? this.size : ''}`;
     }
     get enlarge(): string {
         return fill(labels.enlargeImage, this.name);

@@ -236,7 +236,7 @@ function datePicker(data: JsonObject, make: BlockMaker): DatePickerBlock {
     return {
         kind: 'date-picker',
         key: make.key(),
-        label: make.label(data.openPickerButtonText, data.eventName),
+        label: make.label(data.eventName, data.openPickerButtonText),
         earliest: make.label(data.minDate),
         latest: make.label(data.maxDate),
         chosen: null

@@ -177,8 +177,7 @@ export function listOf(make: BlockMaker, title: unknown, items: CardBlock[], but
 export function answersOf(make: BlockMaker, title: unknown, answers: Record<string, unknown>): Block[] {
     const { made, cut } = make.each(Object.keys(answers), make.limits.items, (name) => {
         const value = answers[String(name)];
-        const isPlain = typeof value !== 'object' || value === null;
-        const answer = make.label(isPlain ? textOf(value) : (JSON.stringify(shallow(value)) ?? ''));
+        const answer = make.label(answerText(value));
         return { key: make.key(), label: make.label(name), answer, isRequired: false };
     });
     if (made.length === 0) {
@@ -195,6 +194,14 @@ export function answersOf(make: BlockMaker, title: unknown, answers: Record<stri
         block.cut = cut;
     }
     return [block];
+}
+
+function answerText(value: unknown): string {
+    if (typeof value !== 'object' || value === null) {
+        return textOf(value);
+    }
+    const isList = Array.isArray(value) && value.every((entry) => typeof entry !== 'object');
+    return isList ? value.slice(0, 1_000).map(textOf).join(', ') : (JSON.stringify(shallow(value)) ?? '');
 }
 
 /** Deeper values would only be cut away again, and could be too deep to print. */

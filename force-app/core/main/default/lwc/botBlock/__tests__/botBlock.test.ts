@@ -1,11 +1,37 @@
 import BotBlock from 'c/botBlock';
 import { clearPage, find, findAll, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
-import { EMPTY, FULL } from './data/blocks';
+import { EMPTY, FULL, KINDS } from './data/blocks';
+
+/** The box of a carousel holds one card's width; whoever watches it is told at once. */
+class CardWidths {
+    private readonly told: () => void;
+    constructor(told: () => void) {
+        this.told = told;
+    }
+    observe(cards: Element): void {
+        const widths = { scrollWidth: 200 * cards.children.length, clientWidth: 200 };
+        Object.entries(widths).forEach(([name, value]) => Object.defineProperty(cards, name, { value }));
+        this.told();
+    }
+    disconnect(): void {
+        watchersLeft++;
+    }
+}
+let watchersLeft = 0;
 
 const blockOf = (block: object) => mount('c-bot-block', BotBlock, { block });
 
 describe('blocks', () => {
+    beforeAll(() => {
+        window.ResizeObserver = CardWidths as unknown as typeof ResizeObserver;
+    });
     afterEach(clearPage);
+
+    it('of every kind are in the data of this test', () => {
+        const kinds = Object.keys(KINDS).sort();
+        expect([...new Set(FULL.map(([, block]) => block.kind))].sort()).toEqual(kinds);
+        expect(FULL.map(([name]) => name).sort()).toEqual(kinds);
+    });
 
     it.each(FULL)('%s shows all that it holds', async (_, block, expected) => {
         const element = await blockOf(block);
@@ -39,6 +65,15 @@ describe('blocks', () => {
             'Card 1 of 2',
             'Card 2 of 2'
         ]);
+    });
+
+    it('offers to turn cards only where they do not fit, and stops watching when it goes', async () => {
+        const carousel = EMPTY.find(([name]) => name === 'carousel')?.[1] as object;
+        const element = await blockOf(carousel);
+        expect(find(element, '.pager')).toBeNull();
+        watchersLeft = 0;
+        clearPage();
+        expect(watchersLeft).toBe(1);
     });
 
     it('shares the width of a grid by weight', async () => {

@@ -85,6 +85,80 @@ describe('media', () => {
         ]);
     });
 
+    const CAPTIONED = { ...VIDEO, captions: { ...OK, href: 'https://media.example.com/a.vtt' } };
+
+    it('plays a video without captions where its host does not share it with other pages', async () => {
+        const element = await media(CAPTIONED);
+        find(element, 'button')?.click();
+        await rendered();
+        const first = find<HTMLVideoElement>(element, 'video');
+        expect(first?.getAttribute('crossorigin')).toBe('anonymous');
+        first?.dispatchEvent(new CustomEvent('error'));
+        await rendered();
+        const second = find<HTMLVideoElement>(element, 'video');
+        expect([second?.src, second?.getAttribute('crossorigin'), find(element, 'track')]).toEqual([
+            OK.href,
+            null,
+            null
+        ]);
+        expect(textIn(element)).toContain('Captions: It couldn’t be loaded');
+        second?.dispatchEvent(new CustomEvent('error'));
+        await rendered();
+        expect(find(element, 'video')).toBeNull();
+    });
+
+    it('keeps playing where only the captions are broken', async () => {
+        const element = await media(CAPTIONED);
+        find(element, 'button')?.click();
+        await rendered();
+        find(element, 'track')?.dispatchEvent(new CustomEvent('error'));
+        await rendered();
+        expect(find(element, 'video')).not.toBeNull();
+        expect(textIn(element)).toContain('Captions: It couldn’t be loaded');
+    });
+
+    it('says why captions of a foreign host are not there', async () => {
+        const foreign = { state: 'foreign', href: 'https://c.example.com/a.vtt', host: 'c.example.com', text: '' };
+        const element = await media({ ...VIDEO, captions: foreign });
+        expect(textIn(element)).toContain('Captions: Not loaded from c.example.com');
+        find(element, 'button')?.click();
+        await rendered();
+        expect(find(element, 'track')).toBeNull();
+        expect(find(element, 'video')).not.toBeNull();
+    });
+
+    it.each([
+        ['image', '[aria-label="Enlarge image: damage"]'],
+        ['video', 'button'],
+        ['audio', 'button']
+    ] as const)('shows a file that is %s right here, unless it is infected', async (kind, selector) => {
+        const file = { ...FILE, name: 'damage', mimeType: `${kind}/x`, media: kind };
+        const element = await media(file);
+        expect(find(element, selector)).not.toBeNull();
+        expect(find<HTMLAnchorElement>(element, 'a')?.href).toBe(OK.href);
+        await expect(element).toBeAccessible();
+        clearPage();
+        expect(find(await media({ ...file, scan: 'infected' }), 'button')).toBeNull();
+        clearPage();
+        const foreign = await media({ ...file, url: { ...OK, state: 'foreign' } });
+        expect(find(foreign, 'button')).toBeNull();
+        expect(textIn(find(foreign, '.facts'))).toContain('media.example.com');
+    });
+
+    it('plays a file that is a video', async () => {
+        const element = await media({ ...FILE, mimeType: 'video/mp4', media: 'video' });
+        find(element, 'button')?.click();
+        await rendered();
+        expect(find<HTMLVideoElement>(element, 'video')?.src).toBe(OK.href);
+    });
+
+    it('shows the picture of a linked page where it may be loaded', async () => {
+        const element = await media({ ...LINK, image: OK });
+        expect(find(element, '[aria-label="Enlarge image: Map"]')).not.toBeNull();
+        clearPage();
+        expect(find(await media({ ...LINK, image: { ...OK, state: 'foreign' } }), '.icon')).not.toBeNull();
+    });
+
     it.each([
         [
             'from a host that is not allowed',

@@ -106,7 +106,57 @@ describe('a message', () => {
         button?.click();
         await rendered();
         expect(textIn(find(element, '.text')).length).toBe(long.trim().length);
-        expect(find(element, '.show-all')).toBeNull();
+        expect(textIn(button)).toBe('Show less');
+        button?.click();
+        await rendered();
+        expect(textIn(find(element, '.text')).length).toBeLessThan(11_000);
+    });
+
+    it('shows all of a text of a megabyte in one place of its own', async () => {
+        const long = `${'word '.repeat(200_000)}end`;
+        const element = await message({ sender: 'customer', text: long });
+        find(element, '.show-all')?.click();
+        await rendered();
+        expect(findAll(element, '.text')).toHaveLength(1);
+        expect(find(element, '.whole')?.textContent).toBe(long);
+        await expect(element).toBeAccessible();
+    });
+
+    it('shows ten thousand options as one text below the first of them', async () => {
+        const replies = Array.from({ length: 10_000 }, (_, n) => ({ title: `Option ${n}`, payload: `O${n}` }));
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: 'Pick', quick_replies: replies } } }
+        });
+        const element = await message({ text: '', payload });
+        expect(textIn(find(element, '.show-all'))).toBe('Show all 10,000');
+        find(element, '.show-all')?.click();
+        await rendered();
+        expect(findAll(element, 'li')).toHaveLength(50);
+        const lines = find(element, '.whole')?.textContent?.split('\n') ?? [];
+        expect([lines.length, lines[0], lines.at(-1)]).toEqual([10_001, 'Pick', '[ ] Option 9999']);
+    });
+
+    it('says how many even that leaves out', async () => {
+        const replies = Array.from({ length: 12_000 }, (_, n) => ({ title: `Option ${n}`, payload: `O${n}` }));
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: 'Pick', quick_replies: replies } } }
+        });
+        const element = await message({ text: '', payload });
+        find(element, '.show-all')?.click();
+        await rendered();
+        expect(find(element, '.whole')?.textContent).toMatch(/… 10,000 \/ 12,000$/);
+    });
+
+    it('shows some hundred options as what they are', async () => {
+        const replies = Array.from({ length: 150 }, (_, n) => ({ title: `Option ${n}`, payload: `O${n}` }));
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: 'Pick', quick_replies: replies } } }
+        });
+        const element = await message({ text: '', payload });
+        find(element, '.show-all')?.click();
+        await rendered();
+        expect(findAll(element, 'li')).toHaveLength(150);
+        expect(find(element, '.whole')).toBeNull();
     });
 
     it('is marked when a search or a jump leads to it', async () => {

@@ -1,4 +1,4 @@
-import type { Block, CardBlock, CheckedUrl, Option } from 'c/botTranscript';
+import type { Block, BlockKind, CardBlock, CheckedUrl, Option } from 'c/botTranscript';
 
 const OK: CheckedUrl = { state: 'ok', href: 'https://www.example.com/a', host: 'www.example.com', text: '' };
 
@@ -9,6 +9,31 @@ function option(key: string, label: string, isChosen = false): Option {
 function card(key: string, title: string, more: Partial<CardBlock> = {}): CardBlock {
     return { kind: 'card', key, title, subtitle: '', imageAlt: '', blocks: [], buttons: [], ...more };
 }
+
+/** Every kind there is: the type checker sees to it. */
+export const KINDS: Record<BlockKind, true> = {
+    text: true,
+    options: true,
+    suggestions: true,
+    card: true,
+    carousel: true,
+    list: true,
+    grid: true,
+    table: true,
+    image: true,
+    video: true,
+    audio: true,
+    file: true,
+    link: true,
+    form: true,
+    'search-results': true,
+    citations: true,
+    'date-picker': true,
+    'adaptive-card': true,
+    transfer: true,
+    event: true,
+    unknown: true
+};
 
 /** One block of every kind, with everything that it can hold, and what a reader sees of it. */
 export const FULL: [string, Block, string][] = [
@@ -26,6 +51,53 @@ export const FULL: [string, Block, string][] = [
             chosenKey: '2'
         },
         'Which one ? You can change it later Red Blue Chosen'
+    ],
+    [
+        'suggestions',
+        {
+            kind: 'suggestions',
+            key: '0',
+            title: 'Did you mean',
+            titleFormat: 'plain',
+            description: '',
+            presentation: 'buttons',
+            options: [option('1', 'Refund')],
+            chosenKey: null
+        },
+        'Did you mean Refund'
+    ],
+    [
+        'video',
+        { kind: 'video', key: '0', url: OK, isPlayable: true, alt: '', title: 'Tour', description: 'In May' },
+        'Tour In May www.example.com Load video'
+    ],
+    [
+        'audio',
+        { kind: 'audio', key: '0', url: OK, isPlayable: true, alt: '', title: 'Voice', description: '' },
+        'Voice www.example.com Load audio'
+    ],
+    [
+        'citations',
+        { kind: 'citations', key: '0', title: '', citations: [{ key: '1', title: 'A', text: 'b', format: 'plain' }] },
+        'Sources A b'
+    ],
+    [
+        'date-picker',
+        { kind: 'date-picker', key: '0', label: 'Arrival', earliest: '', latest: '', chosen: 'soon' },
+        'Arrival Chosen soon'
+    ],
+    [
+        'transfer',
+        {
+            kind: 'transfer',
+            key: '0',
+            text: 'Connecting you',
+            messageToAgent: 'Wants a refund',
+            summary: 'Order 1001',
+            topic: 'Refund',
+            facts: [{ key: '1', label: 'order', value: '1001' }]
+        },
+        'Asked for a human Connecting you For the agent Wants a refund Topic Refund Summary Order 1001 order 1001'
     ],
     [
         'card',
