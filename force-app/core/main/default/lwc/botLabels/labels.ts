@@ -56,6 +56,7 @@ import failuresOther from '@salesforce/label/c.Bot_FailuresOther';
 import file from '@salesforce/label/c.Bot_File';
 import filter from '@salesforce/label/c.Bot_Filter';
 import filterActive from '@salesforce/label/c.Bot_FilterActive';
+import filterCounted from '@salesforce/label/c.Bot_FilterCounted';
 import filterKind from '@salesforce/label/c.Bot_FilterKind';
 import filterNone from '@salesforce/label/c.Bot_FilterNone';
 import filterSender from '@salesforce/label/c.Bot_FilterSender';
@@ -74,6 +75,19 @@ import jumpFirst from '@salesforce/label/c.Bot_JumpFirst';
 import jumpHandoff from '@salesforce/label/c.Bot_JumpHandoff';
 import jumpLatest from '@salesforce/label/c.Bot_JumpLatest';
 import jumpTo from '@salesforce/label/c.Bot_JumpTo';
+import keyCtrl from '@salesforce/label/c.Bot_KeyCtrl';
+import keyEnd from '@salesforce/label/c.Bot_KeyEnd';
+import keyEnds from '@salesforce/label/c.Bot_KeyEnds';
+import keyEnter from '@salesforce/label/c.Bot_KeyEnter';
+import keyEscape from '@salesforce/label/c.Bot_KeyEscape';
+import keyHome from '@salesforce/label/c.Bot_KeyHome';
+import keyMessages from '@salesforce/label/c.Bot_KeyMessages';
+import keyPageDown from '@salesforce/label/c.Bot_KeyPageDown';
+import keyPageUp from '@salesforce/label/c.Bot_KeyPageUp';
+import keyPages from '@salesforce/label/c.Bot_KeyPages';
+import keyShift from '@salesforce/label/c.Bot_KeyShift';
+import keys from '@salesforce/label/c.Bot_Keys';
+import keysHint from '@salesforce/label/c.Bot_KeysHint';
 import kindCards from '@salesforce/label/c.Bot_KindCards';
 import kindChoices from '@salesforce/label/c.Bot_KindChoices';
 import kindEvents from '@salesforce/label/c.Bot_KindEvents';
@@ -84,6 +98,7 @@ import kindSearch from '@salesforce/label/c.Bot_KindSearch';
 import kindText from '@salesforce/label/c.Bot_KindText';
 import largeImage from '@salesforce/label/c.Bot_LargeImage';
 import linkRefused from '@salesforce/label/c.Bot_LinkRefused';
+import linkedMissing from '@salesforce/label/c.Bot_LinkedMissing';
 import loadOlder from '@salesforce/label/c.Bot_LoadOlder';
 import loading from '@salesforce/label/c.Bot_Loading';
 import loadingAll from '@salesforce/label/c.Bot_LoadingAll';
@@ -103,6 +118,7 @@ import nextCard from '@salesforce/label/c.Bot_NextCard';
 import nextHit from '@salesforce/label/c.Bot_NextHit';
 import noAnswer from '@salesforce/label/c.Bot_NoAnswer';
 import noFailure from '@salesforce/label/c.Bot_NoFailure';
+import noHandoff from '@salesforce/label/c.Bot_NoHandoff';
 import noHits from '@salesforce/label/c.Bot_NoHits';
 import noTime from '@salesforce/label/c.Bot_NoTime';
 import notComplete from '@salesforce/label/c.Bot_NotComplete';
@@ -137,6 +153,7 @@ import search from '@salesforce/label/c.Bot_Search';
 import searchIncomplete from '@salesforce/label/c.Bot_SearchIncomplete';
 import searchOlder from '@salesforce/label/c.Bot_SearchOlder';
 import searchResults from '@salesforce/label/c.Bot_SearchResults';
+import searchShort from '@salesforce/label/c.Bot_SearchShort';
 import searchingOlder from '@salesforce/label/c.Bot_SearchingOlder';
 import senderAgent from '@salesforce/label/c.Bot_SenderAgent';
 import senderBot from '@salesforce/label/c.Bot_SenderBot';
@@ -227,6 +244,7 @@ export const labels = {
     file,
     filter,
     filterActive,
+    filterCounted,
     filterKind,
     filterNone,
     filterSender,
@@ -245,6 +263,19 @@ export const labels = {
     jumpHandoff,
     jumpLatest,
     jumpTo,
+    keyCtrl,
+    keyEnd,
+    keyEnds,
+    keyEnter,
+    keyEscape,
+    keyHome,
+    keyMessages,
+    keyPageDown,
+    keyPageUp,
+    keyPages,
+    keyShift,
+    keys,
+    keysHint,
     kindCards,
     kindChoices,
     kindEvents,
@@ -255,6 +286,7 @@ export const labels = {
     kindText,
     largeImage,
     linkRefused,
+    linkedMissing,
     loadOlder,
     loading,
     loadingAll,
@@ -274,6 +306,7 @@ export const labels = {
     nextHit,
     noAnswer,
     noFailure,
+    noHandoff,
     noHits,
     noTime,
     notComplete,
@@ -308,6 +341,7 @@ export const labels = {
     searchIncomplete,
     searchOlder,
     searchResults,
+    searchShort,
     searchingOlder,
     senderAgent,
     senderBot,
