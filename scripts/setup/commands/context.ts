@@ -19,6 +19,7 @@ export interface Flags {
     renewSecrets?: boolean;
     deleteData?: boolean;
     record?: string;
+    agent?: string;
     connector?: string;
     session?: string;
     sessionKey?: string;
@@ -50,7 +51,14 @@ export interface Context {
 
 export function snippetText({ snippet }: Flags): string {
     if (snippet === undefined) return '';
-    return readFileSync(snippet === '-' ? 0 : snippet, 'utf8');
+    try {
+        return readFileSync(snippet === '-' ? 0 : snippet, 'utf8');
+    } catch (error) {
+        throw new SetupError(`${snippet} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
+            exitCode: exitCodes.usage,
+            remedy: 'Wanted by --snippet: a file with the pasted code, or - for standard input.'
+        });
+    }
 }
 
 /** Everything that a command on both sides needs. Config mistakes are told before the org is asked anything. */
@@ -105,13 +113,13 @@ export async function agreed(flags: Flags, terminal: Terminal, message: string):
             exitCode: exitCodes.usage
         });
     }
-    const { confirm } = await import('@inquirer/prompts');
-    return confirm({ message, default: false }, { output: terminal.err });
+    const { promptsOn } = await import('./prompts.ts');
+    return promptsOn(terminal.err).agree(message, false);
 }
 
 export async function askSecret(question: string): Promise<string> {
-    const { password } = await import('@inquirer/prompts');
-    return password({ message: question, mask: '*' }, { output: process.stderr });
+    const { promptsOn } = await import('./prompts.ts');
+    return promptsOn(process.stderr).secret(question);
 }
 
 /** Steps with their progress, on standard error; silent with --json. */

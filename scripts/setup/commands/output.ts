@@ -137,6 +137,7 @@ export function manualText(steps: ManualStep[], paint: Paint): string[] {
 
 const marks: Record<Check['status'], [string, Style]> = {
     ok: ['ok     ', 'green'],
+    open: ['to do  ', 'cyan'],
     warning: ['warning', 'yellow'],
     failed: ['FAILED ', 'red'],
     skipped: ['skipped', 'gray']
@@ -153,13 +154,15 @@ export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
                 lines.push(`            ${remedy}${link === undefined ? '' : ` ${link}`}`);
         }
     }
-    lines.push(
-        '',
-        diagnosis.isHealthy
-            ? 'Every link that could be checked holds.'
-            : paint('red', 'A link of the chain does not hold.')
-    );
-    return lines.join('\n');
+    const steps = diagnosis.open.flatMap((bot) => bot.steps);
+    if (steps.length > 0) lines.push('', paint('bold', 'Left for a person:'), ...manualText(steps, paint));
+    const isBroken = diagnosis.sections.some(({ checks }) => checks.some(({ status }) => status === 'failed'));
+    const verdict = isBroken
+        ? paint('red', 'A link of the chain does not hold.')
+        : diagnosis.isHealthy
+          ? 'Every link that could be checked holds.'
+          : paint('cyan', 'What is done holds; steps for a person are left.');
+    return [...lines, '', verdict].join('\n');
 }
 
 export function testText(tests: HandoffTest[], paint: Paint): string {

@@ -4,13 +4,12 @@ import { Command, CommanderError } from 'commander';
 
 import { diagnose } from '../doctor/doctor.ts';
 import { testHandoff } from '../doctor/test-handoff.ts';
-import type { Connector } from '../provider-setup.ts';
+import { runInit } from '../init/init.ts';
 import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf } from './failure.ts';
-import { botQuestions, configText, discover, writeConfig, type Answers } from './init.ts';
 import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
 import {
     agreed,
@@ -65,10 +64,9 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
     command('apply', 'makes both sides as the setup file wants them', apply)
         .option('-y, --yes', 'does not ask')
         .option('--renew-secrets', 'stores secrets again though the org has some');
-    command('doctor', 'checks every link of the chain; writes nothing', doctor).option(
-        '--record <id>',
-        'fetches the history of this record'
-    );
+    command('doctor', 'checks every link of the chain; writes nothing', doctor)
+        .option('--agent <user name>', "whose permissions are looked at; the setup file's first agent unless given")
+        .option('--record <id>', 'fetches the history of this record');
     command('test-handoff', 'hands a test conversation over, finds its record and history, closes it', handoff)
         .option('--connector <name>', 'only this connector')
         .option('--session <id>', 'a session that the bot knows: its history is fetched')
@@ -134,7 +132,10 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
 
 async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const { config, connection } = await ready(flags, terminal, secrets);
-    const result = await diagnose(config, connection, flags.record === undefined ? {} : { recordId: flags.record });
+    const result = await diagnose(config, connection, {
+        ...(flags.agent !== undefined && { agent: flags.agent }),
+        ...(flags.record !== undefined && { recordId: flags.record })
+    });
     return {
         json: result,
         text: diagnosisText(result, painter(terminal.out)),
@@ -174,46 +175,6 @@ async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
 }
 
 async function init({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const org = await connection(flags, terminal, secrets);
-    const found = await discover(org, snippetText(flags));
-    if (flags.json || !terminal.isInteractive) {
-        // Nobody can be asked: what was found is the answer.
-        return { json: found, text: JSON.stringify(found, null, 2), exitCode: exitCodes.ok };
-    }
-    const { checkbox, input } = await import('@inquirer/prompts');
-    const chat = found.hasChat ? '' : ' (this org has no Salesforce Chat)';
-    terminal.err.write(
-        `Org ${found.organizationId}; queues: ${found.queues.join(', ') || 'none'}; Salesforce Chat: ${found.hasChat ? 'yes' : 'no'}\n`
-    );
-    for (const problem of found.problems) terminal.err.write(`${problem}\n`);
-    const connectors = await checkbox<Connector>({
-        message: 'Which bots?',
-        required: true,
-        choices: [
-            { value: 'cognigy-messaging', name: 'Cognigy.AI through Messaging' },
-            { value: 'cognigy-chat', name: `Cognigy.AI through Salesforce Chat${chat}`, disabled: !found.hasChat },
-            { value: 'watsonx', name: 'IBM watsonx Assistant' },
-            { value: 'sendbird', name: 'Sendbird AI agent' }
-        ]
-    });
-    const users = await input({ message: 'Agents (user names, separated by commas)', required: true });
-    const answers: Answers = {
-        connectors,
-        users: users.split(',').map((name) => name.trim()),
-        language: await input({ message: 'Language', default: 'en_US' }),
-        bots: {}
-    };
-    for (const connector of connectors) {
-        const bot: Record<string, string> = {};
-        for (const { name, question, preset } of botQuestions[connector]) {
-            bot[name] = await input({
-                message: `${connector}: ${question}`,
-                required: true,
-                ...(preset !== undefined && { default: preset })
-            });
-        }
-        answers.bots[connector] = bot;
-    }
-    writeConfig(flags.config, configText(answers, found), flags.force ?? false);
-    return { json: found, text: `${flags.config} is written. Next: npm run setup -- plan`, exitCode: exitCodes.ok };
+    const snippet = snippetText(flags);
+    return runInit(await connection(flags, terminal, secrets), flags, terminal, snippet);
 }

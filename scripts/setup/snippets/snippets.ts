@@ -77,15 +77,21 @@ function idOf(prefix: string, value: string | undefined, name: string, problems:
     return text;
 }
 
+interface Address {
+    name: string;
+    hosts: RegExp;
+    wanted: string;
+}
+
 function originOf(
     value: string | undefined,
-    hosts: RegExp,
-    name: string,
-    wanted: string,
+    { name, hosts, wanted }: Address,
+    ownOrigin: string | undefined,
     problems: string[]
 ): string | undefined {
     const text = value?.trim() ?? '';
     const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url !== undefined && url.origin === ownOrigin) return url.origin;
     if (url?.protocol !== 'https:' || !hosts.test(url.hostname)) {
         problems.push(`${name} is ${text === '' ? 'missing' : shapeOf(text)}: wanted is ${wanted}`);
         return undefined;
@@ -93,22 +99,28 @@ function originOf(
     return url.origin;
 }
 
-const chatHosts = /(^|\.)salesforceliveagent\.com$/i;
-const messagingHosts = /\.salesforce-scrt\.com$/i;
-const chatUrlWanted = 'the https address of the Chat API endpoint (…salesforceliveagent.com)';
-const messagingUrlWanted = 'the https address of the Messaging API (….my.salesforce-scrt.com)';
+const chatAddress = (name: string): Address => ({
+    name,
+    hosts: /(^|\.)salesforceliveagent\.com$/i,
+    wanted: 'the https address of the Chat API endpoint (…salesforceliveagent.com)'
+});
+const messagingAddress: Address = {
+    name: 'Url',
+    hosts: /\.salesforce-scrt\.com$/i,
+    wanted: 'the https address of the Messaging API (….my.salesforce-scrt.com)'
+};
 
 /** Drops what is undefined, so that what was not found is not there. */
 function known(values: SnippetValues): SnippetValues {
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function chatDeployment(source: string): Snippet | undefined {
+function chatDeployment(source: string, ownOrigin?: string): Snippet | undefined {
     const found = argumentsOf(source, /\bliveagent\s*\.\s*init\s*\(/);
     if (!found) return undefined;
     const problems: string[] = [];
     const values = known({
-        chatUrl: originOf(found[0], chatHosts, 'the first argument of liveagent.init', chatUrlWanted, problems),
+        chatUrl: originOf(found[0], chatAddress('the first argument of liveagent.init'), ownOrigin, problems),
         deploymentId: idOf('572', found[1], 'the second argument of liveagent.init (deployment)', problems),
         organizationId: idOf('00D', found[2], 'the third argument of liveagent.init (organization)', problems)
     });
@@ -129,7 +141,7 @@ function chatButton(source: string): Snippet | undefined {
     };
 }
 
-function embeddedChat(source: string): Snippet | undefined {
+function embeddedChat(source: string, ownOrigin?: string): Snippet | undefined {
     const found = argumentsOf(source, /\bembedded_svc\s*\.\s*init\s*\(/);
     if (!found) return undefined;
     const problems: string[] = [];
@@ -138,12 +150,12 @@ function embeddedChat(source: string): Snippet | undefined {
         organizationId: idOf('00D', found[3], 'the fourth argument of embedded_svc.init (organization)', problems),
         deploymentId: idOf('572', property(source, 'deploymentId'), 'deploymentId', problems),
         buttonId: idOf('573', property(source, 'buttonId'), 'buttonId', problems),
-        chatUrl: originOf(content, chatHosts, 'baseLiveAgentURL', chatUrlWanted, problems)
+        chatUrl: originOf(content, chatAddress('baseLiveAgentURL'), ownOrigin, problems)
     });
     return { kind: 'embedded-chat', values, problems };
 }
 
-function messaging(source: string): Snippet | undefined {
+function messaging(source: string, ownOrigin?: string): Snippet | undefined {
     const bootstrap = argumentsOf(source, /\bembeddedservice_bootstrap\s*\.\s*init\s*\(/);
     const listed = {
         organizationId: property(source, 'OrganizationId') ?? property(source, 'orgId'),
@@ -161,19 +173,23 @@ function messaging(source: string): Snippet | undefined {
     const values = known({
         organizationId: idOf('00D', bootstrap?.[0] ?? listed.organizationId, 'OrganizationId', problems),
         esDeveloperName: esDeveloperName && /^[A-Za-z]\w*$/.test(esDeveloperName) ? esDeveloperName : undefined,
-        messagingUrl: originOf(listed.messagingUrl, messagingHosts, 'Url', messagingUrlWanted, problems)
+        messagingUrl: originOf(listed.messagingUrl, messagingAddress, ownOrigin, problems)
     });
     return { kind: 'messaging', values, problems };
 }
 
+/** Characters of pasted text that are read at most. */
+export const longestPaste = 1_000_000;
+
 /**
- * Reads whatever snippets a text holds.
+ * Reads whatever snippets a text holds; the first of each kind.
  *
- * @param source at most 1 MB of pasted text; more is refused as a problem
+ * @param source pasted text; of more than {@link longestPaste} characters nothing is read
+ * @param ownOrigin an address that is taken beside Salesforce's own hosts: a local org's
  * @returns the snippets found, in the order embedded chat, chat deployment, chat button, messaging; empty where none is
  */
-export function readSnippets(source: string): Snippet[] {
-    if (source.length > 1_000_000) return [];
+export function readSnippets(source: string, ownOrigin?: string): Snippet[] {
+    if (source.length > longestPaste) return [];
     const code = withoutComments(source);
-    return [embeddedChat, chatDeployment, chatButton, messaging].flatMap((read) => read(code) ?? []);
+    return [embeddedChat, chatDeployment, chatButton, messaging].flatMap((read) => read(code, ownOrigin) ?? []);
 }

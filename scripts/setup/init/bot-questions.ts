@@ -1,0 +1,139 @@
+/** What a bot side needs to know; each answer is checked at once, by the setup file's own checks. */
+import { botFieldCheck } from '../config/schema.ts';
+import type { Connector } from '../provider-setup.ts';
+import type { Interview } from './interview.ts';
+import { mustBe } from './pick.ts';
+
+export type BotAnswers = Record<string, string | boolean>;
+
+interface Field {
+    name: string;
+    message: string;
+    isOptional?: boolean;
+    preset?: string;
+    /** What its own check cannot see. */
+    further?: (text: string) => true | string;
+}
+
+/** @param before the bots answered so far: two connectors of Cognigy.AI are mostly of one project */
+export async function askBot(
+    interview: Interview,
+    connector: Connector,
+    before: Partial<Record<Connector, BotAnswers>>
+): Promise<BotAnswers> {
+    const answers: BotAnswers = {};
+    const ask = async (field: Field) => {
+        const text = await askField(interview, connector, field);
+        if (text !== '') answers[field.name] = text;
+        return text;
+    };
+    switch (connector) {
+        case 'cognigy-messaging':
+        case 'cognigy-chat':
+            await askCognigy(ask, before['cognigy-messaging']);
+            answers['sendTranscriptAsFirstMessage'] = await interview.agree(
+                `${connector}.sendTranscriptAsFirstMessage`,
+                `${connector}: send the transcript as the first message too? (the agent has it in the history)`,
+                false
+            );
+            return answers;
+        case 'watsonx':
+            await askWatsonx(ask);
+            return answers;
+        case 'sendbird':
+            await askSendbird(ask);
+            answers['knowledge'] = await interview.agree(
+                'sendbird.knowledge',
+                'sendbird: does the bot read articles of Salesforce Knowledge?',
+                false
+            );
+            return answers;
+    }
+}
+
+type Ask = (field: Field) => Promise<string>;
+
+async function askCognigy(ask: Ask, other: BotAnswers | undefined): Promise<void> {
+    const apiUrl = await ask({
+        name: 'apiUrl',
+        message: 'Base url of the Cognigy.AI API',
+        preset: String(other?.['apiUrl'] ?? 'https://api-trial.cognigy.ai')
+    });
+    const projectId = await ask({
+        name: 'projectId',
+        message: 'Project id (24 hexadecimal digits)',
+        ...(other && { preset: String(other['projectId']) })
+    });
+    const isSameProject = other?.['apiUrl'] === apiUrl && other['projectId'] === projectId;
+    const flowId = await ask({
+        name: 'flowId',
+        message: 'Flow id; empty: a person sets the Handover to Agent node',
+        isOptional: true,
+        further: (flow) =>
+            !isSameProject || other['flowId'] !== flow || other['nodeId'] !== undefined
+                ? true
+                : 'Wanted: another flow, or none: the node of this one serves the other connector.'
+    });
+    if (flowId === '') return;
+    const isSameFlow = isSameProject && other['flowId'] === flowId;
+    const nodeId = await ask({
+        name: 'nodeId',
+        message: isSameFlow
+            ? 'Id of its Handover to Agent node for this connector'
+            : 'Id of its Handover to Agent node; empty: it has one at most, or none yet',
+        isOptional: !isSameFlow,
+        further: (node) =>
+            isSameFlow && other['nodeId'] === node ? 'Wanted: another node than that of the other connector.' : true
+    });
+    if (nodeId === '') {
+        await ask({
+            name: 'afterNodeId',
+            message: 'Id of the node where the bot gives up, for a new one behind it; empty: a person places it',
+            isOptional: true
+        });
+    }
+}
+
+async function askWatsonx(ask: Ask): Promise<void> {
+    const url = await ask({
+        name: 'apiUrl',
+        message: 'Url of the service instance (https://api.{region}.assistant.watson.cloud.ibm.com/instances/{id})'
+    });
+    await ask({ name: 'environmentId', message: 'Environment id (not the assistant id)' });
+    const region = /^https:\/\/api\.([a-z]{2}-[a-z]+)\.assistant\./.exec(url)?.[1];
+    await ask({
+        name: 'region',
+        message: 'Region, for session histories',
+        isOptional: true,
+        ...(region !== undefined && { preset: region })
+    });
+    await ask({ name: 'integrationId', message: 'Integration id of the web chat; empty: none', isOptional: true });
+    await ask({ name: 'subscriptionId', message: 'Subscription id of the web chat; empty: none', isOptional: true });
+}
+
+async function askSendbird(ask: Ask): Promise<void> {
+    const id = await ask({ name: 'applicationId', message: 'Application id' });
+    await ask({
+        name: 'apiUrl',
+        message: "Base url of the application's API",
+        preset: `https://api-${id}.sendbird.com`
+    });
+    await ask({
+        name: 'agentUrl',
+        message: 'Base url of the AI agent API (https://genai-{region}-llm-api.chat.sendbird.com)'
+    });
+    await ask({ name: 'webhookUrl', message: 'Your receiver of the handoff webhook; empty: none', isOptional: true });
+}
+
+function askField(interview: Interview, connector: Connector, { name, message, isOptional, preset, further }: Field) {
+    const check = botFieldCheck(connector, name);
+    return interview.text(`${connector}.${name}`, {
+        message: `${connector}: ${message}`,
+        ...(isOptional && { isOptional }),
+        ...(preset !== undefined && { preset }),
+        validate: (text) => {
+            const answer = mustBe(check, text);
+            return answer === true ? (further?.(text) ?? true) : answer;
+        }
+    });
+}
