@@ -31,12 +31,14 @@ export interface Trial {
     close(): Promise<void>;
 }
 
-export async function startTrial(connector: Connector): Promise<Trial> {
+/** @param options features: what the org is licensed for; all by default */
+export async function startTrial(connector: Connector, options: { features?: readonly string[] } = {}): Promise<Trial> {
     await buildComponents();
     const bots = await startPretendBots({ secrets: secretValues });
     const org = await createLocalOrg({
         port: 0,
         hosts: bots.hosts,
+        ...(options.features && { features: options.features }),
         plugins: [
             serviceChannels({ chatPollTimeout: 1 }),
             async (app) => {
