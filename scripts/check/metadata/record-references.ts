@@ -8,7 +8,8 @@ const sourceFields = [
     'Provider_Field__c',
     'Reason_Field__c',
     'Summary_Field__c',
-    'Handed_Off_At_Field__c'
+    'Handed_Off_At_Field__c',
+    'Case_Field__c'
 ];
 
 /** Record type → its fields that name something which Apex or a flow looks up. */

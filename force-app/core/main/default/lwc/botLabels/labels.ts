@@ -3,6 +3,22 @@ import beginning from '@salesforce/label/c.Bot_Beginning';
 import captions from '@salesforce/label/c.Bot_Captions';
 import cards from '@salesforce/label/c.Bot_Cards';
 import carouselPosition from '@salesforce/label/c.Bot_CarouselPosition';
+import caseAddAgain from '@salesforce/label/c.Bot_CaseAddAgain';
+import caseAdding from '@salesforce/label/c.Bot_CaseAdding';
+import caseComment from '@salesforce/label/c.Bot_CaseComment';
+import caseCommentAdded from '@salesforce/label/c.Bot_CaseCommentAdded';
+import caseCommentExists from '@salesforce/label/c.Bot_CaseCommentExists';
+import caseCommentLeftOut from '@salesforce/label/c.Bot_CaseCommentLeftOut';
+import caseErrorEmpty from '@salesforce/label/c.Bot_CaseErrorEmpty';
+import caseErrorForbidden from '@salesforce/label/c.Bot_CaseErrorForbidden';
+import caseErrorNoCase from '@salesforce/label/c.Bot_CaseErrorNoCase';
+import caseErrorRefused from '@salesforce/label/c.Bot_CaseErrorRefused';
+import caseErrorTooLarge from '@salesforce/label/c.Bot_CaseErrorTooLarge';
+import caseFile from '@salesforce/label/c.Bot_CaseFile';
+import caseFileAdded from '@salesforce/label/c.Bot_CaseFileAdded';
+import caseFileExists from '@salesforce/label/c.Bot_CaseFileExists';
+import caseOpen from '@salesforce/label/c.Bot_CaseOpen';
+import caseOpenFile from '@salesforce/label/c.Bot_CaseOpenFile';
 import chosen from '@salesforce/label/c.Bot_Chosen';
 import clearFilter from '@salesforce/label/c.Bot_ClearFilter';
 import clearSearch from '@salesforce/label/c.Bot_ClearSearch';
@@ -191,6 +207,22 @@ export const labels = {
     captions,
     cards,
     carouselPosition,
+    caseAddAgain,
+    caseAdding,
+    caseComment,
+    caseCommentAdded,
+    caseCommentExists,
+    caseCommentLeftOut,
+    caseErrorEmpty,
+    caseErrorForbidden,
+    caseErrorNoCase,
+    caseErrorRefused,
+    caseErrorTooLarge,
+    caseFile,
+    caseFileAdded,
+    caseFileExists,
+    caseOpen,
+    caseOpenFile,
     chosen,
     clearFilter,
     clearSearch,
