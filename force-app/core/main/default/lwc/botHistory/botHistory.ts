@@ -2,27 +2,21 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import { labels } from 'c/botLabels';
 import { after, NOTHING } from 'c/botTimers';
-import type { Filter } from 'c/botTimeline';
+import { NO_FILTER, type Filter } from 'c/botTimeline';
+import { Actions, type MessageAction } from './actions';
 import { botPartOf, type BotPart } from './botPart';
 import { Conversation, type Shown } from './conversation';
-import { Guide, type MessageListElement } from './guide';
+import { FocusKeeper } from './focusKeeper';
+import { Guide } from './guide';
 import { linkedMessage, linkToMessage } from './messageLink';
-import { heightOf, hostsOf, isAutomatic, isNewestFirst } from './settings';
-import { shortcutOf } from './shortcuts';
+import { Parts } from './parts';
+import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
 import { TakeAwaySession } from './takeAwaySession';
 import { warmUp } from './warmUp';
 import type { TakeFormat } from './takeAway';
 
 /** How long a short message stays in view, in milliseconds. */
 const TOAST = 4_000;
-
-interface ToolbarElement extends HTMLElement {
-    focusSearch(): void;
-}
-
-interface ViewerElement extends HTMLElement {
-    open(href: string, alt: string): void;
-}
 
 /**
  * The bot's conversation on a record: loads it by the record's id, keeps it up to date while the bot is still talking,
@@ -34,24 +28,23 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     labels = labels;
     /** API name of the record's object; for links to a message. */
     @api objectApiName = '';
-    /** Largest height of the list of messages in pixels; 0 fills the element around the component. */
+    /** Largest height of the list of messages in pixels, 160 to 2,000; 0 fills the element around the component. */
     @api height = 560;
-    /** `oldest` or `newest` first. */
-    @api messageOrder = 'oldest';
     /** Leaves out reason, summary and facts. */
     @api hideDetails = false;
-    /** `auto`: looks for new messages while the conversation goes on; `manual`: only when asked. */
-    @api refresh = 'auto';
-    /** Hosts that pictures, videos and sounds may be loaded from, separated by commas; `*.example.com` for all below one. */
-    @api mediaHosts = '';
 
     shown: Shown;
     announcement = '';
     toast = '';
     hasViewer = false;
+    hasKeys = false;
     private record = '';
+    private order = 'oldest';
+    private refreshing = 'auto';
+    private hosts = '';
     private wantedMessage = '';
     private cancelToast = NOTHING;
+    private readonly parts = new Parts(() => this.refs);
     private readonly conversation: Conversation = new Conversation({
         changed: (shown) => {
             this.shown = shown;
@@ -59,12 +52,13 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         announce: (text) => this.announce(text),
         ready: () => this.showWanted(),
         lead: (id) => this.guide.lead(id),
-        isAtNewest: () => this.list?.isAtNewestMessage() !== false
+        isAtNewest: () => this.parts.list?.isAtNewestMessage() !== false
     });
     private readonly guide = new Guide({
         session: this.conversation.session,
         view: () => this.shown.view,
-        list: () => this.list,
+        list: () => this.parts.list,
+        showAll: () => this.conversation.filterBy(NO_FILTER),
         say: (text) => this.say(text)
     });
     private readonly takeAway = new TakeAwaySession({
@@ -73,8 +67,18 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         head: () => this.shown.loading.head,
         loadRest: () => this.guide.loadRest(),
         linkTo: (id) => this.linkTo(id),
-        clipboard: () => (this.refs?.clipboard as HTMLTextAreaElement | undefined) ?? null,
+        clipboard: () => this.parts.clipboard ?? null,
         say: (text) => this.say(text)
+    });
+
+    private readonly focusKeeper = new FocusKeeper(() => this.parts.frame?.focus());
+    private readonly actions = new Actions({
+        conversation: this.conversation,
+        guide: this.guide,
+        takeAway: this.takeAway,
+        focusSearch: () => this.parts.toolbar?.focusSearch(),
+        showKeys: () => this.handleKeys(),
+        enlarge: (href, alt) => this.enlarge(href, alt)
     });
 
     constructor() {
@@ -96,6 +100,39 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         }
     }
 
+    /** `oldest` or `newest` first. */
+    @api
+    get messageOrder(): string {
+        return this.order;
+    }
+    set messageOrder(order: string) {
+        this.order = order;
+        this.conversation.turn(isNewestFirst(order));
+    }
+
+    /** `auto`: looks for new messages while the conversation goes on; `manual`: only when asked. */
+    @api
+    get refresh(): string {
+        return this.refreshing;
+    }
+    set refresh(refresh: string) {
+        this.refreshing = refresh;
+        this.conversation.session.watch(isAutomatic(refresh));
+    }
+
+    /** Hosts that pictures, videos and sounds may be loaded from, separated by commas; `*.example.com` for all below one. */
+    @api
+    get mediaHosts(): string {
+        return this.hosts;
+    }
+    set mediaHosts(hosts: string) {
+        const isNew = hosts !== this.hosts;
+        this.hosts = hosts;
+        if (isNew && this.isConnected) {
+            this.load();
+        }
+    }
+
     @wire(CurrentPageReference)
     handlePageReference(reference: PageReference | null): void {
         this.wantedMessage = linkedMessage(reference);
@@ -105,6 +142,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     connectedCallback(): void {
         this.load();
         warmUp();
+    }
+
+    renderedCallback(): void {
+        this.focusKeeper.look();
     }
 
     disconnectedCallback(): void {
@@ -122,7 +163,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         return this.shown.loading.olderState === 'none';
     }
     get showDetails(): boolean {
-        return !this.hideDetails;
+        return !isOn(this.hideDetails);
     }
     get listHeight(): number {
         return heightOf(this.height);
@@ -182,6 +223,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.conversation.filterBy(event.detail.filter);
     }
 
+    handleOpenMenu(event: CustomEvent<{ menu: string }>): void {
+        this.conversation.countForFilter(event.detail.menu === 'filter');
+    }
+
     handleNotice(): void {
         this.conversation.actOnNotice();
     }
@@ -194,38 +239,36 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.takeAway.takeAll(event.detail.as);
     }
 
-    handleAction(event: CustomEvent<{ name: string; id?: string; href?: string; alt?: string }>): void {
-        const { name, id = '', href = '', alt = '' } = event.detail;
-        if (name === 'enlarge') {
-            this.enlarge(href, alt);
-        } else if (name === 'copy') {
-            this.takeAway.copyMessage(id);
-        } else if (name === 'link') {
-            this.takeAway.copyLink(id);
-        }
+    handleAction(event: CustomEvent<MessageAction>): void {
+        this.actions.act(event.detail);
+    }
+
+    handleFocusIn(event: FocusEvent): void {
+        this.focusKeeper.enter(event);
+    }
+
+    handleFocusOut(event: FocusEvent): void {
+        this.focusKeeper.leave(event);
+    }
+
+    async handleKeys(): Promise<void> {
+        this.hasKeys = true;
+        // Until it is on the page.
+        await Promise.resolve();
+        this.parts.keys?.open();
     }
 
     handleKey(event: KeyboardEvent): void {
-        if (!this.isReady || event.defaultPrevented) {
-            return;
-        }
-        const shortcut = shortcutOf(event, this.hitCount > 0);
-        if (shortcut === undefined) {
-            return;
-        }
-        event.preventDefault();
-        if (shortcut === 'search') {
-            this.template?.querySelector<ToolbarElement>('c-bot-history-toolbar')?.focusSearch();
-        } else {
-            this.conversation.step(shortcut === 'next-hit' ? 1 : -1);
+        if (this.isReady) {
+            this.actions.press(event);
         }
     }
 
     private load(): void {
         this.conversation.load(this.record ?? '', {
-            mediaHosts: hostsOf(this.mediaHosts),
-            isNewestFirst: isNewestFirst(this.messageOrder),
-            isWatching: isAutomatic(this.refresh)
+            mediaHosts: hostsOf(this.hosts),
+            isNewestFirst: isNewestFirst(this.order),
+            isWatching: isAutomatic(this.refreshing)
         });
     }
 
@@ -247,7 +290,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.hasViewer = true;
         // Until the viewer is on the page.
         await Promise.resolve();
-        (this.refs?.viewer as ViewerElement | undefined)?.open(href, alt);
+        this.parts.viewer?.open(href, alt);
     }
 
     /** Shows a short message and has it read. */
@@ -262,9 +305,5 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     private announce(text: string): void {
         this.announcement = text;
-    }
-
-    private get list(): MessageListElement | undefined {
-        return this.refs?.list as MessageListElement | undefined;
     }
 }

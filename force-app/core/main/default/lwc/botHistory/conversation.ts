@@ -1,7 +1,10 @@
 import { labels } from 'c/botLabels';
+import { dayKey } from 'c/botTime';
 import { every, NOTHING } from 'c/botTimers';
 import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
+import type { FilterCounts } from 'c/botHistoryToolbar';
 import { hitsText, newsText, positionText } from './announcements';
+import { FilterCounter } from './filterCounter';
 import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
 import { IdleWork } from './idleWork';
 import { noticeAction, noticeText } from './notice';
@@ -15,6 +18,8 @@ export interface Shown {
     loading: Loading;
     view: TimelineView | undefined;
     filter: Filter;
+    /** What each entry of the filter would show; null while nobody looks at it. */
+    filterCounts: FilterCounts | null;
     query: string;
     found: SearchState;
     /** Messages that came while the reader was not at the newest one. */
@@ -48,6 +53,7 @@ interface ConversationHost {
 const nothingShown = (): Omit<Shown, 'filter'> => ({
     loading: NOT_LOADED,
     view: undefined,
+    filterCounts: null,
     query: '',
     found: NO_SEARCH,
     unread: 0,
@@ -69,6 +75,8 @@ export class Conversation {
         lead: (id) => this.host.lead(id)
     });
     private readonly idleWork = new IdleWork((failures) => this.change({ failures }));
+    private readonly counter = new FilterCounter((filterCounts) => this.change({ filterCounts }));
+    private isCounting = false;
     private isNewestFirst = false;
     private cancelMinute = NOTHING;
 
@@ -86,7 +94,7 @@ export class Conversation {
         this.isNewestFirst = isNewestFirst;
         this.change(nothingShown());
         this.host.announce('');
-        this.cancelMinute = every(MINUTE, () => this.change({ now: Date.now() }));
+        this.cancelMinute = every(MINUTE, () => this.tick());
         this.session.load(recordId, mediaHosts, isWatching);
     }
 
@@ -95,7 +103,17 @@ export class Conversation {
         this.session.stop();
         this.search.stop();
         this.idleWork.stop();
+        this.countForFilter(false);
         this.cancelMinute();
+    }
+
+    /** Turns the list around. */
+    turn(isNewestFirst: boolean): void {
+        if (isNewestFirst !== this.isNewestFirst) {
+            this.isNewestFirst = isNewestFirst;
+            this.renew();
+            this.search.again();
+        }
     }
 
     /** Looks for new messages because somebody asked. */
@@ -121,6 +139,17 @@ export class Conversation {
         this.renew();
         this.search.again();
         this.host.announce(this.notice);
+    }
+
+    /** Counts what each entry of the filter would show, from now on or no more. */
+    countForFilter(isCounting: boolean): void {
+        this.isCounting = isCounting;
+        if (isCounting) {
+            this.counter.start(this.timeline, this.shown.filter);
+        } else {
+            this.counter.stop();
+            this.change({ filterCounts: null });
+        }
     }
 
     find(query: string): void {
@@ -187,9 +216,21 @@ export class Conversation {
         }
     }
 
+    private tick(): void {
+        const { now } = this.shown;
+        this.change({ now: Date.now() });
+        if (dayKey(now) !== dayKey(this.shown.now)) {
+            // What was today is yesterday.
+            this.renew();
+        }
+    }
+
     private renew(): void {
         this.change({ view: this.timeline?.view(this.shown.filter, this.isNewestFirst, this.shown.now) });
         this.idleWork.start(this.timeline);
+        if (this.isCounting) {
+            this.counter.start(this.timeline, this.shown.filter);
+        }
     }
 
     private change(changes: Partial<Shown>): void {

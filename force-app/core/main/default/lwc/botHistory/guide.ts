@@ -1,19 +1,14 @@
 import { labels } from 'c/botLabels';
 import type { TimelineView } from 'c/botTimeline';
 import type { HistorySession } from './historySession';
-
-export interface MessageListElement extends HTMLElement {
-    showMessage(id: string, options?: { focus?: boolean; mark?: boolean }): boolean;
-    showNewest(): void;
-    unmark(): void;
-    firstVisibleId(): string;
-    isAtNewestMessage(): boolean;
-}
+import type { MessageListElement } from './parts';
 
 interface GuideHost {
     session: HistorySession;
     view(): TimelineView | undefined;
     list(): MessageListElement | undefined;
+    /** Takes the filter off. */
+    showAll(): void;
     /** Tells the agent something. */
     say(text: string): void;
 }
@@ -44,39 +39,65 @@ export class Guide {
             this.host.list()?.showNewest();
             return;
         }
-        if (to === 'first') {
-            await this.loadRest();
+        let id = this.destination(to);
+        if (this.host.session.hasOlder && (to === 'first' || id === '')) {
+            await this.loadRest(() => to !== 'first' && this.destination(to) !== '');
+            id = this.destination(to);
         }
-        const id = this.destination(to);
         this.lastFailure = to === 'failure' ? id : '';
         if (id === '') {
-            this.host.say(to === 'failure' ? labels.noFailure : labels.filterNone);
+            this.host.say(this.nowhere(to));
         } else {
             await this.lead(id, { focus: true });
         }
     }
 
-    /** Follows a link to a message, loading older pages until it is there. */
+    /** Follows a link to a message, loading older pages until it is there, and takes off a filter that hides it. */
     async follow(id: string): Promise<void> {
-        await this.host.session.loadAll(id);
+        const { session } = this.host;
+        const isThere = () => session.timeline?.prepared.entry(id) !== undefined;
+        const isAll = isThere() || (await this.loadRest(isThere));
+        if (!isThere()) {
+            this.host.say(isAll ? labels.linkedMissing : labels.notComplete);
+            return;
+        }
+        if ((this.host.view()?.positionOf(id) ?? -1) < 0) {
+            this.host.showAll();
+        }
         await this.lead(id, { focus: true });
     }
 
-    /** Everything that is left; false where something could not be had. */
-    loadRest(): Promise<boolean> {
-        if (this.host.session.hasOlder) {
+    /** Everything that is left, or everything until something is there; false where a page could not be had. */
+    loadRest(isThere?: () => boolean): Promise<boolean> {
+        const { session } = this.host;
+        if (session.hasOlder) {
             this.host.say(labels.loadingAll);
         }
-        return this.host.session.loadAll();
+        return session.loadAll(isThere);
     }
 
     private destination(to: string): string {
         const view = this.host.view();
         const ids: Record<string, () => string | undefined> = {
             first: () => view?.entries.at(view.isNewestFirst ? -1 : 0)?.id,
-            handoff: () => view?.handoffId(),
+            handoff: () => (this.isHandoffLoaded() ? view?.handoffId() : ''),
             failure: () => view?.nextFailureId(this.lastFailure || (this.host.list()?.firstVisibleId() ?? ''))
         };
         return ids[to]?.() ?? '';
+    }
+
+    /** Where the first loaded message comes after the handoff, the handoff itself may be older. */
+    private isHandoffLoaded(): boolean {
+        const { session } = this.host;
+        const index = session.timeline?.prepared.handoffIndex ?? -1;
+        return session.hasOlder ? index > 0 : index >= 0;
+    }
+
+    private nowhere(to: string): string {
+        const isFiltered = this.host.view()?.entries.length !== this.host.session.timeline?.prepared.entries.length;
+        if (isFiltered) {
+            return labels.filterNone;
+        }
+        return to === 'failure' ? labels.noFailure : labels.noHandoff;
     }
 }

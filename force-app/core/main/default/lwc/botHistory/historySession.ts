@@ -1,7 +1,7 @@
 import { fill, labels } from 'c/botLabels';
 import { errorWords } from 'c/botHistoryError';
 import { after, NOTHING } from 'c/botTimers';
-import type { HistoryError, HistoryPage } from 'c/botHistoryTypes';
+import type { HistoryError, HistoryErrorCode, HistoryPage } from 'c/botHistoryTypes';
 import type { OlderState } from 'c/botMessageList';
 import type { Timeline } from 'c/botTimeline';
 import { HistoryLoader } from './historyLoader';
@@ -31,6 +31,16 @@ export type News =
     | { kind: 'nothing-new' }
     | { kind: 'none' };
 
+/** Nothing more will come, however often it is asked for. */
+const FINAL: ReadonlySet<string> = new Set<HistoryErrorCode>([
+    'NOT_CONFIGURED',
+    'NO_SESSION',
+    'NOT_FOUND',
+    'UNAUTHORIZED',
+    'EXPIRED',
+    'FORBIDDEN'
+]);
+
 type Changed = (loading: Loading, news: News) => void;
 
 export const NOT_LOADED: Loading = {
@@ -49,6 +59,7 @@ export class HistorySession {
     private loading = NOT_LOADED;
     private loader: HistoryLoader | null = null;
     private readonly clock = new RefreshClock(() => this.refresh(false));
+    private isWatching = false;
     private cancelOlder = NOTHING;
 
     /** @param changed told of every change, with what came */
@@ -73,6 +84,7 @@ export class HistorySession {
         this.stop();
         const loader = new HistoryLoader(recordId, mediaHosts);
         this.loader = loader;
+        this.isWatching = isWatching;
         this.loading = { ...NOT_LOADED, isLoading: recordId !== '' };
         this.change({});
         if (recordId === '') {
@@ -88,9 +100,17 @@ export class HistorySession {
         }
         const olderState = loader.hasOlder ? 'more' : 'none';
         this.change({ isLoading: false, head: loader.head, olderState }, { kind: 'first', added });
-        const newest = loader.timeline?.prepared.entries.at(-1)?.instant ?? null;
-        if (isWatching && newest !== null && (loader.head?.source ?? 'live') === 'live') {
+        this.watch(this.isWatching);
+    }
+
+    /** Looks for new messages by itself from now on, or no more. A conversation that is over is not watched. */
+    watch(isWatching: boolean): void {
+        this.isWatching = isWatching;
+        const newest = this.timeline?.prepared.entries.at(-1)?.instant ?? null;
+        if (isWatching && newest !== null && !this.isOver) {
             this.clock.start(newest);
+        } else {
+            this.clock.stop();
         }
     }
 
@@ -117,9 +137,8 @@ export class HistorySession {
         return true;
     }
 
-    /** Everything that is left, or everything until a message is there; false where something could not be had. */
-    async loadAll(until?: string): Promise<boolean> {
-        const isThere = () => until !== undefined && this.timeline?.prepared.entry(until) !== undefined;
+    /** Everything that is left, or everything until something is there; false where something could not be had. */
+    async loadAll(isThere: () => boolean = () => false): Promise<boolean> {
         while (this.hasOlder && !isThere()) {
             // eslint-disable-next-line no-await-in-loop -- each page names the next one
             if (!(await this.loadOlder())) {
@@ -143,13 +162,19 @@ export class HistorySession {
             return;
         }
         if (error) {
-            this.clock.pause((error.retryAfter ?? 0) * 1000);
+            if (FINAL.has(error.code)) {
+                this.clock.stop();
+            } else {
+                this.clock.pause((error.retryAfter ?? 0) * 1000);
+            }
             // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
             const refreshFailure = isAsked ? fill(labels.refreshFailed, errorWords(error.code).title) : '';
             this.change({ isRefreshing: false, refreshFailure });
             return;
         }
-        if (added > 0) {
+        if (this.isOver) {
+            this.clock.stop();
+        } else if (added > 0) {
             this.clock.news();
         }
         const news: News = added > 0 || !isAsked ? { kind: 'newer', added } : { kind: 'nothing-new' };
@@ -161,6 +186,15 @@ export class HistorySession {
         this.clock.stop();
         this.cancelOlder();
         this.loader = null;
+    }
+
+    /** It comes from an archive, or the bot ended it. */
+    private get isOver(): boolean {
+        const last = this.timeline?.prepared.entries.at(-1)?.blocks ?? [];
+        return (
+            (this.loader?.head?.source ?? 'live') !== 'live' ||
+            last.some((block) => block.kind === 'event' && block.code === 'session-ended')
+        );
     }
 
     private change(changes: Partial<Loading>, news: News = { kind: 'none' }): void {

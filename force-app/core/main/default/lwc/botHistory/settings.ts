@@ -1,23 +1,49 @@
 /** What App Builder sets, read with care: a page may carry values that nobody offers any more. */
 
+/** In pixels. */
 const DEFAULT_HEIGHT = 560;
+const LEAST_HEIGHT = 160;
+const MOST_HEIGHT = 2_000;
 
-/** Largest height of the list in pixels; 0 fills the element around the component. Anything else reads as unset. */
+/**
+ * Largest height of the list in pixels, between 160 and 2,000; 0 fills the element around the component. What is no
+ * number reads as unset.
+ */
 export function heightOf(height: unknown): number {
-    const pixels = Number(height);
-    return Number.isFinite(pixels) && pixels >= 0 ? pixels : DEFAULT_HEIGHT;
+    const text = String(height ?? '').trim();
+    const pixels = text === '' ? Number.NaN : Number(text);
+    if (!Number.isFinite(pixels) || pixels < 0) {
+        return DEFAULT_HEIGHT;
+    }
+    return pixels === 0 ? 0 : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.round(pixels)));
 }
 
-export function isNewestFirst(order: string): boolean {
-    return /newest/i.test(order);
+/** `newest` stands for itself, anything else for `oldest`. */
+export function isNewestFirst(order: unknown): boolean {
+    return is(order, 'newest');
 }
 
-/** New messages are looked for by themselves. */
-export function isAutomatic(refresh: string): boolean {
-    return refresh !== 'manual';
+/** New messages are looked for by themselves, unless `manual` was chosen. */
+export function isAutomatic(refresh: unknown): boolean {
+    return !is(refresh, 'manual');
+}
+
+/** A switch; as an attribute of markup it comes as text. */
+export function isOn(value: unknown): boolean {
+    return value === true || is(value, 'true');
 }
 
 /** The hosts of a list that is separated by commas, semicolons or spaces. */
-export function hostsOf(list: string | null | undefined): string[] {
-    return (list ?? '').split(/[\s,;]+/).filter((host) => host !== '');
+export function hostsOf(list: unknown): string[] {
+    return String(list ?? '')
+        .split(/[\s,;]+/)
+        .filter((host) => host !== '');
+}
+
+function is(value: unknown, word: string): boolean {
+    return (
+        String(value ?? '')
+            .trim()
+            .toLowerCase() === word
+    );
 }

@@ -1,20 +1,49 @@
 /** What a key asks the component for. */
-export type Shortcut = 'search' | 'next-hit' | 'previous-hit';
+export type Shortcut = 'search' | 'next-hit' | 'previous-hit' | 'keys' | 'handoff' | 'failure' | 'copy' | 'link';
 
-/** The shortcut that a key stands for; undefined for keys that mean something else where they were pressed. */
+const KEYS: Record<string, Shortcut> = {
+    '/': 'search',
+    '?': 'keys',
+    h: 'handoff',
+    f: 'failure',
+    c: 'copy',
+    l: 'link'
+};
+
+/**
+ * The shortcut that a key stands for; undefined for keys that mean something else where they were pressed. Letters work
+ * only within the component, and not where somebody types (WCAG 2.1.4).
+ */
 export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | undefined {
-    const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (isFind || (event.key === '/' && !isTyping(event))) {
+    const key = event.key.toLowerCase();
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (key === 'f' && isCommand && !event.shiftKey && !event.altKey) {
         // The browser's own search can't see messages that are not on the page.
         return 'search';
     }
-    if (event.key === 'F3' && hasHits) {
+    if (key === 'f3' && hasHits) {
         return event.shiftKey ? 'previous-hit' : 'next-hit';
     }
-    return undefined;
+    return isCommand || event.altKey || isTyping(event) ? undefined : KEYS[key];
+}
+
+/** Id of the message that an event came from, empty for one from elsewhere. */
+export function messageOf(event: Event): string {
+    for (const target of event.composedPath()) {
+        const id = (target as HTMLElement).dataset?.messageId;
+        if (id) {
+            return id;
+        }
+    }
+    return '';
 }
 
 function isTyping(event: KeyboardEvent): boolean {
     const target = event.composedPath()[0] as HTMLElement | undefined;
-    return target?.localName === 'input' || target?.localName === 'textarea';
+    return (
+        target?.localName === 'textarea' ||
+        target?.localName === 'select' ||
+        target?.isContentEditable === true ||
+        (target instanceof HTMLInputElement && !/^(?:button|checkbox|radio|range|submit)$/.test(target.type))
+    );
 }

@@ -1,53 +1,17 @@
 import { api, LightningElement } from 'lwc';
-import { fill, labels, senderLabel } from 'c/botLabels';
+import { fill, labels } from 'c/botLabels';
 import { count } from 'c/botTime';
-import { CONTENT_KINDS, isFiltering, NO_FILTER, type ContentKind, type Filter } from 'c/botTimeline';
-import type { Sender } from 'c/botTranscript';
+import { NO_FILTER, type Filter } from 'c/botTimeline';
+import { menusOf, type FilterCounts, type Menu } from './menus';
 
-interface Item {
-    name: string;
-    label: string;
-    role: string;
-    checked: string | undefined;
-    mark: string;
-}
-
-interface Menu {
-    name: string;
-    label: string;
-    sign: string;
-    isOpen: boolean;
-    expanded: string;
-    buttonClass: string;
-    popup: string;
-    role: string;
-    groups: { key: string; label: string; items: Item[] }[];
-}
-
-const SENDERS: readonly Sender[] = ['customer', 'bot', 'agent', 'system'];
-
-const KINDS: Record<ContentKind, string> = {
-    text: labels.kindText,
-    choices: labels.kindChoices,
-    media: labels.kindMedia,
-    files: labels.kindFiles,
-    cards: labels.kindCards,
-    search: labels.kindSearch,
-    events: labels.kindEvents,
-    failures: labels.kindFailures
-};
-
-const SIGNS: Record<string, string> = {
-    filter: 'M2 3h12L9.500 8.500V13l-3-1.500v-3z',
-    jump: 'M8 2v9M4.500 7.500L8 11l3.500-3.500M3 14h10',
-    more: 'M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3'
-};
+export type { FilterCounts } from './menus';
 
 /**
  * Search, filter, jumps, copy and save. Menus are opened when they are asked for and are plain buttons, since base
  * components would take longer than the whole list.
  *
- * Events: `search` `{ query }`, `step` `{ step: 1 | -1 }`, `filter` `{ filter }`, `jump` `{ to }`, `take` `{ as }`.
+ * Events: `search` `{ query }`, `step` `{ step: 1 | -1 }`, `filter` `{ filter }`, `jump` `{ to }`, `take` `{ as }`,
+ * `openmenu` `{ menu }` (empty when one is closed), `keys` (to be shown).
  */
 export default class BotHistoryToolbar extends LightningElement {
     labels = labels;
@@ -56,6 +20,8 @@ export default class BotHistoryToolbar extends LightningElement {
     @api hits = 0;
     @api hitPosition = 0;
     @api filter: Filter = NO_FILTER;
+    /** What each entry of the filter would show; null while that is not counted. */
+    @api filterCounts: FilterCounts | null = null;
     openMenu = '';
     private focusFirst = false;
 
@@ -68,45 +34,15 @@ export default class BotHistoryToolbar extends LightningElement {
     get position(): string {
         return this.hits === 0 ? labels.noHits : fill(labels.hitPosition, count(this.hitPosition), count(this.hits));
     }
+    get hasHint(): boolean {
+        return this.query === '';
+    }
+    get counted(): string {
+        const { filterCounts } = this;
+        return this.openMenu === 'filter' && filterCounts ? fill(labels.filterCounted, count(filterCounts.loaded)) : '';
+    }
     get menus(): Menu[] {
-        return [
-            this.menu('filter', labels.filter, isFiltering(this.filter), [
-                {
-                    key: 'senders',
-                    label: labels.filterSender,
-                    items: SENDERS.map((sender) => check(sender, senderLabel(sender), this.filter.senders.has(sender)))
-                },
-                {
-                    key: 'kinds',
-                    label: labels.filterKind,
-                    items: CONTENT_KINDS.map((kind) => check(kind, KINDS[kind], this.filter.kinds.has(kind)))
-                }
-            ]),
-            this.menu('jump', labels.jumpTo, false, [
-                {
-                    key: 'jump',
-                    label: '',
-                    items: [
-                        item('first', labels.jumpFirst),
-                        item('failure', labels.jumpFailure),
-                        item('handoff', labels.jumpHandoff),
-                        item('latest', labels.jumpLatest)
-                    ]
-                }
-            ]),
-            this.menu('more', labels.more, false, [
-                {
-                    key: 'take',
-                    label: '',
-                    items: [
-                        item('copy', labels.copyAll),
-                        item('text', labels.saveText),
-                        item('html', labels.saveHtml),
-                        item('json', labels.saveJson)
-                    ]
-                }
-            ])
-        ];
+        return menusOf(this.openMenu, this.filter, this.filterCounts);
     }
 
     /** Puts the cursor into the search field. */
@@ -149,8 +85,12 @@ export default class BotHistoryToolbar extends LightningElement {
 
     handleMenu(event: Event): void {
         const name = (event.currentTarget as HTMLElement).dataset.menu ?? '';
-        this.openMenu = this.openMenu === name ? '' : name;
+        this.setMenu(this.openMenu === name ? '' : name);
         this.focusFirst = this.openMenu !== '';
+    }
+
+    handleKeys(): void {
+        this.send('keys', {});
     }
 
     handleMenuKey(event: KeyboardEvent): void {
@@ -174,7 +114,7 @@ export default class BotHistoryToolbar extends LightningElement {
     handleFocusOut(event: FocusEvent): void {
         const next = event.relatedTarget as Node | null;
         if (!next || !(event.currentTarget as Node).contains(next)) {
-            this.openMenu = '';
+            this.setMenu('');
         }
     }
 
@@ -190,8 +130,15 @@ export default class BotHistoryToolbar extends LightningElement {
 
     private closeMenu(): void {
         const button = this.template?.querySelector<HTMLElement>(`[data-menu="${this.openMenu}"]`);
-        this.openMenu = '';
+        this.setMenu('');
         button?.focus();
+    }
+
+    private setMenu(name: string): void {
+        if (name !== this.openMenu) {
+            this.openMenu = name;
+            this.send('openmenu', { menu: name });
+        }
     }
 
     private items(): HTMLElement[] {
@@ -205,29 +152,6 @@ export default class BotHistoryToolbar extends LightningElement {
     private send(name: string, detail: object): void {
         this.dispatchEvent(new CustomEvent(name, { detail }));
     }
-
-    private menu(name: string, label: string, isOn: boolean, groups: Menu['groups']): Menu {
-        const isOpen = this.openMenu === name;
-        return {
-            name,
-            label,
-            sign: SIGNS[name] ?? '',
-            isOpen,
-            expanded: String(isOpen),
-            buttonClass: `tool ${isOn ? 'on' : ''}`,
-            popup: 'menu',
-            role: 'menu',
-            groups: isOpen ? groups : []
-        };
-    }
-}
-
-function item(name: string, label: string): Item {
-    return { name, label, role: 'menuitem', checked: undefined, mark: '' };
-}
-
-function check(name: string, label: string, isChecked: boolean): Item {
-    return { name, label, role: 'menuitemcheckbox', checked: String(isChecked), mark: isChecked ? '✓' : '' };
 }
 
 function toggled<T>(set: ReadonlySet<T>, name: string): ReadonlySet<T> {

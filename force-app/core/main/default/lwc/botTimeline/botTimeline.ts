@@ -16,7 +16,7 @@ import { TimelineView } from './timelineView';
 
 export { Row } from './row';
 export { TimelineView } from './timelineView';
-export { CONTENT_KINDS, isFiltering, NO_FILTER, type ContentKind, type Filter } from './filter';
+export { CONTENT_KINDS, isFiltering, NO_FILTER, passes, type ContentKind, type Filter } from './filter';
 
 /** Keeps what was loaded of a history, oldest first, each message once. */
 export class Timeline {

@@ -111,6 +111,49 @@ describe('toolbar', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('says how many messages each entry of the filter would show, once that is counted', async () => {
+        const element = await toolbar();
+        const menus = listen<{ menu: string }>(element, 'openmenu');
+        await openMenu(element, 'filter');
+        expect(menus).toEqual([{ menu: 'filter' }]);
+        expect(find(element, '.aside')).toBeNull();
+        const numbers: Record<string, number> = { bot: 1_200, files: 3 };
+        class Counts {
+            readonly loaded = 2_000;
+            of(name: string): number {
+                return numbers[name] ?? 0;
+            }
+        }
+        Object.assign(element, { filterCounts: new Counts() });
+        await rendered();
+        expect(textIn(find(element, '[data-name="bot"]'))).toBe('Bot 1,200');
+        expect(textIn(find(element, '[data-name="files"]'))).toContain('3');
+        expect(textIn(find(element, '[data-name="agent"]'))).toContain('0');
+        expect(textIn(find(element, '.counted'))).toBe('Counted in the 2,000 messages loaded so far');
+        await expect(element).toBeAccessible();
+        find(element, '[data-menu="filter"]')?.click();
+        await rendered();
+        expect(menus.at(-1)).toEqual({ menu: '' });
+    });
+
+    it('hints at the key of the search until somebody types, and names the keys of the jumps', async () => {
+        const element = await toolbar();
+        expect(textIn(find(element, '.hint'))).toBe('/');
+        await openMenu(element, 'jump');
+        const handoff = find(element, '[data-name="handoff"]');
+        expect([textIn(handoff), handoff?.getAttribute('aria-keyshortcuts')]).toEqual(['Handoff H', 'H']);
+        Object.assign(element, { query: 'r' });
+        await rendered();
+        expect(find(element, '.hint')).toBeNull();
+    });
+
+    it('asks for the list of keys', async () => {
+        const element = await toolbar();
+        const asked = listen(element, 'keys');
+        find(element, '[data-keys]')?.click();
+        expect(asked).toHaveLength(1);
+    });
+
     it.each([
         ['jump', 'first', 'jump', { to: 'first' }],
         ['jump', 'handoff', 'jump', { to: 'handoff' }],
@@ -153,7 +196,7 @@ describe('toolbar', () => {
     it('closes a menu when the focus goes elsewhere', async () => {
         const element = await toolbar();
         await openMenu(element, 'more');
-        find(element, '.menus')?.dispatchEvent(new FocusEvent('focusout', { relatedTarget: null }));
+        find(element, '.menu:has(.popup)')?.dispatchEvent(new FocusEvent('focusout', { relatedTarget: null }));
         await rendered();
         expect(findAll(element, '.item')).toHaveLength(0);
     });
