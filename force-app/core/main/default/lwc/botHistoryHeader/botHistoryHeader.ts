@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import { fill, labels, plural } from 'c/botLabels';
-import { count, duration, timeAgo, toTime } from 'c/botTime';
+import { count, duration, exactTime, timeAgo, toTime } from 'c/botTime';
 import type { HistoryPage } from 'c/botHistoryTypes';
 
 /** A summary up to this length is shown whole. */
@@ -14,6 +14,17 @@ const WARNINGS: Record<string, string> = {
     FELL_BACK_TO_TEXT: labels.warningFellBackToText,
     SKIPPED_ENTRIES: labels.warningSkippedEntries
 };
+
+/** A part of the line below the title. */
+interface MetaPart {
+    key: string;
+    text: string;
+    /** Stands before it. */
+    between?: string;
+    /** For a relative time: ISO 8601, and the same in full. */
+    iso?: string;
+    exact?: string;
+}
 
 /**
  * What an agent needs before reading: why and when the bot handed off, its summary, what it collected.
@@ -45,22 +56,29 @@ export default class BotHistoryHeader extends LightningElement {
     get refreshClass(): string {
         return `refresh ${this.isRefreshing ? 'turning' : ''}`;
     }
-    get meta(): string {
+    get meta(): MetaPart[] {
         const { page } = this;
         if (!page) {
-            return '';
+            return [];
         }
         const handedOff = toTime(page.handedOffAt);
         const start = toTime(page.startedAt) ?? (this.isComplete ? this.firstAt : null);
         const end = handedOff ?? this.lastAt;
-        return [
-            page.provider ?? '',
-            handedOff === null ? '' : fill(labels.handedOff, timeAgo(handedOff, this.now)),
-            start !== null && end !== null && end > start ? fill(labels.withBot, duration(end - start, true)) : '',
-            this.messages
-        ]
-            .filter((part) => part !== '')
-            .join(' · ');
+        const lasted = start !== null && end !== null && end > start ? duration(end - start, true) : '';
+        const parts: MetaPart[] = [
+            { key: 'provider', text: page.provider ?? '' },
+            {
+                key: 'handoff',
+                text: handedOff === null ? '' : fill(labels.handedOff, timeAgo(handedOff, this.now)),
+                iso: page.handedOffAt ?? '',
+                exact: exactTime(handedOff)
+            },
+            { key: 'lasted', text: lasted === '' ? '' : fill(labels.withBot, lasted) },
+            { key: 'messages', text: this.messages }
+        ];
+        return parts
+            .filter(({ text }) => text !== '')
+            .map((part, index) => ({ ...part, between: index === 0 ? '' : ' · ' }));
     }
     get messages(): string {
         const shown = count(this.loaded);
@@ -87,10 +105,10 @@ export default class BotHistoryHeader extends LightningElement {
         return this.allFacts.length > 0;
     }
     get canExpand(): boolean {
-        return (this.page?.summary ?? '').length > SHORT_SUMMARY || this.allFacts.length > FIRST_FACTS;
+        return this.isLongSummary || this.allFacts.length > FIRST_FACTS;
     }
     get summaryClass(): string {
-        return this.isExpanded ? 'summary-text' : 'summary-text clamped';
+        return this.isLongSummary && !this.isExpanded ? 'summary-text clamped' : 'summary-text';
     }
     get expanded(): string {
         return String(this.isExpanded);
@@ -101,6 +119,9 @@ export default class BotHistoryHeader extends LightningElement {
     get warnings(): { key: string; text: string }[] {
         const codes = [...new Set(this.page?.warnings ?? [])];
         return codes.map((code) => ({ key: code, text: WARNINGS[code] ?? fill(labels.warningOther, code) }));
+    }
+    get hasMeta(): boolean {
+        return this.page !== null;
     }
     get hasWarnings(): boolean {
         return this.warnings.length > 0;
@@ -116,6 +137,11 @@ export default class BotHistoryHeader extends LightningElement {
 
     handleMore(): void {
         this.isExpanded = !this.isExpanded;
+    }
+
+    /** Only what the button can show again is cut. */
+    private get isLongSummary(): boolean {
+        return (this.page?.summary ?? '').length > SHORT_SUMMARY;
     }
 
     private get allFacts(): { label: string; value: string }[] {

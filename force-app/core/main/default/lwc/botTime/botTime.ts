@@ -93,9 +93,17 @@ export function timeAgo(time: number | null, now: number): string {
     if (size < HOUR) {
         return relative().format(Math.trunc(distance / MINUTE), 'minute');
     }
-    return size < DAY
-        ? relative().format(Math.trunc(distance / HOUR), 'hour')
-        : relative().format(Math.trunc(distance / DAY), 'day');
+    if (size < DAY) {
+        return relative().format(Math.trunc(distance / HOUR), 'hour');
+    }
+    const days = Math.trunc(distance / DAY);
+    if (Math.abs(days) < 60) {
+        return relative().format(days, 'day');
+    }
+    // Averages: 400 days say less than "last year" and an exact time beside it.
+    return Math.abs(days) < 731
+        ? relative().format(Math.trunc(days / 30.44), 'month')
+        : relative().format(Math.trunc(days / 365.25), 'year');
 }
 
 /**

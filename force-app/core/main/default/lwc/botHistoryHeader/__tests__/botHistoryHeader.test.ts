@@ -81,6 +81,22 @@ describe('what an agent needs before reading', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('cuts no summary that has no button to show it whole, however narrow the page', async () => {
+        const element = await header({ ...PAGE, summary: 'x'.repeat(220) });
+        expect([find(element, '.clamped'), find(element, '.more')]).toEqual([null, null]);
+        clearPage();
+        const facts = [1, 2, 3, 4, 5].map((number) => ({ label: `L${number}`, value: `v${number}` }));
+        const many = await header({ ...PAGE, facts });
+        expect([find(many, '.clamped'), textIn(find(many, '.more'))]).toEqual([null, 'Show more']);
+    });
+
+    it('has the exact time of the handoff beside the relative one', async () => {
+        const element = await header(PAGE);
+        const time = find<HTMLTimeElement>(element, '.meta time');
+        expect([textIn(time), time?.dateTime]).toEqual(['Handed off 6 minutes ago', PAGE.handedOffAt]);
+        expect(time?.title).toMatch(/^Saturday, January 31, 2026.*12:24:00.PM PST$/);
+    });
+
     it('says in plain words what is wrong with a history', async () => {
         const warnings = ['MASKED', 'TRUNCATED', 'FELL_BACK_TO_TEXT', 'SKIPPED_ENTRIES', 'NEW_ONE', 'MASKED'];
         const element = await header({ ...PAGE, warnings });

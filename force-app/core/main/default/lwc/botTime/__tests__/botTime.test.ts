@@ -47,6 +47,9 @@ describe('times in the zone of the agent', () => {
         [-61 * MINUTE, '1 hour ago'],
         [-26 * 60 * MINUTE, 'yesterday'],
         [-72 * 60 * MINUTE, '3 days ago'],
+        [-59 * 24 * 60 * MINUTE, '59 days ago'],
+        [-95 * 24 * 60 * MINUTE, '3 months ago'],
+        [-800 * 24 * 60 * MINUTE, '2 years ago'],
         [5 * MINUTE, 'in 5 minutes']
     ])('%d ms from now is "%s"', (distance, expected) => {
         expect(timeAgo(NOON + distance, NOON)).toBe(expected);

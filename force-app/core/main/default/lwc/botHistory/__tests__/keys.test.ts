@@ -1,0 +1,66 @@
+import { find, rendered } from '../../botMessageList/__tests__/helpers/page';
+import { accessible, everyTest, history, pass } from './support';
+
+describe('keys', () => {
+    everyTest();
+
+    const press = (element: Element, key: string, more: KeyboardEventInit = {}) => {
+        const event = new KeyboardEvent('keydown', {
+            key,
+            bubbles: true,
+            composed: true,
+            cancelable: true,
+            ...more
+        });
+        element.dispatchEvent(event);
+        return event;
+    };
+
+    it.each([
+        ['h', 'm5'],
+        ['H', 'm5'],
+        ['f', 'm3']
+    ])('%s leads to %s', async (key, id) => {
+        const element = await history();
+        await pass(100);
+        press(find(element, '[data-message-id="m2"]') as Element, key);
+        await pass(10);
+        expect(find(find(element, `[data-message-id="${id}"]`) as Element, '.current')).not.toBeNull();
+    });
+
+    it('copy the message that they are pressed on, and a link to it', async () => {
+        const element = await history();
+        const row = find(element, '[data-message-id="m2"]') as Element;
+        const write = navigator.clipboard.writeText as jest.Mock;
+        press(row, 'c');
+        await rendered();
+        expect(write.mock.lastCall?.[0]).toContain('My order arrived broken.');
+        press(row, 'l');
+        await rendered();
+        expect(write.mock.lastCall?.[0]).toMatch(/^https?:/);
+        press(find(element, '.refresh') as Element, 'c');
+        await rendered();
+        expect(write).toHaveBeenCalledTimes(2);
+    });
+
+    it('show the list of keys', async () => {
+        const element = await history();
+        expect(find(element, 'c-bot-history-keys')).toBeNull();
+        press(find(element, '[data-message-id="m2"]') as Element, '?', { shiftKey: true });
+        await rendered();
+        expect(find<HTMLDialogElement>(element, 'dialog')?.open).toBe(true);
+        await accessible(element);
+    });
+
+    it('are letters where somebody types, and the browser’s own with other keys', async () => {
+        const element = await history();
+        const field = find(element, 'input') as Element;
+        const row = find(element, '[data-message-id="m2"]') as Element;
+        for (const key of ['/', '?', 'h', 'f', 'c', 'l']) {
+            expect([key, press(field, key).defaultPrevented]).toEqual([key, false]);
+        }
+        expect(press(row, 'c', { ctrlKey: true }).defaultPrevented).toBe(false);
+        expect(press(row, 'l', { altKey: true }).defaultPrevented).toBe(false);
+        expect(press(row, 'F3').defaultPrevented).toBe(false);
+    });
+});

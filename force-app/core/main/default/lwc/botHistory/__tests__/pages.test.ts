@@ -1,0 +1,220 @@
+import type { HistoryPage } from 'c/botHistoryTypes';
+import { clearPage, find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import {
+    accessible,
+    announced,
+    ask,
+    errorCode,
+    everyTest,
+    FULL,
+    history,
+    layout,
+    older,
+    pass,
+    RECORD,
+    shownIds
+} from './support';
+
+describe('pages of a history', () => {
+    everyTest();
+
+    describe('older pages', () => {
+        beforeEach(() => {
+            ask.mockImplementation(({ cursor }) =>
+                Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : older(1, null) })
+            );
+        });
+
+        it('load when the reader comes near them', async () => {
+            const element = await history();
+            layout.measure();
+            await pass(50);
+            expect(ask).toHaveBeenLastCalledWith({ recordId: RECORD, cursor: 'c1' });
+            expect(shownIds(element)).toEqual(['old1', 'm1', 'm2', 'm3', 'm4', 'm5']);
+            expect(announced(element)).toBe('1 older message loaded');
+            expect(textIn(element)).toContain('Beginning of the conversation');
+        });
+
+        it('that fail leave what is there and can be tried again', async () => {
+            ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+            ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+            const element = await history();
+            layout.measure();
+            await pass(50);
+            expect(shownIds(element)).toHaveLength(5);
+            expect(textIn(element)).toContain('Older messages couldn’t be loaded. The bot can’t be reached');
+            expect(errorCode(element)).toBeUndefined();
+            await accessible(element);
+            find(find(element, 'c-bot-list-edge') as Element, 'button')?.click();
+            await rendered();
+            expect(shownIds(element)).toHaveLength(6);
+        });
+
+        it('that are limited are tried again by themselves', async () => {
+            ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+            ask.mockResolvedValueOnce({ error: { code: 'RATE_LIMITED', retryAfter: 2 } });
+            const element = await history();
+            layout.measure();
+            await pass(50);
+            expect(shownIds(element)).toHaveLength(5);
+            await pass(2_100);
+            expect(shownIds(element)).toHaveLength(6);
+        });
+
+        it('that name themselves again and again end', async () => {
+            ask.mockImplementation(() => Promise.resolve({ page: { ...FULL, nextCursor: 'c1' } }));
+            const element = await history();
+            layout.measure();
+            await pass(200);
+            expect(textIn(element)).toContain('Beginning of the conversation');
+            expect(ask.mock.calls.length).toBeLessThan(4);
+        });
+    });
+
+    describe('new messages', () => {
+        const NEWER = {
+            id: 'm6',
+            sentAt: '2026-01-31T20:06:00.000Z',
+            sender: 'customer',
+            text: 'Are you there?'
+        } as const;
+
+        it('are looked for while the conversation goes on, ever more seldom', async () => {
+            const element = await history();
+            await pass(5_100);
+            expect(ask).toHaveBeenCalledTimes(2);
+            await pass(5_100);
+            expect(ask).toHaveBeenCalledTimes(2);
+            await pass(5_000);
+            expect(ask).toHaveBeenCalledTimes(3);
+            ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, NEWER] } });
+            await pass(21_000);
+            expect(shownIds(element)).toContain('m6');
+            expect(announced(element)).toBe('1 new message');
+            const calls = ask.mock.calls.length;
+            await pass(5_100);
+            expect(ask.mock.calls.length).toBe(calls + 1);
+        });
+
+        it.each([
+            ['by hand only', { refresh: 'manual' }, FULL],
+            ['in an archive', {}, { ...FULL, source: 'archive' as const }]
+        ])('are not looked for %s', async (_, properties, page) => {
+            ask.mockResolvedValue({ page });
+            await history(properties);
+            await pass(120_000);
+            expect(ask).toHaveBeenCalledTimes(1);
+        });
+
+        it('are not looked for in a conversation that is over', async () => {
+            jest.setSystemTime(Date.parse('2026-02-01T20:06:00Z'));
+            await history();
+            await pass(120_000);
+            expect(ask).toHaveBeenCalledTimes(1);
+        });
+
+        it.each(['EXPIRED', 'NOT_FOUND', 'UNAUTHORIZED'] as const)(
+            'are not looked for any more after %s, in silence',
+            async (code) => {
+                const element = await history();
+                ask.mockResolvedValue({ error: { code } });
+                await pass(200_000);
+                expect(ask).toHaveBeenCalledTimes(2);
+                expect([shownIds(element).length, find(element, '.notice')]).toEqual([5, null]);
+            }
+        );
+
+        it('are looked for after a failure that passes, as late as the bot asks', async () => {
+            await history();
+            ask.mockResolvedValue({ error: { code: 'RATE_LIMITED', retryAfter: 40 } });
+            await pass(5_100);
+            expect(ask).toHaveBeenCalledTimes(2);
+            await pass(39_000);
+            expect(ask).toHaveBeenCalledTimes(2);
+            await pass(2_000);
+            expect(ask).toHaveBeenCalledTimes(3);
+        });
+
+        it('are not looked for any more once the bot ended the conversation', async () => {
+            await history();
+            const end = { ...NEWER, sender: 'bot', text: '', payload: '{"generic":[{"response_type":"end_session"}]}' };
+            ask.mockResolvedValue({
+                page: { ...FULL, adapter: 'watsonx', messages: [...FULL.messages, end] } as HistoryPage
+            });
+            clearPage();
+            ask.mockClear();
+            await history();
+            await pass(120_000);
+            expect(ask).toHaveBeenCalledTimes(1);
+        });
+
+        it('are not looked for while the page is hidden, and soon after it is back', async () => {
+            let isHidden = true;
+            const hidden = jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden);
+            await history();
+            await pass(100_000);
+            expect(ask).toHaveBeenCalledTimes(1);
+            isHidden = false;
+            document.dispatchEvent(new CustomEvent('visibilitychange'));
+            await pass(5_100);
+            expect(ask).toHaveBeenCalledTimes(2);
+            isHidden = true;
+            document.dispatchEvent(new CustomEvent('visibilitychange'));
+            await pass(100_000);
+            expect(ask).toHaveBeenCalledTimes(2);
+            hidden.mockRestore();
+        });
+
+        it('are not looked for any more once the component is gone', async () => {
+            const element = await history();
+            element.remove();
+            await pass(120_000);
+            expect(ask).toHaveBeenCalledTimes(1);
+        });
+
+        it('come when asked for, and it is said when there are none', async () => {
+            const element = await history({ refresh: 'manual' });
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(announced(element)).toBe('No new messages');
+            ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, NEWER] } });
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(shownIds(element)).toContain('m6');
+        });
+
+        it('that can not be looked up leave what is there, and say so only when asked for', async () => {
+            const element = await history();
+            ask.mockResolvedValue({ error: { code: 'UNAVAILABLE' } });
+            await pass(5_100);
+            expect(find(element, '.notice')).toBeNull();
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(textIn(find(element, '.notice'))).toBe(
+                'New messages couldn’t be looked up. The bot can’t be reached Try again'
+            );
+            expect(shownIds(element)).toHaveLength(5);
+            await accessible(element);
+            ask.mockResolvedValue({ page: FULL });
+            find(element, '.notice button')?.click();
+            await rendered();
+            expect(find(element, '.notice')).toBeNull();
+        });
+
+        it('that are more than a page close the gap before they are shown', async () => {
+            const element = await history({ refresh: 'manual' });
+            ask.mockResolvedValueOnce({ page: { ...FULL, messages: [{ ...NEWER, id: 'm9' }], nextCursor: 'gap' } });
+            ask.mockResolvedValueOnce({
+                page: { ...FULL, messages: [...FULL.messages.slice(-1), NEWER], nextCursor: 'c' }
+            });
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(shownIds(element)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm9']);
+            ask.mockResolvedValueOnce({ page: { ...FULL, messages: [{ ...NEWER, id: 'm20' }], nextCursor: 'gap' } });
+            ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(shownIds(element)).not.toContain('m20');
+        });
+    });
+});

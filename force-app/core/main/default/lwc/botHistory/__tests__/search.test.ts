@@ -1,0 +1,84 @@
+import type { HistoryPage } from 'c/botHistoryTypes';
+import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { announced, ask, everyTest, FULL, history, older, pass, search } from './support';
+
+describe('search in a history', () => {
+    everyTest();
+
+    it('counts, leads to the newest match, and steps on', async () => {
+        const element = await history();
+        await search(element, 'order');
+        expect(textIn(find(element, '.position'))).toBe('2 of 2');
+        expect(announced(element)).toBe('2 messages match');
+        find(element, '[data-step="1"]')?.click();
+        await rendered();
+        expect(textIn(find(element, '.position'))).toBe('1 of 2');
+        expect(find(find(element, '[data-message-id="m2"]') as Element, '.current')).not.toBeNull();
+        await search(element, '');
+        expect(find(element, '.current')).toBeNull();
+        await search(element, 'nothing like it');
+        expect(textIn(find(element, '.position'))).toBe('No matches');
+    });
+
+    it('stays at the match that was stepped to when new messages come', async () => {
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'order');
+        find(element, '[data-step="1"]')?.click();
+        await rendered();
+        const newer = {
+            id: 'm6',
+            sentAt: '2026-01-31T20:06:00.000Z',
+            sender: 'customer',
+            text: 'Same order'
+        } as const;
+        ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, newer] } });
+        find(element, '.refresh')?.click();
+        await pass(10);
+        expect(textIn(find(element, '.position'))).toBe('1 of 3');
+        expect(find(find(element, '[data-message-id="m2"]') as Element, '.current')).not.toBeNull();
+    });
+
+    it('goes on into pages that are not loaded', async () => {
+        ask.mockImplementation(({ cursor }) => {
+            const pages: Record<string, HistoryPage> = { c1: older(2, 'c2'), c2: older(1, null) };
+            return Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : pages[cursor] });
+        });
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older');
+        expect(textIn(find(element, '.position'))).toBe('No matches');
+        await pass(600);
+        expect(textIn(find(element, '.position'))).toBe('2 of 2');
+        expect(find(element, '.notice')).toBeNull();
+    });
+
+    it('says so where older pages could not be searched, and goes on when asked', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        ask.mockResolvedValueOnce({ page: older(1, null) });
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older');
+        await pass(600);
+        expect(textIn(find(element, '.notice'))).toBe('Older messages weren’t searched Search older messages too');
+        find(element, '.notice button')?.click();
+        await pass(10);
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
+    });
+
+    it('is reached by the keys of the browser from within the messages', async () => {
+        const element = await history();
+        const row = find(element, '[data-message-id="m2"]') as HTMLElement;
+        const event = new KeyboardEvent('keydown', {
+            key: 'f',
+            ctrlKey: true,
+            bubbles: true,
+            composed: true,
+            cancelable: true
+        });
+        row.dispatchEvent(event);
+        expect(event.defaultPrevented).toBe(true);
+        await search(element, 'order');
+        row.dispatchEvent(new KeyboardEvent('keydown', { key: 'F3', bubbles: true, composed: true, cancelable: true }));
+        await rendered();
+        expect(textIn(find(element, '.position'))).toBe('1 of 2');
+    });
+});

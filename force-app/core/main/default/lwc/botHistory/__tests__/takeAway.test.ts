@@ -1,0 +1,94 @@
+import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { ask, choose, everyTest, FULL, history, older, pass, RECORD } from './support';
+
+describe('taking a history away', () => {
+    everyTest();
+
+    const written = () => (navigator.clipboard.writeText as jest.Mock).mock.calls.map(([text]) => String(text));
+
+    it('copies a message with who and when', async () => {
+        const element = await history();
+        find(element, '[data-message-id="m2"]')?.focus();
+        await rendered();
+        find(element, '[title="Copy message"]')?.click();
+        await rendered();
+        expect(written()[0]?.replace(/\u202f/g, ' ')).toBe('[1/31/26, 12:01:00 PM] Customer: My order arrived broken.');
+        expect(textIn(find(element, '.toast'))).toBe('Copied');
+    });
+
+    it('copies a link to a message', async () => {
+        const element = await history();
+        find(element, '[data-message-id="m2"]')?.focus();
+        await rendered();
+        find(element, '[title="Copy link to this message"]')?.click();
+        await rendered();
+        expect(written()[0]).toMatch(/^https?:\/\//);
+    });
+
+    it('copies the whole conversation, pages that were not loaded included', async () => {
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : older(1, null) })
+        );
+        const element = await history();
+        await choose(element, 'more', 'copy');
+        expect(written()[0]).toContain('older 1');
+        expect(written()[0]).toContain('--- Handed off to an agent ---');
+        expect(written()[0]).toContain('Reason: Refund above the limit');
+    });
+
+    it('says so where a part is missing', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        const element = await history();
+        await choose(element, 'more', 'copy');
+        expect(textIn(find(element, '.toast'))).toBe('Copied. Older messages are missing: they couldn’t be loaded');
+    });
+
+    it('copies the older way where the clipboard is closed, and says so where nothing helps', async () => {
+        (navigator.clipboard.writeText as jest.Mock).mockRejectedValue(new Error('not allowed'));
+        const copy = jest.fn(() => true);
+        Object.assign(document, { execCommand: copy });
+        const element = await history();
+        await choose(element, 'more', 'copy');
+        expect([copy.mock.calls.length, textIn(find(element, '.toast'))]).toEqual([1, 'Copied']);
+        copy.mockReturnValue(false);
+        await choose(element, 'more', 'copy');
+        expect(textIn(find(element, '.toast'))).toBe('The browser didn’t allow copying');
+    });
+
+    it.each([
+        ['text', 'txt', 'Bot: Aria: Hello, how can I help?'],
+        ['html', 'html', '<!doctype html>'],
+        ['json', 'json', '"adapter": "cognigy"']
+    ])('saves as %s', async (format, ending, part) => {
+        const blobs: Blob[] = [];
+        Object.assign(URL, {
+            createObjectURL: jest.fn((blob: Blob) => {
+                blobs.push(blob);
+                return 'blob:1';
+            }),
+            revokeObjectURL: jest.fn()
+        });
+        const names: string[] = [];
+        const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function save(
+            this: HTMLAnchorElement
+        ) {
+            names.push(this.download);
+        });
+        const element = await history();
+        await choose(element, 'more', format);
+        click.mockRestore();
+        expect(names).toEqual([`bot-conversation-${RECORD}.${ending}`]);
+        expect(blobs[0]?.type).toBe('text/plain;charset=utf-8');
+        const reader = new FileReader();
+        const text = await new Promise((resolve) => {
+            reader.onload = () => resolve(reader.result);
+            reader.readAsText(blobs[0] as Blob);
+            jest.advanceTimersByTime(100);
+        });
+        expect(text).toContain(part);
+        expect(textIn(find(element, '.toast'))).toBe(`Saved as bot-conversation-${RECORD}.${ending}`);
+        await pass(10_000);
+        expect(URL.revokeObjectURL).toHaveBeenCalledWith('blob:1');
+    });
+});
