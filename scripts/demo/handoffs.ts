@@ -4,7 +4,7 @@ import type { LocalOrg } from '../local-org/local-org.ts';
 import { ChatConversation } from '../handoff/chat-client.ts';
 import { longestAttribute, MessagingConversation } from '../handoff/messaging-client.ts';
 import { names } from './provision.ts';
-import { create, idOf } from './rest.ts';
+import { call, create, idOf, query } from './rest.ts';
 
 const providers: Record<BotConversation['vendor'], string> = {
     cognigy: names['cognigyProvider'] ?? '',
@@ -111,6 +111,22 @@ const ways: Record<BotConversation['record'], (org: LocalOrg, conversation: BotC
     Case: throughCase
 };
 
+/** How the objects of sessions name themselves as the origin of a case. */
+const origins = { MessagingSession: 'Messaging', LiveChatTranscript: 'Chat' };
+
+/** Every second session and chat has a case, as where agents open one for whatever takes longer. */
+async function openCases(org: LocalOrg): Promise<void> {
+    for (const [object, origin] of Object.entries(origins)) {
+        const records = await query(org, `SELECT Id, Bot_Handoff_Reason__c FROM ${object} ORDER BY CreatedDate, Id`);
+        for (const record of records.filter((_, at) => at % 2 === 0)) {
+            const opened = { Subject: record['Bot_Handoff_Reason__c'], Origin: origin };
+            await call(org, 'PATCH', `sobjects/${object}/${String(record['Id'])}`, {
+                CaseId: await create(org, 'Case', opened)
+            });
+        }
+    }
+}
+
 /** Chats of a time before any session id was stored: only the text of the transcript is left. */
 async function addOldTranscripts(org: LocalOrg, present: Date): Promise<number> {
     const old = chatTranscripts(present);
@@ -146,5 +162,7 @@ export async function handOver(org: LocalOrg, present: Date, setClock: (now: Dat
         setClock(new Date(conversation.handedOffAt));
         await ways[conversation.record](org, conversation);
     }
-    return all.length + (await addOldTranscripts(org, present));
+    const old = await addOldTranscripts(org, present);
+    await openCases(org);
+    return all.length + old;
 }

@@ -1,6 +1,7 @@
 /** `/services/oauth2`: who the token stands for. Tokens are given out by the local org itself, not by logging in. */
 import type { FastifyInstance } from 'fastify';
 
+import { childFlag } from '../../salesforce/xml.ts';
 import type { HttpOrg } from './org.ts';
 
 export function oauthRoutes(app: FastifyInstance, org: HttpOrg): void {
@@ -39,9 +40,11 @@ export function oauthRoutes(app: FastifyInstance, org: HttpOrg): void {
 
     app.post('/services/oauth2/token', async (request, reply) => {
         const grant = (request.body as { grant_type?: string } | undefined)?.grant_type;
-        // Real orgs block the username-password flow by default too (Setup, "OAuth and OpenID Connect Settings").
+        // As in a real org, unless an admin has allowed it (Setup, "OAuth and OpenID Connect Settings").
+        const settings = org.metadata.component('Settings', 'OauthOidc');
+        const isBlocked = settings === undefined || childFlag(settings, 'blockOAuthUnPwFlow', true);
         const body =
-            grant === 'password'
+            grant === 'password' && isBlocked
                 ? { error: 'invalid_grant', error_description: 'authentication failure' }
                 : {
                       error: 'unsupported_grant_type',

@@ -279,3 +279,27 @@ test('a port that is taken is told in a sentence', async () => {
         (error) => error instanceof LocalOrgError && error.message.startsWith(`Port ${port} is taken`)
     );
 });
+
+test('a file on a case: its bytes have an address of their own', async () => {
+    const request = await call('POST', '/sobjects/Case', { Subject: 'Refund' });
+    const version = await call('POST', '/sobjects/ContentVersion', {
+        Title: 'Notes',
+        PathOnClient: 'notes.txt',
+        VersionData: Buffer.from('Grüße').toString('base64'),
+        FirstPublishLocationId: request.body.id
+    });
+    assert.equal(version.status, 201);
+    const path = `/sobjects/ContentVersion/${version.body.id}`;
+    const read = await call('GET', `${path}?fields=Title,VersionData`);
+    assert.equal(read.body.VersionData, `/services/data/v66.0${path}/VersionData`);
+    const bytes = await fetch(`${org.instanceUrl}${read.body.VersionData}`, {
+        headers: { authorization: `Bearer ${org.accessToken}` }
+    });
+    assert.equal(bytes.headers.get('content-type'), 'application/octetstream');
+    assert.equal(await bytes.text(), 'Grüße');
+    const unknown = await call(
+        'GET',
+        `/sobjects/ContentVersion/${version.body.id.replace(/.{6}$/, 'zzzAAA')}/VersionData`
+    );
+    assert.deepEqual([unknown.status, unknown.body[0].errorCode], [404, 'NOT_FOUND']);
+});

@@ -94,6 +94,9 @@ export function readRecord(objectApiName: string, recordId: string, fields?: str
     return send(`${DATA}/sobjects/${encodeURIComponent(objectApiName)}/${encodeURIComponent(recordId)}${asked}`);
 }
 
+/** The text of a binary field, by the address that a record gives for it. */
+export const readBlob = (address: string): Promise<string> => send(address);
+
 /** Runs a static `@AuraEnabled` method as the session's user. */
 export async function runApex(method: string, parameters: object): Promise<unknown> {
     const path = `/local/apex/${encodeURIComponent(method)}`;

@@ -7,6 +7,7 @@ import { RestError } from '../errors.ts';
 import { queryAnswer, select, tableOf } from '../tooling/soql-tables.ts';
 import { columnMetadata } from './column-metadata.ts';
 import { toRestRecord } from './record-json.ts';
+import { userRecordAccess } from './user-record-access.ts';
 
 const largestPage = 2000;
 const smallestPage = 200;
@@ -55,6 +56,9 @@ export function queryRoutes(
         const added = addedObjects.find('data', tableOf(soql) ?? '');
         if (added) {
             return queryAnswer(select(soql, added.rows()));
+        }
+        if (tableOf(soql)?.toLowerCase() === 'userrecordaccess') {
+            return queryAnswer(userRecordAccess(soql, records));
         }
         if (columns === 'true') {
             runQuery(records, withoutRows(soql), request.userId);

@@ -16,10 +16,18 @@ export function toRestRecord(row: RecordRow, schema: SchemaCatalog, version: str
     }
     const record: RestRecord = { attributes };
     for (const [name, value] of Object.entries(row.fields)) {
-        record[name] = toRestValue(value, () => schema.field(row.type, name)?.type, schema, version);
+        const type = () => schema.field(row.type, name)?.type;
+        record[name] =
+            typeof value === 'string' && type() === 'base64'
+                ? blobPath(version, row.type, row.id, name)
+                : toRestValue(value, type, schema, version);
     }
     return record;
 }
+
+/** Where the bytes of a binary field are: an answer never carries them. */
+const blobPath = (version: string, type: string, id: string | undefined, field: string): string =>
+    `/services/data/${version}/sobjects/${type}/${id ?? ''}/${field}`;
 
 function toRestValue(
     value: RecordRow['fields'][string],

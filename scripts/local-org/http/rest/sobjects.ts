@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { DmlOperation, DmlRecord, DmlResult, RecordStore, SObjectDescribe } from '../../types.ts';
+import { normalizeId } from '../../records/index.ts';
 import { notFound, RestError } from '../errors.ts';
 import { describeGlobal, describeObject } from './describe.ts';
 import { runQuery } from './query.ts';
@@ -58,8 +59,13 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
         return reply.code(204).send();
     });
 
-    app.get<ObjectRequest>('/sobjects/:object/:field/:value', (request) => {
+    app.get<ObjectRequest>('/sobjects/:object/:field/:value', (request, reply) => {
         const { object, field, value, version } = request.params;
+        const blob = records.schema.field(known(object).name, value);
+        if (blob?.type === 'base64' && normalizeId(field) !== undefined) {
+            const bytes = readBlob(known(object), field, blob.name, request.userId);
+            return reply.type('application/octetstream').send(bytes);
+        }
         return read(known(object), externalId(object, field), value, request.query.fields, request.userId, version);
     });
     app.patch<ObjectRequest>('/sobjects/:object/:field/:value', async (request, reply) => {
@@ -130,6 +136,16 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
             throw notFound('Provided external ID field does not exist or is not accessible: ' + value);
         }
         return toRestRecord(row, records.schema, version);
+    }
+
+    /** The bytes of a binary field, for whoever sees the record. */
+    function readBlob(object: SObjectDescribe, id: string, field: string, userId: string): Buffer {
+        const { rows } = runQuery(records, `SELECT ${field} FROM ${object.name} WHERE Id = '${id}' LIMIT 1`, userId);
+        const value = rows[0]?.fields[field];
+        if (typeof value !== 'string') {
+            throw notFound();
+        }
+        return Buffer.from(value, 'base64');
     }
 
     function one(operation: DmlOperation, record: DmlRecord, userId: string, externalIdField?: string): DmlResult {

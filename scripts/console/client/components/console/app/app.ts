@@ -2,6 +2,8 @@ import { LightningElement } from 'lwc';
 import { currentPage, onPageChange } from '../../../platform/router';
 import type { Page } from '../../../platform/router';
 
+const FILE = 'ContentDocument';
+
 /** The shell: header, one page, utility bar, toasts. */
 export default class App extends LightningElement {
     page: Page = currentPage();
@@ -38,7 +40,15 @@ export default class App extends LightningElement {
     /** One entry with a key of its own, so that another record gets a new component, as on the platform. */
     get shownRecords(): { key: string; objectApiName: string; recordId: string }[] {
         const { page } = this;
-        return page.name === 'record' ? [{ ...page, key: `${page.objectApiName}/${page.recordId}` }] : [];
+        return page.name === 'record' && page.objectApiName !== FILE
+            ? [{ ...page, key: `${page.objectApiName}/${page.recordId}` }]
+            : [];
+    }
+
+    /** The same for files, which have a page of another kind. */
+    get shownFiles(): string[] {
+        const { page } = this;
+        return page.name === 'record' && page.objectApiName === FILE ? [page.recordId] : [];
     }
 
     get pageName(): string {

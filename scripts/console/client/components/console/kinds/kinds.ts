@@ -13,6 +13,8 @@ export interface RecordKind {
     highlights: string[];
     /** The first that has a value is the customer. */
     customerFields: string[][];
+    /** Which of the records are handoffs, as a condition of a query; all, without. */
+    handoffs?: string;
 }
 
 export const KINDS: RecordKind[] = [
@@ -53,7 +55,9 @@ export const KINDS: RecordKind[] = [
         icon: 'standard:case',
         nameField: 'CaseNumber',
         highlights: ['Subject', 'Bot_Customer_Name__c', 'Bot_Handoff_Reason__c', 'Status', 'Bot_Handed_Off_At__c'],
-        customerFields: [['Bot_Customer_Name__c'], ['SuppliedName'], ['Bot_Customer_Email__c'], ['SuppliedEmail']]
+        customerFields: [['Bot_Customer_Name__c'], ['SuppliedName'], ['Bot_Customer_Email__c'], ['SuppliedEmail']],
+        // The others were opened for a session or a chat, and are shown beside it.
+        handoffs: "Origin NOT IN ('Messaging', 'Chat')"
     }
 ];
 
@@ -122,7 +126,10 @@ function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
 
 /** The newest records of a kind, with every field that the user may see: which those are differs from user to user. */
 export async function recordsOf(kind: RecordKind): Promise<RecordRow[]> {
-    const records = await query(`SELECT FIELDS(ALL) FROM ${kind.objectApiName} ORDER BY CreatedDate DESC LIMIT 200`);
+    const where = kind.handoffs === undefined ? '' : `WHERE ${kind.handoffs}`;
+    const records = await query(
+        `SELECT FIELDS(ALL) FROM ${kind.objectApiName} ${where} ORDER BY CreatedDate DESC LIMIT 200`
+    );
     return records.map((record) => rowOf(kind, record));
 }
 

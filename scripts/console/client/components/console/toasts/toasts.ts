@@ -1,11 +1,18 @@
 import { LightningElement } from 'lwc';
 import { ShowToastEventName } from '../../../platform/lightning/platformShowToastEvent';
 import type { ToastDetail } from '../../../platform/lightning/platformShowToastEvent';
+import { followLink } from '../../../platform/router';
+
+interface Part {
+    key: string;
+    text: string;
+    url: string;
+}
 
 interface Toast {
     key: number;
     title: string;
-    message: string;
+    parts: Part[];
     icon: string;
     className: string;
     role: string;
@@ -14,6 +21,15 @@ interface Toast {
 /** Milliseconds that a toast stays, as on the platform. */
 const STAYS = 3000;
 const PROBLEM_STAYS = 10000;
+
+/** A message with its `{0}`, `{1}`, … filled in: texts, and links where they lead somewhere. */
+function partsOf(message: string, data: NonNullable<ToastDetail['messageData']>): Part[] {
+    return message.split(/(\{\d+\})/).map((piece, at) => {
+        const filling = data[Number(/^\{(\d+)\}$/.exec(piece)?.[1] ?? -1)];
+        const link = typeof filling === 'object' ? filling : undefined;
+        return { key: String(at), text: link?.label ?? (filling as string | undefined) ?? piece, url: link?.url ?? '' };
+    });
+}
 
 /** Shows what `ShowToastEvent` asks for, top centre. */
 export default class Toasts extends LightningElement {
@@ -37,21 +53,21 @@ export default class Toasts extends LightningElement {
         mode = 'dismissible'
     }: ToastDetail): void {
         const key = this.#next++;
-        const text = messageData.reduce<string>(
-            (filled, part, at) => filled.replace(`{${at}}`, typeof part === 'string' ? part : part.label),
-            message
-        );
         const role = variant === 'error' || variant === 'warning' ? 'alert' : 'status';
         const toast = {
             key,
             title,
-            message: text,
+            parts: partsOf(message, messageData),
             icon: `utility:${variant}`,
             className: `slds-notify slds-notify_toast slds-theme_${variant}`,
             role
         };
         this.shown = [...this.shown, toast];
         if (mode !== 'sticky') setTimeout(() => this.remove(key), variant === 'error' ? PROBLEM_STAYS : STAYS);
+    }
+
+    open(event: MouseEvent): void {
+        followLink(event);
     }
 
     close(event: Event): void {
