@@ -3,8 +3,6 @@
 /** Nothing but loopback resolves, so that a page which wants more is found out instead of served. */
 export const BROWSER_FLAGS = [
     '--no-sandbox',
-    // A wheel step is one step: an animated one may be half done when an older page arrives (see CHANGELOG, known limits).
-    '--disable-smooth-scrolling',
     '--disable-gpu',
     '--disable-quic',
     '--no-first-run',

@@ -82,6 +82,9 @@ export default class BotBlock extends MarkedElement {
             position: fill(labels.carouselPosition, index + 1, cards.length)
         }));
     }
+    get cardsStyle(): string {
+        return `--bot-cards:${this.cards.length}`;
+    }
     get cells(): { key: string; blocks: Block[]; style: string }[] {
         const { block } = this;
         if (block.kind !== 'grid') {

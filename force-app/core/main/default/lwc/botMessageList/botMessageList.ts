@@ -45,6 +45,8 @@ export default class BotMessageList extends LightningElement {
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
+    /** Rows changed and were not put in their place yet. */
+    private isUnplaced = false;
     private focusWanted = '';
     private isSelecting = false;
     private scrolledAt = 0;
@@ -66,8 +68,8 @@ export default class BotMessageList extends LightningElement {
         return this.window.view;
     }
     set view(view: TimelineView | undefined) {
-        this.hasToPlace = true;
-        this.show(this.window.take(view));
+        this.follow();
+        this.showInPlace(this.window.take(view));
     }
 
     get setSize(): string {
@@ -121,8 +123,7 @@ export default class BotMessageList extends LightningElement {
             this.focusWanted = id;
             this.marks.focused = id;
         }
-        this.hasToPlace = true;
-        this.show(range);
+        this.showInPlace(range);
         return true;
     }
 
@@ -136,8 +137,7 @@ export default class BotMessageList extends LightningElement {
     @api
     showNewest(): void {
         this.window.isPinned = true;
-        this.hasToPlace = true;
-        this.show(this.window.newest());
+        this.showInPlace(this.window.newest());
     }
 
     /** Whether the reader is at the newest message. */
@@ -185,6 +185,10 @@ export default class BotMessageList extends LightningElement {
             return;
         }
         this.scrolledAt = performance.now();
+        if (this.isUnplaced) {
+            this.window.follow(scroller);
+            return;
+        }
         const isAtNewest = this.window.read(scroller);
         if (isAtNewest && !this.isAtNewest) {
             this.dispatchEvent(new CustomEvent('readnewest'));
@@ -269,6 +273,19 @@ export default class BotMessageList extends LightningElement {
         }
     }
 
+    /** Takes along what was scrolled since the last event that told of it. */
+    private follow(): void {
+        if (this.scroller) {
+            this.window.follow(this.scroller);
+        }
+    }
+
+    private showInPlace(range: Range): void {
+        this.hasToPlace = true;
+        this.isUnplaced = true;
+        this.show(range);
+    }
+
     /** Puts the rows of a range on the page. */
     private show(range: Range): void {
         this.isSelecting = this.isSelecting && document.getSelection()?.isCollapsed === false;
@@ -294,9 +311,12 @@ export default class BotMessageList extends LightningElement {
     }
 
     private place(): void {
-        const top = this.scroller && this.window.place(this.scroller.scrollHeight);
-        if (this.scroller && top !== undefined) {
-            this.scroller.scrollTop = top;
+        const { scroller } = this;
+        const top = scroller && this.window.place(scroller.scrollHeight);
+        this.isUnplaced = false;
+        if (scroller && top !== undefined) {
+            scroller.scrollTop = top;
+            this.window.placed(scroller);
         }
     }
 
@@ -331,14 +351,16 @@ export default class BotMessageList extends LightningElement {
     /** Makes the rows that are missing after rows turned out smaller than expected. */
     private fill(): void {
         const { scroller } = this;
-        const missing = scroller && this.window.missing(scroller);
+        // Other rows are on their way: their sizes lead here again.
+        if (!scroller || this.isUnplaced) {
+            return;
+        }
+        const missing = this.window.missing(scroller);
         if (missing) {
-            this.hasToPlace = true;
-            this.show(missing);
+            this.follow();
+            this.showInPlace(missing);
         }
-        if (scroller) {
-            this.askForOlder(scroller);
-        }
+        this.askForOlder(scroller);
     }
 }
 

@@ -35,6 +35,8 @@ export class RowWindow {
     topEdge = 0;
     viewport = LIKELY_HEIGHT;
     width = LIKELY_WIDTH;
+    /** Where the list was scrolled to when that was last looked at, in pixels. */
+    private lastTop = 0;
     /** Heights of messages that were on the page, by id. */
     private readonly measured = new Map<string, number>();
 
@@ -102,12 +104,43 @@ export class RowWindow {
     /** Notes where the reader is; answers whether that is at the newest message. */
     read({ scrollTop, scrollHeight, clientHeight }: Scrolled): boolean {
         const distance = this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
-        this.isPinned = distance < AT_NEWEST;
+        // A list that grew under a reader at its end has not moved her away from there.
+        this.isPinned = distance < AT_NEWEST || (this.isPinned && this.awayFromNewest(scrollTop) <= 0);
+        this.holdOn(scrollTop);
+        return this.isPinned;
+    }
+
+    /**
+     * Notes by how much the reader went on, while the rows are not yet where they will be: what lies at which place
+     * can't be read off the page then, but how far it was scrolled can.
+     */
+    follow({ scrollTop }: Scrolled): void {
+        if (this.anchor) {
+            this.isPinned &&= this.awayFromNewest(scrollTop) < AT_NEWEST;
+            this.anchor = { id: this.anchor.id, top: this.anchor.top - (scrollTop - this.lastTop) };
+            this.lastTop = scrollTop;
+        }
+    }
+
+    /** Takes note of where the list was scrolled to when the rows were put in their place. */
+    placed({ scrollTop }: Scrolled): void {
+        if (this.isPinned) {
+            this.holdOn(scrollTop);
+        } else {
+            this.lastTop = scrollTop;
+        }
+    }
+
+    private holdOn(scrollTop: number): void {
         const isMeasured = (id: string) => this.measured.has(id);
+        this.lastTop = scrollTop;
         this.anchor = this.view
             ? anchorAt(this.view, this.heights, scrollTop - this.topEdge, this.viewport, isMeasured)
             : null;
-        return this.isPinned;
+    }
+
+    private awayFromNewest(scrollTop: number): number {
+        return this.isNewestFirst ? scrollTop - this.lastTop : this.lastTop - scrollTop;
     }
 
     /** Pixels between the screen and the end where older messages join. */

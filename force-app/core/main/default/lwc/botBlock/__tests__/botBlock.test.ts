@@ -70,7 +70,7 @@ describe('blocks', () => {
     it('offers to turn cards only where they do not fit, and stops watching when it goes', async () => {
         const carousel = EMPTY.find(([name]) => name === 'carousel')?.[1] as object;
         const element = await blockOf(carousel);
-        expect(find(element, '.pager')).toBeNull();
+        expect(find(element, '.pager-buttons')).toBeNull();
         watchersLeft = 0;
         clearPage();
         expect(watchersLeft).toBe(1);
