@@ -3,6 +3,7 @@ import { dayKey } from 'c/botTime';
 import { every, NOTHING } from 'c/botTimers';
 import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
 import type { FilterCounts } from 'c/botHistoryToolbar';
+import type { Prepared } from 'c/botTranscript';
 import { hitsText, newsText, positionText } from './announcements';
 import { FilterCounter } from './filterCounter';
 import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
@@ -70,13 +71,15 @@ export class Conversation {
         timeline: () => this.timeline,
         view: () => this.shown.view,
         hasOlder: () => this.session.hasOlder,
-        loadOlder: () => this.session.loadOlder(),
+        loadOlder: () => this.session.loadOlder(true),
         changed: (found) => this.takeHits(found),
         lead: (id) => this.host.lead(id)
     });
     private readonly idleWork = new IdleWork((failures) => this.change({ failures }));
     private readonly counter = new FilterCounter((filterCounts) => this.change({ filterCounts }));
     private isCounting = false;
+    /** What the present view was made from. */
+    private prepared: Prepared | undefined;
     private isNewestFirst = false;
     private cancelMinute = NOTHING;
 
@@ -92,6 +95,7 @@ export class Conversation {
     load(recordId: string, { mediaHosts, isNewestFirst, isWatching }: LoadSettings): void {
         this.stop();
         this.isNewestFirst = isNewestFirst;
+        this.prepared = undefined;
         this.change(nothingShown());
         this.host.announce('');
         this.cancelMinute = every(MINUTE, () => this.tick());
@@ -194,7 +198,10 @@ export class Conversation {
             return;
         }
         this.change({ now: Date.now() });
-        this.renew();
+        const isChanged = this.timeline?.prepared !== this.prepared;
+        if (isChanged) {
+            this.renew();
+        }
         const text = newsText(news);
         if (text !== '') {
             this.host.announce(text);
@@ -202,7 +209,7 @@ export class Conversation {
         if (news.kind === 'first') {
             this.host.ready();
         }
-        if (news.kind === 'newer') {
+        if (news.kind === 'newer' && isChanged) {
             this.change({ unread: this.host.isAtNewest() ? 0 : this.shown.unread + news.added });
             this.search.again();
         }
@@ -226,6 +233,7 @@ export class Conversation {
     }
 
     private renew(): void {
+        this.prepared = this.timeline?.prepared;
         this.change({ view: this.timeline?.view(this.shown.filter, this.isNewestFirst, this.shown.now) });
         this.idleWork.start(this.timeline);
         if (this.isCounting) {

@@ -1,10 +1,10 @@
 import { fill, labels } from 'c/botLabels';
 import { errorWords } from 'c/botHistoryError';
-import { after, NOTHING } from 'c/botTimers';
+import { after, NOTHING, pause } from 'c/botTimers';
 import type { HistoryError, HistoryErrorCode, HistoryPage } from 'c/botHistoryTypes';
 import type { OlderState } from 'c/botMessageList';
 import type { Timeline } from 'c/botTimeline';
-import { HistoryLoader } from './historyLoader';
+import { HistoryLoader, type LoadOutcome } from './historyLoader';
 import { RefreshClock } from './refreshClock';
 
 /** What is loaded and what is going on, as a component shows it. */
@@ -52,6 +52,23 @@ export const NOT_LOADED: Loading = {
     olderReason: '',
     refreshFailure: ''
 };
+
+/** A bot that wants a longer wait, or one time after time, has failed, in seconds and times. */
+const LONGEST_WAIT = 60;
+const MOST_WAITS = 10;
+
+async function loadPatiently(loader: HistoryLoader): Promise<LoadOutcome> {
+    for (let waits = 0; ; waits++) {
+        // eslint-disable-next-line no-await-in-loop -- once more after a wait
+        const outcome = await loader.loadOlder();
+        const wait = outcome.error?.retryAfter ?? 0;
+        if (wait === 0 || wait > LONGEST_WAIT || waits >= MOST_WAITS) {
+            return outcome;
+        }
+        // eslint-disable-next-line no-await-in-loop -- the wait
+        await pause(wait * 1000);
+    }
+}
 
 /** Loads one record's history after the other, and keeps the present one up to date while it goes on. */
 export class HistorySession {
@@ -114,15 +131,19 @@ export class HistorySession {
         }
     }
 
-    /** The next older page; false where there is none, or where it could not be had. */
-    async loadOlder(): Promise<boolean> {
+    /**
+     * The next older page; false where there is none, or where it could not be had.
+     *
+     * @param isPatient waits as long as a bot asks that is asked too often; without, the agent sees that it failed
+     */
+    async loadOlder(isPatient = false): Promise<boolean> {
         const { loader } = this;
         if (!loader?.hasOlder) {
             return false;
         }
         this.cancelOlder();
         this.change({ olderState: 'loading' });
-        const { added, error } = await loader.loadOlder();
+        const { added, error } = await (isPatient ? loadPatiently(loader) : loader.loadOlder());
         if (loader !== this.loader) {
             return false;
         }
@@ -141,7 +162,7 @@ export class HistorySession {
     async loadAll(isThere: () => boolean = () => false): Promise<boolean> {
         while (this.hasOlder && !isThere()) {
             // eslint-disable-next-line no-await-in-loop -- each page names the next one
-            if (!(await this.loadOlder())) {
+            if (!(await this.loadOlder(true))) {
                 return false;
             }
         }

@@ -201,6 +201,21 @@ describe('pages of a history', () => {
             expect(find(element, '.notice')).toBeNull();
         });
 
+        it('that are none leave the list alone; an edited one is shown', async () => {
+            const element = await history();
+            const list = find(element, 'c-bot-message-list') as HTMLElement & { view: unknown };
+            const { view } = list;
+            await pass(5_100);
+            expect(ask).toHaveBeenCalledTimes(2);
+            expect(list.view).toBe(view);
+            const [first, ...rest] = FULL.messages;
+            ask.mockResolvedValue({
+                page: { ...FULL, messages: [{ ...(first as (typeof rest)[0]), text: 'Hello again' }, ...rest] }
+            });
+            await pass(10_100);
+            expect(textIn(find(element, '[data-message-id="m1"]'))).toContain('Hello again');
+        });
+
         it('that are more than a page close the gap before they are shown', async () => {
             const element = await history({ refresh: 'manual' });
             ask.mockResolvedValueOnce({ page: { ...FULL, messages: [{ ...NEWER, id: 'm9' }], nextCursor: 'gap' } });

@@ -36,6 +36,19 @@ describe('taking a history away', () => {
         expect(written()[0]).toContain('Reason: Refund above the limit');
     });
 
+    it('waits where the bot is asked too often, and then goes on', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'RATE_LIMITED', retryAfter: 2 } });
+        ask.mockResolvedValueOnce({ page: older(1, null) });
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'more', 'copy');
+        expect(written()).toEqual([]);
+        expect(textIn(find(element, 'c-bot-list-edge'))).toContain('Loading older messages');
+        await pass(2_100);
+        expect(written()[0]).toContain('older 1');
+        expect(textIn(find(element, '.toast'))).toBe('Copied');
+    });
+
     it('says so where a part is missing', async () => {
         ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
         ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
