@@ -129,7 +129,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     };
     let server: FastifyInstance | undefined;
     try {
-        applySettings(metadata, settings);
+        applySettings(metadata, { ...standardSettings(metadata), ...settings });
         server = await createServer(
             {
                 records,
@@ -176,6 +176,11 @@ function refuseUnknownFeatures(features: readonly string[]): void {
             `not supported by the local org: the feature ${unknown.join(', ')} (it knows ${knownLicences.join(', ')})`
         );
     }
+}
+
+/** What new orgs have from the start: the username-password flow is blocked. A database that has it keeps its own. */
+function standardSettings(metadata: OrgMetadata): SettingsOfOrg {
+    return metadata.component('Settings', 'OauthOidc') ? {} : { oauthOidcSettings: { blockOAuthUnPwFlow: true } };
 }
 
 function applySettings(metadata: OrgMetadata, settings: SettingsOfOrg): void {

@@ -111,6 +111,8 @@ export interface OrgFacts {
         deploymentId?: string;
         buttonId?: string;
     };
+    /** Is the OAuth username-password flow blocked (`OauthOidc` settings)? Undefined: not read, or the org does not say. */
+    isPasswordFlowBlocked?: boolean;
     /** API names of the custom fields that are there (or will be, after the org side), by object. */
     fields: Record<'MessagingSession' | 'LiveChatTranscript' | 'Case', string[]>;
 }
@@ -123,10 +125,22 @@ export interface OrgReader {
     get(path: string): Promise<unknown>;
 }
 
+/** A record that came from the bot itself. */
+export interface HandedOver {
+    recordId: string;
+    /** ISO 8601. */
+    at: string;
+}
+
 export interface ProviderContext<C extends Connector = Connector> {
     config: ConnectorConfig<C>;
     org: OrgFacts;
     orgReader: OrgReader;
+    /**
+     * The newest record that this connector's bot handed over, the setup's own tests aside: the proof of steps that no
+     * API shows. One query; undefined where there is none.
+     */
+    lastHandoff(): Promise<HandedOver | undefined>;
     secrets: Secrets;
     /** All requests go through it: tests count them and cut them off. Never follows to another origin with a secret. */
     fetch: typeof globalThis.fetch;
@@ -156,7 +170,8 @@ export interface ProviderChange {
     payload: Json;
 }
 
-export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
+/** `open`: a step for a person is not done yet. */
+export type CheckStatus = 'ok' | 'open' | 'warning' | 'failed' | 'skipped';
 
 export interface Check {
     /** Stable: `cognigy.api-key`. */
@@ -185,8 +200,8 @@ export interface ManualStep {
     link: string;
     /** A text of several lines to paste: JSON, code. */
     snippet?: { language: string; text: string };
-    /** Id of the check of `verify` that tells whether it is done; none where nobody can ask for it. */
-    check?: string;
+    /** Id of the check of `verify` that tells whether it is done: `ok` once it is. */
+    check: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Both sides as they are: what plan, apply, doctor, test and undo start from. Reads only. */
+import { literal } from '../salesforce/access.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
-import { connectorConfig, providerOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
+import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
 import {
@@ -12,9 +13,10 @@ import {
     readPeople,
     type OrgState
 } from './org/read.ts';
-import type { Json, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
+import type { HandedOver, Json, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
 import { providerSetup, type SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
+import { Journal } from './run/journal.ts';
 import { MissingSecretsError } from './run/secrets.ts';
 
 /** Both sides as they were read. */
@@ -47,7 +49,7 @@ export async function readBoth(
     const bots: Readings['bots'] = [];
     for (const entry of config.connectors) {
         const setup = providerSetup(connection, entry.connector);
-        const context = contextOf(entry, config, connection, facts, setup);
+        const context = contextOf(entry, config, connection, { facts, state }, setup);
         bots.push({ entry, setup, context, state: await readBot(connection, entry, () => setup.read(context)) });
     }
     return { desired, state, facts, bots, isPublished: isOut };
@@ -110,13 +112,14 @@ function contextOf(
     entry: ConnectorEntry,
     config: SetupConfig,
     connection: SetupConnection,
-    org: OrgFacts,
+    { facts, state }: Pick<Readings, 'facts' | 'state'>,
     setup: ProviderSetup
 ): ProviderContext {
     const connector = connectorConfig(entry, config);
     return {
         config: connector,
-        org,
+        org: facts,
+        lastHandoff: () => lastHandoff(entry, connection, state),
         orgReader: {
             query: (soql, options) => connection.org.query(soql, options),
             get: (path) => connection.org.request('GET', path)
@@ -124,6 +127,31 @@ function contextOf(
         secrets: connection.secrets.of(entry, setup.secrets(connector)),
         fetch: connection.fetch
     };
+}
+
+const recordOf = { messaging: 'MessagingSession', chat: 'LiveChatTranscript', case: 'Case' } as const;
+
+/** The newest record of the bot, without those that `test-handoff` made. */
+async function lastHandoff(
+    entry: ConnectorEntry,
+    { org, stateFolder }: SetupConnection,
+    state: OrgState
+): Promise<HandedOver | undefined> {
+    const object = recordOf[wayOf(entry)];
+    if (!state.units.has(`CustomField:${object}.Bot_Provider__c`)) return undefined;
+    const { tests = [] } = Journal.open(stateFolder, state.organizationId).data;
+    const own = tests.filter((test) => test.object === object).map(({ id }) => literal(id));
+    const ofProvider = `Bot_Provider__c = ${literal(providerOf(entry).name)}`;
+    // IBM's own desk writes its session, and names no provider.
+    const isOfBot =
+        entry.connector === 'watsonx' && object === 'LiveChatTranscript'
+            ? `(${ofProvider} OR x_watson_assistant_session__c != null)`
+            : ofProvider;
+    const [row] = await org.query<{ Id: string; CreatedDate: string }>(
+        `SELECT Id, CreatedDate FROM ${object} WHERE ${isOfBot}` +
+            `${own.length > 0 ? ` AND Id NOT IN (${own.join(', ')})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
+    );
+    return row && { recordId: row.Id, at: row.CreatedDate };
 }
 
 export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: DesiredOrg, state: OrgState): OrgFacts {
@@ -141,6 +169,8 @@ export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: 
         .next().value?.xml;
     const messagingUrl = messagingUrlOf(org.instanceUrl, config);
     const chatUrl = chatUrlOf(org.instanceUrl, config);
+    const oauth = state.units.get('Settings:OauthOidc')?.xml;
+    const blocked = oauth && childText(oauth, 'blockOAuthUnPwFlow');
     return {
         organizationId: state.organizationId,
         instanceUrl: org.instanceUrl,
@@ -165,6 +195,7 @@ export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: 
                 ...(state.chat.buttonId && { buttonId: state.chat.buttonId })
             }
         }),
+        ...(blocked !== undefined && { isPasswordFlowBlocked: blocked === 'true' }),
         fields: {
             MessagingSession: fieldsOf('MessagingSession'),
             LiveChatTranscript: fieldsOf('LiveChatTranscript'),

@@ -1,47 +1,156 @@
+/**
+ * The whole chain, for each connector, against a fresh local org: plan → apply → doctor → a person's part → doctor all
+ * green → test-handoff → nothing to do → undo, both sides as before. By the commands, with and without `--json`.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { diagnose } from './doctor/doctor.ts';
-import { testHandoff } from './doctor/test-handoff.ts';
+import { conversations } from '../local-org/bots/index.ts';
+import type { Diagnosis } from './doctor/doctor.ts';
+import type { HandoffTest } from './doctor/test-handoff.ts';
 import type { Connector } from './provider-setup.ts';
-import { applySetup, planSetup } from './setup.ts';
-import { knownSession, secretValues, snapshot, startTrial, type Trial } from './trial.ts';
-import { undoSetup } from './undo.ts';
+import { exitCodes } from './run/error.ts';
+import type { ApplyResult, SetupPlan } from './setup.ts';
+import { comeOnline, doPersonsPart, goOffline, type TakeBack } from './trial-person.ts';
+import { botContents, contentsOf, type OrgContents } from './trial-snapshot.ts';
+import { knownSession, secretValues, startTrial, type Ran, type Trial, type TrialOptions } from './trial.ts';
+import type { UndoResult } from './undo.ts';
 
-const connectors: Connector[] = ['cognigy-messaging', 'cognigy-chat', 'watsonx', 'sendbird'];
-/** Steps that the setup leaves to a person, at most. */
-const mostManual: Record<Connector, number> = { 'cognigy-messaging': 2, 'cognigy-chat': 2, watsonx: 3, sendbird: 4 };
+interface Chain {
+    connector: Connector;
+    name?: string;
+    options?: TrialOptions;
+    /** Most steps that may be left to a person. */
+    mostSteps: number;
+    /** Checks that are open after `apply`, until a person has done the part. */
+    open: string[];
+    /** What `plan` asks, of the org and of the bot, once all is set up. */
+    planRequests: string[];
+    /** Also by the key of a session. */
+    hasKey?: boolean;
+}
 
-for (const connector of connectors) {
-    describe(`${connector}: both sides, there and back`, () => {
+const orgRequests = [
+    'query Organization',
+    'query EntityDefinition',
+    'query User',
+    'soap retrieve',
+    'soap checkRetrieveStatus',
+    'query Group',
+    'query GroupMember',
+    'query PermissionSet',
+    'query PermissionSetAssignment'
+];
+const presence = ['query PresenceUserConfig', 'query PresenceUserConfigUser'];
+const messaging = [...orgRequests, ...presence, 'query MessagingChannel', 'POST /iamessage access-token'];
+const chat = [...orgRequests, ...presence, 'query LiveChatDeployment', 'query LiveChatButton'];
+const cognigy = ['handover/services', 'handover/providers', 'chart/descriptors', 'chart/nodes', 'chart/nodes/{id}'].map(
+    (path) => `bot GET ${path}`
+);
+const credential = 'GET named-credentials/credential';
+const watsonxLogs = ['bot POST identity/token', 'bot GET logs'];
+
+const chains: Chain[] = [
+    {
+        connector: 'cognigy-messaging',
+        mostSteps: 2,
+        open: ['cognigy.handover-node'],
+        planRequests: [...messaging, credential, ...cognigy]
+    },
+    {
+        connector: 'cognigy-chat',
+        mostSteps: 2,
+        open: ['cognigy.handover-node'],
+        planRequests: [...chat, credential, ...cognigy]
+    },
+    {
+        connector: 'watsonx',
+        mostSteps: 3,
+        // That the conversation asks for a person stands in the logs of the pretend bot.
+        open: ['watsonx.service-desk'],
+        planRequests: [...messaging, credential, ...watsonxLogs],
+        hasKey: true
+    },
+    {
+        connector: 'watsonx',
+        name: 'watsonx through Salesforce Chat',
+        options: { way: 'chat' },
+        mostSteps: 3,
+        open: ['watsonx.service-desk'],
+        planRequests: [...chat, credential, ...watsonxLogs],
+        hasKey: true
+    },
+    {
+        connector: 'sendbird',
+        options: { webhookUrl: 'https://hooks.example.com/sendbird' },
+        mostSteps: 4,
+        open: ['sendbird.connector', 'sendbird.handoff', 'sendbird.password-flow'],
+        planRequests: [
+            ...orgRequests,
+            credential,
+            'tooling RemoteProxy',
+            'tooling InstalledSubscriberPackage',
+            'bot GET settings/webhook'
+        ]
+    }
+];
+
+for (const chain of chains) {
+    const { connector, name = connector, options = {}, mostSteps, open, planRequests, hasKey } = chain;
+    describe(name, () => {
         let trial: Trial;
-        let orgBefore: ReturnType<typeof snapshot>;
+        let orgBefore: OrgContents;
         let botsBefore: unknown;
+        let takeBack: TakeBack;
+        /** Everything that any command printed. */
+        let printed = '';
+        const key = conversations().find(({ vendor, key: found }) => vendor === 'watsonx' && found)?.key ?? '';
 
         before(async () => {
-            trial = await startTrial(connector);
-            orgBefore = snapshot(trial.org);
-            botsBefore = await readBots(trial);
+            trial = await startTrial(connector, options);
+            if (connector === 'sendbird') await setWebhookByHand(trial);
+            orgBefore = contentsOf(trial.org);
+            botsBefore = await botContents(trial.bots);
         });
         after(() => trial.close());
 
+        async function run(...args: string[]): Promise<Ran> {
+            const ran = await trial.run(args);
+            printed += ran.out + ran.err;
+            return ran;
+        }
+
+        /** With `--json`: one document on standard output, nothing else anywhere. */
+        async function json<Result>(code: number, ...args: string[]): Promise<Result> {
+            const ran = await run(...args, '--json');
+            assert.equal(ran.err, '');
+            const document = JSON.parse(ran.out) as { exitCode: number; result: Result };
+            assert.deepEqual([ran.code, document.exitCode], [code, code], ran.out);
+            return document.result;
+        }
+
+        const notOk = ({ sections }: Diagnosis) =>
+            sections.flatMap(({ checks }) => checks).filter(({ status }) => status !== 'ok');
+
         test('plan shows both sides and writes nothing', async () => {
-            const plan = await planSetup(trial.config, trial.connection);
-            assert.equal(plan.isEmpty, false);
+            const plan = await json<SetupPlan>(exitCodes.changes, 'plan');
             assert.ok(plan.org.some(({ id }) => id === 'deploy:core'));
-            assert.deepEqual(snapshot(trial.org), orgBefore);
-            assert.deepEqual(await readBots(trial), botsBefore);
+            assert.equal(plan.bots[0]?.changes.length, { watsonx: 0, sendbird: 1 }[connector as string] ?? 2);
+            assert.match((await run('plan')).out, /\+ ApexClass .*\n[^]*changes in the org/);
+            assert.deepEqual(contentsOf(trial.org), orgBefore);
+            assert.deepEqual(await botContents(trial.bots), botsBefore);
             assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
         });
 
         test('apply does it, and says what is left for a person', async () => {
-            const { manual } = await applySetup(trial.config, trial.connection);
+            const { manual } = await json<ApplyResult>(exitCodes.ok, 'apply', '--yes');
             const steps = manual.flatMap((each) => each.steps);
-            assert.ok(steps.length <= mostManual[connector], `${steps.length} steps are left`);
+            assert.ok(steps.length <= mostSteps, `${steps.length} steps are left`);
             for (const step of steps) {
                 assert.match(step.link, /^https?:\/\//);
+                assert.ok(step.where.length > 0 && step.why.length > 10);
                 assert.deepEqual(
                     step.values.filter(({ value }) => value === undefined),
                     [],
@@ -50,126 +159,159 @@ for (const connector of connectors) {
             }
         });
 
-        test('a second run has nothing to do, with no request more than needed', async () => {
-            const paths: string[] = [];
-            const original = globalThis.fetch;
-            globalThis.fetch = (input, init) => {
-                const url = input instanceof Request ? input.url : String(input);
-                if ((init?.method ?? 'GET') === 'GET') paths.push(url);
-                return original(input, init);
-            };
-            try {
-                const plan = await planSetup(trial.config, trial.connection);
-                assert.deepEqual([plan.org, plan.bots.flatMap(({ changes }) => changes)], [[], []]);
-                assert.ok(plan.requests <= 20, `${plan.requests} requests`);
-            } finally {
-                globalThis.fetch = original;
+        test("doctor: all that the setup does holds; a person's steps are open, each with all that it takes", async () => {
+            const diagnosis = await json<Diagnosis>(exitCodes.unhealthy, 'doctor');
+            assert.deepEqual(
+                notOk(diagnosis)
+                    .map(({ id, status }) => [id, status])
+                    .toSorted(),
+                open.toSorted().map((id) => [id, 'open'])
+            );
+            const steps = diagnosis.open.flatMap((bot) => bot.steps);
+            assert.ok(steps.length > 0 && steps.every(({ check }) => open.includes(check)));
+            const { out } = await run('doctor');
+            for (const { title, link } of steps) assert.ok(out.includes(title) && out.includes(link));
+            assert.match(out, /What is done holds; steps for a person are left\.\n$/);
+        });
+
+        test('doctor is all green once a person has done the part', async () => {
+            takeBack = await doPersonsPart(trial);
+            const diagnosis = await json<Diagnosis>(exitCodes.ok, 'doctor');
+            assert.deepEqual(notOk(diagnosis), []);
+            assert.deepEqual(diagnosis.open, []);
+            assert.ok(diagnosis.sections.flatMap(({ checks }) => checks).length > 18);
+        });
+
+        test('test-handoff: record, queue and history, with the time of each leg', async () => {
+            const isChat = connector === 'cognigy-chat' || options.way === 'chat';
+            if (isChat) await comeOnline(trial);
+            const sessions = [['--session', knownSession(connector)], ...(hasKey ? [['--session-key', key]] : []), []];
+            for (const session of sessions) {
+                const [tested] = await json<HandoffTest[]>(exitCodes.ok, 'test-handoff', ...session);
+                assert.ok(tested);
+                assert.deepEqual(tested.problem, undefined);
+                assert.ok(tested.legs.every(({ took }) => took >= 0));
+                const { found } = tested.legs.find((leg) => leg.name === 'history') ?? {};
+                if (session.length > 0) assert.match(found ?? '', /^[1-9]\d* messages$/);
+                else assert.match(tested.note ?? '', /made up/);
+                assert.match(tested.legs.at(-1)?.name ?? '', /closed$/);
             }
-            assert.deepEqual(
-                paths.filter((path, index) => paths.indexOf(path) !== index),
-                [],
-                'something was read twice'
+            assert.match((await run('test-handoff', ...(sessions[0] ?? []))).out, /ok {2}history: \d+ messages/);
+            if (isChat) await goOffline(trial);
+            assert.deepEqual(notOk(await json<Diagnosis>(exitCodes.ok, 'doctor')), [], 'and the history of the record');
+        });
+
+        test('plan says nothing to do; each request once, and none more than these', async () => {
+            const seen: string[] = [];
+            const mend = listen(trial, seen);
+            try {
+                const plan = await json<SetupPlan>(exitCodes.ok, 'plan');
+                assert.deepEqual([plan.org, plan.bots.flatMap(({ changes }) => changes)], [[], []]);
+            } finally {
+                mend();
+            }
+            assert.deepEqual(seen.toSorted(), planRequests.toSorted());
+            assert.match((await run('plan')).out, /Nothing to do\.\n$/);
+            assert.deepEqual((await json<ApplyResult>(exitCodes.ok, 'apply', '--yes')).done, []);
+        });
+
+        test('no secret in any output, in the journal, in the setup file', () => {
+            const { stateFolder } = trial.connection;
+            const kept = readdirSync(stateFolder).map((file) => readFileSync(join(stateFolder, file), 'utf8'));
+            assert.ok(kept.join('').length > 1000 && printed.length > 10_000);
+            const text = [printed, ...kept, readFileSync(trial.configFile, 'utf8')].join('\n');
+            const signature = trial.bots.sendbird.secrets['signatureSecret'] ?? '';
+            for (const secret of [
+                ...Object.values(secretValues),
+                trial.org.accessToken,
+                signature,
+                ...(hasKey ? [key] : [])
+            ]) {
+                assert.ok(secret.length > 8 && !text.includes(secret));
+            }
+            assert.doesNotMatch(text, /\beyJ[\w-]+\.[\w-]+\./, 'an IAM token');
+        });
+
+        test('undo: both sides as before, to the letter; features stay, with their reason', async () => {
+            await takeBack();
+            const { left } = await json<UndoResult>(exitCodes.ok, 'undo', '--yes');
+            assert.ok(
+                left.every(
+                    ({ what, why }) => /^(?:Settings|ServiceChannel|Conversation) /.test(what) && why.length > 10
+                )
             );
-            const again = await applySetup(trial.config, trial.connection);
-            assert.deepEqual(again.done, []);
-        });
-
-        test('test-handoff: record, queue and history', async () => {
-            await comeOnline(trial);
-            const [result] = await testHandoff(trial.config, trial.connection, { sessionId: knownSession(connector) });
-            assert.deepEqual(result?.problem, undefined);
-            assert.match(result?.legs.find(({ name }) => name === 'history')?.found ?? '', /^[1-9]\d* messages$/);
-            assert.match(result?.legs.at(-1)?.name ?? '', /closed$/);
-        });
-
-        test('doctor: what fails is what a person has to do; all green once that is done', async () => {
-            const { manual } = await applySetup(trial.config, trial.connection);
-            const mayFail = new Set(manual.flatMap(({ steps }) => steps.flatMap((step) => step.check ?? [])));
-            const { sections } = await diagnose(trial.config, trial.connection);
-            const failed = sections.flatMap(({ checks }) => checks).filter(({ status }) => status === 'failed');
-            assert.deepEqual(
-                failed.filter(({ id }) => !mayFail.has(id)).map(({ id, found }) => `${id}: ${found}`),
-                []
-            );
-            const history = sections.at(-1)?.checks[0];
-            assert.equal(history?.status, 'ok', history?.found);
-            await doPersonsPart(connector, trial);
-            assert.equal((await diagnose(trial.config, trial.connection)).isHealthy, true);
-        });
-
-        test('plan says nothing to do after all that', async () => {
-            assert.equal((await planSetup(trial.config, trial.connection)).isEmpty, true);
-        });
-
-        test('no secret is in the journal', () => {
-            const text = journalText(trial);
-            for (const value of [...Object.values(secretValues), trial.org.accessToken])
-                assert.ok(!text.includes(value));
-        });
-
-        test('undo: both sides as before; features stay, with their reason', async () => {
-            const { left } = await undoSetup(trial.config, trial.connection);
-            assert.deepEqual(snapshot(trial.org), orgBefore);
-            assert.deepEqual(await readBots(trial), botsBefore);
-            assert.ok(left.every(({ what, why }) => /^(?:Settings|ServiceChannel) /.test(what) && why.length > 10));
+            const stays = left.map(({ what }) => what.replace(' ', ':'));
+            assert.deepEqual(withoutLeft(contentsOf(trial.org), stays), withoutLeft(orgBefore, stays));
+            assert.deepEqual(await botContents(trial.bots), botsBefore);
             assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-            assert.equal((await undoSetup(trial.config, trial.connection)).plan.isEmpty, true);
+            assert.equal((await run('undo', '--yes')).out, 'Nothing to undo.\n');
         });
     });
 }
 
-function journalText({ connection }: Trial): string {
-    return readdirSync(connection.stateFolder)
-        .map((name) => readFileSync(join(connection.stateFolder, name), 'utf8'))
-        .join('\n');
-}
-
-/** What the bots' tenants hold, as their own APIs tell it. */
-async function readBots({ bots }: Trial): Promise<unknown> {
-    const { projectId, flowId } = bots.cognigy.secrets;
-    const read = async (url: string, headers: Record<string, string>) => {
-        const response = await fetch(url, { headers });
-        assert.ok(response.ok, `${url}: ${response.status}`);
-        return response.json() as Promise<unknown>;
-    };
-    const key = { 'x-api-key': secretValues.cognigyApiKey };
-    return [
-        await read(`${bots.cognigy.url}/new/v2.0/handover/providers?projectId=${projectId}`, key),
-        await read(`${bots.cognigy.url}/v2.0/flows/${flowId}/chart/nodes`, key),
-        await read(`${bots.sendbird.url}/v3/ai_agent/settings/webhook`, { 'api-token': secretValues.sendbirdApiToken })
-    ];
-}
-
-/** What the setup leaves to a person in Cognigy.AI: to place the node, switch it on and choose the provider. */
-async function doPersonsPart(connector: Connector, { bots }: Trial): Promise<void> {
-    if (!connector.startsWith('cognigy')) return;
-    const { projectId, flowId } = bots.cognigy.secrets;
-    const headers = { 'x-api-key': secretValues.cognigyApiKey, 'content-type': 'application/json' };
-    const get = async <Answer>(path: string) =>
-        (await (await fetch(`${bots.cognigy.url}${path}`, { headers })).json()) as Answer;
-    const { items: providers } = await get<{ items: { _id: string }[] }>(
-        `/new/v2.0/handover/providers?projectId=${projectId}`
-    );
-    const nodes = `/v2.0/flows/${flowId}/chart/nodes`;
-    const { items } = await get<{ items: { _id: string; type: string; isDisabled: boolean }[] }>(nodes);
-    const node = items.find(({ type, isDisabled }) => isDisabled && /handover/i.test(type));
-    assert.ok(node && providers.length === 1);
-    const { config } = await get<{ config: Record<string, unknown> }>(`${nodes}/${node._id}`);
-    const response = await fetch(`${bots.cognigy.url}${nodes}/${node._id}`, {
-        method: 'PATCH',
-        headers,
-        body: JSON.stringify({ isDisabled: false, config: { ...config, handoverProviderId: providers[0]?._id } })
-    });
-    assert.ok(response.ok, await response.text());
-}
-
-/** Chat needs an agent who is online. */
-async function comeOnline({ org }: Trial): Promise<void> {
-    if (!org.metadata.component('ServicePresenceStatus', 'Bot_Handoff_Available')) return;
-    const response = await fetch(new URL('/local/omni/presence', org.instanceUrl), {
+/** Somebody's own settings, which undo has to bring back. */
+async function setWebhookByHand({ bots }: Trial): Promise<void> {
+    const response = await fetch(`${bots.sendbird.url}/v3/ai_agent/settings/webhook`, {
         method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ userId: org.adminUserId, status: 'Bot_Handoff_Available' })
+        headers: { 'api-token': secretValues.sendbirdApiToken, 'content-type': 'application/json' },
+        body: JSON.stringify({
+            enabled: true,
+            url: 'https://before.example.com/hook',
+            category_subscriptions: ['message:user_sent']
+        })
     });
     assert.ok(response.ok, await response.text());
+}
+
+/** Notes each request in words, until it is called off. */
+function listen({ org, bots }: Trial, seen: string[]): () => void {
+    const original = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : String(input));
+        const method = init?.method ?? 'GET';
+        const soql = /\bFROM (\w+)/.exec(url.searchParams.get('q') ?? '')?.[1];
+        const soap = /<(?:\w+:)?Body><(\w+)/.exec(typeof init?.body === 'string' ? init.body : '')?.[1];
+        const path = url.pathname.replace(/^\/services\/data\/v[\d.]+\//, '').replace(/^\//, '');
+        if (url.origin !== new URL(org.instanceUrl).origin) {
+            const bot = [bots.cognigy, bots.watsonx, bots.sendbird].find((each) => url.href.startsWith(each.url));
+            const short = path
+                .replace(/^.*?(handover\/|chart\/|identity\/|settings\/|logs$)/, '$1')
+                .replace(/(chart\/nodes\/)\w+$/, '$1{id}');
+            seen.push(`${bot ? 'bot' : url.host} ${method} ${short}`);
+        } else if (path.startsWith('local/')) {
+            // Where the pretend bots are: no request of the setup to an org.
+        } else if (soap !== undefined) seen.push(`soap ${soap}`);
+        else if (path.startsWith('iamessage/')) seen.push(`${method} /iamessage ${path.split('/').at(-1)}`);
+        else if (soql !== undefined) seen.push(`${path.startsWith('tooling/') ? 'tooling' : 'query'} ${soql}`);
+        else seen.push(`${method} ${path}`);
+        return original(input, init);
+    };
+    return () => {
+        globalThis.fetch = original;
+    };
+}
+
+/** Without what undo says that it leaves, its rows included. */
+function withoutLeft({ components, records, ...rest }: OrgContents, stays: string[]): OrgContents {
+    const files = stays.map((name) =>
+        name
+            .replace(/^Settings:(.*)$/, 'settings/$1.settings')
+            .replace(/^ServiceChannel:(.*)$/, 'serviceChannels/$1.serviceChannel')
+    );
+    // Who was online when is the log of the person that played the agent.
+    const { ServiceChannel = {}, Conversation = {}, UserServicePresence: _log, ...others } = records;
+    const channels = Object.entries(ServiceChannel).filter(([, { DeveloperName: channel }]) => {
+        // Chat's channel comes with its feature, unasked.
+        const isOfFeature = channel === 'sfdc_liveagent' && stays.includes('Settings:LiveAgent');
+        return !isOfFeature && !stays.includes(`ServiceChannel:${String(channel)}`);
+    });
+    return {
+        ...rest,
+        components: Object.fromEntries(Object.entries(components).filter(([path]) => !files.includes(path))),
+        records: {
+            ...others,
+            ServiceChannel: Object.fromEntries(channels),
+            Conversation: stays.some((name) => name.startsWith('Conversation:')) ? {} : Conversation
+        }
+    };
 }

@@ -221,12 +221,16 @@ async function applyBot(
             data.bots[key] = setup.backup(bot.state);
         });
     }
-    for (const change of changes) {
-        report(change.what);
-        await setup.apply(change, context);
+    let left = changes;
+    // A second round where the first made what the vendor then offers to choose.
+    for (let round = 0; round < 2 && left.length > 0; round += 1) {
+        for (const change of left) {
+            report(change.what);
+            await setup.apply(change, context);
+        }
+        bot.state = await setup.read(context);
+        left = setup.changes(bot.state, context);
     }
-    bot.state = await setup.read(context);
-    const left = setup.changes(bot.state, context);
     if (left.length > 0) {
         throw new SetupError(`${left.map(({ what }) => what).join(', ')} is not as it was set.`, {
             remedy: 'Somebody may have changed it at the same time: run apply again.'

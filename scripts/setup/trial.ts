@@ -1,18 +1,30 @@
 /** For tests: a fresh local org with its pretend bots, and a setup's connection to both. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 
 import { buildComponents } from '../build/lwc.ts';
 import { botControlPlugin, conversations, startPretendBots, type PretendBots } from '../local-org/bots/index.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
 import { serviceChannels } from '../local-org/omni/service-channels.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
+import { runSetup } from './commands/program.ts';
 import { readConfig } from './config/read.ts';
 import type { SetupConfig } from './config/schema.ts';
 import type { Connector } from './provider-setup.ts';
 import { fetchFor, loadProviders, type SetupConnection } from './run/connection.ts';
 import { SecretStore } from './run/secrets.ts';
+
+/** Keeps what is written to it. */
+class Kept extends Writable {
+    text = '';
+
+    override _write(chunk: Buffer | string, _encoding: string, done: () => void): void {
+        this.text += chunk.toString();
+        done();
+    }
+}
 
 export const secretValues = {
     cognigyApiKey: 'made-up-cognigy-key-7f31',
@@ -20,19 +32,46 @@ export const secretValues = {
     sendbirdApiToken: 'made-up-sendbird-token-7f33'
 };
 
+/** What a command printed, and how it ended. */
+export interface Ran {
+    code: number;
+    out: string;
+    err: string;
+}
+
 export interface Trial {
     org: LocalOrg;
     bots: PretendBots;
     config: SetupConfig;
     connection: SetupConnection;
     environment: Record<string, string>;
+    /** The setup file of `config`, for commands. */
+    configFile: string;
+    /** Runs a command of the setup on this org, with nobody at the terminal. */
+    run(args: string[], environment?: Record<string, string>): Promise<Ran>;
     /** A connection of its own to the same org: another person, another machine. */
     another(options?: { stateFolder?: string; accessToken?: string }): Promise<SetupConnection>;
     close(): Promise<void>;
 }
 
-/** @param options features: what the org is licensed for; all by default */
-export async function startTrial(connector: Connector, options: { features?: readonly string[] } = {}): Promise<Trial> {
+export interface TrialOptions {
+    /** What the org is licensed for; all by default. */
+    features?: readonly string[];
+    /** watsonx: through Salesforce Chat. */
+    way?: 'chat';
+    /** Sendbird: the receiver of its webhook. */
+    webhookUrl?: string;
+}
+
+/** The example of the connector, as it is or with what the options say. */
+function exampleConfig(connector: Connector, { way, webhookUrl }: TrialOptions): string {
+    let text = readFileSync(`config/handoff.${connector}.yaml`, 'utf8');
+    if (way !== undefined) text = text.replace('way: messaging', `way: ${way}`);
+    if (webhookUrl !== undefined) text = text.replace('    bot:\n', `    bot:\n      webhookUrl: ${webhookUrl}\n`);
+    return text;
+}
+
+export async function startTrial(connector: Connector, options: TrialOptions = {}): Promise<Trial> {
     await buildComponents();
     const bots = await startPretendBots({ secrets: secretValues });
     const org = await createLocalOrg({
@@ -65,12 +104,31 @@ export async function startTrial(connector: Connector, options: { features?: rea
             fetch: await fetchFor(org.instanceUrl)
         };
     };
+    const connection = await another();
+    const configFolder = mkdtempSync(join(tmpdir(), 'setup-trial-'));
+    folders.push(configFolder);
+    const configFile = join(configFolder, 'handoff.yaml');
+    writeFileSync(configFile, exampleConfig(connector, options));
+    const run: Trial['run'] = async ([command = '', ...rest], given = environment) => {
+        const [out, err] = [new Kept(), new Kept()];
+        const where = ['--config', configFile, '--instance-url', org.instanceUrl, '--state', connection.stateFolder];
+        // The last one of an option counts: a test may name another.
+        const code = await runSetup([command, ...where, ...rest], {
+            out: out as unknown as NodeJS.WriteStream,
+            err: err as unknown as NodeJS.WriteStream,
+            env: given,
+            isInteractive: false
+        });
+        return { code, out: out.text, err: err.text };
+    };
     return {
         org,
         bots,
-        config: readConfig(`config/handoff.${connector}.yaml`),
-        connection: await another(),
+        config: readConfig(configFile),
+        configFile,
+        connection,
         environment,
+        run,
         another,
         async close() {
             await org.close();

@@ -110,7 +110,7 @@ export async function undoSetup(
                     })
             }));
         const work: Record<string, () => Promise<void>> = {
-            records: () => undoRecords(org, journal),
+            records: async () => void left.push(...(await undoRecords(org, journal))),
             secrets: async () => void left.push(...(await undoSecrets(org, journal))),
             activation: () => undoActivation(org, journal)
         };

@@ -55,6 +55,9 @@ export function seedSetup(context: WriteContext, organizationName: string): Setu
 
     bare('User', adminUserId, {
         ...person('Ada', 'Admin', 'admin@local-org.example.com', 'aadmin'),
+        // A Developer Edition's first user has its feature licences.
+        UserPermissionsSupportUser: true,
+        UserPermissionsLiveAgentUser: true,
         ProfileId: administratorProfileId
     });
     const automatedUserId = newId('User');

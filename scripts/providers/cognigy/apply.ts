@@ -117,14 +117,14 @@ async function changeProvider(
     await client.changeProvider(id, { settings: { ...whole, ...wanted } });
 }
 
-/** Made switched off: in the place of a start it would hand over every conversation. */
+/** Without a place that the setup file names, made switched off: behind the start it would hand over every conversation. */
 async function createNode(
     { flow, providerValue }: Extract<Payload, { kind: 'create-node' }>,
     client: CognigyClient,
     context: PlanContext
 ): Promise<void> {
-    const { kind, startId } = flow;
-    if (!kind || !startId) throw new Error('The flow has no start to put a node after.');
+    const { kind, target } = flow;
+    if (!kind || !target) throw new Error('The flow has no start to put a node after.');
     const find = async (): Promise<CognigyRecord | undefined> =>
         (await client.nodes(flow.id)).find(({ type }) => type === kind.type);
     if (await find()) return;
@@ -134,14 +134,14 @@ async function createNode(
             type: kind.type,
             extension: kind.extension,
             mode: 'append',
-            target: startId,
+            target: target.id,
             label: 'Handover to Agent',
-            isDisabled: true,
+            isDisabled: !target.isChosen,
             config: wantedConfig({}, flow.keys, context, providerValue ?? undefined)
         },
         find
     );
-    if (made['isDisabled'] !== true) await switchOff(flow.id, idOf(made), client);
+    if (!target.isChosen && made['isDisabled'] !== true) await switchOff(flow.id, idOf(made), client);
 }
 
 async function switchOff(flowId: string, nodeId: string, client: CognigyClient): Promise<void> {

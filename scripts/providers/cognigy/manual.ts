@@ -73,7 +73,7 @@ export function openNodeTasks(state: CognigyState, { config }: PlanContext): str
     if (!flow) return ['find the node'];
     if (!flow.node) {
         const isPlanned: boolean = canPlanNode(flow);
-        if (isPlanned) return ['place the node', 'choose the provider'];
+        if (isPlanned) return [...(flow.target?.isChosen ? [] : ['place the node']), 'choose the provider'];
         return flow.candidates.length > 1 ? ['say which node'] : ['add the node'];
     }
     const tasks: string[] = [];
@@ -89,7 +89,9 @@ export function openNodeTasks(state: CognigyState, { config }: PlanContext): str
 
 const whyNode: Record<string, string> = {
     'find the node': 'The setup file names no flow (bot.flowId), so the setup does not look for the node.',
-    'place the node': 'Where the bot gives up is a decision of its author: a new node is made switched off.',
+    'place the node':
+        'Where the bot gives up is a decision of its author: a new node is made switched off, since behind the start it ' +
+        'would hand over every conversation. With its place in the setup file (bot.afterNodeId) it is put there, switched on.',
     'choose the provider': "How a node names its provider is not public, and this tenant's API does not tell.",
     'say which node':
         'The flow has several Handover to Agent nodes: name one in the setup file (bot.nodeId) to have it set.',
@@ -160,7 +162,7 @@ function nodeSteps(state: CognigyState, context: PlanContext): ManualStep[] {
             values: nodeValues(flow, tasks, context),
             link: nodeLink,
             ...(byHand && { snippet: nodeSnippet(context) }),
-            ...(flow && { check: `cognigy.${nodeStep}` })
+            check: `cognigy.${nodeStep}`
         }
     ];
 }

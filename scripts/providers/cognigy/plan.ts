@@ -102,7 +102,7 @@ function configChanges(present: JsonObject, wanted: JsonObject): FieldChange[] {
 /** A node is made only where nobody has one: which of several is meant, a person has to say. */
 export const canPlanNode = (flow: FlowState | null): flow is FlowState =>
     flow !== null &&
-    (flow.node !== null || (flow.candidates.length === 0 && flow.kind !== null && flow.startId !== null));
+    (flow.node !== null || (flow.candidates.length === 0 && flow.kind !== null && flow.target !== null));
 
 function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
     const { flow } = state;
@@ -127,7 +127,9 @@ function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[
             action: flow.node ? 'update' : 'create',
             what: flow.node
                 ? `Node "${flow.node.label}" (Handover to Agent)`
-                : 'Node "Handover to Agent", switched off until a person has put it where the bot gives up',
+                : flow.target?.isChosen
+                  ? `Node "Handover to Agent", behind "${flow.target.label}", switched on`
+                  : 'Node "Handover to Agent", switched off until a person has put it where the bot gives up',
             fields,
             payload: json(payload)
         }

@@ -1,4 +1,4 @@
-import type { ProviderContext } from '../../setup/provider-setup.ts';
+import type { CognigyBot, ProviderContext } from '../../setup/provider-setup.ts';
 import { isObject, objectOf, textOf, type JsonObject } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
 import { CognigyClient, type CognigyRecord } from './client.ts';
@@ -37,7 +37,7 @@ export async function readCognigy(
     const [services, providers, flow] = await Promise.all([
         client.services(),
         client.providers(),
-        config.bot.flowId === undefined ? null : readFlow(client, config.bot.flowId, config.bot.nodeId)
+        config.bot.flowId === undefined ? null : readFlow(client, config.bot.flowId, config.bot)
     ]);
     const raw = services.find((service) => isServiceOf(config.connector, service));
     const service = raw ? await readService(client, config.connector, raw, providers) : null;
@@ -110,7 +110,11 @@ async function readProvider(
     };
 }
 
-async function readFlow(client: CognigyClient, flowId: string, nodeId?: string): Promise<FlowState> {
+async function readFlow(
+    client: CognigyClient,
+    flowId: string,
+    { nodeId, afterNodeId }: Pick<CognigyBot, 'nodeId' | 'afterNodeId'>
+): Promise<FlowState> {
     const [descriptors, listed] = await Promise.all([
         client.descriptors(flowId).catch((error: unknown) => {
             // An older tenant may not have it; a flow that is not there shows in the next request.
@@ -135,11 +139,10 @@ async function readFlow(client: CognigyClient, flowId: string, nodeId?: string):
     const config = objectOf(node?.['config']);
     const fields = nodeFields(descriptor, config);
     const type = textOf(descriptor?.['type']);
-    const start = listed?.find((candidate) => candidate['type'] === 'start');
     return {
         id: flowId,
         candidates,
-        startId: start ? idOf(start) : null,
+        target: targetOf(listed ?? [], afterNodeId),
         kind:
             type === undefined
                 ? null
@@ -148,6 +151,20 @@ async function readFlow(client: CognigyClient, flowId: string, nodeId?: string):
         providerChoices: fields.providerChoices,
         node: node ? nodeState(node, Object.values(fields.keys)) : null
     };
+}
+
+/** @throws Error where the place that the config names is not there */
+function targetOf(nodes: CognigyRecord[], afterNodeId: string | undefined): FlowState['target'] {
+    const found = nodes.find((node) =>
+        afterNodeId === undefined ? node['type'] === 'start' : idOf(node) === afterNodeId
+    );
+    if (!found && afterNodeId !== undefined) {
+        throw new Error(
+            `The flow has no node ${afterNodeId} to put a new one behind. Name another one in the setup file ` +
+                '(bot.afterNodeId), or none.'
+        );
+    }
+    return found ? { id: idOf(found), label: textOf(found['label']) ?? '', isChosen: afterNodeId !== undefined } : null;
 }
 
 export function nodeState(node: CognigyRecord, keys: string[]): NodeState {

@@ -37,8 +37,8 @@ export interface FlowState {
     id: string;
     /** All Handover to Agent nodes of the flow, where none was named. */
     candidates: { id: string; label: string }[];
-    /** What a new node is put after. */
-    startId: string | null;
+    /** What a new node is put after: where the bot gives up, as the setup file says, or else the start. */
+    target: { id: string; label: string; isChosen: boolean } | null;
     /** How a new node is called; null where the tenant does not tell. */
     kind: { type: string; extension: string } | null;
     keys: Partial<Record<NodeRole, string>>;

@@ -5,7 +5,7 @@ import { routingAttributes, type PlanContext } from './attributes.ts';
 import type { CognigyClient } from './client.ts';
 import { roleLabels } from './field-names.ts';
 import { missingFields, openNodeTasks } from './manual.ts';
-import { changesOf, nodeStep, providerStep } from './plan.ts';
+import { canPlanProvider, changesOf, nodeStep, providerStep } from './plan.ts';
 import { unmatchedRoles } from './read.ts';
 import type { CognigyState } from './state.ts';
 
@@ -38,6 +38,14 @@ function providerCheck(state: CognigyState, context: PlanContext): Check {
             remedy: 'Ask for it, or use the other Cognigy connector.'
         };
     }
+    if (state.sameName === 0 && !canPlanProvider(state)) {
+        return {
+            ...check,
+            status: 'open',
+            found: 'There is none of this name, and the API does not tell how it is filled in.',
+            remedy: 'Do the step for a person that is told below.'
+        };
+    }
     if (state.sameName !== 1) {
         const found =
             state.sameName === 0 ? 'There is none of this name.' : `There are ${state.sameName} of this name.`;
@@ -68,8 +76,8 @@ function nodeCheck(state: CognigyState, context: PlanContext): Check {
     if (!flow) {
         return {
             ...check,
-            status: 'skipped',
-            found: 'The setup file names no flow.',
+            status: 'open',
+            found: 'The setup file names no flow, so nobody can tell whether one hands over.',
             remedy: 'Name it (bot.flowId) to have the node set and checked.'
         };
     }
@@ -81,8 +89,8 @@ function nodeCheck(state: CognigyState, context: PlanContext): Check {
     }
     const tasks = openNodeTasks(state, context);
     if (tasks.length === 0) return { ...check, status: 'ok', found: 'It is on, and names the provider.' };
-    const remedy = 'Do the step that the setup printed for the node.';
-    return { ...check, status: 'failed', found: `Left to do: ${tasks.join(', ')}.`, remedy };
+    const remedy = 'Do the step for a person that is told below.';
+    return { ...check, status: 'open', found: `Left to do: ${tasks.join(', ')}.`, remedy };
 }
 
 function attributesCheck(context: PlanContext): Check {

@@ -4,23 +4,15 @@ import type { HttpOptions } from '../shared/http.ts';
 import { isSame, objectOf } from '../shared/json.ts';
 import { SendbirdClient, type Webhook } from './client.ts';
 import { manualSteps } from './manual.ts';
-import {
-    connectorPackage,
-    knowledgeAccess,
-    missingRemoteSites,
-    passwordFlowByAge,
-    type PasswordFlowProbe
-} from './org-probes.ts';
+import { connectorPackage, missingRemoteSites } from './org-probes.ts';
 import type { SendbirdState } from './state.ts';
 import { checksOf } from './verify.ts';
 import { undoWebhook, webhookChanges } from './webhook-plan.ts';
 
-export type { Finding, PasswordFlowProbe } from './org-probes.ts';
+export type { Finding } from './org-probes.ts';
 export type { SendbirdState } from './state.ts';
 
 export interface SendbirdSetupOptions {
-    /** Whether the org allows the login that Sendbird needs; by default guessed by the org's age. */
-    passwordFlow?: PasswordFlowProbe;
     /** How retries wait; tests make it short. */
     wait?: HttpOptions['wait'];
 }
@@ -35,27 +27,22 @@ const stateOf = (state: Json): SendbirdState => state as unknown as SendbirdStat
 export const signatureSecret = (context: ProviderContext<'sendbird'>): Promise<string | undefined> =>
     new SendbirdClient(context).signatureSecret();
 
-export function sendbirdSetup({
-    passwordFlow = passwordFlowByAge,
-    wait
-}: SendbirdSetupOptions = {}): ProviderSetup<'sendbird'> {
+export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetup<'sendbird'> {
     return {
         connector: 'sendbird',
         secrets: () => [
             { name: 'apiToken', label: 'Api-Token of the Sendbird application', variable: 'SENDBIRD_API_TOKEN' }
         ],
         credentials: () => ({ ApiKey: 'apiToken' }),
-        /** 5 requests: 1 to Sendbird, 4 to the org. */
+        /** 3 requests: 1 to Sendbird, 2 to the org. */
         read: async (context) => {
             const { orgReader, config } = context;
-            const [webhook, flow, remoteSites, connector, knowledge] = await Promise.all([
+            const [webhook, remoteSites, connector] = await Promise.all([
                 new SendbirdClient(context, wait).webhook(),
-                passwordFlow(context),
                 missingRemoteSites(orgReader, [config.bot.apiUrl, config.bot.agentUrl]),
-                connectorPackage(orgReader),
-                knowledgeAccess(orgReader, config.language)
+                connectorPackage(orgReader)
             ]);
-            const state: SendbirdState = { webhook, passwordFlow: flow, remoteSites, connector, knowledge };
+            const state: SendbirdState = { webhook, remoteSites, connector };
             return state as unknown as Json;
         },
         changes: (state, { config }) => webhookChanges(stateOf(state).webhook, config.bot.webhookUrl),
@@ -71,7 +58,8 @@ export function sendbirdSetup({
             }
             await client.setWebhook(to);
         },
-        verify: async (context, state) => checksOf(stateOf(state), context),
+        /** 2 or 3 requests to the org: the newest Case of the bot, Knowledge. */
+        verify: (context, state) => checksOf(stateOf(state), context),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => ({ webhook: stateOf(state).webhook as unknown as Json }),
         undo: (backup, state) => undoWebhook(backup, stateOf(state).webhook)

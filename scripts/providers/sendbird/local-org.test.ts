@@ -7,7 +7,7 @@ import { startPretendBots, type PretendBots } from '../../local-org/bots/index.t
 import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
 import { serviceChannels } from '../../local-org/omni/service-channels.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
-import { connectorPackage, knowledgeAccess, missingRemoteSites, passwordFlowByAge } from './org-probes.ts';
+import { connectorPackage, knowledgeAccess, missingRemoteSites } from './org-probes.ts';
 
 let bots: PretendBots;
 let org: LocalOrg;
@@ -24,7 +24,7 @@ after(async () => {
     await bots?.close();
 });
 
-test('every question has an answer: remote sites before and after, age, package, Knowledge', async () => {
+test('every question has an answer: remote sites before and after, package, Knowledge', async () => {
     const reader = { query: client.query.bind(client), get: (path: string) => client.request('GET', path) };
     const wanted = [
         `https://api-${bots.sendbird.secrets['applicationId']}.sendbird.com`,
@@ -34,8 +34,7 @@ test('every question has an answer: remote sites before and after, age, package,
     await provision(org, bots);
     const sent = client.requests;
     assert.equal((await missingRemoteSites(reader, wanted)).status, 'yes');
-    assert.match((await passwordFlowByAge({ orgReader: reader } as never)).found, /^This org is from \d{4}-/);
     assert.equal((await connectorPackage(reader)).status, 'no');
     assert.match((await knowledgeAccess(reader, 'en_US')).found, /no Salesforce Knowledge/);
-    assert.equal(client.requests - sent, 4);
+    assert.equal(client.requests - sent, 3);
 });

@@ -1,4 +1,5 @@
 import type { ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
+import { passwordFlow, type Finding } from './org-probes.ts';
 import type { SendbirdState } from './state.ts';
 
 type PlanContext = Pick<ProviderContext<'sendbird'>, 'config' | 'org'>;
@@ -6,6 +7,9 @@ type PlanContext = Pick<ProviderContext<'sendbird'>, 'config' | 'org'>;
 const guide = 'https://dashboard.sendbird.com';
 const connectorGuide =
     'https://sendbird.com/docs/support-chat/guide/v1/salesforce-connector/integrate-with-salesforce-service-cloud';
+
+/** Tells whether Sendbird has its credentials and hands over: by a Case that came of it. */
+export const handoffCheck = 'sendbird.handoff';
 
 /** As the vendor's guide lists them. */
 const scopes = [
@@ -28,7 +32,7 @@ const off = [
 export function manualSteps(state: SendbirdState, { org, config }: PlanContext): ManualStep[] {
     return [
         ...(state.connector.status === 'yes' ? [] : [connectorStep(org.instanceUrl)]),
-        connectedAppStep(state, org.instanceUrl),
+        connectedAppStep(passwordFlow({ org }), org.instanceUrl),
         credentialsStep(org.instanceUrl),
         handoffStep(config.bot.applicationId)
     ];
@@ -48,13 +52,13 @@ const connectorStep = (instanceUrl: string): ManualStep => ({
     check: 'sendbird.connector'
 });
 
-function connectedAppStep(state: SendbirdState, instanceUrl: string): ManualStep {
-    const isBlocked = state.passwordFlow.status !== 'yes';
+function connectedAppStep(flow: Finding, instanceUrl: string): ManualStep {
+    const isBlocked = flow.status !== 'yes';
     return {
         id: 'sendbird.connected-app',
         title: 'Let Sendbird log in to Salesforce',
         why:
-            `${state.passwordFlow.found} Sendbird logs in with that flow, and external client apps do not support it; ` +
+            `${flow.found} Sendbird logs in with that flow, and external client apps do not support it; ` +
             "creating connected apps is restricted since Spring '26.",
         where: [
             ...(isBlocked
@@ -74,7 +78,8 @@ function connectedAppStep(state: SendbirdState, instanceUrl: string): ManualStep
             ...off.map((value) => ({ name: 'Off', value }))
         ],
         link: `${instanceUrl}/lightning/setup/OauthOidcSettings/home`,
-        check: 'sendbird.password-flow'
+        // That the flow is allowed makes no connected app yet.
+        check: handoffCheck
     };
 }
 
@@ -94,7 +99,8 @@ const credentialsStep = (instanceUrl: string): ManualStep => ({
         { name: 'Consumer key', value: '(of the connected app)' },
         { name: 'Consumer secret', value: '(of the connected app)' }
     ],
-    link: guide
+    link: guide,
+    check: handoffCheck
 });
 
 const handoffStep = (applicationId: string): ManualStep => ({
@@ -109,5 +115,6 @@ const handoffStep = (applicationId: string): ManualStep => ({
         { name: 'Application', value: applicationId },
         { name: 'Handoff platform', value: 'Salesforce' }
     ],
-    link: guide
+    link: guide,
+    check: handoffCheck
 });

@@ -1,5 +1,5 @@
 /** What of the org Sendbird needs: asked once, early, before an admin has clicked through a guide for nothing. */
-import type { OrgReader, ProviderContext } from '../../setup/provider-setup.ts';
+import type { HandedOver, OrgReader, ProviderContext } from '../../setup/provider-setup.ts';
 import { objectOf } from '../shared/json.ts';
 
 export interface Finding {
@@ -7,9 +7,6 @@ export interface Finding {
     status: 'yes' | 'no' | 'unknown';
     found: string;
 }
-
-/** Does this org still allow the OAuth username-password flow? */
-export type PasswordFlowProbe = (context: Pick<ProviderContext, 'orgReader' | 'org'>) => Promise<Finding>;
 
 /** An org that answered "no" gives a finding; one that could not be reached is an error like any other. */
 async function ask(what: string, question: () => Promise<Finding>): Promise<Finding> {
@@ -22,27 +19,26 @@ async function ask(what: string, question: () => Promise<Finding>): Promise<Find
     }
 }
 
-/** Summer '23 reached the last orgs then; orgs made since start with the flow blocked. */
-const blockedSince = Date.parse('2023-06-10T00:00:00Z');
-
 /**
- * Guesses by the org's age. Whether an admin has allowed the flow since is in the OAuth settings, which REST does not
- * show: a probe that retrieves `OauthOidc.settings` knows better.
- * https://help.salesforce.com/s/articleView?id=release-notes.rn_security_username-password_flow_blocked_by_default.htm
+ * Does this org allow the OAuth username-password flow? By its `OauthOidc` settings, as the Metadata API shows them.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_oauthoidcsettings.htm
  */
-export const passwordFlowByAge: PasswordFlowProbe = ({ orgReader }) =>
-    ask('Whether the username-password flow is allowed', async () => {
-        const [row] = await orgReader.query('SELECT CreatedDate FROM Organization');
-        const created = Date.parse(String(row?.['CreatedDate']));
-        if (Number.isNaN(created)) return { status: 'unknown', found: "The org's age is not known." };
-        const day = new Date(created).toISOString().slice(0, 10);
-        return created >= blockedSince
-            ? {
-                  status: 'no',
-                  found: `This org is from ${day}: orgs since Summer '23 block the OAuth username-password flow unless an admin has allowed it.`
-              }
-            : { status: 'yes', found: `This org is from ${day}, before Salesforce blocked the flow in new orgs.` };
-    });
+export function passwordFlow({ org }: Pick<ProviderContext, 'org'>): Finding {
+    switch (org.isPasswordFlowBlocked) {
+        case true:
+            return {
+                status: 'no',
+                found: "This org blocks the OAuth username-password flow, as orgs since Summer '23 do unless an admin allows it."
+            };
+        case false:
+            return { status: 'yes', found: 'This org allows the OAuth username-password flow.' };
+        case undefined:
+            return {
+                status: 'unknown',
+                found: "The org does not tell whether it allows the OAuth username-password flow; orgs since Summer '23 block it unless an admin allows it."
+            };
+    }
+}
 
 /** Remote sites of the vendor that are not registered, or not active. */
 export async function missingRemoteSites(
@@ -106,4 +102,16 @@ export async function knowledgeAccess(orgReader: OrgReader, language: string): P
         if (errorCode === undefined || status === 0) throw error;
         return { status: 'unknown', found: `Whether articles can be read can't be told: ${message}` };
     }
+}
+
+/**
+ * The newest Case of the vendor's own connector, by the field that its package brings.
+ *
+ * @returns undefined where there is none
+ */
+export async function newestChannelCase(orgReader: OrgReader): Promise<HandedOver | undefined> {
+    const [row] = await orgReader.query(
+        'SELECT Id, CreatedDate FROM Case WHERE Sendbird__ChannelUrl__c != null ORDER BY CreatedDate DESC LIMIT 1'
+    );
+    return row && { recordId: String(row['Id']), at: String(row['CreatedDate']) };
 }

@@ -1,25 +1,23 @@
-import type { Check, ProviderContext } from '../../setup/provider-setup.ts';
-import type { Finding } from './org-probes.ts';
+import type { Check, HandedOver, ProviderContext } from '../../setup/provider-setup.ts';
+import { handoffCheck } from './manual.ts';
+import { knowledgeAccess, newestChannelCase, passwordFlow, type Finding } from './org-probes.ts';
 import type { SendbirdState } from './state.ts';
 import { webhookChanges } from './webhook-plan.ts';
 
-type Context = Pick<ProviderContext<'sendbird'>, 'config' | 'org'>;
+type Context = ProviderContext<'sendbird'>;
 
-/** From what was read: no request. */
-export function checksOf(state: SendbirdState, context: Context): Check[] {
-    const { config, org } = context;
+const step = 'Do the step for a person that is told below.';
+
+/** From what was read, and from what Sendbird itself has left in the org. */
+export async function checksOf(state: SendbirdState, context: Context): Promise<Check[]> {
+    const { config, org, orgReader } = context;
+    const [handedOver, knowledge] = await Promise.all([
+        lastCase(state, context),
+        knowledgeAccess(orgReader, config.language)
+    ]);
     return [
         applicationCheck(context),
         webhookCheck(state, config.bot.webhookUrl),
-        {
-            ...base('password-flow', 'OAuth username-password flow', state.passwordFlow, 'warning'),
-            ...(state.passwordFlow.status !== 'yes' && {
-                remedy:
-                    'Allow it in OAuth and OpenID Connect Settings, use an existing connected app, or ask Sendbird for ' +
-                    'client credentials. If it is allowed and Sendbird says "connected", all is well.',
-                link: `${org.instanceUrl}/lightning/setup/OauthOidcSettings/home`
-            })
-        },
         {
             ...base('remote-sites', 'Remote sites', state.remoteSites, 'failed'),
             ...(state.remoteSites.status !== 'yes' && {
@@ -28,21 +26,68 @@ export function checksOf(state: SendbirdState, context: Context): Check[] {
             })
         },
         {
-            ...base('connector', 'Sendbird Salesforce Connector', state.connector, 'warning'),
-            ...(state.connector.status !== 'yes' && {
-                remedy: 'Install it from AppExchange: handed-over chats need it; tickets (Cases alone) do not.'
-            })
+            ...base('connector', 'Sendbird Salesforce Connector', state.connector, 'open'),
+            ...(state.connector.status !== 'yes' && { remedy: step })
         },
-        {
-            ...base('knowledge', 'Knowledge', state.knowledge, 'warning'),
-            ...(state.knowledge.status !== 'yes' && {
-                remedy: 'Only if the bot should read articles: switch on Knowledge, publish some, give the integration user access.'
-            })
-        }
+        passwordFlowCheck(context, handedOver),
+        handoffCheckOf(handedOver),
+        knowledgeCheck(knowledge, config.bot.knowledge ?? false)
     ];
 }
 
-function base(id: string, title: string, { status, found }: Finding, otherwise: 'failed' | 'warning'): Check {
+/** The vendor's connector writes a field of its own; what comes by its API, the fields of the core package. */
+async function lastCase({ connector }: SendbirdState, context: Context): Promise<HandedOver | undefined> {
+    const found = await context.lastHandoff();
+    return found ?? (connector.status === 'yes' ? newestChannelCase(context.orgReader) : undefined);
+}
+
+/** A Case that came proves the login, whatever the settings say. */
+function passwordFlowCheck({ org }: Context, handedOver: HandedOver | undefined): Check {
+    const flow = passwordFlow({ org });
+    const check = base('password-flow', 'OAuth username-password flow', flow, 'open');
+    if (flow.status === 'yes') return check;
+    if (handedOver) {
+        return {
+            ...check,
+            status: 'ok',
+            found: `Sendbird gets in: ${handedOver.recordId} came of it at ${handedOver.at}.`
+        };
+    }
+    return {
+        ...check,
+        remedy:
+            'Allow it in OAuth and OpenID Connect Settings, use an existing connected app, or ask Sendbird for ' +
+            'client credentials.',
+        link: `${org.instanceUrl}/lightning/setup/OauthOidcSettings/home`
+    };
+}
+
+function handoffCheckOf(handedOver: HandedOver | undefined): Check {
+    const check = { id: handoffCheck, title: 'A handoff of Sendbird itself' };
+    return handedOver
+        ? { ...check, status: 'ok', found: `${handedOver.recordId} came at ${handedOver.at}.` }
+        : {
+              ...check,
+              status: 'open',
+              found: "None has come yet, and Sendbird's API shows neither its credentials nor the handoff platform.",
+              remedy: 'Do the steps for a person that are told below, then hand one conversation over in the widget.'
+          };
+}
+
+function knowledgeCheck(knowledge: Finding, isWanted: boolean): Check {
+    if (!isWanted && knowledge.status !== 'yes') {
+        const found = `${knowledge.found} The setup file asks for none (bot.knowledge).`;
+        return { id: 'sendbird.knowledge', title: 'Knowledge', status: 'ok', found };
+    }
+    return {
+        ...base('knowledge', 'Knowledge', knowledge, 'failed'),
+        ...(knowledge.status !== 'yes' && {
+            remedy: 'Switch on Knowledge, publish articles in the language of the setup file, give the integration user access.'
+        })
+    };
+}
+
+function base(id: string, title: string, { status, found }: Finding, otherwise: 'failed' | 'open'): Check {
     const told = status === 'yes' ? 'ok' : status === 'unknown' ? 'warning' : otherwise;
     return { id: `sendbird.${id}`, title, status: told, found };
 }
@@ -66,7 +111,11 @@ function applicationCheck({ config }: Context): Check {
 function webhookCheck({ webhook }: SendbirdState, url: string | undefined): Check {
     const check = { id: 'sendbird.webhook', title: 'Handoff webhook' };
     if (url === undefined) {
-        return { ...check, status: 'skipped', found: 'The setup file names no receiver.', remedy: 'None is needed.' };
+        return {
+            ...check,
+            status: 'ok',
+            found: 'The setup file names no receiver (bot.webhookUrl), and none is needed.'
+        };
     }
     const names = webhookChanges(webhook, url).flatMap(({ fields }) => fields.map(({ name }) => name));
     return names.length

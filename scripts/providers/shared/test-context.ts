@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type {
     BotConfigs,
     Connector,
+    HandedOver,
     Json,
     OrgFacts,
     OrgReader,
@@ -98,6 +99,8 @@ export interface TestOptions<C extends Connector> {
     attributes?: Record<string, string>;
     org?: Partial<OrgFacts>;
     orgReader?: OrgReader;
+    /** What the bot handed over; nothing unless given. */
+    handedOver?: HandedOver;
     /** Fixed addresses → where they are pretended. */
     hosts?: ReadonlyMap<string, string>;
     fetch?: typeof globalThis.fetch;
@@ -122,6 +125,7 @@ export function testContext<C extends Connector>(options: TestOptions<C>): TestC
         },
         org: { ...orgFacts, ...options.org },
         orgReader: options.orgReader ?? orgReaderOf({}),
+        lastHandoff: async () => options.handedOver,
         secrets: secretsOf(options.secrets),
         requests: [],
         cutAt: undefined,

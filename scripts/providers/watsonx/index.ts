@@ -2,7 +2,8 @@
 import type { Json, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
 import { readLogAccess, type LogState } from './logs.ts';
-import { checksOf, manualSteps } from './manual.ts';
+import { manualSteps } from './manual.ts';
+import { checksOf } from './verify.ts';
 
 export interface WatsonxState {
     logs: LogState;
@@ -29,7 +30,8 @@ export function watsonxSetup({ wait }: { wait?: HttpOptions['wait'] } = {}): Pro
         apply: async (change) => {
             throw new Error(`watsonx Assistant has no API for ${change.what}.`);
         },
-        verify: async (context, state) => checksOf(stateOf(state).logs, context),
+        /** At most 2 requests to IBM (a token, the newest log records), 1 to the org. */
+        verify: (context, state) => checksOf(stateOf(state).logs, context, wait),
         manual: (_state, context) => manualSteps(context),
         backup: () => null,
         undo: () => []

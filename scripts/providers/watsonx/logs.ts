@@ -51,8 +51,8 @@ class AssistantLogs {
         });
     }
 
-    /** One record at most. @throws ProviderRequestError */
-    async newest(apiKey: string): Promise<unknown[]> {
+    /** Newest first. @throws ProviderRequestError */
+    async newest(apiKey: string, pageLimit: number): Promise<unknown[]> {
         // A quarter of the setup's start would go into loading it where no watsonx is set up.
         const [{ default: AssistantV2 }, auth] = await Promise.all([
             import('ibm-watson/assistant/v2.js'),
@@ -70,7 +70,7 @@ class AssistantLogs {
             const { result } = await assistant.listLogs({
                 assistantId: this.#context.config.bot.environmentId,
                 sort: '-request_timestamp',
-                pageLimit: 1
+                pageLimit
             });
             const logs: unknown = objectOf(result)['logs'];
             if (Array.isArray(logs)) return logs as unknown[];
@@ -171,7 +171,7 @@ export async function readLogAccess(
     const apiKey = await context.secrets.get('apiKey');
     for (let attempt = 0; ; attempt += 1) {
         try {
-            const logs = await new AssistantLogs(context, wait).newest(apiKey);
+            const logs = await new AssistantLogs(context, wait).newest(apiKey, 1);
             return {
                 access: 'ok',
                 found: logs.length ? 'The logs can be read.' : 'The logs can be read; there are none yet.',
@@ -185,4 +185,29 @@ export async function readLogAccess(
             return state;
         }
     }
+}
+
+/** Answers that are looked through for a request for a person: the newest, one page. */
+const searched = 100;
+
+/**
+ * When did an answer of the bot last ask for a person (`connect_to_agent`)? Two requests: a token, and a page of records.
+ *
+ * @returns the time as IBM writes it; undefined where none of the newest did
+ * @throws ProviderRequestError
+ */
+export async function newestRequestForAgent(
+    context: ProviderContext<'watsonx'>,
+    wait?: HttpOptions['wait']
+): Promise<string | undefined> {
+    const logs = await new AssistantLogs(context, wait).newest(await context.secrets.get('apiKey'), searched);
+    for (const log of logs) {
+        const { response, response_timestamp: time, request_timestamp: asked } = objectOf(log);
+        const { generic } = objectOf(objectOf(response)['output']);
+        const items: unknown[] = Array.isArray(generic) ? generic : [];
+        if (items.some((item) => objectOf(item)['response_type'] === 'connect_to_agent')) {
+            return textOf(time) ?? textOf(asked) ?? 'an unknown time';
+        }
+    }
+    return undefined;
 }

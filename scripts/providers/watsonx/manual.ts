@@ -1,14 +1,10 @@
-import type { Check, ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
-import type { LogAccess, LogState } from './logs.ts';
+import type { ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
 import { buttonCode, deploymentCode, transferResponse, webChatOptions } from './snippets.ts';
 
 type PlanContext = Pick<ProviderContext<'watsonx'>, 'config' | 'org'>;
 
 const deskLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-deploy-salesforce';
 const ownDeskLink = 'https://github.com/watson-developer-cloud/assistant-web-chat-service-desk-starter';
-const environmentLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-environments';
-const planLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-admin-managing-plan';
-const keyLink = 'https://cloud.ibm.com/iam/apikeys';
 
 /** The built-in desk needs Salesforce Chat; in an org without it, Messaging is the way whatever was wished. */
 export function wayOf({ org, config }: PlanContext): 'chat' | 'messaging' {
@@ -38,7 +34,8 @@ const builtInDesk = (context: PlanContext): ManualStep => ({
         { name: 'Deployment code', value: deploymentCode(context) },
         { name: 'Chat button code', value: buttonCode(context) }
     ],
-    link: deskLink
+    link: deskLink,
+    check: 'watsonx.service-desk'
 });
 
 function ownDesk(context: PlanContext): ManualStep {
@@ -63,7 +60,8 @@ function ownDesk(context: PlanContext): ManualStep {
             { name: 'provider', value: config.provider }
         ],
         link: ownDeskLink,
-        snippet: { language: 'ts', text: webChatOptions(context) }
+        snippet: { language: 'ts', text: webChatOptions(context) },
+        check: 'watsonx.service-desk'
     };
 }
 
@@ -77,66 +75,6 @@ const transferStep = (context: PlanContext, way: 'chat' | 'messaging'): ManualSt
     ],
     values: [],
     link: 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-human-agent',
-    snippet: { language: 'json', text: transferResponse(context, way) }
+    snippet: { language: 'json', text: transferResponse(context, way) },
+    check: 'watsonx.transfer'
 });
-
-const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string }> = {
-    noKey: {
-        remedy: 'Give an IBM Cloud API key if histories should be read when a session key has ended.',
-        link: keyLink
-    },
-    wrongKey: { remedy: 'Make an API key in IBM Cloud: Manage, Access (IAM), API keys.', link: keyLink },
-    unauthorized: {
-        remedy: 'Take the address of the instance from its page, Manage, URL, and a key of its account.',
-        link: keyLink
-    },
-    forbidden: {
-        remedy: 'Give the owner of the key the Manager role on the instance, or choose a higher plan.',
-        link: planLink
-    },
-    notFound: {
-        remedy: 'watsonx Assistant: Environments, your environment, Settings, API details, Environment ID.',
-        link: environmentLink
-    },
-    refused: {
-        remedy: 'Compare bot.apiUrl and bot.environmentId with the API details of the environment.',
-        link: environmentLink
-    }
-};
-
-/** From what was read: no request. */
-export function checksOf(logs: LogState, context: PlanContext): Check[] {
-    const { org } = context;
-    const logCheck = { id: 'watsonx.logs', title: 'Logs of the environment', found: logs.found };
-    const way = wayOf(context);
-    const fields = new Set(way === 'chat' ? org.fields.LiveChatTranscript : org.fields.MessagingSession);
-    const field = way === 'chat' ? 'x_watson_assistant_key__c' : 'Bot_Session_Key__c';
-    return [
-        logs.access === 'ok'
-            ? {
-                  ...logCheck,
-                  status: logs.hasLogs ? 'ok' : 'warning',
-                  ...(!logs.hasLogs && { remedy: 'Talk to the bot once.' })
-              }
-            : { ...logCheck, status: logs.access === 'noKey' ? 'skipped' : 'failed', ...remedies[logs.access] },
-        {
-            id: 'watsonx.service-desk',
-            title: 'Service desk',
-            status: 'skipped',
-            found:
-                way === 'chat'
-                    ? 'The built-in desk (Salesforce Chat) is meant; IBM has no API that shows its settings.'
-                    : `A desk through Messaging is meant${org.hasChat ? '' : ', as this org has no Salesforce Chat'}; it lives in your page.`,
-            remedy: 'A test handoff tells whether it works.'
-        },
-        fields.has(field)
-            ? { id: 'watsonx.session-key', title: 'Session key', status: 'ok', found: `The record has ${field}.` }
-            : {
-                  id: 'watsonx.session-key',
-                  title: 'Session key',
-                  status: 'failed',
-                  found: `The record has no field ${field}: it would not know its conversation.`,
-                  remedy: 'Apply the org side of the setup.'
-              }
-    ];
-}

@@ -57,7 +57,41 @@ describe('access to the logs, by the official SDK', () => {
         assertClean(state, [apiKey, 'eyJ']);
         const checks = await setup.verify(context, state);
         assert.equal(checks.find(({ id }) => id === 'watsonx.logs')?.status, 'ok');
-        assert.equal(context.requests.length, 2);
+        assert.equal(
+            context.requests.length,
+            4,
+            'a token and the newest records, to see whether they ask for a person'
+        );
+        assert.match(bots.watsonx.requests.at(-1)?.path ?? '', /page_limit=100/);
+    });
+
+    const statusOf = async (context: TestContext<'watsonx'>): Promise<Record<string, string>> => {
+        const checks = await setup.verify(context, await setup.read(context));
+        return Object.fromEntries(checks.map(({ id, status }) => [id.replace('watsonx.', ''), status]));
+    };
+
+    test('the steps for a person: told by what came of them, and open until then', async () => {
+        const asked = { logs: 'ok', 'service-desk': 'open', transfer: 'ok', 'session-key': 'ok' };
+        assert.deepEqual(await statusOf(contextOf()), asked);
+        const silent: typeof globalThis.fetch = async (input, init) => {
+            const response = await fetch(input, init);
+            if (!String(input).includes('/logs')) return response;
+            const { logs } = (await response.json()) as { logs: { response: { output: { generic: object[] } } }[] };
+            for (const log of logs) log.response.output.generic = [{ response_type: 'text', text: 'Hello' }];
+            return Response.json({ logs });
+        };
+        assert.deepEqual(await statusOf(contextOf({}, { fetch: silent })), { ...asked, transfer: 'open' });
+        const handedOver = { recordId: '0Mw000000000001AAA', at: '2026-03-01T10:00:00.000+0000' };
+        const context = contextOf({}, { fetch: silent, handedOver });
+        assert.deepEqual(await statusOf(context), { ...asked, 'service-desk': 'ok' });
+        assert.equal(context.requests.length, 2, 'the logs are not looked through where a record tells');
+        const withoutKey = contextOf({}, { secrets: {} });
+        assert.deepEqual(await statusOf(withoutKey), { ...asked, logs: 'skipped', transfer: 'open' });
+        const steps = setup.manual(await setup.read(withoutKey), withoutKey);
+        assert.deepEqual(
+            steps.map(({ check }) => check),
+            ['watsonx.service-desk', 'watsonx.transfer']
+        );
     });
 
     test('a wrong key, a wrong instance, no role, the id of the assistant: each in a sentence', async () => {

@@ -147,7 +147,7 @@ describe('the commands', () => {
         const { code, out } = await run(['doctor', ...where()]);
         assert.equal(code, exitCodes.unhealthy);
         assert.match(out, /ok {5,6}Parameter mappings of the channel/);
-        assert.match(out, /FAILED {2}Handover to Agent node/);
+        assert.match(out, /to do {3}Handover to Agent node/);
     });
 
     test('test-handoff and undo', async () => {

@@ -126,7 +126,12 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
     });
     const manual = result.manual.flatMap(({ steps }) => steps);
     const lines = result.plan.isEmpty ? ['Nothing to do.'] : ['Both sides are set up.'];
-    if (manual.length > 0) lines.push('', paint('bold', 'Left for a person:'), ...manualText(manual, paint));
+    if (manual.length > 0)
+        lines.push(
+            '',
+            paint('bold', 'Left for a person (doctor tells what is done of it):'),
+            ...manualText(manual, paint)
+        );
     return { json: result, text: lines.join('\n'), exitCode: exitCodes.ok };
 }
 

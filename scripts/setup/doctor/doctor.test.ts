@@ -18,7 +18,7 @@ describe('doctor finds what breaks', () => {
     async function failed(): Promise<Check[]> {
         const { sections } = await diagnose(trial.config, trial.connection);
         const checks = sections.flatMap((section) => section.checks);
-        return checks.filter(({ status, id }) => status === 'failed' && id !== 'cognigy.handover-node');
+        return checks.filter(({ status }) => status === 'failed');
     }
 
     test('an inactive channel: by its check, and by test-handoff in words', async () => {
@@ -44,9 +44,24 @@ describe('doctor finds what breaks', () => {
         await org.delete('GroupMember', members[0]?.Id ?? '');
         assert.deepEqual(
             (await failed()).map(({ id }) => id),
-            ['agents.permission-sets', 'agents.queues']
+            ['agents.permission-sets', 'agents.queues', 'agent.permission-sets', 'agent.presence', 'agent.queues']
         );
         await applySetup(trial.config, trial.connection);
+        assert.deepEqual(await failed(), []);
+    });
+
+    test('a key that the bot no longer takes: told on both sides', async () => {
+        await trial.bots.cognigy.setFault({ kind: 'expiredToken', only: '/new/v2.0/conversations' });
+        try {
+            const problems = (await failed()).map(({ id, found }) => `${id}: ${found}`);
+            assert.ok(
+                problems.some((text) => /^history\.sign-in\.Cognigy: UNAUTHORIZED/.test(text)),
+                problems.join('\n')
+            );
+            assert.ok(problems.some((text) => text.startsWith('cognigy.conversations: ')));
+        } finally {
+            await trial.bots.cognigy.setFault(null);
+        }
         assert.deepEqual(await failed(), []);
     });
 

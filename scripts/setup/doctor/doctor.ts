@@ -1,15 +1,19 @@
 /** Every link of the chain, checked and explained. Reads only. */
 import { providerOf, type SetupConfig } from '../config/schema.ts';
-import { planOrg } from '../org/plan.ts';
-import type { Check } from '../provider-setup.ts';
+import { agentsOf, planOrg } from '../org/plan.ts';
+import type { Check, ManualStep } from '../provider-setup.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
-import { readBoth, readBot } from '../readings.ts';
-import { fieldCheck, historyCheck, hostChecks, orgChecks } from './org-checks.ts';
+import { readBoth, readBot, type Readings } from '../readings.ts';
+import { agentChecks } from './agent.ts';
+import { historyCheck, newestRecord, providersToAsk, signInCheck, signInId, signInTitle } from './history-checks.ts';
+import { hostChecks, orgChecks } from './org-checks.ts';
 
 export interface Diagnosis {
     sections: { title: string; checks: Check[] }[];
-    /** No check failed. */
+    /** Steps that a person has not done yet, with all that they take. */
+    open: { connector: string; provider: string; steps: ManualStep[] }[];
+    /** No check failed, and no step for a person is open. */
     isHealthy: boolean;
     requests: number;
 }
@@ -17,50 +21,69 @@ export interface Diagnosis {
 export interface DoctorOptions {
     /** The record whose history is fetched; the newest handoff unless given. */
     recordId?: string;
+    /** User name of the agent whose permissions are looked at; the config's first unless given. */
+    agent?: string;
 }
 
-/** @throws as planSetup, where the org or a bot cannot be read at all */
+/** @throws as planSetup, where the org or a bot cannot be read at all; SetupError for an agent whom the org does not know */
 export async function diagnose(
     config: SetupConfig,
     connection: SetupConnection,
     options: DoctorOptions = {}
 ): Promise<Diagnosis> {
-    const before = connection.org.requests;
+    const { org } = connection;
+    const before = org.requests;
     const readings = await readBoth(config, connection);
     const journal = Journal.open(connection.stateFolder, readings.state.organizationId);
     const plan = planOrg(config, readings.desired, readings.state, journal.data, { isPublished: readings.isPublished });
+    const recordId = options.recordId ?? (await newestRecord(org, readings));
     const sections: Diagnosis['sections'] = [
-        {
-            title: 'Org',
-            checks: [
-                ...orgChecks(config, readings, plan),
-                await attempt('agents.fields', 'Fields that a handoff writes', () =>
-                    fieldCheck(connection.org, readings)
-                ),
-                ...(await hostChecks(connection.org, readings))
-            ]
-        }
+        { title: 'Org', checks: [...orgChecks(config, readings, plan), ...(await hostChecks(org, readings))] }
     ];
-    for (const { entry, setup, context, state } of readings.bots) {
+    const agent = options.agent ?? agentsOf(readings.state.people)[0]?.userName;
+    if (agent !== undefined) {
+        sections.push({ title: `Agent ${agent}`, checks: await agentChecks(org, config, readings, agent, recordId) });
+    }
+    const open: Diagnosis['open'] = [];
+    for (const bot of readings.bots) {
+        const { entry, setup, context, state } = bot;
         const checks = await readBot(connection, entry, () => setup.verify(context, state));
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
+        const steps = setup.manual(state, context).filter((step) => isLeft(step, checks));
+        if (steps.length > 0) open.push({ connector: entry.connector, provider: providerOf(entry).name, steps });
     }
-    sections.push({
-        title: 'History',
-        checks: [
-            await attempt('history', 'A history, fetched by the org', () =>
-                historyCheck(connection.org, readings, options.recordId)
-            )
-        ]
-    });
+    sections.push({ title: 'History', checks: await historyChecks(connection, readings, recordId) });
     return {
         sections: sections.map((section) => ({
             ...section,
             checks: section.checks.map((each) => redacted(each, connection))
         })),
-        isHealthy: sections.every(({ checks }) => checks.every(({ status }) => status !== 'failed')),
-        requests: connection.org.requests - before
+        open,
+        isHealthy: sections.every(({ checks }) =>
+            checks.every(({ status }) => status !== 'failed' && status !== 'open')
+        ),
+        requests: org.requests - before
     };
+}
+
+/** A step whose check says that it is not done, or cannot say. */
+function isLeft(step: ManualStep, checks: Check[]): boolean {
+    return checks.find(({ id }) => id === step.check)?.status !== 'ok';
+}
+
+async function historyChecks(
+    { org }: SetupConnection,
+    readings: Readings,
+    recordId: string | undefined
+): Promise<Check[]> {
+    const checks: Check[] = [];
+    for (const entry of providersToAsk(readings)) {
+        checks.push(await attempt(signInId(entry), signInTitle(entry), () => signInCheck(org, entry)));
+    }
+    if (recordId !== undefined) {
+        checks.push(await attempt('history', 'A history, fetched by the org', () => historyCheck(org, recordId)));
+    }
+    return checks;
 }
 
 /** A check that cannot be made is a failed one, with the org's words. */

@@ -1,4 +1,6 @@
 /** Reads a record's history in the org as the console does, by the Apex that ships; only counts and codes come out. */
+import { randomUUID } from 'node:crypto';
+
 import type { OrgClient } from '../../salesforce/org-client.ts';
 
 export interface HistoryAnswer {
@@ -31,7 +33,11 @@ export async function readHistory(org: OrgClient, recordId: string): Promise<His
             result.put('provider', answer.page.provider);
         }
         System.assert(false, '${marker}' + JSON.serialize(result));`;
-    const found = JSON.parse(await runApex(org, apex)) as Partial<HistoryAnswer> & { code?: string | null };
+    return answerOf(await runApex(org, apex));
+}
+
+function answerOf(text: string): HistoryAnswer {
+    const found = JSON.parse(text) as Partial<HistoryAnswer> & { code?: string | null };
     return {
         ...(found.code && { code: found.code }),
         ...(found.detail && { detail: found.detail }),
@@ -39,6 +45,33 @@ export async function readHistory(org: OrgClient, recordId: string): Promise<His
         ...(found.source && { source: found.source }),
         ...(found.provider && { provider: found.provider })
     };
+}
+
+/**
+ * Asks a provider for a session that nobody ever had, by the adapter that ships: what comes back tells whether the org's
+ * sign-in counts at the bot, before there is any handoff. Runs as the user of the connection; nothing is written.
+ *
+ * @param provider developer name of the Bot Provider
+ * @returns code and detail as of {@link readHistory}; without a code, an empty page came
+ * @throws Error where the org cannot run it, in the org's words
+ */
+export async function askProvider(org: OrgClient, provider: string, kind: string): Promise<HistoryAnswer> {
+    const apex = `
+        Map<String, Object> result = new Map<String, Object>{ 'messages' => 0 };
+        Bot_Provider__mdt provider = BotSettings.provider('${provider.replace(/\W/g, '')}');
+        BotSession session = new BotSession();
+        session.kind = '${kind.replace(/\W/g, '')}';
+        session.value = '${randomUUID()}';
+        try {
+            BotHistoryAdapter adapter = (BotHistoryAdapter) Type.forName(provider.Adapter_Class__c).newInstance();
+            result.put('messages', adapter.getPage(new BotHistoryRequest(provider, session, null)).messages.size());
+        } catch (BotHistoryException failure) {
+            BotHistoryError error = new BotHistoryError(failure);
+            result.put('code', error.code);
+            result.put('detail', error.detail);
+        }
+        System.assert(false, '${marker}' + JSON.serialize(result));`;
+    return answerOf(await runApex(org, apex));
 }
 
 /**

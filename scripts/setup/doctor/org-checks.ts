@@ -1,5 +1,4 @@
-/** The org's links of the chain, from what was read. Pure but for {@link fieldCheck} and {@link historyCheck}. */
-import { literal } from '../../salesforce/access.ts';
+/** The org's links of the chain, from what was read. Pure but for {@link hostChecks}. */
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { childText } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
@@ -7,11 +6,12 @@ import { agentsOf, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/steps.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
-import { callNamedCredential, historyRemedies, readHistory } from './history.ts';
+import { callNamedCredential } from './history.ts';
 
 const apply = 'Run apply.';
 
-function check(id: string, title: string, problems: string[], found: string, remedy = apply): Check {
+/** Ok where there are no problems. */
+export function check(id: string, title: string, problems: string[], found: string, remedy = apply): Check {
     return problems.length === 0
         ? { id, title, status: 'ok', found }
         : { id, title, status: 'failed', found: problems.join(' '), remedy };
@@ -126,31 +126,6 @@ function agentChecks(config: SetupConfig, plan: OrgPlan, { state }: Readings): C
     ];
 }
 
-/** Can agents read the fields that a handoff writes? One query. */
-export async function fieldCheck(org: OrgClient, { desired }: Readings): Promise<Check> {
-    const wanted = desired.stages
-        .flatMap((stage) => [...stage.units.values()])
-        .filter(
-            ({ type, fullName }) =>
-                type === 'CustomField' && /^(?:Case|MessagingSession|LiveChatTranscript)\.Bot_/.test(fullName)
-        )
-        .map(({ fullName }) => fullName)
-        // Agents never read the key itself; the org does it for them.
-        .filter((name) => name !== 'MessagingSession.Bot_Session_Key__c');
-    const sets = desired.permissionSets.map(literal).join(', ');
-    const rows = await org.query<{ Field: string }>(
-        `SELECT Field FROM FieldPermissions WHERE PermissionsRead = true AND Parent.Name IN (${sets})`
-    );
-    const readable = new Set(rows.map(({ Field }) => Field));
-    const lacking = wanted.filter((name) => !readable.has(name));
-    return check(
-        'agents.fields',
-        'Fields that a handoff writes',
-        lacking.map((name) => `${name} is not readable.`),
-        `All ${wanted.length} are readable for agents.`
-    );
-}
-
 /** Can the org reach each provider's hosts? One request each. */
 export async function hostChecks(org: OrgClient, { desired, state }: Readings): Promise<Check[]> {
     const stage = desired.stages.find(({ id }) => id === 'providers');
@@ -173,51 +148,4 @@ export async function hostChecks(org: OrgClient, { desired, state }: Readings): 
         }
     }
     return checks;
-}
-
-/** The newest handoff's history, or that of a named record. */
-export async function historyCheck(org: OrgClient, readings: Readings, recordId?: string): Promise<Check> {
-    const id = 'history';
-    const title = 'A history, fetched by the org';
-    const record = recordId ?? (await newestRecord(org, readings));
-    if (record === undefined) {
-        return {
-            id,
-            title,
-            status: 'skipped',
-            found: 'There is no handoff yet.',
-            remedy: 'Run test-handoff, or name a record with --record.'
-        };
-    }
-    const answer = await readHistory(org, record);
-    if (answer.code === undefined) {
-        return {
-            id,
-            title,
-            status: 'ok',
-            found: `${record}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`
-        };
-    }
-    return {
-        id,
-        title,
-        status: 'failed',
-        found: `${record}: ${answer.code}${answer.detail === undefined ? '' : ` (${answer.detail})`}.`,
-        remedy: historyRemedies[answer.code] ?? 'See docs/setup.md.'
-    };
-}
-
-async function newestRecord(org: OrgClient, { desired, state }: Readings): Promise<string | undefined> {
-    const objects = [
-        ...(desired.usesMessaging ? ['MessagingSession'] : []),
-        ...(desired.usesChat ? ['LiveChatTranscript'] : []),
-        'Case'
-    ].filter((object) => state.units.has(`CustomField:${object}.Bot_Session_Id__c`));
-    for (const object of objects) {
-        const [row] = await org.query<{ Id: string }>(
-            `SELECT Id FROM ${object} WHERE Bot_Provider__c != null ORDER BY CreatedDate DESC LIMIT 1`
-        );
-        if (row) return row.Id;
-    }
-    return undefined;
 }

@@ -46,6 +46,8 @@ export interface DesiredOrg {
     chat?: { deployment: string; button: string };
     /** External Credential → connectors whose secrets go into it. */
     credentials: Map<string, ConnectorEntry>;
+    /** Components that are looked at and never written: metadata type → names. */
+    watched: Map<string, string[]>;
     apiVersion: string;
 }
 
@@ -137,6 +139,10 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
             }),
             credentials: new Map(
                 config.connectors.map((entry) => [externalCredentials[vendorOf[entry.connector]], entry])
+            ),
+            // Whether Sendbird may log in stands there.
+            watched: new Map(
+                config.connectors.some(({ connector }) => connector === 'sendbird') ? [['Settings', ['OauthOidc']]] : []
             ),
             apiVersion
         };

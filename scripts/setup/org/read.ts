@@ -122,7 +122,9 @@ export async function readOrg(
 ): Promise<OrgState> {
     const { objects } = organization;
     const wanted = desired.stages.flatMap((stage) => [...stage.units.values()]);
-    const { files } = await retrieveMetadata(org, membersOf(wanted));
+    const members = membersOf(wanted);
+    for (const [type, names] of desired.watched) members.set(type, [...(members.get(type) ?? []), ...names]);
+    const { files } = await retrieveMetadata(org, members);
     const units = unitsOf(files);
     const records = await readRecords(org, desired, people, objects);
 

@@ -203,7 +203,8 @@ function forget(journal: Journal, keys: string[]): void {
 }
 
 /** Deletes the records that the setup made, newest first, and puts back those that it removed. */
-export async function undoRecords(org: OrgClient, journal: Journal): Promise<void> {
+export async function undoRecords(org: OrgClient, journal: Journal): Promise<Left[]> {
+    const talks = (journal.data.tests ?? []).filter(({ object }) => object === 'MessagingSession').length;
     for (const { object, id } of (journal.data.tests ?? []).toReversed()) {
         await deleteIfThere(org, object, id);
         journal.update((data) => {
@@ -223,6 +224,14 @@ export async function undoRecords(org: OrgClient, journal: Journal): Promise<voi
             data.removed = data.removed.filter((each) => !isSame(each, entry));
         });
     }
+    return talks === 0
+        ? []
+        : [
+              {
+                  what: `Conversation entries of ${talks} test conversations`,
+                  why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
+              }
+          ];
 }
 
 /** Removes the secrets that the setup stored where there were none. */

@@ -108,6 +108,9 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
         case 'Queue':
             removeQueue(component.fullName, rows);
             break;
+        case 'MessagingChannel':
+            rows.remove('MessagingChannel', { DeveloperName: component.fullName });
+            break;
         default: {
             const row = setupRow(component);
             if (row && rows.has(row.object)) {

@@ -45,10 +45,44 @@ export const permissionObjects = [
                 children: 'PermissionSetAssignments',
                 onDelete: 'cascade'
             }),
+            // Empty wherever it stands: the local org makes no groups.
+            ref('PermissionSetGroupId', 'Permission Set Group ID', 'PermissionSetGroup', {
+                flags: 'readonly',
+                onDelete: 'cascade'
+            }),
             moment('ExpirationDate', 'Expires On'),
             flag('IsActive', 'Is Active', true, 'readonly')
         ],
         uniqueTogether: [['AssigneeId', 'PermissionSetId']]
+    }),
+    standardObject({
+        name: 'PermissionSetGroup',
+        label: 'Permission Set Group',
+        prefix: '0PG',
+        system: 'audit',
+        access: 'setup',
+        calls: 'read',
+        fields: [
+            text('DeveloperName', 'Developer Name', 80, 'required'),
+            text('MasterLabel', 'Label', 80, 'required name'),
+            text('NamespacePrefix', 'Namespace Prefix', 15, 'readonly'),
+            pick('Status', 'Status', 'Updated*|Outdated|Updating|Failed', 'readonly')
+        ]
+    }),
+    standardObject({
+        name: 'PermissionSetGroupComponent',
+        label: 'Permission Set Group Component',
+        prefix: '0PM',
+        system: 'audit',
+        access: 'setup',
+        calls: 'read',
+        fields: [
+            ref('PermissionSetGroupId', 'Permission Set Group ID', 'PermissionSetGroup', {
+                flags: 'required',
+                onDelete: 'cascade'
+            }),
+            ref('PermissionSetId', 'Permission Set ID', 'PermissionSet', { flags: 'required', onDelete: 'cascade' })
+        ]
     }),
     standardObject({
         name: 'ObjectPermissions',

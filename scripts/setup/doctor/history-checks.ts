@@ -1,0 +1,87 @@
+/** Does the org get histories: at each bot, and of a record? */
+import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
+import { providerOf, vendorOf, type ConnectorEntry } from '../config/schema.ts';
+import type { Check } from '../provider-setup.ts';
+import type { Readings } from '../readings.ts';
+import { SetupError } from '../run/error.ts';
+import { askProvider, historyRemedies, readHistory, type HistoryAnswer } from './history.ts';
+import { check } from './org-checks.ts';
+import { madeUpPrefix } from './test-handoff.ts';
+
+/** Newest records that are looked through for one that is no made-up test. */
+const looked = 20;
+
+/** One for each provider whose credentials are in the org; one callout each, two for watsonx. */
+export function providersToAsk({ desired, state, bots }: Readings): ConnectorEntry[] {
+    const entries = new Map(bots.map(({ entry }) => [providerOf(entry).name, entry]));
+    const hasSecrets = state.configured.size >= desired.credentials.size;
+    return [...entries.values()].filter((entry) => {
+        const { name } = providerOf(entry);
+        const isThere = state.units.has(`CustomMetadata:Bot_Provider.${name}`);
+        // watsonx without an API key reads by session keys only: there is nothing that it could sign in with.
+        const signsIn = [...desired.credentials.values()].some(
+            (other) => vendorOf[other.connector] === vendorOf[entry.connector]
+        );
+        return isThere && hasSecrets && signsIn;
+    });
+}
+
+/** Does the org's sign-in count at the bot? */
+export async function signInCheck(org: OrgClient, entry: ConnectorEntry): Promise<Check> {
+    const { name } = providerOf(entry);
+    const kind = entry.connector === 'sendbird' ? 'CHANNEL_URL' : 'SESSION_ID';
+    const answer = await askProvider(org, name, kind);
+    const isFine = answer.code === undefined || answer.code === 'NOT_FOUND';
+    return check(
+        signInId(entry),
+        signInTitle(entry),
+        isFine ? [] : [`${wordsOf(answer)}.`],
+        'The bot was asked for a session that nobody has, and answered that it has none.',
+        historyRemedies[answer.code ?? '']
+    );
+}
+
+export const signInId = (entry: ConnectorEntry) => `history.sign-in.${providerOf(entry).name}`;
+export const signInTitle = (entry: ConnectorEntry) => `Sign-in of the org at ${providerOf(entry).label}`;
+
+/** The history of a record, as the user of the connection. */
+export async function historyCheck(org: OrgClient, recordId: string): Promise<Check> {
+    const answer = await readHistory(org, recordId);
+    return check(
+        'history',
+        'A history, fetched by the org',
+        answer.code === undefined ? [] : [`${recordId}: ${wordsOf(answer)}.`],
+        `${recordId}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`,
+        historyRemedies[answer.code ?? '']
+    );
+}
+
+const wordsOf = ({ code = '', detail }: HistoryAnswer) => `${code}${detail === undefined ? '' : ` (${detail})`}`;
+
+/**
+ * The newest record that a bot, or a test, handed over; undefined where there is none yet.
+ *
+ * @throws SetupError where the user of the connection may not read what a handoff writes
+ */
+export async function newestRecord(org: OrgClient, { desired, state }: Readings): Promise<string | undefined> {
+    const objects = [
+        ...(desired.usesMessaging ? ['MessagingSession'] : []),
+        ...(desired.usesChat ? ['LiveChatTranscript'] : []),
+        'Case'
+    ].filter((object) => state.units.has(`CustomField:${object}.Bot_Session_Id__c`));
+    for (const object of objects) {
+        const own = object === 'LiveChatTranscript' ? ' OR x_watson_assistant_session__c != null' : '';
+        const soql = `SELECT Id, Bot_Session_Id__c FROM ${object} WHERE Bot_Provider__c != null${own} ORDER BY CreatedDate DESC LIMIT ${looked}`;
+        const rows = await org.query<{ Id: string; Bot_Session_Id__c: string | null }>(soql).catch((error: unknown) => {
+            const isHidden = error instanceof OrgRequestError && /^INVALID_(?:FIELD|TYPE)$/.test(error.errorCode);
+            if (!isHidden) throw error;
+            throw new SetupError(`The user of this connection may not read the handoff's fields of ${object}.`, {
+                remedy: 'Assign the permission set Bot Handoff Admin (or Agent) to that user, and run doctor again.'
+            });
+        });
+        // What a test made up has no history anywhere.
+        const real = rows.find((row) => !(row.Bot_Session_Id__c ?? '').startsWith(madeUpPrefix));
+        if (real) return real.Id;
+    }
+    return undefined;
+}
