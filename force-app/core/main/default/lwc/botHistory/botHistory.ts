@@ -1,5 +1,6 @@
 import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
+import type { CaseKind } from 'c/botHistoryCase';
 import { labels } from 'c/botLabels';
 import { after, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
@@ -32,6 +33,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     @api height = 560;
     /** Leaves out reason, summary and facts. */
     @api hideDetails = false;
+    /** Doesn't offer to put the conversation on the case. */
+    @api hideCaseActions = false;
 
     shown: Shown;
     announcement = '';
@@ -61,7 +64,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         showAll: () => this.conversation.filterBy(NO_FILTER),
         say: (text) => this.say(text)
     });
-    private readonly takeAway = new TakeAwaySession({
+    readonly takeAway = new TakeAwaySession({
         recordId: () => this.record,
         timeline: () => this.conversation.timeline,
         head: () => this.shown.loading.head,
@@ -165,6 +168,9 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     get showDetails(): boolean {
         return !isOn(this.hideDetails);
     }
+    get hasCase(): boolean {
+        return !isOn(this.hideCaseActions);
+    }
     get listHeight(): number {
         return heightOf(this.height);
     }
@@ -237,6 +243,14 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     handleTake(event: CustomEvent<{ as: TakeFormat }>): void {
         this.takeAway.takeAll(event.detail.as);
+    }
+
+    handleKeep(event: CustomEvent<{ as: CaseKind }>): void {
+        this.parts.caseNote?.start(event.detail.as);
+    }
+
+    handleCaseClose(): void {
+        this.parts.toolbar?.focusMenu('more');
     }
 
     handleAction(event: CustomEvent<MessageAction>): void {

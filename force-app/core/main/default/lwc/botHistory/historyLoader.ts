@@ -1,5 +1,6 @@
 import getHistory from '@salesforce/apex/BotHistoryController.getHistory';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { salesforceError } from 'c/botHistoryError';
 import { Timeline } from 'c/botTimeline';
 import type { HistoryAnswer, HistoryError, HistoryPage } from 'c/botHistoryTypes';
 
@@ -107,14 +108,4 @@ export class HistoryLoader {
             return { error: salesforceError(error) };
         }
     }
-}
-
-/** An Apex call that failed by itself, in the shape of the errors that it answers. */
-function salesforceError(error?: unknown): HistoryError {
-    const { body, status } = (error ?? {}) as { body?: { message?: unknown }; status?: unknown };
-    // What Salesforce says to a user without the class: https://help.salesforce.com "You do not have access to the Apex class".
-    if (typeof body?.message === 'string' && /access to the Apex class/i.test(body.message)) {
-        return { code: 'FORBIDDEN' };
-    }
-    return { code: 'SALESFORCE', detail: typeof status === 'number' ? `HTTP ${status}` : null };
 }

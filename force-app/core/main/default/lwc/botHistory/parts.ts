@@ -1,4 +1,5 @@
 /** What the component asks of the elements in its template. */
+import type { CaseKind } from 'c/botHistoryCase';
 
 export interface MessageListElement extends HTMLElement {
     showMessage(id: string, options?: { focus?: boolean; mark?: boolean }): boolean;
@@ -10,10 +11,15 @@ export interface MessageListElement extends HTMLElement {
 
 interface ToolbarElement extends HTMLElement {
     focusSearch(): void;
+    focusMenu(name: string): void;
 }
 
 interface KeysElement extends HTMLElement {
     open(): void;
+}
+
+interface CaseElement extends HTMLElement {
+    start(kind: CaseKind): void;
 }
 
 interface ViewerElement extends HTMLElement {
@@ -36,6 +42,9 @@ export class Parts {
     }
     get list(): MessageListElement | undefined {
         return this.part('list');
+    }
+    get caseNote(): CaseElement | undefined {
+        return this.part('caseNote');
     }
     get clipboard(): HTMLTextAreaElement | undefined {
         return this.part('clipboard');

@@ -2,7 +2,17 @@ import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
 import { shortDateTime } from 'c/botTime';
 import { after } from 'c/botTimers';
-import { entryText, toHtml, toJson, toPlainText, type Entry, type ExportWords, type Prepared } from 'c/botTranscript';
+import {
+    entryText,
+    toHtml,
+    toJson,
+    toParagraphs,
+    toPlainText,
+    type Entry,
+    type ExportWords,
+    type Paragraphs,
+    type Prepared
+} from 'c/botTranscript';
 import type { HistoryPage } from 'c/botHistoryTypes';
 
 export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
@@ -37,6 +47,11 @@ export function transcriptAs(format: TakeFormat, prepared: Prepared, head: Histo
         return toJson(prepared, { provider, sessionId, exportedAt: new Date().toISOString() });
     }
     return toPlainText(prepared, words);
+}
+
+/** The whole transcript as plain text in pieces, for whoever has to fit it into something. */
+export function paragraphsOf(prepared: Prepared, head: HistoryPage): Paragraphs {
+    return toParagraphs(prepared, wordsFor(head));
 }
 
 /** One message with who and when, for a copy. */

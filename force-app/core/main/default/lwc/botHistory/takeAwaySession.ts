@@ -1,7 +1,8 @@
 import { fill, labels } from 'c/botLabels';
 import type { HistoryPage } from 'c/botHistoryTypes';
 import type { Timeline } from 'c/botTimeline';
-import { copyText, messageText, saveText, transcriptAs, type TakeFormat } from './takeAway';
+import type { CaseSource, Gathered } from 'c/botHistoryCase';
+import { copyText, messageText, paragraphsOf, saveText, transcriptAs, type TakeFormat } from './takeAway';
 
 interface TakeAwayHost {
     recordId(): string;
@@ -18,7 +19,7 @@ interface TakeAwayHost {
 }
 
 /** What the agent takes out of the component: a message, a link, the whole conversation. Says how it went. */
-export class TakeAwaySession {
+export class TakeAwaySession implements CaseSource {
     private readonly host: TakeAwayHost;
 
     constructor(host: TakeAwayHost) {
@@ -40,6 +41,14 @@ export class TakeAwaySession {
             const saved = fill(labels.saved, saveText(text, format, this.host.recordId()));
             this.host.say(isAll ? saved : `${saved}. ${labels.notComplete}`);
         }
+    }
+
+    /** The whole conversation as plain text in pieces, older pages included; null where there is none. */
+    async gather(): Promise<Gathered | null> {
+        const isComplete = await this.host.loadRest();
+        const prepared = this.host.timeline()?.prepared;
+        const head = this.host.head();
+        return prepared && head ? { ...paragraphsOf(prepared, head), isComplete } : null;
     }
 
     async copyMessage(id: string): Promise<void> {

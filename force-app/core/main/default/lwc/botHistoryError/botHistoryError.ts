@@ -5,6 +5,7 @@ import { every, NOTHING } from 'c/botTimers';
 import { errorWords } from './errorWords';
 
 export { errorWords, type ErrorWords } from './errorWords';
+export { salesforceError } from './salesforceError';
 
 /** Outlines within 24 × 24: something is missing, locked, or late. */
 const MISSING = 'M4 5h16v11H9l-5 4zM9 10.500h6';

@@ -11,7 +11,7 @@ export type { FilterCounts } from './menus';
  * components would take longer than the whole list.
  *
  * Events: `search` `{ query }`, `step` `{ step: 1 | -1 }`, `filter` `{ filter }`, `jump` `{ to }`, `take` `{ as }`,
- * `openmenu` `{ menu }` (empty when one is closed), `keys` (to be shown).
+ * `keep` `{ as }` (`COMMENT` or `FILE` on the case), `openmenu` `{ menu }` (empty when one is closed), `keys` (to be shown).
  */
 export default class BotHistoryToolbar extends LightningElement {
     labels = labels;
@@ -22,6 +22,8 @@ export default class BotHistoryToolbar extends LightningElement {
     @api filter: Filter = NO_FILTER;
     /** What each entry of the filter would show; null while that is not counted. */
     @api filterCounts: FilterCounts | null = null;
+    /** Offers to put the conversation on the case. */
+    @api hasCase = false;
     openMenu = '';
     private focusFirst = false;
 
@@ -42,7 +44,7 @@ export default class BotHistoryToolbar extends LightningElement {
         return this.openMenu === 'filter' && filterCounts ? fill(labels.filterCounted, count(filterCounts.loaded)) : '';
     }
     get menus(): Menu[] {
-        return menusOf(this.openMenu, this.filter, this.filterCounts);
+        return menusOf(this.openMenu, this.filter, this.filterCounts, this.hasCase);
     }
 
     /** Puts the cursor into the search field. */
@@ -50,6 +52,12 @@ export default class BotHistoryToolbar extends LightningElement {
     focusSearch(): void {
         this.searchField?.focus();
         this.searchField?.select();
+    }
+
+    /** Puts the focus on the button of a menu. */
+    @api
+    focusMenu(name: string): void {
+        this.template?.querySelector<HTMLElement>(`[data-menu="${name}"]`)?.focus();
     }
 
     renderedCallback(): void {

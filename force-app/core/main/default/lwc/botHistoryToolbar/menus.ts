@@ -52,8 +52,12 @@ const SIGNS: Record<string, string> = {
     more: 'M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3'
 };
 
-/** The toolbar's menus; only the open one has its entries. */
-export function menusOf(openMenu: string, filter: Filter, counts: FilterCounts | null): Menu[] {
+/**
+ * The toolbar's menus; only the open one has its entries.
+ *
+ * @param hasCase offers to put the conversation on the case
+ */
+export function menusOf(openMenu: string, filter: Filter, counts: FilterCounts | null, hasCase: boolean): Menu[] {
     const make = (name: string, label: string, groups: () => Menu['groups'], isOn = false): Menu => {
         const isOpen = openMenu === name;
         return {
@@ -71,7 +75,7 @@ export function menusOf(openMenu: string, filter: Filter, counts: FilterCounts |
     return [
         make('filter', labels.filter, () => filterGroups(filter, counts), isFiltering(filter)),
         make('jump', labels.jumpTo, jumpGroups),
-        make('more', labels.more, takeGroups)
+        make('more', labels.more, () => takeGroups(hasCase))
     ];
 }
 
@@ -107,14 +111,15 @@ function jumpGroups(): Menu['groups'] {
     return [{ key: 'jump', label: '', items }];
 }
 
-function takeGroups(): Menu['groups'] {
+function takeGroups(hasCase: boolean): Menu['groups'] {
     const items = [
         item('copy', labels.copyAll),
         item('text', labels.saveText),
         item('html', labels.saveHtml),
         item('json', labels.saveJson)
     ];
-    return [{ key: 'take', label: '', items }];
+    const keeping = [item('COMMENT', labels.caseComment), item('FILE', labels.caseFile)];
+    return [{ key: 'take', label: '', items }, ...(hasCase ? [{ key: 'keep', label: '', items: keeping }] : [])];
 }
 
 function item(name: string, label: string, key = ''): Item {

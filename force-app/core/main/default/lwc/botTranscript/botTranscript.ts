@@ -2,7 +2,7 @@
  * Turns vendor messages into displayable blocks, relates them, searches and exports them. No UI and no network.
  *
  * `toBlocks` for one message; `prepare` for a transcript (`entries[i].blocks` are its blocks with the chosen option
- * marked); `createSearchIndex` and `search` over it; `toPlainText`, `toHtml`, `toJson` to take it away.
+ * marked); `createSearchIndex` and `search` over it; `toPlainText`, `toParagraphs`, `toHtml`, `toJson` to take it away.
  */
 export type * from './blocks';
 export { toBlocks, type BlockOptions } from './to-blocks';
@@ -18,6 +18,16 @@ export {
     type SearchOutcome
 } from './search';
 export { findHits, fold, type Hit } from './fold';
-export { entryText, escapeHtml, toHtml, toJson, toPlainText, type ExportWords, type JsonHead } from './exports';
+export {
+    entryText,
+    escapeHtml,
+    toHtml,
+    toJson,
+    toParagraphs,
+    toPlainText,
+    type ExportWords,
+    type JsonHead,
+    type Paragraphs
+} from './exports';
 export { safeUrl, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
 export { FIRST_LOOK, SHOW_ALL, type Limits } from './limits';

@@ -30,16 +30,36 @@ function isRemoved(block: Block): boolean {
     return block.kind === 'event' && block.code === 'removed';
 }
 
-/** The transcript as plain text, one paragraph a message: `[time] sender: text`. */
-export function toPlainText(prepared: Prepared, words: ExportWords, entries = prepared.entries): string {
+/** A transcript as plain text, in pieces. */
+export interface Paragraphs {
+    /** Title, and a line a fact. */
+    head: string;
+    /** One text a message, `[time] sender: text`; the handoff's mark stands with the message that it is beside. */
+    messages: string[];
+}
+
+const GAP = '\n\n';
+
+/** The transcript as plain text, one piece a message. */
+export function toParagraphs(prepared: Prepared, words: ExportWords, entries = prepared.entries): Paragraphs {
     const head = [words.title, ...(words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`)];
-    const lines = entries.flatMap((entry) => {
+    const marker = `--- ${words.handoff} ---`;
+    const messages = entries.map((entry) => {
         const time = words.time(entry);
         const line = `${time === '' ? '' : `[${time}] `}${words.sender(entry)}: ${entryText(entry, words)}`;
-        return entry.index === prepared.handoffIndex ? [`--- ${words.handoff} ---`, line] : [line];
+        return entry.index === prepared.handoffIndex ? marker + GAP + line : line;
     });
-    const handedOffLast = prepared.handoffIndex === prepared.entries.length && entries === prepared.entries;
-    return [head.join('\n'), ...lines, ...(handedOffLast ? [`--- ${words.handoff} ---`] : [])].join('\n\n') + '\n';
+    if (prepared.handoffIndex === prepared.entries.length && entries === prepared.entries) {
+        const last = messages.pop();
+        messages.push(last === undefined ? marker : last + GAP + marker);
+    }
+    return { head: head.join('\n'), messages };
+}
+
+/** The transcript as plain text, one paragraph a message. */
+export function toPlainText(prepared: Prepared, words: ExportWords, entries = prepared.entries): string {
+    const { head, messages } = toParagraphs(prepared, words, entries);
+    return [head, ...messages].join(GAP) + '\n';
 }
 
 /**

@@ -1,0 +1,62 @@
+import look from '@salesforce/apex/BotHistorySaver.look';
+import save from '@salesforce/apex/BotHistorySaver.save';
+import { find, findAll, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { accessible, ask, choose, everyTest, FULL, history, older, RECORD } from './support';
+
+jest.mock('@salesforce/apex/BotHistorySaver.look', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/BotHistorySaver.save', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
+
+const looked = look as unknown as jest.Mock;
+const saved = save as unknown as jest.Mock<Promise<object>, [{ request: { head: string; messages: string[] } }]>;
+const CASE = { caseId: '500000000000001AAA', caseNumber: '00001003', existing: [] };
+
+describe('putting a history on the case', () => {
+    everyTest();
+
+    beforeEach(() => {
+        looked.mockReset().mockResolvedValue(CASE);
+        saved.mockReset().mockResolvedValue({ ...CASE, saved: { id: '00a000000000001AAA', leftOut: 0 } });
+    });
+
+    it('sends the whole conversation in plain words, pages that were not loaded included', async () => {
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : older(1, null) })
+        );
+        const element = await history();
+        await choose(element, 'more', 'FILE');
+        expect(looked).toHaveBeenCalledWith({ recordId: RECORD, kind: 'FILE' });
+        const { head, messages } = (saved.mock.calls[0] as [{ request: { head: string; messages: string[] } }])[0]
+            .request;
+        expect(head).toBe(
+            'Bot conversation · Shop bot\nReason: Refund above the limit\n' + head.split('\n').slice(2).join('\n')
+        );
+        expect(messages).toHaveLength(6);
+        expect(messages[0]).toContain('Customer: older 1');
+        expect(messages.filter((message) => message.startsWith('--- Handed off to an agent ---\n\n['))).toHaveLength(1);
+        expect(textIn(find(element, '.panel .text'))).toContain('on case 00001003 now');
+        await accessible(element);
+    });
+
+    it('asks for nothing where there is no case to put it on, and gives the focus back', async () => {
+        looked.mockResolvedValue({ code: 'NO_CASE' });
+        ask.mockResolvedValue({ page: { ...FULL, nextCursor: 'c1' } });
+        const element = await history();
+        await choose(element, 'more', 'COMMENT');
+        expect(ask).toHaveBeenCalledTimes(1);
+        expect(textIn(find(element, '.panel .text'))).toContain('belongs to no case');
+        await accessible(element);
+        find(element, '[data-close]')?.click();
+        await rendered();
+        expect(find(element, '.panel')).toBeNull();
+        const toolbar = find(element, 'c-bot-history-toolbar');
+        expect((toolbar?.shadowRoot?.activeElement as HTMLElement | null)?.dataset.menu).toBe('more');
+    });
+
+    it('is not offered where App Builder says so', async () => {
+        const element = await history({ hideCaseActions: true });
+        find(element, '[data-menu="more"]')?.click();
+        await rendered();
+        const names = findAll(element, '[role="menuitem"]').map((entry) => entry.dataset.name);
+        expect(names).toEqual(['copy', 'text', 'html', 'json']);
+    });
+});

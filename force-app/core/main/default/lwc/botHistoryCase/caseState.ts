@@ -1,0 +1,37 @@
+/** Where the words come from. */
+export interface CaseSource {
+    /** The whole conversation, fetched as far as it can be had; null where there is none. */
+    gather(): Promise<Gathered | null>;
+}
+
+export interface Gathered {
+    /** Title, reason, summary and facts. */
+    head: string;
+    /** One plain text a message, oldest first. */
+    messages: readonly string[];
+    /** False where older messages could not be had. */
+    isComplete: boolean;
+}
+
+/** Where a link leads. */
+export interface CaseLink {
+    id: string;
+    objectApiName: 'Case' | 'ContentDocument';
+    label: string;
+    url: string;
+}
+
+/** `again`: adds although it is there already; `retry`: the same once more; `file`: as a file instead. */
+export type CaseAction = 'again' | 'retry' | 'file';
+
+/** How it stands with a conversation that is put on a case. */
+export interface CaseState {
+    /** `asking` waits for the agent; `done` and `refused` stay until they are closed. */
+    kind: 'none' | 'working' | 'asking' | 'refused' | 'done';
+    text: string;
+    /** Buttons besides the one that closes. */
+    actions: readonly { name: CaseAction; label: string }[];
+    link: CaseLink | null;
+}
+
+export const NO_CASE_STATE: CaseState = { kind: 'none', text: '', actions: [], link: null };
