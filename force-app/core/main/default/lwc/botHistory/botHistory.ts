@@ -5,12 +5,12 @@ import { labels } from 'c/botLabels';
 import { after, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
-import { botPartOf, type BotPart } from './botPart';
 import { Conversation, type Shown } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
 import { linkedMessage, linkToMessage } from './messageLink';
 import { Parts } from './parts';
+import { screenOf, type Screen } from './screen';
 import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
 import { TakeAwaySession } from './takeAwaySession';
 import { warmUp } from './warmUp';
@@ -37,6 +37,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     @api hideCaseActions = false;
 
     shown: Shown;
+    screen: Screen;
     announcement = '';
     toast = '';
     hasViewer = false;
@@ -51,6 +52,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private readonly conversation: Conversation = new Conversation({
         changed: (shown) => {
             this.shown = shown;
+            this.screen = screenOf(shown, this.conversation.timeline);
         },
         announce: (text) => this.announce(text),
         ready: () => this.showWanted(),
@@ -87,6 +89,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     constructor() {
         super();
         this.shown = this.conversation.shown;
+        this.screen = screenOf(this.shown, null);
     }
 
     /** 15 or 18 characters; a new one starts over. */
@@ -156,15 +159,6 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.cancelToast();
     }
 
-    get isReady(): boolean {
-        return this.shown.view !== undefined && !this.isEmpty;
-    }
-    get isEmpty(): boolean {
-        return this.shown.loading.head !== null && this.botPart.loaded === 0 && this.isComplete;
-    }
-    get isComplete(): boolean {
-        return this.shown.loading.olderState === 'none';
-    }
     get showDetails(): boolean {
         return !isOn(this.hideDetails);
     }
@@ -176,19 +170,6 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
     get frameClass(): string {
         return `slds-card bot ${this.listHeight === 0 ? 'fill' : ''}`;
-    }
-    get botPart(): BotPart {
-        return botPartOf(this.shown.view && this.conversation.timeline?.prepared);
-    }
-    get retryAfter(): number {
-        return this.shown.loading.error?.retryAfter ?? 0;
-    }
-    get hitCount(): number {
-        return this.shown.found.hits.length;
-    }
-    get hitPosition(): number {
-        const { hits, current } = this.shown.found;
-        return hits.indexOf(current) + 1;
     }
     get notice(): string {
         return this.shown.view ? this.conversation.notice : '';
@@ -273,7 +254,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleKey(event: KeyboardEvent): void {
-        if (this.isReady) {
+        if (this.screen.isReady) {
             this.actions.press(event);
         }
     }

@@ -19,6 +19,8 @@ export default class BotHistoryToolbar extends LightningElement {
     /** Messages that match, and which of them is shown (0 for none yet). */
     @api hits = 0;
     @api hitPosition = 0;
+    /** Nothing was looked for yet. */
+    @api isPending = false;
     @api filter: Filter = NO_FILTER;
     /** What each entry of the filter would show; null while that is not counted. */
     @api filterCounts: FilterCounts | null = null;
@@ -34,6 +36,9 @@ export default class BotHistoryToolbar extends LightningElement {
         return this.hits === 0;
     }
     get position(): string {
+        if (this.isPending) {
+            return '';
+        }
         return this.hits === 0 ? labels.noHits : fill(labels.hitPosition, count(this.hitPosition), count(this.hits));
     }
     get hasHint(): boolean {

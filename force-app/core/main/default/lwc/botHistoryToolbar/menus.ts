@@ -48,7 +48,7 @@ const KINDS: Record<ContentKind, string> = {
 /** Outlines within 16 × 16. */
 const SIGNS: Record<string, string> = {
     filter: 'M2 3h12L9.500 8.500V13l-3-1.500v-3z',
-    jump: 'M8 2v9M4.500 7.500L8 11l3.500-3.500M3 14h10',
+    jump: 'M8 2.500v11M5 5.500l3-3 3 3M5 10.500l3 3 3-3',
     more: 'M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3'
 };
 

@@ -20,6 +20,17 @@ describe('search in a history', () => {
         expect(textIn(find(element, '.position'))).toBe('No matches');
     });
 
+    it('does not say that nothing matches before it has looked', async () => {
+        const element = await history();
+        const field = find<HTMLInputElement>(element, 'input') as HTMLInputElement;
+        field.value = 'order';
+        field.dispatchEvent(new CustomEvent('input'));
+        await rendered();
+        expect(textIn(find(element, '.position'))).toBe('');
+        await pass(100);
+        expect(textIn(find(element, '.position'))).toBe('2 of 2');
+    });
+
     it('stays at the match that was stepped to when new messages come', async () => {
         const element = await history({ refresh: 'manual' });
         await search(element, 'order');

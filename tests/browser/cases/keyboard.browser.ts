@@ -1,0 +1,191 @@
+/** The keyboard alone: every stop can be seen, the focus is never lost, the keys have a list. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessibleInBothThemes } from '../accessibility.ts';
+import { inConsole } from '../harness.ts';
+import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+
+interface Stop {
+    /** Tag, class and text of what has the focus. */
+    name: string;
+    /** Within the history component. */
+    isInside: boolean;
+    /** It, or the field around it, has an outline or a shadow that it does not have without the focus. */
+    isSeen: boolean;
+}
+
+/** What has the focus, through all shadows. */
+const STOP = `(() => {
+    let element = document.activeElement;
+    const hosts = [];
+    while (element?.shadowRoot?.activeElement) {
+        hosts.push(element.localName);
+        element = element.shadowRoot.activeElement;
+    }
+    const seen = (one) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+    };
+    const name = [element?.localName, element?.className, (element?.innerText ?? '').slice(0, 30)].join(' ');
+    const isInside = hosts.includes('c-bot-history');
+    return { name, isInside, isSeen: !!element && (seen(element) || (element.localName === 'input' && seen(element.parentElement))) };
+})()`;
+
+const stop = (page: Page): Promise<Stop> => page.evaluate<Stop>(STOP);
+
+/** Goes by Tab from the search field through the component, once round. */
+async function stopsOf(page: Page): Promise<Stop[]> {
+    await page.getByRole('searchbox', { name: 'Search this conversation' }).focus();
+    const stops: Stop[] = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+        const here = await stop(page);
+        if (!here.isInside) break;
+        stops.push(here);
+        await page.keyboard.press('Tab');
+    }
+    return stops;
+}
+
+async function openRich(page: Page, open: (path: string) => Promise<void>, path: string): Promise<void> {
+    await open(path);
+    await page.locator(MESSAGE).first().waitFor();
+    await page.waitForTimeout(200);
+}
+
+void describe('the keyboard', () => {
+    for (const forcedColors of ['none', 'active'] as const) {
+        inConsole(
+            `shows where it is, on every stop${forcedColors === 'active' ? ', in high contrast too' : ''}`,
+            {},
+            async ({ page, open, harness }) => {
+                const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+                await page.emulateMedia({ forcedColors });
+                await openRich(page, open, path);
+                const stops = await stopsOf(page);
+                assert.ok(stops.length >= 6, stops.map(({ name }) => name).join('\n'));
+                assert.deepEqual(
+                    stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name),
+                    []
+                );
+                // Leaving backwards ends at the header's button.
+                await page.getByRole('searchbox', { name: 'Search this conversation' }).focus();
+                await page.keyboard.press('Shift+Tab');
+                assert.match((await stop(page)).name, /refresh|mailto|^a /i);
+            }
+        );
+    }
+
+    inConsole('goes from message to message, and on from where it was', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await openRich(page, open, path);
+        const position = () => page.locator(`${MESSAGE}:focus`).getAttribute('aria-posinset').then(Number);
+        await page.locator(MESSAGE).last().focus();
+        const last = await position();
+        await page.keyboard.press('ArrowUp');
+        assert.equal(await position(), last - 1);
+        await page.keyboard.press('PageUp');
+        const paged = await position();
+        assert.ok(paged < last - 2, `${paged} after ${last - 1}`);
+        await page.keyboard.press('ArrowDown');
+        assert.equal(await position(), paged + 1);
+        await page.keyboard.press('End');
+        assert.equal(await position(), last);
+    });
+
+    inConsole('has a list of the keys, by ? and by a button', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+        const message = page.locator(MESSAGE).last();
+        await message.focus();
+        await page.keyboard.press('?');
+        await dialog.waitFor();
+        await dialog.getByText('Next failure of the bot').waitFor();
+        await assertAccessibleInBothThemes(page, 'the list of keys');
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+        await page.locator(`${MESSAGE}:focus`).waitFor();
+
+        const button = page.getByRole('button', { name: 'Keyboard shortcuts' });
+        await button.click();
+        await dialog.waitFor();
+        await dialog.getByRole('button', { name: 'Close' }).click();
+        await dialog.waitFor({ state: 'hidden' });
+        await page.locator('[data-keys]:focus').waitFor();
+
+        await page.getByRole('searchbox', { name: 'Search this conversation' }).focus();
+        await page.keyboard.type('h/?');
+        assert.equal(await page.locator('input[type="search"]').inputValue(), 'h/?');
+        assert.equal(await dialog.isVisible(), false);
+    });
+
+    inConsole('searches by / and Ctrl+F, and leads by H', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        for (const key of ['/', 'Control+f']) {
+            await page.locator(MESSAGE).last().focus();
+            await page.keyboard.press(key);
+            await page.locator('input[type="search"]:focus').waitFor();
+        }
+        await page.locator(MESSAGE).last().focus();
+        await page.keyboard.press('h');
+        await page.locator(`${MESSAGE}:focus:has(.current):has(.handoff)`).waitFor();
+    });
+
+    inConsole('works the menus, and gets back to their buttons', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        for (const menu of ['filter', 'jump', 'more']) {
+            await page.locator(`[data-menu="${menu}"]`).focus();
+            await page.keyboard.press('Enter');
+            await page.locator('.item:focus').waitFor();
+            await page.keyboard.press('ArrowUp');
+            await page.locator('.item:focus').waitFor();
+            await page.keyboard.press('Escape');
+            await page.locator(`[data-menu="${menu}"]:focus`).waitFor();
+            assert.equal(await page.locator('.popup').count(), 0);
+            await page.keyboard.press('Enter');
+            await page.locator('.item:focus').waitFor();
+            await page.keyboard.press('Tab');
+            await page.locator('.popup').waitFor({ state: 'detached' });
+            assert.equal((await stop(page)).isInside, true);
+        }
+    });
+
+    inConsole('is not lost with a button that goes away', {}, async ({ page, open, harness }) => {
+        const { path, conversation } = await recordWhere(
+            harness,
+            ({ kind, record, vendor }) => kind === 'short' && record === 'MessagingSession' && vendor === 'cognigy'
+        );
+        const isKept = async (when: string) => {
+            await page.waitForTimeout(100);
+            assert.equal((await stop(page)).isInside, true, `the focus is lost ${when}`);
+        };
+        await harness.bots[conversation.vendor].setFault({ kind: 'status', status: 503 });
+        await open(path);
+        await page.locator(FAILURE).waitFor();
+        await page.getByRole('button', { name: 'Try again' }).focus();
+        await page.keyboard.press('Enter');
+        await isKept('while it loads again');
+        await page.locator(FAILURE).waitFor();
+        await isKept('after it failed again');
+        await harness.bots[conversation.vendor].setFault(null);
+        await page.getByRole('button', { name: 'Try again' }).focus();
+        await page.keyboard.press('Enter');
+        await page.locator(MESSAGE).first().waitFor();
+        await isKept('with the messages');
+
+        await page.locator('[data-menu="filter"]').focus();
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Space');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Show all' }).focus();
+        await page.keyboard.press('Enter');
+        await page.locator('.notice').waitFor({ state: 'detached' });
+        await isKept('with the notice');
+
+        await page.keyboard.press('Tab');
+        await isKept('one stop on');
+    });
+});
