@@ -28,13 +28,13 @@ export default class FilePage extends LightningElement {
                 this.problem = 'The file does not exist, or this user may not see it.';
                 return;
             }
-            this.name = `${textOf(version, 'Title')}.${textOf(version, 'FileExtension')}`;
-            this.size = `${String(version['ContentSize'])} bytes`;
-            document.title = `${this.name} | Service Console (local org, simulated)`;
             this.text =
                 version['FileType'] === 'TEXT'
                     ? await readBlob(textOf(version, 'VersionData'))
                     : 'There is no preview of this kind of file.';
+            this.size = `${String(version['ContentSize'])} bytes`;
+            this.name = `${textOf(version, 'Title')}.${textOf(version, 'FileExtension')}`;
+            document.title = `${this.name} | Service Console (local org, simulated)`;
         } catch (error) {
             this.problem = error instanceof Error ? error.message : String(error);
         }

@@ -13,8 +13,8 @@ export interface RecordKind {
     highlights: string[];
     /** The first that has a value is the customer. */
     customerFields: string[][];
-    /** Which of the records are handoffs, as a condition of a query; all, without. */
-    handoffs?: string;
+    /** Whether a record is a handoff; all are, without. */
+    isHandoff?: (record: OrgRecord) => boolean;
 }
 
 export const KINDS: RecordKind[] = [
@@ -57,7 +57,7 @@ export const KINDS: RecordKind[] = [
         highlights: ['Subject', 'Bot_Customer_Name__c', 'Bot_Handoff_Reason__c', 'Status', 'Bot_Handed_Off_At__c'],
         customerFields: [['Bot_Customer_Name__c'], ['SuppliedName'], ['Bot_Customer_Email__c'], ['SuppliedEmail']],
         // The others were opened for a session or a chat, and are shown beside it.
-        handoffs: "Origin NOT IN ('Messaging', 'Chat')"
+        isHandoff: (record) => !['Messaging', 'Chat'].includes(textOf(record, 'Origin'))
     }
 ];
 
@@ -126,11 +126,8 @@ function rowOf(kind: RecordKind, record: OrgRecord): RecordRow {
 
 /** The newest records of a kind, with every field that the user may see: which those are differs from user to user. */
 export async function recordsOf(kind: RecordKind): Promise<RecordRow[]> {
-    const where = kind.handoffs === undefined ? '' : `WHERE ${kind.handoffs}`;
-    const records = await query(
-        `SELECT FIELDS(ALL) FROM ${kind.objectApiName} ${where} ORDER BY CreatedDate DESC LIMIT 200`
-    );
-    return records.map((record) => rowOf(kind, record));
+    const records = await query(`SELECT FIELDS(ALL) FROM ${kind.objectApiName} ORDER BY CreatedDate DESC LIMIT 200`);
+    return records.filter(kind.isHandoff ?? (() => true)).map((record) => rowOf(kind, record));
 }
 
 /** Objects whose records go by a field `Name`. */
