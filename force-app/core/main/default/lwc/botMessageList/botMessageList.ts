@@ -75,6 +75,10 @@ export default class BotMessageList extends LightningElement {
     get setSize(): string {
         return this.olderState === 'none' ? String(this.window.heights.length) : '-1';
     }
+    /** A feed has articles; where a filter lets none through it is none. */
+    get listRole(): string {
+        return this.rows.length > 0 ? 'feed' : 'group';
+    }
     get isLoadingOlder(): string {
         return String(this.olderState === 'loading');
     }

@@ -1,0 +1,264 @@
+/** For everybody: every state by axe, zoom, narrow columns, high contrast, less motion, right-to-left text, positions. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible, assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
+import { inConsole } from '../harness.ts';
+import type { ConsolePage } from '../harness.ts';
+import { MESSAGE, messageList, recordWhere } from '../records.ts';
+import { cutTexts } from '../texts-on-page.ts';
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
+
+async function openRefund({ page, open, harness }: ConsolePage): Promise<void> {
+    const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+    await open(path);
+    await page.locator(MESSAGE).first().waitFor();
+    await page.waitForTimeout(200);
+}
+
+const openMenu = (name: string) => async (page: Page) => {
+    await page.locator(`[data-menu="${name}"]`).click();
+    await page.locator('.popup').waitFor();
+    await page.waitForTimeout(150);
+};
+
+/** What the component looks like after something was done; nothing of the bot has to fail for it. */
+const STATES: Record<string, (page: Page) => Promise<unknown>> = {
+    'as it opens': () => Promise.resolve(),
+    'with a search and its hits': async (page) => {
+        await search(page).fill('refund');
+        await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
+    },
+    'with a search that finds nothing': async (page) => {
+        await search(page).fill('zebra crossing');
+        await page.locator('c-bot-history-toolbar .position', { hasText: 'No matches' }).waitFor();
+    },
+    'with the filter open': openMenu('filter'),
+    'with the jumps open': openMenu('jump'),
+    'with copy and save open': openMenu('more'),
+    'with a filter on': async (page) => {
+        await openMenu('filter')(page);
+        await page.getByRole('menuitemcheckbox', { name: /^Customer/ }).click();
+        await page.keyboard.press('Escape');
+        await page.locator('.notice').waitFor();
+    },
+    'with a filter that lets nothing through': async (page) => {
+        await openMenu('filter')(page);
+        await page.getByRole('menuitemcheckbox', { name: /^Search results/ }).click();
+        await page.keyboard.press('Escape');
+        await page.locator('.notice').waitFor();
+    },
+    'with a message in focus and its buttons': async (page) => {
+        await page.locator(MESSAGE).last().focus();
+        await page.locator('.actions').first().waitFor();
+    },
+    'with the list of keys': async (page) => {
+        await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+        await page.getByRole('dialog').waitFor();
+    },
+    'with a picture large': async (page) => {
+        await search(page).fill('photo');
+        await page
+            .getByRole('button', { name: /^Enlarge image/ })
+            .first()
+            .click();
+        await page.locator('dialog[open] img').waitFor();
+    },
+    'with a short message on top': async (page) => {
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await page.locator(MESSAGE).last().focus();
+        await page.keyboard.press('c');
+        await page.locator('.toast').waitFor();
+    }
+};
+
+const ZOOMS = [
+    { name: '200 %', width: 640, height: 450 },
+    { name: '400 %', width: 320, height: 256 },
+    { name: 'a narrow phone', width: 320, height: 640 }
+];
+
+void describe('for everybody', () => {
+    for (const [state, reach] of Object.entries(STATES)) {
+        inConsole(`passes the accessibility checks ${state}`, {}, async (console) => {
+            await openRefund(console);
+            await reach(console.page);
+            await assertAccessibleInBothThemes(console.page, state, { historyOnly: true });
+        });
+    }
+
+    for (const { name, width, height } of ZOOMS) {
+        inConsole(`cuts nothing off and needs no sideways scrolling: ${name}`, { width, height }, async (console) => {
+            const { page } = console;
+            for (const [state, reach] of Object.entries(STATES)) {
+                await openRefund(console);
+                await reach(page);
+                await assertNoSidewaysScrolling(page);
+                assert.deepEqual(await cutTexts(page), [], `${state}, ${name}`);
+            }
+        });
+    }
+
+    inConsole('fits a column of 320 pixels in every language', {}, async (console) => {
+        const { page } = console;
+        await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+        for (const language of ['de', 'fr', 'es', 'ja', 'en_US']) {
+            await page.route('**/local/session', async (route) => {
+                const response = await route.fetch();
+                const session = (await response.json()) as { user: object };
+                Object.assign(session.user, { language, locale: language });
+                await route.fulfill({ response, json: session });
+            });
+            await openRefund(console);
+            assert.deepEqual(await cutTexts(page), [], language);
+            for (const menu of ['filter', 'jump', 'more']) {
+                await openMenu(menu)(page);
+                assert.deepEqual(await cutTexts(page), [], `${language}, ${menu}`);
+                await page.keyboard.press('Escape');
+            }
+            await page.locator('[data-keys]').click();
+            await page.getByRole('dialog').waitFor();
+            assert.deepEqual(await cutTexts(page), [], `${language}, keys`);
+        }
+    });
+
+    inConsole('says in high contrast what colours say otherwise', {}, async (console) => {
+        const { page } = console;
+        await page.emulateMedia({ forcedColors: 'active' });
+        await openRefund(console);
+        const border = (selector: string, side = 'Top') =>
+            page
+                .locator(selector)
+                .first()
+                .evaluate(
+                    new Function(
+                        'element',
+                        `const style = getComputedStyle(element);
+                     return style.border${side}Style === 'none' ? 0 : parseFloat(style.border${side}Width)`
+                    ) as (element: unknown) => number
+                );
+        assert.ok((await border(`${MESSAGE} .bubble:not(.bare)`)) >= 1, 'bubbles have an edge');
+        assert.ok((await border('.reason', 'Left')) >= 2, 'the reason has its bar');
+        assert.equal(await border('[data-menu="filter"]'), 0);
+        await STATES['with a filter on']?.(page);
+        assert.ok((await border('[data-menu="filter"]')) >= 1, 'a filter that is on shows');
+        await page.getByRole('button', { name: 'Show all' }).click();
+        await search(page).fill('refund');
+        await page.waitForFunction(`CSS.highlights.get('bot-hit')?.size > 0`);
+        const marks = await page
+            .locator(`${MESSAGE} .text`)
+            .first()
+            .evaluate(
+                new Function('element', `return getComputedStyle(element, '::highlight(bot-hit)').backgroundColor`) as (
+                    element: unknown
+                ) => string
+            );
+        const systemMark = await page.evaluate<string>(`(() => {
+            const probe = document.createElement('p');
+            probe.style.cssText = 'background:Mark';
+            document.body.append(probe);
+            const color = getComputedStyle(probe).backgroundColor;
+            probe.remove();
+            return color;
+        })()`);
+        assert.equal(marks, systemMark);
+        const outline = await page
+            .locator(`${MESSAGE} .current`)
+            .evaluate(
+                new Function('element', 'return getComputedStyle(element).outlineStyle') as (element: unknown) => string
+            );
+        assert.equal(outline, 'solid', 'the message that is led to has an outline');
+        await assertAccessible(page, 'high contrast', { historyOnly: true });
+    });
+
+    inConsole('moves nothing for those who want less motion', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /parking receipt/.test(title));
+        await harness.bots.cognigy.setFault({ kind: 'slow', ms: 2_500 });
+        const moving = () =>
+            page.evaluate<number>(`document.getAnimations().filter((one) => one.playState === 'running').length`);
+        await page.emulateMedia({ reducedMotion: 'no-preference' });
+        await open(path);
+        await page.locator('.stencil').first().waitFor();
+        assert.ok((await moving()) > 0, 'otherwise the test shows nothing');
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        await page.waitForTimeout(100);
+        assert.equal(await moving(), 0);
+        await page.locator(MESSAGE).first().waitFor();
+        await page.getByRole('button', { name: 'Refresh' }).click();
+        await page.locator('.turning').waitFor();
+        assert.equal(await moving(), 0);
+    });
+
+    inConsole('writes each message in its own direction', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ language }) => language === 'ar');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const texts = await page
+            .locator(`${MESSAGE} .text`)
+            .evaluateAll(
+                new Function(
+                    'all',
+                    'return all.map((one) => ({ text: one.innerText, direction: getComputedStyle(one).direction }))'
+                ) as (all: unknown) => { text: string; direction: string }[]
+            );
+        const arabic = texts.filter(({ text }) => /^[\s\d.,()]*\p{Script=Arabic}/u.test(text));
+        assert.ok(arabic.length > 2, `${arabic.length} Arabic texts`);
+        assert.deepEqual(
+            arabic.filter(({ direction }) => direction !== 'rtl'),
+            []
+        );
+        assert.deepEqual(
+            texts.filter(({ text, direction }) => /^[a-z]/i.test(text) && direction !== 'ltr'),
+            []
+        );
+        const reason = page.locator('.reason [dir="auto"]');
+        assert.equal(
+            await reason.evaluate(
+                new Function('one', 'return getComputedStyle(one).direction') as (one: unknown) => string
+            ),
+            'rtl'
+        );
+        await assertAccessible(page, 'right-to-left', { historyOnly: true });
+    });
+
+    inConsole('tells a screen reader who, when and the how manieth, also in a window', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).last().waitFor();
+        const feed = page.getByRole('feed', { name: 'Messages' });
+        await feed.waitFor();
+        const rows = () =>
+            page
+                .locator(MESSAGE)
+                .evaluateAll(
+                    new Function(
+                        'all',
+                        'return all.map((one) => ({ position: Number(one.ariaPosInSet), size: one.ariaSetSize, name: one.ariaLabel }))'
+                    ) as (all: unknown) => { position: number; size: string; name: string }[]
+                );
+        const check = async (isAll: boolean) => {
+            const shown = await rows();
+            assert.ok(shown.length > 3 && shown.length < 80, `${shown.length} rows`);
+            shown.forEach(({ position, name, size }, index) => {
+                assert.equal(position, (shown[0]?.position ?? 0) + index, 'positions without a gap, top to bottom');
+                assert.match(name, /^(Customer|Bot|Agent|System)\b.*, .*\d{4}.*\d/, 'who and when');
+                assert.equal(size === '-1', !isAll, `set size ${size}`);
+            });
+        };
+        await check(false);
+        await messageList(page).hover();
+        await page.mouse.wheel(0, -3_000);
+        await page.waitForTimeout(500);
+        await check(false);
+        // Everything loaded: the number of all is known.
+        await page.locator('[data-menu="jump"]').click();
+        await page.getByRole('menuitem', { name: 'First message' }).click();
+        await page.locator(`${MESSAGE}[aria-posinset="1"]`).waitFor({ timeout: 40_000 });
+        await check(true);
+        const live = (await page.locator('c-bot-history [aria-live="polite"]').textContent()) ?? '';
+        assert.match(live, /older messages? loaded/, 'what came is said, not read out');
+    });
+});
