@@ -7,3 +7,8 @@ import './cases/long-history.browser.ts';
 import './cases/session.browser.ts';
 import './cases/gallery.browser.ts';
 import './cases/hostile-content.browser.ts';
+import './cases/reading.browser.ts';
+import './cases/finding.browser.ts';
+import './cases/keyboard.browser.ts';
+import './cases/everybody.browser.ts';
+import './cases/languages.browser.ts';

@@ -55,3 +55,35 @@ const CUT = `(() => {
 })()`;
 
 export const cutTexts = (page: Page): Promise<string[]> => page.evaluate<string[]>(CUT);
+
+/**
+ * Every text that the component itself says: texts, titles, names for screen readers, placeholders. Left out is what is
+ * said by others or formatted by the browser: messages, facts, times, what stands on keys.
+ */
+const OWN = `(() => {
+    const said = new Set();
+    const host = (function find(root) {
+        for (const one of root.querySelectorAll('*')) {
+            if (one.localName === 'c-bot-history') return one;
+            const inside = one.shadowRoot && find(one.shadowRoot);
+            if (inside) return inside;
+        }
+    })(document);
+    const foreign = 'kbd, time, .day, .text, .hint, .check, .reason [dir], .summary-text, dd:not(.presses), dt[dir], .name, .host, c-bot-rich-text, .aside, .position, .badge_foreign';
+    const add = (text) => text && /\\p{L}/u.test(text) && said.add(text.trim().replace(/\\s+/g, ' '));
+    const visit = (root) => {
+        for (const element of root.querySelectorAll('*')) {
+            if (element.localName === 'style') continue;
+            if (element.shadowRoot && !element.matches('c-bot-rich-text')) visit(element.shadowRoot);
+            if (element.closest(foreign)) continue;
+            for (const node of element.childNodes) if (node.nodeType === 3) add(node.nodeValue);
+            for (const name of ['title', 'placeholder', 'aria-label', 'alt']) {
+                if (!element.matches('[data-message-id], img')) add(element.getAttribute(name));
+            }
+        }
+    };
+    visit(host.shadowRoot);
+    return [...said];
+})()`;
+
+export const ownTexts = (page: Page): Promise<string[]> => page.evaluate<string[]>(OWN);
