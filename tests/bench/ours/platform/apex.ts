@@ -30,7 +30,9 @@ function getHistory({ cursor }: { cursor?: string | null }): unknown {
 
 /** Answers as the platform does: in a later task, and as a copy of its own. */
 export function apexMethod(name: string): (parameters: { cursor?: string | null }) => Promise<unknown> {
-    if (name !== 'BotHistoryController.getHistory') throw new Error(`The bench page has no ${name}.`);
+    if (name !== 'BotHistoryController.getHistory') {
+        return () => Promise.reject(new Error(`The bench page has no ${name}.`));
+    }
     return (parameters) =>
         new Promise((resolve) => {
             setTimeout(() => resolve(JSON.parse(JSON.stringify(getHistory(parameters)))));
