@@ -45,40 +45,58 @@ async function recordOf(
     return { ...found, caseId: cases.get(found.recordId) ?? '' };
 }
 
-/** Someone who reads histories but may only read cases. */
-async function signInReader(harness: Harness): Promise<void> {
-    const post = async (object: string, fields: object): Promise<string> => {
-        const response = await fetch(`${harness.url}/services/data/v66.0/sobjects/${object}`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${harness.org.accessToken}`, 'content-type': 'application/json' },
-            body: JSON.stringify(fields)
-        });
-        const body = await response.text();
-        assert.equal(response.status, 201, body);
-        return (JSON.parse(body) as { id: string }).id;
-    };
-    const [profile] = await queryAsAdmin<{ Id: string }>(
-        harness,
-        "SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'"
-    );
-    const userId = await post('User', {
-        Username: 'rita.reader@bot-handoff.example.com',
-        FirstName: 'Rita',
+/** Creates a record as an administrator. */
+async function create(harness: Harness, object: string, fields: object): Promise<string> {
+    const response = await fetch(`${harness.url}/services/data/v66.0/sobjects/${object}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${harness.org.accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(fields)
+    });
+    const body = await response.text();
+    assert.equal(response.status, 201, body);
+    return (JSON.parse(body) as { id: string }).id;
+}
+
+async function idOf(harness: Harness, soql: string): Promise<string> {
+    const [row] = await queryAsAdmin<{ Id: string }>(harness, soql);
+    assert.ok(row, soql);
+    return row.Id;
+}
+
+/** A new user who may do next to nothing but what these permission sets grant. */
+async function signIn(harness: Harness, alias: string, permissionSets: string[]): Promise<void> {
+    const name = `${alias}.reader@bot-handoff.example.com`;
+    const userId = await create(harness, 'User', {
+        Username: name,
+        FirstName: alias,
         LastName: 'Reader',
-        Email: 'rita.reader@bot-handoff.example.com',
-        Alias: 'rita',
-        ProfileId: profile?.Id,
+        Email: name,
+        Alias: alias,
+        ProfileId: await idOf(harness, "SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'"),
         LanguageLocaleKey: 'en_US',
         LocaleSidKey: 'en_US',
         TimeZoneSidKey: 'Europe/Berlin',
         EmailEncodingKey: 'UTF-8'
     });
-    const [set] = await queryAsAdmin<{ Id: string }>(
-        harness,
-        "SELECT Id FROM PermissionSet WHERE Name = 'Bot_Handoff_Agent'"
-    );
-    await post('PermissionSetAssignment', { AssigneeId: userId, PermissionSetId: set?.Id });
+    for (const PermissionSetId of permissionSets) {
+        await create(harness, 'PermissionSetAssignment', { AssigneeId: userId, PermissionSetId });
+    }
     await local<SessionAnswer>(harness, 'session', 'PUT', { userId, language: 'en_US' });
+}
+
+const agentSet = (harness: Harness): Promise<string> =>
+    idOf(harness, "SELECT Id FROM PermissionSet WHERE Name = 'Bot_Handoff_Agent'");
+
+/** A permission set that opens Messaging Sessions and their bot fields, but not the field that leads to the case. */
+async function sessionsWithoutCase(harness: Harness): Promise<string> {
+    const ParentId = await create(harness, 'PermissionSet', { Name: 'Sessions_Only', Label: 'Sessions only' });
+    const SobjectType = 'MessagingSession';
+    await create(harness, 'ObjectPermissions', { ParentId, SobjectType, PermissionsRead: true });
+    for (const field of ['Bot_Session_Id__c', 'Bot_Provider__c', 'Bot_Handoff_Reason__c']) {
+        const Field = `${SobjectType}.${field}`;
+        await create(harness, 'FieldPermissions', { ParentId, SobjectType, Field, PermissionsRead: true });
+    }
+    return ParentId;
 }
 
 void describe('the conversation on the case', () => {
@@ -179,12 +197,24 @@ void describe('the conversation on the case', () => {
             );
             // The console's list of other handoffs asks for objects that this user has no access to.
             const before = (await commentsOn(harness, recordId)).length;
-            await signInReader(harness);
+            await signIn(harness, 'rita', [await agentSet(harness)]);
             await open(path);
             await choose(page, COMMENT);
             await panel(page).getByText('You aren’t allowed to add this to the case (CaseComment).').waitFor();
             await assertAccessibleInBothThemes(page, 'a refusal');
             assert.equal((await commentsOn(harness, recordId)).length, before);
+        }
+    );
+
+    inConsole(
+        'is refused where the user may not read which case it is',
+        { allowedErrors: [/status of 400/] },
+        async ({ page, open, harness }) => {
+            const { path } = await recordOf(harness, 'MessagingSession', true);
+            await signIn(harness, 'remy', [await agentSet(harness), await sessionsWithoutCase(harness)]);
+            await open(path);
+            await choose(page, FILE);
+            await panel(page).getByText('(No access to MessagingSession.CaseId)').waitFor();
         }
     );
 
