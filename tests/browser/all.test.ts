@@ -5,6 +5,7 @@ import './cases/histories.browser.ts';
 import './cases/failures.browser.ts';
 import './cases/long-history.browser.ts';
 import './cases/session.browser.ts';
+import './cases/case.browser.ts';
 import './cases/gallery.browser.ts';
 import './cases/hostile-content.browser.ts';
 import './cases/reading.browser.ts';
