@@ -188,4 +188,31 @@ void describe('the keyboard', () => {
         await page.keyboard.press('Tab');
         await isKept('one stop on');
     });
+
+    inConsole('is not lost with what the list takes away', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await openRich(page, open, path);
+        const isKept = async (when: string) => {
+            await page.waitForTimeout(150);
+            assert.equal((await stop(page)).isInside, true, `the focus is lost ${when}`);
+        };
+        await harness.bots.cognigy.setFault({ kind: 'status', status: 503 });
+        await page.locator(MESSAGE).last().focus();
+        await page.keyboard.press('Home');
+        const retry = page.locator('c-bot-list-edge').getByRole('button', { name: 'Try again' });
+        await retry.focus();
+        await harness.bots.cognigy.setFault(null);
+        await page.keyboard.press('Enter');
+        await retry.waitFor({ state: 'detached' });
+        await isKept('with the button for older messages');
+        await page.waitForTimeout(1_000);
+        await isKept('when older messages came');
+        await page.locator(MESSAGE).last().focus();
+        for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('PageUp');
+        const latest = page.getByRole('button', { name: 'Latest message' });
+        await latest.focus();
+        await page.keyboard.press('Enter');
+        await latest.waitFor({ state: 'detached' });
+        await isKept('with the way to the latest message');
+    });
 });
