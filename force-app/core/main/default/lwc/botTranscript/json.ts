@@ -27,6 +27,14 @@ export function textOf(value: unknown): string {
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** Null, blank text, an empty array or object. */
+export function isNothing(value: unknown): boolean {
+    if (typeof value === 'object' && value !== null) {
+        return Object.keys(value).length === 0;
+    }
+    return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** The first of the values that has any text. */
 export function firstText(...values: unknown[]): string {
     for (const value of values) {

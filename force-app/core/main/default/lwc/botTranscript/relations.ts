@@ -125,10 +125,13 @@ function marked(block: Block, key: string): Block {
     }
 }
 
+/** A year, or numbers with a date's signs between or behind them; the rest of it can be in any language. */
+const DATE = /\b(?:19|20)\d\d\b|\d{1,4}[-./]\d{1,2}\b|\d[日일]/;
+
 /** A date picker's answer is the text that follows it, where that looks like a date at all. */
 export function withPickedDate(blocks: readonly Block[], answer: BotMessage): Block[] {
     const picked = textOf(answer.text).trim();
-    const isDate = picked.length > 0 && picked.length <= 60 && /\d/.test(picked);
+    const isDate = picked.length <= 60 && DATE.test(picked);
     return blocks.map((block): Block => {
         const changed: DatePickerBlock | null =
             isDate && block.kind === 'date-picker' ? { ...block, chosen: picked } : null;

@@ -1,5 +1,5 @@
 import type { Block, BotMessage, CitationsBlock, FormBlock } from './blocks';
-import { arrayOf, firstText, isObject, objectOf, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
 import { templateBlocks } from './sendbird-templates';
@@ -40,12 +40,7 @@ function extendedOf(payload: JsonObject): JsonObject {
 const EMPTY_FIELDS = new Set(['type', 'custom_type', 'is_removed', 'updated_at']);
 
 function saysAnything(payload: JsonObject): boolean {
-    return Object.keys(payload).some((name) => {
-        const value = payload[name];
-        const isEmpty =
-            value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
-        return !EMPTY_FIELDS.has(name) && !isEmpty;
-    });
+    return Object.keys(payload).some((name) => !EMPTY_FIELDS.has(name) && !isNothing(payload[name]));
 }
 
 function extendedBlocks(extended: JsonObject, make: BlockMaker): Block[] {

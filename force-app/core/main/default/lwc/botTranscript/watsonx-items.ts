@@ -10,7 +10,7 @@ import type {
     TableBlock,
     TransferBlock
 } from './blocks';
-import { arrayOf, firstText, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
 
@@ -82,10 +82,12 @@ function orNull(blocks: Block[]): Block[] | null {
 
 function textItem(item: JsonObject, make: BlockMaker): Block[] | null {
     const text = make.text(item.text, 'markdown');
+    if (text.length > 0) {
+        return text;
+    }
     // Older dialogs nest them: {"values": [{"text": "…"}]}
-    return text.length > 0
-        ? text
-        : arrayOf(item.values).flatMap((entry) => make.text(objectOf(entry).text, 'markdown'));
+    const values = arrayOf(item.values).flatMap((entry) => make.text(objectOf(entry).text, 'markdown'));
+    return values.length > 0 || (isNothing(item.text) && isNothing(item.values)) ? values : null;
 }
 
 function mediaParts(item: JsonObject): { url: unknown; alt: unknown; title: unknown; description: unknown } {

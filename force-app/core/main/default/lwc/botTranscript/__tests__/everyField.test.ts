@@ -1,0 +1,97 @@
+import { toBlocks } from 'c/botTranscript';
+import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+
+/** Fields that say what a thing is: another value would make it another thing. */
+const KINDS =
+    /^(?:type|response_type|template_type|content_?type|button_type|preference|status|mimeType|media_type|custom_type|message_type|display|version)$/i;
+const URLS = /(?:url|^source|^link)$/i;
+
+/** Fields that no block carries, and why an agent misses nothing. */
+const LEFT_OUT: Record<string, string> = {
+    target: 'in which window a link opens: always a new one',
+    'buttons[].payload': 'where a form or call leads; the label says what it is',
+    speak: 'the fallback text says the same',
+    'body[].size': 'layout',
+    'body[].id': 'the label says what it is',
+    '_webchat.message.text': 'an older form of what _webchat3 says',
+    openPickerButtonText: 'the name of the event says what is asked',
+    openButtonLabel: 'the title of the app says what it is',
+    sessionUrl: "opens the customer's own form",
+    runtimeFileId: "the vendor's own id",
+    'attachments[].url': 'of an infected file',
+    'input.text': 'what a choice sent; shown is what was pressed',
+    relatedMessageID: "the vendor's own id",
+    'results[].id': "the vendor's own id",
+    'results[].body': 'the highlight, answer or citation is part of it',
+    'agent_unavailable.message': 'said to the customer only where no agent could be had',
+    workspace_id: "the vendor's own id",
+    'channels[].channel': 'where it was shown',
+    'columns[].width': 'becomes a weight',
+    source_type: 'the host says more',
+    'message_template.key': 'the cards say what it is',
+    'variables.title': 'the fallback message says what the cards are',
+    'custom_message_templates[].id': 'the card says what it is',
+    'items[].placeholder': 'the name says what is asked'
+};
+
+interface Marked {
+    path: string;
+    mark: string;
+}
+
+/** The payload with a text of its own in every field. */
+function marked(value: unknown, path: string, name: string, marks: Marked[]): unknown {
+    if (typeof value === 'string') {
+        if (KINDS.test(name) || value === '') {
+            return value;
+        }
+        if (/^[[{]/.test(value)) {
+            return JSON.stringify(marked(JSON.parse(value), path, '', marks));
+        }
+        const mark = `mark${marks.length}end`;
+        marks.push({ path, mark });
+        return URLS.test(name) ? `https://${mark}.example.com/` : mark;
+    }
+    if (Array.isArray(value)) {
+        return value.map((part) => marked(part, `${path}[]`, name, marks));
+    }
+    if (typeof value === 'object' && value !== null) {
+        return Object.fromEntries(
+            Object.entries(value).map(([inner, part]) => [inner, marked(part, `${path}.${inner}`, inner, marks)])
+        );
+    }
+    return value;
+}
+
+/** Everything in blocks but the raw data of what is shown otherwise. */
+function shown(blocks: ReturnType<typeof toBlocks>): string {
+    return JSON.stringify(blocks, (name, value: unknown) => (name === 'raw' ? undefined : value));
+}
+
+describe('every text of every shape', () => {
+    const used = new Set<string>();
+
+    it.each(
+        VENDOR_SHAPES.filter(({ payload, shows }) => payload !== undefined && !shows.includes('unknown')).map(
+            (shape) => [shape.adapter, shape.name, shape] as const
+        )
+    )('%s %s is in a block, or left out for a reason', (adapter, _name, shape) => {
+        const marks: Marked[] = [];
+        const payload = marked(shape.payload, 'payload', '', marks);
+        const message = { ...shapeMessage({ ...shape, payload }), text: shape.text === '' ? '' : 'own text' };
+        const all = shown(toBlocks(message, adapter, { policy: { mediaHosts: ['*'] } }));
+        const missing = marks
+            .filter(({ mark }) => !all.includes(mark))
+            .map(({ path }) => {
+                const reason = Object.keys(LEFT_OUT).find((end) => path.endsWith(end));
+                used.add(reason ?? '');
+                return reason === undefined ? path : '';
+            })
+            .filter((path) => path !== '' && shape.shows.length > 0);
+        expect(missing).toEqual([]);
+    });
+
+    it('has no reason that nothing needs', () => {
+        expect(Object.keys(LEFT_OUT).filter((end) => !used.has(end))).toEqual([]);
+    });
+});

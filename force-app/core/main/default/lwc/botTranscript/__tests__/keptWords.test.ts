@@ -1,0 +1,47 @@
+import { toBlocks } from 'c/botTranscript';
+import { mutated } from '../../../../../../../tests/fixtures/mutate.ts';
+import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+
+/** What a message is or does, in no words for a reader. */
+const SILENT =
+    /^(?:type|custom_type|response_type|message_type|is_removed|updated_at|channels?|history|is_welcome_request)$/;
+
+/** Whether any field holds words. */
+function saysAnything(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) {
+        return typeof value === 'string' && value.trim() !== '';
+    }
+    return Array.isArray(value)
+        ? value.some(saysAnything)
+        : Object.entries(value).some(([name, part]) => !SILENT.test(name) && saysAnything(part));
+}
+
+const CHANGES = ['remove', 'replace', 'wrap', 'repeat'] as const;
+const SUBSTITUTES = [null, ['y'], { a: 'b' }];
+const PLACES = 40;
+const MEANT_TO_BE_SILENT = /"is_removed":true|"is_thinking":true|"response_type":"pause"/;
+
+describe('a message without a text of its own, broken in one place', () => {
+    it.each(['cognigy', 'watsonx', 'sendbird'])('of %s is shown while any of its fields holds words', (adapter) => {
+        const lost: string[] = [];
+        let tried = 0;
+        for (const shape of VENDOR_SHAPES.filter((one) => one.adapter === adapter && one.payload !== undefined)) {
+            for (let place = 0; place < PLACES; place++) {
+                for (const change of CHANGES) {
+                    const [substitute] = SUBSTITUTES.slice(place % SUBSTITUTES.length);
+                    const broken = mutated(shape.payload, place, change, substitute);
+                    const payload = JSON.stringify(broken);
+                    if (MEANT_TO_BE_SILENT.test(payload) || !saysAnything(broken)) {
+                        continue;
+                    }
+                    tried++;
+                    if (toBlocks({ ...shapeMessage(shape), text: '', payload }, adapter).length === 0) {
+                        lost.push(`${shape.name}: ${payload.slice(0, 200)}`);
+                    }
+                }
+            }
+        }
+        expect(tried).toBeGreaterThan(1_000);
+        expect(lost).toEqual([]);
+    });
+});
