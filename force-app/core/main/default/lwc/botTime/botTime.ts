@@ -156,7 +156,9 @@ export function fileSize(bytes: number): string {
         value /= 1000;
         index++;
     }
-    const options = { style: 'unit', unit: units[index], unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+    // Short forms of bytes have no plural in English.
+    const unitDisplay = index === 0 ? 'long' : 'short';
+    const options = { style: 'unit', unit: units[index], unitDisplay, maximumFractionDigits: 1 } as const;
     return new Intl.NumberFormat(LOCALE, options).format(value);
 }
 

@@ -77,6 +77,33 @@ export function cutText(text: string, length: number): string {
     return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
+const WORDS = /^(?:text|title|subtitle|label|description|body|message)$/;
+const MOST_WORDS = 1_000;
+
+/** What a value of any depth says to a reader, a line for each text, up to about `MOST_WORDS` characters. */
+export function wordsOf(value: unknown): string {
+    const lines: string[] = [];
+    let left = MOST_WORDS;
+    // By hand: payloads can be nested deeper than the stack.
+    const waiting: { name: string; part: unknown }[] = [{ name: '', part: value }];
+    for (let next = waiting.pop(); next !== undefined && left > 0; next = waiting.pop()) {
+        const { name, part } = next;
+        if (typeof part === 'object' && part !== null) {
+            const inner = Array.isArray(part)
+                ? part.slice(0, MOST_WORDS).map((entry: unknown) => ({ name, part: entry }))
+                : Object.keys(part)
+                      .slice(0, MOST_WORDS)
+                      .map((key) => ({ name: key, part: (part as JsonObject)[key] }));
+            waiting.push(...inner.reverse());
+        } else if (WORDS.test(name) && textOf(part).trim() !== '') {
+            const line = cutText(textOf(part), left);
+            left -= line.length;
+            lines.push(line);
+        }
+    }
+    return lines.join('\n');
+}
+
 const DEEPEST_PRINT = 64;
 
 /**

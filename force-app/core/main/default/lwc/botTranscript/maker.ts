@@ -1,5 +1,5 @@
 import type { Block, CardBlock, Cut, EventBlock, Option, TextBlock, TextFormat, UnknownBlock } from './blocks';
-import { arrayOf, cutText, isObject, printJson, textOf } from './json';
+import { arrayOf, cutText, isObject, printJson, textOf, wordsOf } from './json';
 import type { Limits } from './limits';
 import { safeUrl, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
 
@@ -111,7 +111,7 @@ export class BlockMaker {
     within(entries: unknown, make: (entry: unknown) => Block[]): { blocks: Block[]; cut?: Cut } {
         if (this.depth >= this.limits.depth) {
             const deep = arrayOf(entries);
-            return deep.length === 0 ? { blocks: [] } : { blocks: [this.unknown('', '', entries)] };
+            return deep.length === 0 ? { blocks: [] } : { blocks: [this.unknown('', wordsOf(deep), entries)] };
         }
         this.depth++;
         const { made, cut } = this.each(entries, this.limits.items, make);

@@ -82,7 +82,7 @@ describe('amounts', () => {
 
     it('writes sizes, numbers, lists and days as people do', () => {
         expect([fileSize(999), fileSize(1_400), fileSize(2_340_000)].map(plainSpaces)).toEqual([
-            '999 byte',
+            '999 bytes',
             '1.4 kB',
             '2.3 MB'
         ]);

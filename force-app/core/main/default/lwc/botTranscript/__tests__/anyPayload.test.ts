@@ -289,6 +289,15 @@ describe('too much', () => {
         expect(performance.now() - start).toBeLessThan(2_000);
     });
 
+    it('what lies too deep still says its words', () => {
+        let card: object = { response_type: 'text', text: 'Innermost' };
+        for (let depth = 0; depth < 12; depth++) {
+            card = { response_type: 'card', body: [card, { response_type: 'text', text: `Level ${depth}` }] };
+        }
+        const blocks = toBlocks({ ...bot, payload: JSON.stringify({ generic: [card] }) }, 'watsonx');
+        expect(JSON.stringify(blocks)).toContain('"text":"Innermost\\nLevel 0\\nLevel 1');
+    });
+
     it('a message of very many parts says how many it leaves out', () => {
         const payload = JSON.stringify({
             generic: Array.from({ length: 3_000 }, (_, n) => ({ response_type: 'text', text: `Part ${n}` }))
