@@ -108,9 +108,9 @@ describe('the commands', () => {
 
     test('init without a terminal says what it found', async () => {
         const { code, out } = await run(['init', ...where(), '--json']);
-        const { result } = JSON.parse(out) as { result: { hasChat: boolean; organizationId: string } };
+        const { result } = JSON.parse(out) as { result: { chat: { state: string }; organizationId: string } };
         assert.equal(code, exitCodes.ok);
-        assert.deepEqual([result.hasChat, result.organizationId], [true, trial.org.orgId]);
+        assert.deepEqual([result.chat.state, result.organizationId], ['allowed', trial.org.orgId]);
     });
 
     test('plan: exit code 3 where there is something to do; apply asks first', async () => {

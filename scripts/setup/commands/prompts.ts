@@ -101,8 +101,8 @@ const idle = 150;
 
 /** An empty line ends it only when nothing comes after it: pasted code has empty lines of its own. */
 function pastedLines(message: string, output: NodeJS.WriteStream): Promise<string> {
-    output.write(`${message}\n`);
     const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0, prompt: '  | ' });
+    output.write(`${message}\n`);
     return new Promise((resolve, reject) => {
         const lines: string[] = [];
         let end: NodeJS.Timeout | undefined;

@@ -155,14 +155,18 @@ async function askQueues(
 ): Promise<OrgAnswers['queue']> {
     const needed = [...(ways.has('messaging') ? ['MessagingSession'] : []), ...(ways.has('case') ? ['Case'] : [])];
     const lacks = (queue: QueueFound) => needed.filter((object) => !queue.objects.includes(object));
+    const sorted = [...queues].sort(
+        (one, other) => lacks(one).length - lacks(other).length || other.objects.length - one.objects.length
+    );
+    const fitting = sorted.find((queue) => queue.objects.length > 0 && queue.routing && lacks(queue).length === 0);
     const asked = (id: string, what: string, presetName: string, without: string | undefined) =>
         pick(interview, {
             id,
             what,
             presetName,
-            candidates: queues
+            ...(id === 'queue' && fitting && { proposed: fitting.name }),
+            candidates: sorted
                 .filter(({ name }) => name !== without)
-                .sort((one, other) => lacks(one).length - lacks(other).length)
                 .map((queue) => ({ name: queue.name, label: queue.label, note: noteOf(queue, lacks(queue)) })),
             taken: without === undefined ? [] : [without]
         });
