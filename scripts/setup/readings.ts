@@ -1,5 +1,7 @@
 /** Both sides as they are: what plan, apply, doctor, test and undo start from. Reads only. */
+import { isFailure } from '../providers/shared/request-error.ts';
 import { literal } from '../salesforce/access.ts';
+import { OrgRequestError } from '../salesforce/org-client.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
 import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
@@ -41,7 +43,11 @@ export async function readBoth(
     const problems = peopleProblems(config, people);
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
     const agents = agentsOf(people).map(({ userName }) => userName);
-    const desired = await desiredOrg(config, { root: connection.root, apiVersion: org.apiVersion, agents });
+    const desired = await (connection.desired ?? desiredOrg)(config, {
+        root: connection.root,
+        apiVersion: org.apiVersion,
+        agents
+    });
     withoutOptionalSecrets(config, connection, desired);
     const state = await readOrg(org, desired, organization, people);
     const facts = factsOf(config, connection, desired, state);
@@ -64,11 +70,11 @@ export async function readBot<Answer>(
     try {
         return await work();
     } catch (error) {
+        // What the org says, or the setup itself, is said as it is.
+        const isOwn = [MissingSecretsError, OrgRequestError, SetupError].some((kind) => error instanceof kind);
+        if (isOwn) throw error;
         const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
-        const isSilence = /fetch failed|ECONN|ENOTFOUND|timed? ?out|HTTP (?:5\d\d|429)/i.test(
-            `${(error as Error).name} ${(error as Error).message}`
-        );
-        if (error instanceof MissingSecretsError) throw error;
+        const isSilence = isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
         // The cause is left out on purpose: it may carry the request with its secret.
         throw new SetupError(message, { exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed });
     }

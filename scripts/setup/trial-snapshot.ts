@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { deployOrder } from '../local-org/metadata/registry.ts';
 import type { PretendBots } from '../local-org/bots/index.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
+import type { Left } from './org/undo.ts';
 
 export interface OrgContents {
     /** Path in the Metadata format → text: every component of every type. */
@@ -76,4 +77,30 @@ export async function botContents(bots: PretendBots): Promise<unknown> {
             'api-token': bots.sendbird.secrets['apiToken'] ?? ''
         })
     ];
+}
+
+/** Without what undo says that it leaves, its rows included. */
+export function withoutLeft({ components, records, ...rest }: OrgContents, left: readonly Left[]): OrgContents {
+    const stays = left.map(({ what }) => what.replace(' ', ':'));
+    const files = stays.map((name) =>
+        name
+            .replace(/^Settings:(.*)$/, 'settings/$1.settings')
+            .replace(/^ServiceChannel:(.*)$/, 'serviceChannels/$1.serviceChannel')
+    );
+    // Who was online when is the log of the person that played the agent.
+    const { ServiceChannel = {}, Conversation = {}, UserServicePresence: _log, ...others } = records;
+    const channels = Object.entries(ServiceChannel).filter(([, { DeveloperName: channel }]) => {
+        // Chat's channel comes with its feature, unasked.
+        const isOfFeature = channel === 'sfdc_liveagent' && stays.includes('Settings:LiveAgent');
+        return !isOfFeature && !stays.includes(`ServiceChannel:${String(channel)}`);
+    });
+    return {
+        ...rest,
+        components: Object.fromEntries(Object.entries(components).filter(([path]) => !files.includes(path))),
+        records: {
+            ...others,
+            ServiceChannel: Object.fromEntries(channels),
+            Conversation: stays.some((name) => name.startsWith('Conversation:')) ? {} : Conversation
+        }
+    };
 }

@@ -8,12 +8,17 @@ import { buildComponents } from '../build/lwc.ts';
 import { botControlPlugin, conversations, startPretendBots, type PretendBots } from '../local-org/bots/index.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
 import { serviceChannels } from '../local-org/omni/service-channels.ts';
+import { cognigySetup } from '../providers/cognigy/index.ts';
+import { sendbirdSetup } from '../providers/sendbird/index.ts';
+import { watsonxSetup } from '../providers/watsonx/index.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
 import { runSetup } from './commands/program.ts';
 import { readConfig } from './config/read.ts';
 import type { SetupConfig } from './config/schema.ts';
-import type { Connector } from './provider-setup.ts';
-import { fetchFor, loadProviders, type SetupConnection } from './run/connection.ts';
+import { desiredOrg, type DesiredOrg } from './org/desired.ts';
+import type { Unit } from './org/units.ts';
+import type { Connector, ProviderSetups } from './provider-setup.ts';
+import { fetchFor, type SetupConnection } from './run/connection.ts';
 import { SecretStore } from './run/secrets.ts';
 
 /** Keeps what is written to it. */
@@ -61,19 +66,74 @@ export interface TrialOptions {
     way?: 'chat';
     /** Sendbird: the receiver of its webhook. */
     webhookUrl?: string;
+    /** Components without their contents, and no Apex tests: for tests that deploy a hundred times. */
+    isSmall?: boolean;
 }
 
 /** The example of the connector, as it is or with what the options say. */
 function exampleConfig(connector: Connector, { way, webhookUrl }: TrialOptions): string {
     let text = readFileSync(`config/handoff.${connector}.yaml`, 'utf8');
     if (way !== undefined) text = text.replace('way: messaging', `way: ${way}`);
-    if (webhookUrl !== undefined) text = text.replace('    bot:\n', `    bot:\n      webhookUrl: ${webhookUrl}\n`);
+    if (webhookUrl !== undefined && connector === 'sendbird')
+        text = text.replace('    bot:\n', `    bot:\n      webhookUrl: ${webhookUrl}\n`);
     return text;
+}
+
+/** The vendors' sides, without the pauses between their retries. */
+function impatient(): ProviderSetups {
+    const wait = async () => undefined;
+    return {
+        'cognigy-messaging': cognigySetup('cognigy-messaging', { wait }),
+        'cognigy-chat': cognigySetup('cognigy-chat', { wait }),
+        watsonx: watsonxSetup({ wait }),
+        sendbird: sendbirdSetup({ wait })
+    };
+}
+
+/** Converts the packages once for each config: most of the time of a plan goes there. */
+function memoized(isSmall: boolean): typeof desiredOrg {
+    const known = new Map<string, Promise<DesiredOrg>>();
+    return async (config, options) => {
+        const key = JSON.stringify([config, options]);
+        const found = known.get(key) ?? desiredOrg(config, options).then(isSmall ? emptied : (whole) => whole);
+        known.set(key, found);
+        const desired = await found;
+        // A reading takes away what it has no secret for.
+        return { ...desired, credentials: new Map(desired.credentials) };
+    };
+}
+
+/** Bundles as the thinnest ones that deploy. */
+function emptied(whole: DesiredOrg): DesiredOrg {
+    const thin = (unit: Unit): Unit => {
+        const { type, fullName } = unit;
+        const script = `lwc/${fullName}/${fullName}.js`;
+        // A bundle of styles alone is small as it is.
+        if (type !== 'LightningComponentBundle' || !unit.files.has(script)) return unit;
+        const meta = `${script}-meta.xml`;
+        const files = new Map([
+            [script, 'export {};'],
+            [meta, unit.files.get(meta) ?? '']
+        ]);
+        return { ...unit, files };
+    };
+    const isTest = ({ type, fullName }: Unit) => type === 'ApexClass' && fullName.endsWith('Test');
+    return {
+        ...whole,
+        stages: whole.stages.map((stage) => ({
+            ...stage,
+            units: new Map([...stage.units].filter(([, unit]) => !isTest(unit)).map(([key, unit]) => [key, thin(unit)]))
+        }))
+    };
 }
 
 export async function startTrial(connector: Connector, options: TrialOptions = {}): Promise<Trial> {
     await buildComponents();
-    const bots = await startPretendBots({ secrets: secretValues });
+    const bots = await startPretendBots({
+        secrets: secretValues,
+        // Retries without their pauses come faster than Sendbird allows.
+        ...(options.isSmall && { limits: { sendbird: { getsPerSecond: 1000 } } })
+    });
     const org = await createLocalOrg({
         port: 0,
         hosts: bots.hosts,
@@ -86,6 +146,8 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         ]
     });
     const folders: string[] = [];
+    const providers = impatient();
+    const desired = memoized(options.isSmall ?? false);
     const environment = {
         COGNIGY_API_KEY: secretValues.cognigyApiKey,
         IBM_CLOUD_API_KEY: secretValues.watsonxApiKey,
@@ -98,10 +160,11 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         return {
             org: new OrgClient({ instanceUrl: org.instanceUrl, accessToken }, '66.0'),
             secrets: new SecretStore(environment),
-            providers: await loadProviders(),
+            providers,
             stateFolder: folder,
             root: '.',
-            fetch: await fetchFor(org.instanceUrl)
+            fetch: await fetchFor(org.instanceUrl),
+            desired
         };
     };
     const connection = await another();
@@ -143,57 +206,4 @@ export function knownSession(connector: Connector): string {
     const found = conversations().find((each) => each.connector === connector && each.kind === 'short');
     if (!found) throw new Error(`The pretend bots have no short session of ${connector}.`);
     return found.sessionId;
-}
-
-const watchedTypes = [
-    'ApexClass',
-    'CustomApplication',
-    'CustomField',
-    'CustomLabel',
-    'CustomMetadata',
-    'CustomObject',
-    'EmbeddedServiceConfig',
-    'ExternalCredential',
-    'Flow',
-    'LightningComponentBundle',
-    'LiveChatAgentConfig',
-    'LiveChatButton',
-    'LiveChatDeployment',
-    'MessagingChannel',
-    'NamedCredential',
-    'PermissionSet',
-    'PresenceUserConfig',
-    'Queue',
-    'QueueRoutingConfig',
-    'RemoteSiteSetting',
-    'ServicePresenceStatus',
-    'Skill',
-    'Translations'
-] as const;
-
-/** What an org holds, settings and the platform's own channels aside: what undo has to bring back. */
-export function snapshot(org: LocalOrg): Record<string, string[]> {
-    const found: Record<string, string[]> = {};
-    for (const type of watchedTypes) found[type] = org.metadata.list(type).map(({ fullName }) => fullName);
-    for (const object of [
-        'GroupMember',
-        'PermissionSetAssignment',
-        'Case',
-        'MessagingSession',
-        'MessagingEndUser',
-        'LiveChatTranscript',
-        'LiveChatVisitor',
-        'PresenceUserConfigUser'
-    ]) {
-        // Before its feature is on, an object is not there: the same as empty.
-        if (!org.records.schema.object(object)) found[object] = [];
-        else {
-            const { rows } = org.records.query(`SELECT Id FROM ${object}`, {
-                access: 'system',
-                userId: org.adminUserId
-            });
-            found[object] = rows.map((row) => row.id ?? '').sort();
-        }
-    }
-    return found;
 }

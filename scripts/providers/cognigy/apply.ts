@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Json, ProviderChange } from '../../setup/provider-setup.ts';
 import { isSame, objectOf, textOf, type JsonObject } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
@@ -85,12 +87,13 @@ async function createProvider(
 ): Promise<void> {
     const { handoverProvider: name, projectId } = context.config.bot;
     const settings = complete(wantedByKey({}, service.keys, context), service, context);
-    const find = async (): Promise<CognigyRecord | undefined> =>
-        (await client.providers()).find(
+    const all = async (): Promise<CognigyRecord[]> =>
+        (await client.providers()).filter(
             (provider) => provider['name'] === name && provider['serviceId'] === service.id
         );
+    const find = async (): Promise<CognigyRecord | undefined> => (await all())[0];
     if (await find()) return;
-    await client.createProvider(
+    const made = await client.createProvider(
         {
             projectId,
             name,
@@ -102,6 +105,24 @@ async function createProvider(
         },
         find
     );
+    await yieldToOthers(made, await all(), (id) => client.deleteProvider(id));
+}
+
+/** Longest that a run waits after it has given way, in milliseconds: two of them should not meet again. */
+const longestPause = 300;
+
+/**
+ * Two runs at the same time may both have found nothing and made their own. Who sees another one beside its own takes
+ * its own out again; the setup then plans once more, with what is there.
+ */
+async function yieldToOthers(
+    made: CognigyRecord,
+    all: CognigyRecord[],
+    remove: (id: string) => Promise<void>
+): Promise<void> {
+    if (!all.some((other) => idOf(other) !== idOf(made))) return;
+    await remove(idOf(made));
+    await delay(Math.random() * longestPause);
 }
 
 async function changeProvider(
@@ -125,8 +146,9 @@ async function createNode(
 ): Promise<void> {
     const { kind, target } = flow;
     if (!kind || !target) throw new Error('The flow has no start to put a node after.');
-    const find = async (): Promise<CognigyRecord | undefined> =>
-        (await client.nodes(flow.id)).find(({ type }) => type === kind.type);
+    const all = async (): Promise<CognigyRecord[]> =>
+        (await client.nodes(flow.id)).filter(({ type }) => type === kind.type);
+    const find = async (): Promise<CognigyRecord | undefined> => (await all())[0];
     if (await find()) return;
     const made = await client.createNode(
         flow.id,
@@ -142,6 +164,7 @@ async function createNode(
         find
     );
     if (!target.isChosen && made['isDisabled'] !== true) await switchOff(flow.id, idOf(made), client);
+    await yieldToOthers(made, await all(), (id) => client.deleteNode(flow.id, id));
 }
 
 async function switchOff(flowId: string, nodeId: string, client: CognigyClient): Promise<void> {

@@ -8,13 +8,16 @@ export interface Finding {
     found: string;
 }
 
+/** Nobody answered, or somebody who is busy: it may be different in a minute. */
+const isSilence = (status = 0): boolean => status === 0 || status === 429 || status >= 500;
+
 /** An org that answered "no" gives a finding; one that could not be reached is an error like any other. */
 async function ask(what: string, question: () => Promise<Finding>): Promise<Finding> {
     try {
         return await question();
     } catch (error) {
         const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
-        if (errorCode === undefined || status === 0) throw error;
+        if (errorCode === undefined || isSilence(status)) throw error;
         return { status: 'unknown', found: `${what} can't be told: ${message}` };
     }
 }
@@ -99,7 +102,7 @@ export async function knowledgeAccess(orgReader: OrgReader, language: string): P
         if (errorCode === 'INVALID_TYPE') {
             return { status: 'no', found: 'This org has no Salesforce Knowledge, or this user may not read it.' };
         }
-        if (errorCode === undefined || status === 0) throw error;
+        if (errorCode === undefined || isSilence(status)) throw error;
         return { status: 'unknown', found: `Whether articles can be read can't be told: ${message}` };
     }
 }

@@ -4,15 +4,20 @@ import { ProviderHttp, type HttpOptions, type Method } from '../shared/http.ts';
 import { objectOf, textOf } from '../shared/json.ts';
 import { ProviderRequestError } from '../shared/request-error.ts';
 
-export type LogAccess = 'ok' | 'noKey' | 'wrongKey' | 'unauthorized' | 'forbidden' | 'notFound' | 'refused';
+export type LogAccess =
+    'ok' | 'noKey' | 'wrongKey' | 'unauthorized' | 'forbidden' | 'notFound' | 'refused' | 'rateLimited';
 
 export interface LogState {
     access: LogAccess;
     found: string;
     /** Is there any conversation? Undefined where it can't be read. */
     hasLogs?: boolean;
+    /** When one of the newest answers asked for a person (`connect_to_agent`), as IBM writes it; absent where none did. */
+    askedForPerson?: string;
 }
 
+/** Records that are looked through for a request for a person: the newest, one page. */
+const searched = 100;
 /** The API's version that this was written for (https://cloud.ibm.com/apidocs/assistant-v2). */
 const version = '2023-06-15';
 const iam = 'https://iam.cloud.ibm.com';
@@ -52,7 +57,7 @@ class AssistantLogs {
     }
 
     /** Newest first. @throws ProviderRequestError */
-    async newest(apiKey: string, pageLimit: number): Promise<unknown[]> {
+    async newest(apiKey: string): Promise<unknown[]> {
         // A quarter of the setup's start would go into loading it where no watsonx is set up.
         const [{ default: AssistantV2 }, auth] = await Promise.all([
             import('ibm-watson/assistant/v2.js'),
@@ -70,7 +75,7 @@ class AssistantLogs {
             const { result } = await assistant.listLogs({
                 assistantId: this.#context.config.bot.environmentId,
                 sort: '-request_timestamp',
-                pageLimit
+                pageLimit: searched
             });
             const logs: unknown = objectOf(result)['logs'];
             if (Array.isArray(logs)) return logs as unknown[];
@@ -148,13 +153,15 @@ function meaning(error: ProviderRequestError, environmentId: string): LogState |
             };
         case 'refused':
             return { access: 'refused', found: error.message };
+        case 'rateLimited':
+            return { access: 'rateLimited', found: error.message };
         default:
             return undefined;
     }
 }
 
 /**
- * Two requests: a token, and one record. A token that is refused is asked for anew, once: it may have ended on the way.
+ * Two requests: a token, and the newest records. A token that is refused is asked for anew, once: it may have ended on the way.
  *
  * @throws ProviderRequestError where there is no definite answer: unreachable, busy, rubbish
  */
@@ -171,11 +178,13 @@ export async function readLogAccess(
     const apiKey = await context.secrets.get('apiKey');
     for (let attempt = 0; ; attempt += 1) {
         try {
-            const logs = await new AssistantLogs(context, wait).newest(apiKey, 1);
+            const logs = await new AssistantLogs(context, wait).newest(apiKey);
+            const asked = askedForPerson(logs);
             return {
                 access: 'ok',
                 found: logs.length ? 'The logs can be read.' : 'The logs can be read; there are none yet.',
-                hasLogs: logs.length > 0
+                hasLogs: logs.length > 0,
+                ...(asked !== undefined && { askedForPerson: asked })
             };
         } catch (error) {
             if (!(error instanceof ProviderRequestError)) throw error;
@@ -187,20 +196,8 @@ export async function readLogAccess(
     }
 }
 
-/** Answers that are looked through for a request for a person: the newest, one page. */
-const searched = 100;
-
-/**
- * When did an answer of the bot last ask for a person (`connect_to_agent`)? Two requests: a token, and a page of records.
- *
- * @returns the time as IBM writes it; undefined where none of the newest did
- * @throws ProviderRequestError
- */
-export async function newestRequestForAgent(
-    context: ProviderContext<'watsonx'>,
-    wait?: HttpOptions['wait']
-): Promise<string | undefined> {
-    const logs = await new AssistantLogs(context, wait).newest(await context.secrets.get('apiKey'), searched);
+/** When the newest of these records that asks for a person was made. */
+function askedForPerson(logs: unknown[]): string | undefined {
     for (const log of logs) {
         const { response, response_timestamp: time, request_timestamp: asked } = objectOf(log);
         const { generic } = objectOf(objectOf(response)['output']);

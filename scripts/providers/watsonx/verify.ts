@@ -1,6 +1,6 @@
-import type { Check, HandedOver, ProviderContext } from '../../setup/provider-setup.ts';
+import type { Check, CheckStatus, HandedOver, ProviderContext } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
-import { newestRequestForAgent, type LogAccess, type LogState } from './logs.ts';
+import { readLogAccess, type LogAccess, type LogState } from './logs.ts';
 import { wayOf } from './manual.ts';
 
 const environmentLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-environments';
@@ -28,6 +28,10 @@ const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string 
     refused: {
         remedy: 'Compare bot.apiUrl and bot.environmentId with the API details of the environment.',
         link: environmentLink
+    },
+    rateLimited: {
+        remedy: 'IBM allows 40 looks at the logs in 30 minutes: run doctor again later.',
+        link: 'https://cloud.ibm.com/apidocs/assistant-v2#listlogs'
     }
 };
 
@@ -35,19 +39,13 @@ const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string 
  * The bot side's links of the chain. IBM shows neither the desk nor the dialog through an API, so both are told by what
  * came of them: a record in the org, or an answer in the logs that asks for a person.
  */
-export async function checksOf(
-    logs: LogState,
-    context: ProviderContext<'watsonx'>,
-    wait?: HttpOptions['wait']
-): Promise<Check[]> {
+export async function checksOf(context: ProviderContext<'watsonx'>, wait?: HttpOptions['wait']): Promise<Check[]> {
     const handedOver = await context.lastHandoff();
-    return [
-        logCheck(logs),
-        deskCheck(handedOver, context),
-        await transferCheck(logs, handedOver, context, wait),
-        sessionKeyCheck(context)
-    ];
+    const logs = await readLogAccess(context, wait);
+    return [logCheck(logs), deskCheck(handedOver, context), transferCheck(logs, handedOver), sessionKeyCheck(context)];
 }
+
+const statuses: Partial<Record<LogAccess, CheckStatus>> = { noKey: 'skipped', rateLimited: 'warning' };
 
 function logCheck(logs: LogState): Check {
     const check = { id: 'watsonx.logs', title: 'Logs of the environment', found: logs.found };
@@ -56,7 +54,7 @@ function logCheck(logs: LogState): Check {
             ? { ...check, status: 'ok' }
             : { ...check, status: 'warning', remedy: 'Talk to the bot once.' };
     }
-    return { ...check, status: logs.access === 'noKey' ? 'skipped' : 'failed', ...remedies[logs.access] };
+    return { ...check, status: statuses[logs.access] ?? 'failed', ...remedies[logs.access] };
 }
 
 function deskCheck(handedOver: HandedOver | undefined, context: ProviderContext<'watsonx'>): Check {
@@ -76,19 +74,14 @@ function deskCheck(handedOver: HandedOver | undefined, context: ProviderContext<
     };
 }
 
-async function transferCheck(
-    logs: LogState,
-    handedOver: HandedOver | undefined,
-    context: ProviderContext<'watsonx'>,
-    wait?: HttpOptions['wait']
-): Promise<Check> {
+function transferCheck(logs: LogState, handedOver: HandedOver | undefined): Check {
     const check = { id: 'watsonx.transfer', title: 'The conversation asks for a person' };
     if (handedOver) {
         return { ...check, status: 'ok', found: `It did: ${handedOver.recordId} came of the web chat.` };
     }
-    const asked = logs.access === 'ok' && logs.hasLogs ? await newestRequestForAgent(context, wait) : undefined;
-    if (asked !== undefined) {
-        return { ...check, status: 'ok', found: `It does: the logs have an answer connect_to_agent of ${asked}.` };
+    if (logs.askedForPerson !== undefined) {
+        const found = `It does: the logs have an answer connect_to_agent of ${logs.askedForPerson}.`;
+        return { ...check, status: 'ok', found };
     }
     return {
         ...check,

@@ -11,7 +11,8 @@ import {
     type TestContext,
     type TestOptions
 } from '../shared/test-context.ts';
-import { watsonxSetup, type WatsonxState } from './index.ts';
+import { watsonxSetup } from './index.ts';
+import { readLogAccess, type LogState } from './logs.ts';
 
 let bots: PretendBots;
 const setup = watsonxSetup({ wait: noWait });
@@ -39,30 +40,24 @@ function contextOf(bot: Partial<WatsonxBot> = {}, rest: Partial<TestOptions<'wat
     });
 }
 
-const stateOf = async (context: TestContext<'watsonx'>): Promise<WatsonxState> =>
-    (await setup.read(context)) as unknown as WatsonxState;
+const logsOf = (context: TestContext<'watsonx'>): Promise<LogState> => readLogAccess(context, noWait);
 
 const chatOnly: Partial<OrgFacts> = { messaging: undefined };
 
 describe('access to the logs, by the official SDK', () => {
-    test('two requests: a token and one record', async () => {
+    test('two requests: a token and the newest records; a plan asks nothing', async () => {
         const context = contextOf();
         const state = await setup.read(context);
+        assert.deepEqual(context.requests, []);
+        const checks = await setup.verify(context, state);
         const { serviceInstanceId, environmentId, apiKey = '' } = bots.watsonx.secrets;
         assert.deepEqual(context.requests, [
             'POST /identity/token',
             `GET /instances/${serviceInstanceId}/v2/assistants/${environmentId}/logs`
         ]);
-        assert.match(bots.watsonx.requests.at(-1)?.path ?? '', /page_limit=1/);
-        assertClean(state, [apiKey, 'eyJ']);
-        const checks = await setup.verify(context, state);
-        assert.equal(checks.find(({ id }) => id === 'watsonx.logs')?.status, 'ok');
-        assert.equal(
-            context.requests.length,
-            4,
-            'a token and the newest records, to see whether they ask for a person'
-        );
         assert.match(bots.watsonx.requests.at(-1)?.path ?? '', /page_limit=100/);
+        assertClean(checks, [apiKey, 'eyJ']);
+        assert.equal(checks.find(({ id }) => id === 'watsonx.logs')?.status, 'ok');
     });
 
     const statusOf = async (context: TestContext<'watsonx'>): Promise<Record<string, string>> => {
@@ -84,7 +79,6 @@ describe('access to the logs, by the official SDK', () => {
         const handedOver = { recordId: '0Mw000000000001AAA', at: '2026-03-01T10:00:00.000+0000' };
         const context = contextOf({}, { fetch: silent, handedOver });
         assert.deepEqual(await statusOf(context), { ...asked, 'service-desk': 'ok' });
-        assert.equal(context.requests.length, 2, 'the logs are not looked through where a record tells');
         const withoutKey = contextOf({}, { secrets: {} });
         assert.deepEqual(await statusOf(withoutKey), { ...asked, logs: 'skipped', transfer: 'open' });
         const steps = setup.manual(await setup.read(withoutKey), withoutKey);
@@ -97,20 +91,20 @@ describe('access to the logs, by the official SDK', () => {
     test('a wrong key, a wrong instance, no role, the id of the assistant: each in a sentence', async () => {
         const { assistantId = '' } = bots.watsonx.secrets;
         const wrongKey = contextOf({}, { secrets: { apiKey: 'not-a-key' } });
-        assert.match((await stateOf(wrongKey)).logs.found, /IBM Cloud does not know this API key/);
-        const mistaken = await stateOf(contextOf({ environmentId: assistantId }));
-        assert.equal(mistaken.logs.access, 'notFound');
-        assert.match(mistaken.logs.found, /Is it the id of the assistant\?/);
+        assert.match((await logsOf(wrongKey)).found, /IBM Cloud does not know this API key/);
+        const mistaken = await logsOf(contextOf({ environmentId: assistantId }));
+        assert.equal(mistaken.access, 'notFound');
+        assert.match(mistaken.found, /Is it the id of the assistant\?/);
         for (const [status, access, words] of [
             [401, 'unauthorized', /another account or service instance/],
             [403, 'forbidden', /Manager role.*Plus plan/]
         ] as const) {
             await bots.watsonx.setFault({ kind: 'status', status, only: '/logs' });
             const context = contextOf();
-            const state = await stateOf(context);
-            assert.equal(state.logs.access, access);
-            assert.match(state.logs.found, words);
-            const checks = await setup.verify(context, state as unknown as Json);
+            const logs = await logsOf(context);
+            assert.equal(logs.access, access);
+            assert.match(logs.found, words);
+            const checks = await setup.verify(context, null);
             const check = checks.find(({ id }) => id === 'watsonx.logs');
             assert.equal(check?.status, 'failed');
             assert.ok(check?.remedy && check.link?.startsWith('https://'));
@@ -120,9 +114,8 @@ describe('access to the logs, by the official SDK', () => {
 
     test('without a key nothing is asked, and the check says what is missing', async () => {
         const context = contextOf({}, { secrets: {} });
-        const state = await setup.read(context);
+        const check = (await setup.verify(context, null)).find(({ id }) => id === 'watsonx.logs');
         assert.deepEqual(context.requests, []);
-        const check = (await setup.verify(context, state)).find(({ id }) => id === 'watsonx.logs');
         assert.equal(check?.status, 'skipped');
     });
 
@@ -139,7 +132,7 @@ describe('access to the logs, by the official SDK', () => {
             }
             return answer;
         };
-        assert.equal((await stateOf(context)).logs.access, 'ok');
+        assert.equal((await logsOf(context)).access, 'ok');
         assert.equal(context.requests.length, 4);
     });
 
@@ -155,10 +148,10 @@ describe('access to the logs, by the official SDK', () => {
         ];
         for (const only of ['/identity/token', '/logs']) {
             for (const [fault, message, tries] of cases) {
-                if (fault.kind === 'refuse' && only === '/logs') continue;
+                if (['refuse', 'rateLimit'].includes(fault.kind) && only === '/logs') continue;
                 await bots.watsonx.setFault(fault.kind === 'refuse' ? fault : { ...fault, only });
                 const context = contextOf();
-                await assert.rejects(setup.read(context), (error: Error) => {
+                await assert.rejects(logsOf(context), (error: Error) => {
                     assert.match(error.message, message);
                     assertClean(error, [bots.watsonx.secrets['apiKey'] ?? '', 'eyJ']);
                     return true;
@@ -170,11 +163,20 @@ describe('access to the logs, by the official SDK', () => {
         }
     });
 
+    test('too many looks at the logs: a warning, not an end of everything', async () => {
+        await bots.watsonx.setFault({ kind: 'rateLimit', retryAfter: 900, only: '/logs' });
+        const context = contextOf();
+        const check = (await setup.verify(context, null)).find(({ id }) => id === 'watsonx.logs');
+        assert.equal(check?.status, 'warning');
+        assert.match(check?.found ?? '', /answered 429.*Try again in 900 seconds/);
+        await bots.watsonx.setFault(null);
+    });
+
     test('the network failing at each request', async () => {
         for (const cut of [1, 2]) {
             const context = contextOf();
             context.cutAt = cut;
-            await assert.rejects(setup.read(context), /watsonx Assistant: \w+ https.* cannot be reached: ECONNRESET/);
+            await assert.rejects(logsOf(context), /watsonx Assistant: \w+ https.* cannot be reached: ECONNRESET/);
         }
     });
 });

@@ -47,7 +47,9 @@ export async function diagnose(
     const open: Diagnosis['open'] = [];
     for (const bot of readings.bots) {
         const { entry, setup, context, state } = bot;
-        const checks = await readBot(connection, entry, () => setup.verify(context, state));
+        const checks = await attemptAll(`${entry.connector}.side`, "The bot's side", () =>
+            readBot(connection, entry, () => setup.verify(context, state))
+        );
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
         const steps = setup.manual(state, context).filter((step) => isLeft(step, checks));
         if (steps.length > 0) open.push({ connector: entry.connector, provider: providerOf(entry).name, steps });
@@ -78,26 +80,31 @@ async function historyChecks(
 ): Promise<Check[]> {
     const checks: Check[] = [];
     for (const entry of providersToAsk(readings)) {
-        checks.push(await attempt(signInId(entry), signInTitle(entry), () => signInCheck(org, entry)));
+        checks.push(
+            ...(await attemptAll(signInId(entry), signInTitle(entry), async () => [await signInCheck(org, entry)]))
+        );
     }
     if (recordId !== undefined) {
-        checks.push(await attempt('history', 'A history, fetched by the org', () => historyCheck(org, recordId)));
+        const title = 'A history, fetched by the org';
+        checks.push(...(await attemptAll('history', title, async () => [await historyCheck(org, recordId)])));
     }
     return checks;
 }
 
 /** A check that cannot be made is a failed one, with the org's words. */
-async function attempt(id: string, title: string, work: () => Promise<Check>): Promise<Check> {
+async function attemptAll(id: string, title: string, work: () => Promise<Check[]>): Promise<Check[]> {
     try {
         return await work();
     } catch (error) {
-        return {
-            id,
-            title,
-            status: 'failed',
-            found: `It could not be asked: ${(error as Error).message}`,
-            remedy: 'Mend what the org names, then run doctor again.'
-        };
+        return [
+            {
+                id,
+                title,
+                status: 'failed',
+                found: `It could not be asked: ${(error as Error).message}`,
+                remedy: 'Mend what it names, then run doctor again.'
+            }
+        ];
     }
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { providerOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { SetupError, exitCodes } from '../run/error.ts';
+import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
 import { historyRemedies, readHistory } from './history.ts';
 import { LegFailed, throughCase, throughChat, throughMessaging, type Trial } from './ways.ts';
@@ -43,7 +44,8 @@ export interface HandoffTestOptions {
 /**
  * Tests each connector of the config.
  *
- * @throws SetupError for an unknown connector; as planSetup where the org cannot be read
+ * @throws SetupError for an unknown connector; JournalError where another run is at work; as planSetup where the org
+ * cannot be read
  */
 export async function testHandoff(
     config: SetupConfig,
@@ -57,9 +59,15 @@ export async function testHandoff(
         throw new SetupError(`The config has no connector ${options.connector ?? ''}.`, { exitCode: exitCodes.usage });
     }
     const readings = await readBoth(config, connection);
-    const tests: HandoffTest[] = [];
-    for (const entry of entries) tests.push(await testOne(entry, config, connection, readings, options));
-    return tests;
+    // What it makes goes into the journal, which one run at a time writes.
+    const unlock = lock(connection.stateFolder, readings.state.organizationId);
+    try {
+        const tests: HandoffTest[] = [];
+        for (const entry of entries) tests.push(await testOne(entry, config, connection, readings, options));
+        return tests;
+    } finally {
+        unlock();
+    }
 }
 
 async function testOne(

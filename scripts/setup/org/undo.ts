@@ -19,6 +19,8 @@ export interface UndoUnits {
     /** In the order in which they go. */
     stages: { id: StageId; title: string; remove: Unit[]; restore: { unit: Unit; files: Record<string, string> }[] }[];
     left: Left[];
+    /** Keys of what the journal names and the org no longer has: an earlier undo, or somebody, took it out. */
+    gone: string[];
 }
 
 export interface UndoFacts {
@@ -64,14 +66,26 @@ export function undoUnits(
     deleteData: boolean
 ): UndoUnits {
     const left: Left[] = [];
+    const gone: string[] = [];
     const stages: UndoUnits['stages'] = [];
+    const known = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
+    for (const key of Object.keys(journal.units).filter((each) => !known.has(each))) {
+        left.push({
+            what: key.replace(':', ' '),
+            why: 'the setup file no longer names it; undo with the one that did'
+        });
+    }
     for (const stage of desired.stages.toReversed()) {
         const remove: Unit[] = [];
         const restore: UndoUnits['stages'][number]['restore'] = [];
         for (const key of stage.units.keys()) {
             const entry = journal.units[key];
             const found = state.units.get(key);
-            if (!entry || !found) continue;
+            if (!entry) continue;
+            if (!found) {
+                gone.push(key);
+                continue;
+            }
             const why = reasonToLeave(found, facts, deleteData);
             if (why !== undefined) left.push({ what: `${found.type} ${found.fullName}`, why });
             else if (!entry.existed) remove.push(found);
@@ -80,7 +94,7 @@ export function undoUnits(
         }
         if (remove.length + restore.length > 0) stages.push({ id: stage.id, title: stage.title, remove, restore });
     }
-    return { stages, left };
+    return { stages, left, gone };
 }
 
 function isAsBefore(found: Unit, before: Record<string, string>): boolean {
@@ -135,6 +149,14 @@ export async function undoStage(
     apiVersion: string
 ): Promise<Left[]> {
     const left: Left[] = [];
+    // Until the org has answered, nobody knows what it has.
+    journal.update((data) => {
+        for (const { key } of [...stage.remove, ...stage.restore.map(({ unit }) => unit)]) {
+            const entry = data.units[key];
+            delete entry?.applied;
+            delete entry?.found;
+        }
+    });
     if (stage.restore.length > 0) {
         const units = stage.restore.flatMap(({ unit, files }) => {
             const before = unitsOf(new Map(Object.entries(files))).get(unit.key);

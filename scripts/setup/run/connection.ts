@@ -1,5 +1,6 @@
 /** What a setup talks to: the org, the bots, the journal's folder, the secrets. */
 import type { OrgClient } from '../../salesforce/org-client.ts';
+import type { desiredOrg } from '../org/desired.ts';
 import { isLoopback } from '../org/read.ts';
 import type { Connector, ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import type { SecretStore } from './secrets.ts';
@@ -15,6 +16,8 @@ export interface SetupConnection {
     root: string;
     /** For the vendors' sides. */
     fetch: typeof globalThis.fetch;
+    /** In the place of `desiredOrg`: tests that run a setup a hundred times convert the packages once. */
+    desired?: typeof desiredOrg;
 }
 
 /** @throws SetupError where no vendor's side is built in for the connector */

@@ -32,6 +32,10 @@ export class SecretStore {
     private readonly ask: Ask | undefined;
     /** By variable. */
     private readonly values = new Map<string, string>();
+    /** Questions that wait for their answer, by variable: who asks again meanwhile waits for the same. */
+    private readonly questions = new Map<string, Promise<string>>();
+    /** One question at a time. */
+    private lastQuestion: Promise<unknown> = Promise.resolve();
 
     /** @param ask absent where nobody can be asked */
     constructor(environment: Readonly<Record<string, string | undefined>>, ask?: Ask) {
@@ -84,9 +88,21 @@ export class SecretStore {
 
     private async value(connector: string, { label, variable }: SecretRequest): Promise<string> {
         const known = this.values.get(variable) ?? this.environment[variable] ?? '';
-        const value = known !== '' ? known : ((await this.ask?.(`${connector}: ${label}`)) ?? '').trim();
+        const value = known !== '' ? known : await this.answer(variable, `${connector}: ${label}`);
         if (value === '') throw new MissingSecretsError([{ connector, label, variable }]);
         this.values.set(variable, value);
         return value;
+    }
+
+    private answer(variable: string, question: string): Promise<string> {
+        const { ask } = this;
+        if (!ask) return Promise.resolve('');
+        const before = this.questions.get(variable);
+        if (before) return before;
+        const asked = this.lastQuestion.then(() => ask(question)).then((text) => text.trim());
+        // Who stops at one question is not asked the next.
+        this.lastQuestion = asked;
+        this.questions.set(variable, asked);
+        return asked;
     }
 }
