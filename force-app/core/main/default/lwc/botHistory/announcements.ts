@@ -11,6 +11,9 @@ export function newsText(news: News): string {
     if (news.kind === 'none' || news.kind === 'first' || news.added === 0) {
         return '';
     }
+    if (news.kind === 'older' && news.isStep) {
+        return '';
+    }
     const [one, other] =
         news.kind === 'older'
             ? [labels.olderLoadedOne, labels.olderLoadedOther]

@@ -299,6 +299,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     private announce(text: string): void {
-        this.announcement = text;
+        // The same words once more would change nothing on the page, and so not be read.
+        this.announcement = text !== '' && text === this.announcement ? `${text}\u00a0` : text;
     }
 }

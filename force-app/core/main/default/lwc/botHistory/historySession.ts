@@ -26,7 +26,9 @@ export interface Loading {
 
 /** What came with a change. */
 export type News =
-    | { kind: 'first' | 'older' | 'newer'; added: number }
+    | { kind: 'first' | 'newer'; added: number }
+    /** `isStep`: one page of many that are fetched for something else, which says itself how it went. */
+    | { kind: 'older'; added: number; isStep: boolean }
     /** Asked for new messages, and there were none. */
     | { kind: 'nothing-new' }
     | { kind: 'none' };
@@ -154,7 +156,7 @@ export class HistorySession {
             }
             return false;
         }
-        this.change({ olderState: loader.hasOlder ? 'more' : 'none' }, { kind: 'older', added });
+        this.change({ olderState: loader.hasOlder ? 'more' : 'none' }, { kind: 'older', added, isStep: isPatient });
         return true;
     }
 

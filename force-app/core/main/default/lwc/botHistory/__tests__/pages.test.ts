@@ -201,6 +201,23 @@ describe('pages of a history', () => {
             expect(find(element, '.notice')).toBeNull();
         });
 
+        it('are announced also where the words are those of the last time', async () => {
+            const element = await history();
+            const texts: (string | null)[] = [];
+            const region = find(element, '[aria-live="polite"]') as Element;
+            new MutationObserver(() => texts.push(region.textContent)).observe(region, {
+                subtree: true,
+                childList: true,
+                characterData: true
+            });
+            const messages = [...FULL.messages, NEWER];
+            ask.mockResolvedValue({ page: { ...FULL, messages } });
+            await pass(5_100);
+            ask.mockResolvedValue({ page: { ...FULL, messages: [...messages, { ...NEWER, id: 'm7' }] } });
+            await pass(5_100);
+            expect([...new Set(texts)].filter((text) => text !== '')).toEqual(['1 new message', '1 new message\u00a0']);
+        });
+
         it('that are none leave the list alone; an edited one is shown', async () => {
             const element = await history();
             const list = find(element, 'c-bot-message-list') as HTMLElement & { view: unknown };

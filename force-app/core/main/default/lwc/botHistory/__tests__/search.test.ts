@@ -57,9 +57,18 @@ describe('search in a history', () => {
         const element = await history({ refresh: 'manual' });
         await search(element, 'older');
         expect(textIn(find(element, '.position'))).toBe('No matches');
+        const said: (string | null)[] = [];
+        const region = find(element, '[aria-live="polite"]') as Element;
+        new MutationObserver(() => said.push(region.textContent)).observe(region, {
+            subtree: true,
+            childList: true,
+            characterData: true
+        });
         await pass(600);
         expect(textIn(find(element, '.position'))).toBe('2 of 2');
         expect(find(element, '.notice')).toBeNull();
+        // What came of it, and not each page on the way.
+        expect([said.at(-1), said.filter((text) => text?.includes('loaded'))]).toEqual(['2 messages match', []]);
     });
 
     it('says so where older pages could not be searched, and goes on when asked', async () => {
