@@ -52,7 +52,7 @@ export interface ConsoleOptions {
     language?: string;
     width?: number;
     height?: number;
-    /** Errors on the browser's console that belong to the test. */
+    /** Errors on the browser's console, and requests that leave the machine, that belong to the test. */
     allowedErrors?: RegExp[];
     /** Without the page's security policy, so that only the component's own defence is tested. */
     bypassCSP?: boolean;
@@ -105,7 +105,8 @@ function watch(page: Page, origin: string, allowed: RegExp[]): { problems: strin
         const { protocol, hostname, origin: asked } = new URL(request.url());
         if (protocol === 'data:' || protocol === 'blob:' || asked === origin) return;
         foreign.push(request.url());
-        if (hostname !== '127.0.0.1') problems.push(`left the machine: ${request.url()}`);
+        const leaving = `left the machine: ${request.url()}`;
+        if (hostname !== '127.0.0.1' && !isExpected(leaving, allowed)) problems.push(leaving);
     });
     return { problems, foreign };
 }
