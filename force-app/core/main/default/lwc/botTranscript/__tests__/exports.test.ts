@@ -1,4 +1,4 @@
-import { prepare, toHtml, toJson, toPlainText, type BotMessage, type ExportWords } from 'c/botTranscript';
+import { prepare, toHtml, toJson, toParagraphs, toPlainText, type BotMessage, type ExportWords } from 'c/botTranscript';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 import { xssVectors } from '../../../../../../../tests/fixtures/xss-vectors.ts';
 
@@ -43,6 +43,14 @@ describe('plain text', () => {
     it('marks a handoff after the last message', () => {
         const prepared = prepare(history.slice(0, 1), 'sendbird', { handedOffAt: '2026-01-05T10:00:00.000Z' });
         expect(toPlainText(prepared, words)).toMatch(/\n\n--- Handed over ---\n$/);
+        expect(toParagraphs(prepared, words).messages).toEqual(['[09:00] BOT: Hello you\n\n--- Handed over ---']);
+    });
+
+    it('comes in one piece a message, the handoff with the message after it', () => {
+        const { head, messages } = toParagraphs(prepare(history, 'sendbird'), words);
+        expect(head).toBe('Refund <1>\nReason: Damaged & late');
+        expect(messages).toHaveLength(history.length);
+        expect(messages[4]).toBe('--- Handed over ---\n\n[09:04] AGENT: Kim here');
     });
 });
 
