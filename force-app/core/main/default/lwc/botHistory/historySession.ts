@@ -125,9 +125,10 @@ export class HistorySession {
     /** Looks for new messages by itself from now on, or no more. A conversation that is over is not watched. */
     watch(isWatching: boolean): void {
         this.isWatching = isWatching;
-        const newest = this.timeline?.prepared.entries.at(-1)?.instant ?? null;
-        if (isWatching && newest !== null && !this.isOver) {
-            this.clock.start(newest);
+        const { timeline } = this;
+        if (isWatching && timeline && !this.isOver) {
+            // A conversation without a word yet may begin any moment.
+            this.clock.start(timeline.prepared.entries.at(-1)?.instant ?? Date.now());
         } else {
             this.clock.stop();
         }

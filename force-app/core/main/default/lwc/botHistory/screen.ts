@@ -6,6 +6,8 @@ export interface Screen {
     /** There are messages, or there will be. */
     isReady: boolean;
     isEmpty: boolean;
+    /** New messages can be looked for. */
+    canRefresh: boolean;
     /** All of the history is loaded. */
     isComplete: boolean;
     /** Messages that are loaded. */
@@ -30,6 +32,7 @@ export function screenOf({ view, loading, query, found }: Shown, timeline: Timel
     return {
         isReady: view !== undefined && !isEmpty,
         isEmpty,
+        canRefresh: loading.head !== null,
         isComplete,
         loaded: entries.length,
         firstAt: entries[0]?.instant ?? null,

@@ -4,6 +4,7 @@ import {
     accessible,
     announced,
     ask,
+    EMPTY,
     errorCode,
     everyTest,
     FULL,
@@ -199,6 +200,18 @@ describe('pages of a history', () => {
             find(element, '.notice button')?.click();
             await rendered();
             expect(find(element, '.notice')).toBeNull();
+        });
+
+        it('are looked for where nothing was said yet, by itself and by the button', async () => {
+            ask.mockResolvedValue({ page: EMPTY });
+            const element = await history();
+            expect(textIn(element)).toContain('No messages to show');
+            find(element, '.refresh')?.click();
+            await rendered();
+            expect(announced(element)).toBe('No new messages');
+            ask.mockResolvedValue({ page: { ...EMPTY, messages: [NEWER] } });
+            await pass(10_000);
+            expect(shownIds(element)).toEqual(['m6']);
         });
 
         it('are announced also where the words are those of the last time', async () => {
