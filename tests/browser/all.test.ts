@@ -14,3 +14,5 @@ import './cases/everybody.browser.ts';
 import './cases/languages.browser.ts';
 import './cases/case.browser.ts';
 import './cases/content.browser.ts';
+import './cases/media.browser.ts';
+import './cases/bad-input.browser.ts';
