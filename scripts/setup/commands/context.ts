@@ -4,6 +4,7 @@ import { buildComponents } from '../../build/lwc.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
+import { tidyOnInterrupt } from './interrupt.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
@@ -69,6 +70,7 @@ export async function ready(
 ): Promise<{ config: SetupConfig; connection: SetupConnection }> {
     const config = readConfig(flags.config);
     const org = await connection(flags, terminal, secrets);
+    if (terminal.isInteractive && !flags.json) terminal.err.write(`Looking at ${org.instanceUrl} and the bots …\n`);
     await buildComponents();
     return {
         config,
@@ -117,9 +119,15 @@ export async function agreed(flags: Flags, terminal: Terminal, message: string):
     return promptsOn(terminal.err).agree(message, false);
 }
 
+/** @throws SetupError where the person stops: a vendor's side asks in the middle of its work, and passes it on */
 export async function askSecret(question: string): Promise<string> {
-    const { promptsOn } = await import('./prompts.ts');
-    return promptsOn(process.stderr).secret(question);
+    const { isStop, promptsOn } = await import('./prompts.ts');
+    try {
+        return await promptsOn(process.stderr).secret(question);
+    } catch (error) {
+        if (!isStop(error)) throw error;
+        throw new SetupError('Stopped; nothing more was changed.', { exitCode: exitCodes.interrupted });
+    }
 }
 
 /** Steps with their progress, on standard error; silent with --json. */
@@ -130,7 +138,13 @@ export async function withProgress(
     secrets: SecretStore
 ): Promise<void> {
     const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
-    const options = { concurrent: false, exitOnError: true, collectErrors: false } as const;
+    // Its own listener ends the process with a code of its own.
+    const options = {
+        concurrent: false,
+        exitOnError: true,
+        collectErrors: false,
+        registerSignalListeners: false
+    } as const;
     const list = tasks.map((task) => ({
         title: task.title,
         task: (_: unknown, shown: { output: string }) =>
@@ -144,7 +158,13 @@ export async function withProgress(
     }
     const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.err, terminal.err) });
     const renderer = terminal.isInteractive ? 'default' : 'simple';
-    await new Listr(list, { ...options, renderer, rendererOptions: { logger } }).run();
+    const shown = new Listr(list, { ...options, renderer, rendererOptions: { logger } });
+    tidyOnInterrupt(() => shown['renderer'].end());
+    try {
+        await shown.run();
+    } finally {
+        tidyOnInterrupt(undefined);
+    }
 }
 
 export function ownTerminal(): Terminal {
@@ -154,4 +174,16 @@ export function ownTerminal(): Terminal {
         env: process.env,
         isInteractive: Boolean(process.stdin.isTTY && process.stderr.isTTY)
     };
+}
+
+/** A command as it has to be typed, with the options that this run had. */
+export function commandLine(command: string, { targetOrg, instanceUrl, config, state }: Flags): string {
+    const quoted = (text: string) => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+    return [
+        `npm run setup -- ${command}`,
+        ...(targetOrg === undefined ? [] : ['--target-org', quoted(targetOrg)]),
+        ...(targetOrg !== undefined || instanceUrl === undefined ? [] : ['--instance-url', quoted(instanceUrl)]),
+        ...(config === 'handoff.yaml' ? [] : ['--config', quoted(config)]),
+        ...(state === '.handoff' ? [] : ['--state', quoted(state)])
+    ].join(' ');
 }

@@ -10,9 +10,11 @@ import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf } from './failure.ts';
+import { onInterrupt } from './interrupt.ts';
 import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
 import {
     agreed,
+    commandLine,
     askSecret,
     connection,
     ownTerminal,
@@ -90,6 +92,7 @@ async function finish(
     secrets: SecretStore,
     work: () => Promise<Outcome>
 ): Promise<number> {
+    const forget = onInterrupt(flags.json ?? false);
     try {
         const { json, text, exitCode } = await work();
         const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : text;
@@ -100,15 +103,18 @@ async function finish(
         if (flags.json) out.write(`${JSON.stringify({ exitCode: failure.exitCode, error: failure }, null, 2)}\n`);
         else err.write(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`);
         return failure.exitCode;
+    } finally {
+        forget();
     }
 }
 
 async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const { config, connection } = await ready(flags, terminal, secrets);
     const result = await planSetup(config, connection, renewal(flags));
+    const next = result.isEmpty ? '' : `\n\nNext: ${commandLine('apply', flags)}`;
     return {
         json: result,
-        text: planText(result, painter(terminal.out)),
+        text: `${planText(result, painter(terminal.out))}${next}`,
         exitCode: result.isEmpty ? exitCodes.ok : exitCodes.changes
     };
 }
@@ -132,6 +138,7 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
             paint('bold', 'Left for a person (doctor tells what is done of it):'),
             ...manualText(manual, paint)
         );
+    lines.push('', `Next: ${commandLine('doctor', flags)}`);
     return { json: result, text: lines.join('\n'), exitCode: exitCodes.ok };
 }
 

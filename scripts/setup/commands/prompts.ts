@@ -87,6 +87,7 @@ export function promptsOn(output: NodeJS.WriteStream): Prompts {
                     {
                         message,
                         mask: '*',
+                        toggleMask: false,
                         validate: (text) => text.trim() !== '' || 'Wanted: the secret; Ctrl-C stops.'
                     },
                     context

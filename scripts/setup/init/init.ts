@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import type { Flags, Outcome, Terminal } from '../commands/context.ts';
+import { commandLine, type Flags, type Outcome, type Terminal } from '../commands/context.ts';
 import { painter } from '../commands/output.ts';
 import type { Prompts } from '../commands/prompts.ts';
 import { ConfigError } from '../config/read.ts';
@@ -70,7 +70,7 @@ export async function runInit(org: OrgClient, flags: Flags, terminal: Terminal, 
             text: [
                 `${flags.config} is written.`,
                 ...(await secretLines(config, terminal)),
-                `Next: ${nextCommand(flags)}`
+                `Next: ${commandLine('plan', flags)}`
             ].join('\n'),
             exitCode: exitCodes.ok
         };
@@ -265,16 +265,4 @@ async function secretLines(config: SetupConfig, { env }: Terminal): Promise<stri
         });
     });
     return [...new Set(lines)];
-}
-
-/** As it has to be typed, with the options that this run had. */
-export function nextCommand({ targetOrg, instanceUrl, config, state }: Flags): string {
-    const quoted = (text: string) => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-    return [
-        'npm run setup -- plan',
-        ...(targetOrg === undefined ? [] : ['--target-org', quoted(targetOrg)]),
-        ...(targetOrg !== undefined || instanceUrl === undefined ? [] : ['--instance-url', quoted(instanceUrl)]),
-        ...(config === 'handoff.yaml' ? [] : ['--config', quoted(config)]),
-        ...(state === '.handoff' ? [] : ['--state', quoted(state)])
-    ].join(' ');
 }

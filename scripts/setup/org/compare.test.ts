@@ -74,3 +74,17 @@ test('a kind of metadata that the setup does not know is an error, not a compone
         /knows no metadata type of the folder reports/
     );
 });
+
+test('what a queue takes besides stays, and is not shown as taken away', () => {
+    const wanted = queue(`<name>Q</name>${takes('Case', 'MessagingSession')}`);
+    const found = queue(`<email>x@example.com</email><name>Q</name>${takes('Case', 'Lead')}`);
+    const sent = carriedOver(wanted, found);
+    assert.deepEqual(
+        sent.xml?.children.map(({ name }) => name),
+        ['email', 'name', 'queueSobject', 'queueSobject', 'queueSobject']
+    );
+    assert.deepEqual(differences(sent, found), [
+        { name: 'queueSobject[sobjectType MessagingSession]', to: 'sobjectType MessagingSession' }
+    ]);
+    assert.deepEqual(carriedOver(wanted, wanted).xml, wanted.xml);
+});

@@ -112,12 +112,21 @@ function shorten(text: string): string {
 const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
 const lines = (text: string) => `${text.trimEnd().split('\n').length} lines`;
 
+/** Parts that an admin's own component may have more of than the setup wants: a deploy would take them away. */
+const ownParts: Record<string, readonly string[]> = {
+    Queue: ['queueSobject', 'queueMembers', 'email'],
+    MessagingChannel: ['customParameters', 'standardParameters', 'automatedResponses']
+};
+
 /**
- * What is wanted, with values carried over that the org has where the setup has none: a custom metadata record's field
- * that an admin filled in stays.
+ * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
+ * admin filled in, an object that a queue takes besides, a channel's further parameters.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
-    if (wanted.type !== 'CustomMetadata' || !wanted.xml || !found.xml) return wanted;
+    if (!wanted.xml || !found.xml) return wanted;
+    const names = ownParts[wanted.type];
+    if (names) return withXml(wanted, withOwnParts(wanted.xml, found.xml, names));
+    if (wanted.type !== 'CustomMetadata') return wanted;
     const there = new Map(
         found.xml.children.filter(({ name }) => name === 'values').map((entry) => [childText(entry, 'field'), entry])
     );
@@ -125,4 +134,20 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         entry.name === 'values' && isNil(entry) ? (there.get(childText(entry, 'field')) ?? entry) : entry
     );
     return withXml(wanted, { ...wanted.xml, children });
+}
+
+function withOwnParts(wanted: XmlElement, found: XmlElement, names: readonly string[]): XmlElement {
+    const isThere = (part: XmlElement) =>
+        wanted.children.some(
+            (other) =>
+                other.name === part.name &&
+                (isSame(other, part) || (keyOf(other) !== undefined && keyOf(other) === keyOf(part)))
+        );
+    const own = found.children.filter((part) => names.includes(part.name) && !isThere(part));
+    if (own.length === 0) return wanted;
+    // Parts of one name stay together, as the org writes them.
+    const children = [...wanted.children, ...own].sort((one, other) =>
+        one.name < other.name ? -1 : one.name > other.name ? 1 : 0
+    );
+    return { ...wanted, children };
 }

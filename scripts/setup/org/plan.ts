@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { SetupConfig } from '../config/schema.ts';
 import type { ChangeAction, FieldChange } from '../provider-setup.ts';
 import type { JournalData } from '../run/journal.ts';
-import { differences } from './compare.ts';
+import { carriedOver, differences } from './compare.ts';
 import type { DesiredOrg, Stage, StageId } from './desired.ts';
 import type { OrgPeople, OrgState } from './read.ts';
 import { hashOf, type Unit } from './units.ts';
@@ -113,7 +113,7 @@ function changesOf(wanted: Unit, found: Unit | undefined, journal: JournalData):
     const entry = journal.units[wanted.key];
     if (entry?.found !== undefined && entry.found === hashOf(found) && entry.applied === hashOf(wanted))
         return undefined;
-    const fields = differences(wanted, found);
+    const fields = differences(carriedOver(wanted, found), found);
     return fields.length === 0 ? undefined : fields;
 }
 
