@@ -13,7 +13,7 @@ import {
     type TestContext,
     type TestOptions
 } from '../shared/test-context.ts';
-import { sendbirdSetup, signatureSecret, type SendbirdState } from './index.ts';
+import { sendbirdSetup, signatureSecret } from './index.ts';
 
 let bots: PretendBots;
 const setup = sendbirdSetup({ wait: noWait });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
-import type { Json, OrgFacts, WatsonxBot } from '../../setup/provider-setup.ts';
+import type { OrgFacts, WatsonxBot } from '../../setup/provider-setup.ts';
 import { readSnippets } from '../../setup/snippets/snippets.ts';
 import {
     assertClean,

@@ -149,6 +149,10 @@ describe('init on a fresh org', { skip }, () => {
         assert.equal(readFileSync(runs.file, 'utf8'), 'came meanwhile\n');
     });
 
+    test('what was written is applied, and leaves nothing to do', async () => {
+        assert.deepEqual(await runs.applyAll(), ['cognigy-messaging', 'sendbird', 'watsonx']);
+    });
+
     test('through npm: Ctrl-C is exit 130 there too', async () => {
         const npm = process.env['npm_execpath'];
         const run = new TerminalSession(

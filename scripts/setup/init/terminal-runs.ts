@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { readConfig } from '../config/read.ts';
-import { planSetup } from '../setup.ts';
+import type { SetupConfig } from '../config/schema.ts';
+import { applySetup, planSetup } from '../setup.ts';
 import { keys, TerminalSession } from '../terminal-session.ts';
 import type { Trial } from '../trial.ts';
 
@@ -21,6 +22,7 @@ export class Runs {
     readonly trial: Trial;
     readonly folder = mkdtempSync(join(tmpdir(), 'setup-init-'));
     readonly file = join(this.folder, 'handoff.yaml');
+    private readonly written: SetupConfig[] = [];
     private readonly open: TerminalSession[] = [];
 
     constructor(trial: Trial) {
@@ -50,8 +52,23 @@ export class Runs {
     /** What is written is a setup file, and `plan` works on it right away. */
     async planned() {
         const config = readConfig(this.file);
+        this.written.push(config);
         const connection = await this.trial.another();
         return { config, plan: await planSetup(config, connection), text: readFileSync(this.file, 'utf8') };
+    }
+
+    /** Applies every setup file that was planned, one after the other; after each, nothing is left to do. */
+    async applyAll(): Promise<string[]> {
+        const applied: string[] = [];
+        for (const config of this.written) {
+            const connection = await this.trial.another();
+            const { plan } = await applySetup(config, connection);
+            assert.ok(!plan.isEmpty);
+            const again = await planSetup(config, connection);
+            assert.deepEqual([again.org, again.isEmpty], [[], true]);
+            applied.push(...config.connectors.map(({ connector }) => connector));
+        }
+        return applied;
     }
 }
 

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 
+import { readConfig } from '../config/read.ts';
+import { applySetup, planSetup } from '../setup.ts';
 import { keys, lacksTerminal } from '../terminal-session.ts';
 import { startTrial } from '../trial.ts';
 import { code, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
@@ -153,6 +155,37 @@ describe('init on an org that is in use', { skip }, () => {
         assert.equal(config.chat.button.name, 'Website_Button');
         assert.equal(config.language, 'de');
         assert.deepEqual([config.agents.groups.length, config.agents.users.length], [1, 1]);
+    });
+
+    test('what was written is applied: nothing is left to do, and what the org had is as it was', async () => {
+        const { metadata } = runs.trial.org;
+        const had = [
+            ['Queue', 'Support'],
+            ['QueueRoutingConfig', 'Support_Routing'],
+            ['LiveChatDeployment', 'Website'],
+            ['LiveChatButton', 'Website_Button'],
+            ['EmbeddedServiceConfig', 'Help_Web']
+        ] as const;
+        const contents = () => had.map(([type, name]) => metadata.component(type, name));
+        const before = contents();
+        assert.ok(before.every(Boolean));
+        assert.deepEqual(await runs.applyAll(), ['cognigy-messaging', 'cognigy-chat', 'watsonx']);
+        assert.deepEqual(contents(), before);
+    });
+
+    test('a queue that lacks something gets it, and keeps the rest', async () => {
+        const connection = await runs.trial.another();
+        const config = readConfig('config/handoff.sendbird.yaml');
+        Object.assign(config.queue, { name: 'Back_Office', label: 'Back Office' });
+        const plan = await planSetup(config, connection);
+        const [item] = plan.org.flatMap(({ items }) => items.filter(({ what }) => what === 'Queue Back_Office'));
+        assert.deepEqual(item?.isOverwrite, true);
+        assert.ok(item?.fields.some(({ to }) => to === 'sobjectType Case'));
+        assert.ok(!item?.fields.some(({ to }) => to === undefined), JSON.stringify(item));
+        await applySetup(config, connection);
+        const queue = runs.trial.org.metadata.component('Queue', 'Back_Office');
+        assert.match(JSON.stringify(queue), /Lead[\s\S]*Case|Case[\s\S]*Lead/);
+        assert.match(JSON.stringify(queue), /back\.office@example\.com/);
     });
 
     test('--snippet: of another org it is an error that names both, before anything is asked', async () => {
