@@ -6,3 +6,5 @@ const loading = import('./history');
 // As `platform/session.ts` has them; importing that would be another file to wait for.
 new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(0);
 await loading;
+
+export {};

@@ -33,7 +33,7 @@ void describe('finding', () => {
             await page.locator(POSITION, { hasText: /\d/ }).waitFor();
             const [, atFirst = 0] = await hits(page);
             await page.locator(NOTICE, { hasText: 'older' }).waitFor();
-            await page.locator('c-bot-history-header .meta', { hasText: /[\d,]+ messages$/ }).waitFor({
+            await page.locator('c-bot-history-header .meta > span', { hasText: /[\d,]+ messages$/ }).waitFor({
                 timeout: 60_000
             });
             await page.locator(NOTICE).waitFor({ state: 'detached' });
