@@ -51,11 +51,10 @@ export async function buildPage(): Promise<string> {
             componentFolders: [staged],
             platform: {
                 apex: join(platform, 'apex.ts'),
-                labels: join(platform, 'labels.ts'),
+                labels: packagedLabels(),
                 session: join(platform, 'session.ts'),
                 lightning: join(ROOT, 'scripts/console/client/platform/lightning')
             },
-            constants: { BENCH_LABELS: JSON.stringify(packagedLabels()) },
             outDir,
             cacheDir: join(ROOT, '.cache/lwc'),
             hashedNames: false

@@ -6,8 +6,8 @@ import type { Plugin } from 'rollup';
 export interface PlatformSources {
     /** Exports `apexMethod(name: 'Class.method')`; answers `@salesforce/apex/…`. */
     apex: string;
-    /** Exports `label(name)`; answers `@salesforce/label/c.…`. */
-    labels: string;
+    /** Exports `label(name)`, or the labels' texts by name; answers `@salesforce/label/c.…`. */
+    labels: string | Record<string, string>;
     /** Exports `user` and `i18n`; answers `@salesforce/user/…`, `@salesforce/i18n/…`. */
     session: string;
     /** Folder of `<name>.ts` for `lightning/<name>`; what is not in it comes from the base components. */
@@ -16,6 +16,12 @@ export interface PlatformSources {
 
 const PREFIX = '\0platform:';
 const I18N_OF_SESSION = new Set(['lang', 'locale', 'timeZone', 'dir', 'currency', 'firstDayOfWeek']);
+
+function textOf(label: string, texts: Record<string, string>): string {
+    const text = texts[label];
+    if (text === undefined) throw new Error(`The packages have no custom label "${label}".`);
+    return `export default ${JSON.stringify(text)};`;
+}
 
 /** The source text of a platform module, or undefined where the base components bring their own. */
 function sourceOf(specifier: string, sources: PlatformSources): string | undefined {
@@ -28,6 +34,7 @@ function sourceOf(specifier: string, sources: PlatformSources): string | undefin
                 : `export { refreshApex, getSObjectValue } from ${from(sources.apex)};`;
         case 'label':
             if (!name.startsWith('c.')) return undefined;
+            if (typeof sources.labels !== 'string') return textOf(name.slice(2), sources.labels);
             return `import { label } from ${from(sources.labels)};\nexport default label(${JSON.stringify(name.slice(2))});`;
         case 'user':
             return `import { user } from ${from(sources.session)};\nexport default user[${JSON.stringify(name)}];`;

@@ -35,7 +35,12 @@ export function apexMethod(name: string): (parameters: { cursor?: string | null 
     }
     return (parameters) =>
         new Promise((resolve) => {
-            setTimeout(() => resolve(JSON.parse(JSON.stringify(getHistory(parameters)))));
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = ({ data }) => {
+                port1.close();
+                resolve(data);
+            };
+            port2.postMessage(getHistory(parameters));
         });
 }
 

@@ -48,6 +48,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private hosts = '';
     private wantedMessage = '';
     private cancelToast = NOTHING;
+    private cancelWarmUp = NOTHING;
     private readonly parts = new Parts(() => this.refs);
     private readonly conversation: Conversation = new Conversation({
         changed: (shown) => {
@@ -55,7 +56,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             this.screen = screenOf(shown, this.conversation.timeline);
         },
         announce: (text) => this.announce(text),
-        ready: () => this.showWanted(),
+        ready: () => {
+            this.cancelWarmUp();
+            this.showWanted();
+        },
         lead: (id) => this.guide.lead(id),
         isAtNewest: () => this.parts.list?.isAtNewestMessage() !== false
     });
@@ -147,7 +151,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     connectedCallback(): void {
         this.load();
-        warmUp();
+        this.cancelWarmUp = warmUp();
     }
 
     renderedCallback(): void {
@@ -157,6 +161,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     disconnectedCallback(): void {
         this.conversation.stop();
         this.cancelToast();
+        this.cancelWarmUp();
     }
 
     get showDetails(): boolean {

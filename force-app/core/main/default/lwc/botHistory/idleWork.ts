@@ -1,8 +1,10 @@
-import { NOTHING, whenIdle } from 'c/botTimers';
+import { after, NOTHING, whenIdle } from 'c/botTimers';
 import type { Timeline } from 'c/botTimeline';
 
 /** Work at a stretch, in milliseconds. */
 const STRETCH = 8;
+/** Until the messages are painted, and pictures asked for, in milliseconds. */
+const REST = 200;
 
 /** What can wait until the messages are on the screen, a little at a time: failures are counted, texts indexed. */
 export class IdleWork {
@@ -18,7 +20,7 @@ export class IdleWork {
     start(timeline: Timeline | null): void {
         this.stop();
         if (timeline) {
-            this.cancel = whenIdle(() => this.go(timeline));
+            this.cancel = after(REST, () => this.go(timeline));
         }
     }
 

@@ -1,5 +1,5 @@
 import { renderRichText } from 'c/botMarkdown';
-import { whenIdle } from 'c/botTimers';
+import { NOTHING, whenIdle, type Cancel } from 'c/botTimers';
 
 /** Some of everything that bots write, so that the code for it is ready when the messages come. */
 const SAMPLE = '**a** `b` [c](https://example.com)\n\n1. d\n- e\n\n| f | g |\n|---|---|\n| h | i |\n\n```\nj\n```';
@@ -9,11 +9,15 @@ let isWarm = false;
 /**
  * Does once, while the page has nothing else to do, what the first message with markup would otherwise have to wait for:
  * preparing the Markdown parser and the sanitizer. Called when the server has been asked and has not answered yet.
+ *
+ * @returns ends it, for when the answer was faster
  */
-export function warmUp(): void {
+export function warmUp(): Cancel {
     if (isWarm) {
-        return;
+        return NOTHING;
     }
-    isWarm = true;
-    whenIdle(() => renderRichText(SAMPLE, { format: 'markdown' }));
+    return whenIdle(() => {
+        isWarm = true;
+        renderRichText(SAMPLE, { format: 'markdown' });
+    });
 }

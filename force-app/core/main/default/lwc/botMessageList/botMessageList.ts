@@ -172,7 +172,8 @@ export default class BotMessageList extends LightningElement {
         const isMeasuredLater = this.sizes.watch([...edges, ...this.rowElements()]);
         if (this.hasToPlace) {
             this.hasToPlace = false;
-            if (!isMeasuredLater) {
+            // The first rows go where they belong at once, as good as it is known; later ones when they were measured.
+            if (!isMeasuredLater || !this.window.isMeasured) {
                 this.place();
             }
         }

@@ -56,6 +56,11 @@ export class RowWindow {
         return this.isPinned ? this.newest() : this.around(this.heights.offset(anchored) - (this.anchor?.top ?? 0));
     }
 
+    /** Whether rows were on the page already. */
+    get isMeasured(): boolean {
+        return this.measured.size > 0;
+    }
+
     positionOf(id: string): number {
         return id === '' ? -1 : (this.view?.positionOf(id) ?? -1);
     }

@@ -152,7 +152,7 @@ describe('history of a record', () => {
 
     it('counts the failures on top and leads to them', async () => {
         const element = await history();
-        await pass(100);
+        await pass(300);
         expect(textIn(find(element, '.failures'))).toBe('Bot couldn’t help 1 time');
         find(element, '.failures')?.click();
         await pass(10);
