@@ -2,7 +2,7 @@
  * `npm run bench:page`: builds the history component, as it deploys and on the real base components, into
  * `tests/bench/dist/ours`, a page for the transcript bench (`main.js` and what it loads).
  */
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -59,6 +59,7 @@ export async function buildPage(): Promise<string> {
             cacheDir: join(ROOT, '.cache/lwc'),
             hashedNames: false
         });
+        copyFileSync(join(HERE, 'ours/index.html'), join(outDir, 'index.html'));
         const code = files.map((file) => readFileSync(join(outDir, file.fileName), 'utf8')).join('\n');
         const styles = neededStyles(readFileSync(DESIGN_SYSTEM, 'utf8'), code);
         const minified = await transform(styles, { loader: 'css', minify: true });

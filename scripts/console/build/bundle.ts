@@ -30,8 +30,6 @@ export interface BundleOptions {
     outDir: string;
     /** Folder for compiled modules, by content; made when missing. */
     cacheDir: string;
-    /** Expressions to put in place of names. */
-    constants?: Record<string, string>;
     /** Files named with a hash of their content, so that a browser may keep them for ever. Default true. */
     hashedNames?: boolean;
 }
@@ -111,8 +109,7 @@ export async function bundle(options: BundleOptions): Promise<BundledFile[]> {
                 preventAssignment: true,
                 values: {
                     'process.env.NODE_ENV': JSON.stringify('production'),
-                    'import.meta.env.SSR': 'false',
-                    ...options.constants
+                    'import.meta.env.SSR': 'false'
                 }
             }),
             typeStripping(),

@@ -1,10 +1,68 @@
 /**
- * What the page loads first. The browser's own start of date formats takes 10 to 20 ms, once a page: in an org, the
- * platform's components have long had it done; here it is done while the component's code is on its way.
+ * The history component as a page of the transcript bench. The page's contract: `benchReady`, `startBench(messages)`,
+ * `benchAdapter`. Here the messages are handed to a stand-in for Apex, from which the component loads them page by page.
  */
-const loading = import('./history');
-// As `platform/session.ts` has them; importing that would be another file to wait for.
-new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(0);
-await loading;
+import { findAll, realParent } from './native-dom';
+import '@lwc/synthetic-shadow';
+import { createElement } from 'lwc';
+import BotHistory from 'c/botHistory';
+import type { BenchMessage } from './messages';
+import { keepConversation } from './platform/apex';
 
-export {};
+const RECORD_ID = '0Mw000000000001AAA';
+/** What the bench's viewport of 900 pixels leaves below the component's head. */
+const LIST_HEIGHT = 780;
+const MESSAGE = '[data-message-id]';
+
+interface BenchAdapter {
+    name: string;
+    version: string;
+    messageSelector: string;
+    windowed: boolean;
+    root(): { querySelectorAll(selector: string): ArrayLike<Element> };
+    scroller(): Element | null;
+}
+
+declare global {
+    interface Window {
+        benchAdapter: BenchAdapter;
+        benchReady: () => boolean;
+        startBench: (messages: BenchMessage[]) => Promise<void>;
+    }
+}
+
+const root = document.getElementById('root') as HTMLElement;
+
+function scroller(): Element | null {
+    let at: Element | null = findAll(root, MESSAGE)[0] ?? null;
+    while (at && !/auto|scroll/.test(getComputedStyle(at).overflowY)) at = realParent(at);
+    return at;
+}
+
+window.benchAdapter = {
+    name: 'Bot Handoff',
+    version: '-',
+    messageSelector: MESSAGE,
+    windowed: true,
+    root: () => ({ querySelectorAll: (selector) => findAll(root, selector) }),
+    scroller
+};
+
+// The component is on the page before it is told which record it shows, as the other viewers' empty lists are; it takes
+// the browser's idle time to get ready, as it does in an org while Apex works.
+const history = createElement('c-bot-history', { is: BotHistory });
+Object.assign(history, { objectApiName: 'MessagingSession', height: LIST_HEIGHT });
+root.append(history);
+
+window.startBench = (messages) => {
+    // The bench empties its array afterwards.
+    keepConversation(messages.slice());
+    Object.assign(history, { recordId: RECORD_ID });
+    return Promise.resolve();
+};
+
+let isReady = false;
+requestIdleCallback(() => {
+    isReady = true;
+});
+window.benchReady = () => isReady;
