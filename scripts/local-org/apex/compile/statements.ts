@@ -1,5 +1,7 @@
 import type { Block, LocalVariables, Statement } from '../syntax/ast.ts';
+import { platformType } from '../platform/registry.ts';
 import { VOID } from '../types/apex-type.ts';
+import { isAssignable } from '../types/assignable.ts';
 import { ApexThrow, nullPointer } from '../run/errors.ts';
 import { ApexObject } from '../values/objects.ts';
 import { BREAK, CONTINUE, type Execute, NORMAL, RETURN } from './completion.ts';
@@ -79,7 +81,10 @@ function returnStatement(context: BodyContext, statement: Extract<Statement, { k
 }
 
 function throwStatement(context: BodyContext, statement: Extract<Statement, { kind: 'throw' }>): Execute {
-    const { run } = compileExpression(context, statement.value);
+    const { run, type } = compileExpression(context, statement.value);
+    if (!isAssignable(type, platformType('System.Exception')!)) {
+        throw context.problem(`Throw expression must be of type exception: ${type.name}`, statement.line);
+    }
     return (frame) => {
         const value = run(frame);
         if (!(value instanceof ApexObject) || !value.exception) {

@@ -18,7 +18,9 @@ function substring(text: string, start: number, end: number): string {
     if (start < 0 || end > text.length || start > end) {
         throw apexError(
             'StringException',
-            start < 0 ? `Starting position out of bounds: ${start}` : `Ending position out of bounds: ${end}`
+            start < 0 || start > text.length
+                ? `Starting position out of bounds: ${start}`
+                : `Ending position out of bounds: ${end}`
         );
     }
     return text.slice(start, end);

@@ -37,14 +37,14 @@ define(
     {
         name: 'System.UserInfo',
         methods: {
-            'static Id getUserId()': () => ApexId.ofStore(user().id),
+            'static String getUserId()': () => ApexId.ofStore(user().id).toString(),
             'static String getUserName()': () => user().userName,
             'static String getUserEmail()': () => user().email,
             'static String getName()': () => user().name,
             'static String getFirstName()': () => user().name.slice(0, Math.max(0, user().name.lastIndexOf(' '))),
             'static String getLastName()': lastName,
             'static Id getProfileId()': () => ApexId.ofStore(user().profileId),
-            'static Id getOrganizationId()': () => ApexId.ofStore(runtime().host.organizationId),
+            'static String getOrganizationId()': () => ApexId.ofStore(runtime().host.organizationId).toString(),
             'static String getLocale()': () => user().locale,
             'static String getLanguage()': () => user().language,
             'static System.TimeZone getTimeZone()': () => timeZoneValue(user().timeZone),

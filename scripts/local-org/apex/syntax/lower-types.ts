@@ -64,16 +64,35 @@ export function qualifiedExpression(context: QualifiedNameContext): Expression {
     return expression;
 }
 
+const LARGEST_INTEGER = 2147483647;
+const LARGEST_LONG = 9223372036854775807n;
+
+/** A literal that no number of its type can hold; the parser names the file. */
+export class IllegalLiteral extends Error {
+    readonly line: number;
+
+    constructor(message: string, line: number) {
+        super(message);
+        this.line = line;
+    }
+}
+
+/** @throws IllegalLiteral */
 export function integerLiteral(text: string, line: number): Literal {
     const value = Number(text);
-    if (value > 2147483647) {
-        throw new Error(`Illegal integer: ${text} (line ${line})`);
+    if (value > LARGEST_INTEGER) {
+        throw new IllegalLiteral(`Illegal integer: ${text}`, line);
     }
     return { kind: 'literal', line, type: 'Integer', value };
 }
 
+/** @throws IllegalLiteral */
 export function longLiteral(text: string, line: number): Literal {
-    return { kind: 'literal', line, type: 'Long', value: BigInt(text.slice(0, -1)) };
+    const value = BigInt(text.slice(0, -1));
+    if (value > LARGEST_LONG) {
+        throw new IllegalLiteral(`Illegal long: ${text}`, line);
+    }
+    return { kind: 'literal', line, type: 'Long', value };
 }
 
 export function lowerLiteral(context: LiteralContext): Literal {

@@ -3,6 +3,7 @@ import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser'
 import type { ApexParser } from '@apexdevtools/apex-parser';
 import type { AnonymousUnit, TypeDeclaration } from './ast.ts';
 import { lowerAnonymousUnit, lowerCompilationUnit } from './lower-declarations.ts';
+import { IllegalLiteral } from './lower-types.ts';
 
 /** Source that is not Apex. `line` and `column` are 1-based. */
 export class ApexSyntaxProblem extends Error {
@@ -36,6 +37,15 @@ function parserOf(source: string, fileName: string): ApexParser {
     return ApexParserFactory.createLexerAndParser(source, new FirstProblem(fileName)).parser;
 }
 
+/** What the grammar lets through and the lowering refuses is a problem of the same kind. */
+function lowered<Tree>(fileName: string, lower: () => Tree): Tree {
+    try {
+        return lower();
+    } catch (error) {
+        throw error instanceof IllegalLiteral ? new ApexSyntaxProblem(fileName, error.line, 1, error.message) : error;
+    }
+}
+
 const parsedClasses = new Map<string, TypeDeclaration>();
 
 /**
@@ -49,7 +59,7 @@ export function parseClass(source: string, fileName: string): TypeDeclaration {
     if (known) {
         return known;
     }
-    const tree = lowerCompilationUnit(parserOf(source, fileName).compilationUnit());
+    const tree = lowered(fileName, () => lowerCompilationUnit(parserOf(source, fileName).compilationUnit()));
     parsedClasses.set(key, tree);
     return tree;
 }
@@ -59,5 +69,6 @@ export function parseClass(source: string, fileName: string): TypeDeclaration {
  * @throws ApexSyntaxProblem
  */
 export function parseAnonymous(source: string): AnonymousUnit {
-    return lowerAnonymousUnit(parserOf(source, 'AnonymousBlock').anonymousUnit());
+    const fileName = 'AnonymousBlock';
+    return lowered(fileName, () => lowerAnonymousUnit(parserOf(source, fileName).anonymousUnit()));
 }

@@ -23,6 +23,20 @@ checkValues('dates', org, {
     'Date.newInstance(2026, 7, 8).year() + Date.newInstance(2026, 7, 8).month()': '2033'
 });
 
+checkValues('names of zones, and the year that a week belongs to', org, {
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).format('z')": 'CEST',
+    "Datetime.newInstanceGmt(2026, 1, 1, 12, 0, 0).format('z')": 'CET',
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).format('z', 'America/Los_Angeles')": 'PDT',
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).format('z', 'Australia/Sydney')": 'AEST',
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).formatGmt('z')": 'GMT',
+    "Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).format('zzzz', 'Asia/Tokyo')": 'Japan Standard Time',
+    "Datetime.newInstanceGmt(2024, 12, 28, 12, 0, 0).formatGmt('YYYY-MM-dd')": '2024-12-28',
+    "Datetime.newInstanceGmt(2024, 12, 29, 12, 0, 0).formatGmt('YYYY-MM-dd')": '2025-12-29',
+    "Datetime.newInstanceGmt(2024, 12, 31, 12, 0, 0).formatGmt('yyyy-MM-dd')": '2024-12-31',
+    "Datetime.newInstanceGmt(1969, 12, 27, 12, 0, 0).formatGmt('YY')": '69',
+    "Datetime.newInstanceGmt(1969, 12, 28, 12, 0, 0).formatGmt('YY')": '70'
+});
+
 checkValues('datetimes', org, {
     'Datetime.newInstanceGmt(2026, 7, 1, 12, 0, 0).hour()': '14',
     'Datetime.newInstanceGmt(2026, 1, 1, 12, 0, 0).hour()': '13',
@@ -64,6 +78,8 @@ checkFailures('failures', org, {
     "Date.valueOf('31.01.2026');": 'System.TypeException: Invalid date: 31.01.2026',
     "Date.valueOf('2026-02-30');": 'System.TypeException: Invalid date: 2026-02-30',
     "Datetime.valueOf('2026-07-01T12:00:00Z');": 'System.TypeException: Invalid date/time: 2026-07-01T12:00:00Z',
+    "Datetime.newInstanceGmt(2026, 7, 1).format('z', 'Asia/Tokyo');":
+        'LocalOrg.NotSupported: not supported by the local org: the name of the time zone Asia/Tokyo (AnonymousBlock line 1)',
     "Datetime.now().format('G');":
         'LocalOrg.NotSupported: not supported by the local org: the date pattern letter G (AnonymousBlock line 1)'
 });

@@ -76,5 +76,7 @@ checkFailures('what Apex cannot catch', org, {
     'try { Test.getStandardPricebookId(); } catch (Exception e) { System.debug(1); }':
         'LocalOrg.NotSupported: not supported by the local org: Test.getStandardPricebookId (AnonymousBlock line 1)',
     "try { throw new BaseException('a'); } catch (MathException e) { }": 'BaseException: a',
+    "throw 'words';":
+        'LocalOrg.CompileProblem: Throw expression must be of type exception: String (AnonymousBlock line 1)',
     'Exception e; throw e;': 'System.NullPointerException: Attempt to de-reference a null object'
 });

@@ -66,6 +66,12 @@ checkFailures('failures', org, {
     "Integer.valueOf('99999999999');": 'System.TypeException: Invalid integer: 99999999999',
     "Decimal.valueOf('abc');": 'System.TypeException: Invalid decimal: abc',
     '(1.25).setScale(1, RoundingMode.UNNECESSARY);': 'System.MathException: Rounding necessary',
+    'Integer i = 2147483648;':
+        'LocalOrg.ApexSyntaxProblem: Illegal integer: 2147483648 (AnonymousBlock line 1, column 1)',
+    'Integer i;\nLong l = 9223372036854775808L;':
+        'LocalOrg.ApexSyntaxProblem: Illegal long: 9223372036854775808L (AnonymousBlock line 2, column 1)',
+    'Decimal d = Math.sqrt(-1);':
+        'LocalOrg.NotSupported: not supported by the local org: the Double NaN as a Decimal (AnonymousBlock line 1)',
     'Math.mod(1, 0);': 'System.MathException: Divide by 0',
     'Integer.valueOf((String) null);': 'System.NullPointerException: Argument cannot be null.'
 });

@@ -77,7 +77,10 @@ checkValues('the running user', org, {
     'UserInfo.getName()': 'Ada Admin',
     'UserInfo.getLocale()': 'en_US',
     'UserInfo.getTimeZone().getID()': 'Europe/Berlin',
-    'UserInfo.getUserId().getSObjectType()': 'User',
+    "UserInfo.getUserId().startsWith('005')": 'true',
+    'UserInfo.getUserId().length()': '18',
+    'UserInfo.getOrganizationId().left(3)': '00D',
+    '((Id) UserInfo.getUserId()).getSObjectType()': 'User',
     'Request.getCurrent().getQuiddity()': 'ANONYMOUS',
     'System.isFuture()': 'false',
     'Test.isRunningTest()': 'false'

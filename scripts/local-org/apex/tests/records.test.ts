@@ -130,6 +130,6 @@ checkFailures('failures', org, {
         'System.DmlException: Insert failed. First exception on row 0; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): Group, original object: Account: []',
     'Account a; insert a;': 'System.NullPointerException: Attempt to de-reference a null object',
     "update new Account(Name = 'x');":
-        'System.DmlException: Update failed. First exception on row 0; first error: MISSING_ARGUMENT, Id not specified in an update call: [Id]',
+        'System.DmlException: Update failed. First exception on row 0; first error: MISSING_ARGUMENT, Id not specified in an update call: []',
     'Account a; System.debug(a.Name);': 'System.NullPointerException: Attempt to de-reference a null object'
 });

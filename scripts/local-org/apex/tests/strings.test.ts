@@ -134,7 +134,7 @@ checkValues('values of', org, {
 });
 
 checkFailures('failures', org, {
-    "'abc'.substring(5);": 'System.StringException: Ending position out of bounds: 3',
+    "'abc'.substring(5);": 'System.StringException: Starting position out of bounds: 5',
     "'abc'.contains(null);": 'System.NullPointerException: Argument cannot be null.',
     "'abc'.charAt(9);": 'System.StringException: String index out of range: 9',
     "'abc'.frobnicate();":

@@ -1,4 +1,4 @@
-import { ApexDatetime } from './dates.ts';
+import { ApexDatetime, type ApexDate } from './dates.ts';
 import { toWallClock, zoneOffset } from './time-zone.ts';
 
 /** A pattern letter that this formatter does not know. */
@@ -21,8 +21,31 @@ function zoneText(moment: ApexDatetime, zone: string, style: string): string {
         case 'XXX':
             return minutes === 0 ? 'Z' : `${sign}${hours}:${rest}`;
         default:
-            return named(moment, zone, 'en-US', { timeZoneName: style.length >= 4 ? 'long' : 'short' }, 'timeZoneName');
+            return zoneName(moment, zone, style.length >= 4 ? 'long' : 'short');
     }
+}
+
+/** Unicode's data has the short name of a zone for those places only where people use it. */
+const REGIONS = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA'];
+
+function zoneName(moment: ApexDatetime, zone: string, style: 'long' | 'short'): string {
+    if (zone === 'GMT') {
+        return style === 'long' ? 'Greenwich Mean Time' : 'GMT';
+    }
+    const names = REGIONS.map((region) => named(moment, zone, region, { timeZoneName: style }, 'timeZoneName'));
+    const found = names.find((name) => !name.startsWith('GMT'));
+    if (found === undefined) {
+        throw new UnknownPattern(`the name of the time zone ${zone}`);
+    }
+    return found;
+}
+
+/** The year that a date's week belongs to, where weeks begin on Sunday and the first one holds January 1. */
+function weekYear(date: ApexDate, locale: string): number {
+    if (!/^en-US\b/.test(locale)) {
+        throw new UnknownPattern(`the date pattern letter Y in the locale ${locale}`);
+    }
+    return date.addDays(6 - ((((date.days + 4) % 7) + 7) % 7)).year;
 }
 
 function named(
@@ -39,7 +62,8 @@ function named(
 /**
  * Formats as Java's SimpleDateFormat (https://docs.oracle.com/javase/8/docs/api/java/text/SimpleDateFormat.html).
  * @param locale BCP 47, for the names of months and days.
- * @throws UnknownPattern for the letters G, w, W, F, k, K.
+ * @throws UnknownPattern for the letters G, w, W, F, k, K, for Y outside of the United States, and for a zone whose short
+ * name is not known.
  */
 export function formatDatetime(moment: ApexDatetime, pattern: string, zone: string, locale: string): string {
     const wall = toWallClock(moment, zone);
@@ -50,8 +74,9 @@ export function formatDatetime(moment: ApexDatetime, pattern: string, zone: stri
         const width = run.length;
         switch (run[0]) {
             case 'y':
-            case 'Y':
                 return width === 2 ? number(date.year % 100, 2) : number(date.year, width);
+            case 'Y':
+                return width === 2 ? number(weekYear(date, locale) % 100, 2) : number(weekYear(date, locale), width);
             case 'M':
             case 'L':
                 return width > 2

@@ -3,6 +3,7 @@
  * (https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_methods_system_decimal.htm).
  * The number is `unscaled / 10 ** scale`.
  */
+import { notSupported } from '../run/errors.ts';
 
 export type RoundingMode = 'UP' | 'DOWN' | 'CEILING' | 'FLOOR' | 'HALF_UP' | 'HALF_DOWN' | 'HALF_EVEN' | 'UNNECESSARY';
 
@@ -77,7 +78,7 @@ export class ApexDecimal {
     static ofDouble(value: number): ApexDecimal {
         const parsed = ApexDecimal.parse(String(value));
         if (!parsed) {
-            throw new RangeError(`not a finite number: ${value}`);
+            throw notSupported(`the Double ${value} as a Decimal`);
         }
         return parsed.scale === 0 ? parsed.setScale(1, 'UNNECESSARY') : parsed;
     }

@@ -15,7 +15,7 @@ import { demandRecord, demandVisible } from './update.ts';
  */
 export function deleteRecord(context: WriteContext, record: DmlRecord): string {
     const object = demandObject(context, record.type);
-    if (!record.id) throw new DmlFailure('MISSING_ARGUMENT', 'Id not specified in a delete call', ['Id']);
+    if (!record.id) throw new DmlFailure('MISSING_ARGUMENT', 'Id not specified in a delete call');
     if (!object.deletable && !context.platform) {
         throw new DmlFailure('INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support delete`);
     }

@@ -23,7 +23,7 @@ import { afterUpdate, complete } from './rules.ts';
  */
 export function updateRecord(context: WriteContext, record: DmlRecord): string {
     const object = demandObject(context, record.type);
-    if (!record.id) throw new DmlFailure('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
+    if (!record.id) throw new DmlFailure('MISSING_ARGUMENT', 'Id not specified in an update call');
     if (!object.updateable && !context.platform) {
         throw new DmlFailure('INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support update`);
     }
