@@ -21,12 +21,13 @@ export function newsText(news: News): string {
     return plural(one, other, news.added, count(news.added));
 }
 
-/** What a screen reader says when a search is done, empty for nothing. */
+/** What a screen reader says when a search is done, or has found something before it goes on; empty for nothing. */
 export function hitsText({ hits, query, state }: SearchState): string {
-    if (query.trim() === '' || state !== 'none') {
+    const { length } = hits;
+    const isSaid = state === 'none' || (state === 'soon' && length > 0);
+    if (query.trim() === '' || !isSaid) {
         return '';
     }
-    const { length } = hits;
     return length === 0 ? labels.noHits : plural(labels.hitsOne, labels.hitsOther, length, count(length));
 }
 

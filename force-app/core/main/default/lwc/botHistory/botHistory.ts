@@ -159,6 +159,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     disconnectedCallback(): void {
+        this.guide.forget();
         this.conversation.stop();
         this.cancelToast();
         this.cancelWarmUp();
@@ -265,6 +266,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     private load(): void {
+        this.guide.forget();
         this.conversation.load(this.record ?? '', {
             mediaHosts: hostsOf(this.hosts),
             isNewestFirst: isNewestFirst(this.order),

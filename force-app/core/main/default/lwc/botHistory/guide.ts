@@ -17,13 +17,24 @@ interface GuideHost {
 export class Guide {
     private readonly host: GuideHost;
     private lastFailure = '';
+    /** Number of the last wish. What was wished for before is dropped, also where its pages are still under way. */
+    private wish = 0;
 
     constructor(host: GuideHost) {
         this.host = host;
     }
 
+    /** Drops what was wished for: another record is shown, or none. */
+    forget(): void {
+        this.wish++;
+        this.lastFailure = '';
+    }
+
     /** Scrolls to a message once the list knows the present view; an empty id takes the mark off. */
     async lead(id: string, options?: { focus: boolean }): Promise<void> {
+        if (id !== '') {
+            this.wish++;
+        }
         await Promise.resolve();
         const list = this.host.list();
         if (id === '') {
@@ -35,13 +46,17 @@ export class Guide {
 
     /** @param to `first`, `handoff`, `failure` (the next one) or `latest` */
     async jump(to: string): Promise<void> {
+        const wish = ++this.wish;
         if (to === 'latest') {
             this.host.list()?.showNewest();
             return;
         }
         let id = this.destination(to);
         if (this.host.session.hasOlder && (to === 'first' || id === '')) {
-            await this.loadRest(() => to !== 'first' && this.destination(to) !== '');
+            await this.loadRest(() => wish !== this.wish || (to !== 'first' && this.destination(to) !== ''));
+            if (wish !== this.wish) {
+                return;
+            }
             id = this.destination(to);
         }
         this.lastFailure = to === 'failure' ? id : '';
@@ -54,9 +69,13 @@ export class Guide {
 
     /** Follows a link to a message, loading older pages until it is there, and takes off a filter that hides it. */
     async follow(id: string): Promise<void> {
+        const wish = ++this.wish;
         const { session } = this.host;
         const isThere = () => session.timeline?.prepared.entry(id) !== undefined;
-        const isAll = isThere() || (await this.loadRest(isThere));
+        const isAll = isThere() || (await this.loadRest(() => wish !== this.wish || isThere()));
+        if (wish !== this.wish) {
+            return;
+        }
         if (!isThere()) {
             this.host.say(isAll ? labels.linkedMissing : labels.notComplete);
             return;

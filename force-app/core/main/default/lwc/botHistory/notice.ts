@@ -21,7 +21,7 @@ export function noticeText({ found, filter, view, loading }: Shown, timeline: Ti
 
 /** What the button beside the notice says, empty for none. */
 export function noticeAction({ found, filter, loading }: Shown): string {
-    if (found.state !== 'none') {
+    if (found.state === 'older' || found.state === 'incomplete') {
         return found.state === 'incomplete' ? labels.searchOlder : '';
     }
     if (isFiltering(filter)) {

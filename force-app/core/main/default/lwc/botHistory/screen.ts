@@ -1,5 +1,6 @@
 import type { Timeline } from 'c/botTimeline';
 import type { Shown } from './conversation';
+import type { SearchState } from './searchSession';
 
 /** What follows from what is shown, as the template asks for it. */
 export interface Screen {
@@ -20,7 +21,7 @@ export interface Screen {
     hitCount: number;
     /** Which hit is shown, 0 for none. */
     hitPosition: number;
-    /** What was typed was not looked for yet. */
+    /** What was typed was not looked for yet, or not everywhere, and nothing was found so far. */
     isSearchPending: boolean;
 }
 
@@ -40,6 +41,11 @@ export function screenOf({ view, loading, query, found }: Shown, timeline: Timel
         retryAfter: loading.error?.retryAfter ?? 0,
         hitCount: found.hits.length,
         hitPosition: found.hits.indexOf(found.current) + 1,
-        isSearchPending: query.trim() !== '' && found.query.trim() === ''
+        isSearchPending: query.trim() !== '' && (found.query.trim() === '' || isSearchingOn(found))
     };
+}
+
+/** Nothing was found so far, and older pages are still to be searched. */
+function isSearchingOn({ hits, state }: SearchState): boolean {
+    return hits.length === 0 && (state === 'soon' || state === 'older');
 }

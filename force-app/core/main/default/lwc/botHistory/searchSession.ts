@@ -7,8 +7,8 @@ export interface SearchState {
     hits: readonly string[];
     /** The one to show, empty for none. */
     current: string;
-    /** `older`: older pages are being fetched and searched; `incomplete`: they could not be. */
-    state: 'none' | 'older' | 'incomplete';
+    /** `soon`: older pages will be searched; `older`: they are being fetched; `incomplete`: they could not be. */
+    state: 'none' | 'soon' | 'older' | 'incomplete';
 }
 
 export const NO_SEARCH: SearchState = { query: '', hits: [], current: '', state: 'none' };
@@ -60,7 +60,7 @@ export class SearchSession {
     /** The messages or the filter changed: the same search again. */
     again(): void {
         if (this.found.query.trim() !== '') {
-            this.show('none');
+            this.show(this.found.state);
         }
     }
 
@@ -98,8 +98,9 @@ export class SearchSession {
                 return;
             }
         }
-        this.show('none');
-        if (this.host.hasOlder() && this.found.query.trim().length >= SHORTEST_FOR_OLDER) {
+        const isMore = this.host.hasOlder() && this.found.query.trim().length >= SHORTEST_FOR_OLDER;
+        this.show(isMore ? 'soon' : 'none');
+        if (isMore) {
             this.cancel = after(FETCHING, () => this.searchOlder(run));
         }
     }

@@ -2,6 +2,7 @@ import { fill, labels } from 'c/botLabels';
 import type { HistoryPage } from 'c/botHistoryTypes';
 import type { Timeline } from 'c/botTimeline';
 import type { CaseSource, Gathered } from 'c/botHistoryCase';
+import type { Prepared } from 'c/botTranscript';
 import { copyText, messageText, paragraphsOf, saveText, transcriptAs, type TakeFormat } from './takeAway';
 
 interface TakeAwayHost {
@@ -28,12 +29,11 @@ export class TakeAwaySession implements CaseSource {
 
     /** The whole conversation, older pages included. */
     async takeAll(format: TakeFormat): Promise<void> {
-        const isAll = await this.host.loadRest();
-        const prepared = this.host.timeline()?.prepared;
-        const head = this.host.head();
-        if (!prepared || !head) {
+        const whole = await this.whole();
+        if (!whole) {
             return;
         }
+        const { prepared, head, isAll } = whole;
         const text = transcriptAs(format, prepared, head);
         if (format === 'copy') {
             await this.copy(text, isAll);
@@ -45,10 +45,18 @@ export class TakeAwaySession implements CaseSource {
 
     /** The whole conversation as plain text in pieces, older pages included; null where there is none. */
     async gather(): Promise<Gathered | null> {
-        const isComplete = await this.host.loadRest();
-        const prepared = this.host.timeline()?.prepared;
+        const whole = await this.whole();
+        return whole ? { ...paragraphsOf(whole.prepared, whole.head), isComplete: whole.isAll } : null;
+    }
+
+    /** Everything that could be had; undefined where there is none, or where another record has taken its place since. */
+    private async whole(): Promise<{ prepared: Prepared; head: HistoryPage; isAll: boolean } | undefined> {
+        const timeline = this.host.timeline();
+        const isAll = await this.host.loadRest();
         const head = this.host.head();
-        return prepared && head ? { ...paragraphsOf(prepared, head), isComplete } : null;
+        return timeline && head && timeline === this.host.timeline()
+            ? { prepared: timeline.prepared, head, isAll }
+            : undefined;
     }
 
     async copyMessage(id: string): Promise<void> {

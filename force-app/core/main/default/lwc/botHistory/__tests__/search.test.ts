@@ -1,6 +1,6 @@
-import type { HistoryPage } from 'c/botHistoryTypes';
+import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
 import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
-import { announced, ask, everyTest, FULL, history, older, pass, search } from './support';
+import { announced, ask, choose, everyTest, FULL, history, older, pass, search } from './support';
 
 describe('search in a history', () => {
     everyTest();
@@ -56,7 +56,8 @@ describe('search in a history', () => {
         });
         const element = await history({ refresh: 'manual' });
         await search(element, 'older');
-        expect(textIn(find(element, '.position'))).toBe('No matches');
+        // Not that nothing matches: it has not looked everywhere yet.
+        expect([textIn(find(element, '.position')), announced(element)]).toEqual(['', '']);
         const said: (string | null)[] = [];
         const region = find(element, '[aria-live="polite"]') as Element;
         new MutationObserver(() => said.push(region.textContent)).observe(region, {
@@ -69,6 +70,22 @@ describe('search in a history', () => {
         expect(find(element, '.notice')).toBeNull();
         // What came of it, and not each page on the way.
         expect([said.at(-1), said.filter((text) => text?.includes('loaded'))]).toEqual(['2 messages match', []]);
+    });
+
+    it('goes on where it is when the filter changes meanwhile', async () => {
+        let arrive: (answer: HistoryAnswer) => void = () => undefined;
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)));
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older');
+        await pass(600);
+        expect(textIn(find(element, '.notice'))).toBe('Searching older messages… 5 searched');
+        await choose(element, 'filter', 'customer');
+        expect(textIn(find(element, '.notice'))).toBe('Searching older messages… 5 searched');
+        expect(textIn(find(element, '.position'))).toBe('');
+        arrive({ page: older(1, null) });
+        await pass(10);
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
     });
 
     it('says so where older pages could not be searched, and goes on when asked', async () => {
