@@ -27,6 +27,15 @@ export interface ChatRequest {
     prechatEntities: PrechatEntity[];
 }
 
+function exists(records: PlatformRecords, type: string, id: string): boolean {
+    return /^\w{15}(\w{3})?$/.test(id) && records.id(`SELECT Id FROM ${type} WHERE Id = :id`, { id }) !== null;
+}
+
+/** @param id 15 or 18 characters, or anything else that a client sent */
+export function buttonExists(records: PlatformRecords, id: string): boolean {
+    return exists(records, 'LiveChatButton', id);
+}
+
 /** One session of the API, from `SessionId` to its end. */
 export class Chat {
     readonly id = randomUUID();
@@ -45,6 +54,20 @@ export class Chat {
 
     constructor(deps: ChatDeps) {
         this.#deps = deps;
+    }
+
+    /** Whether somebody may speak: from ChasitorInit until the end. */
+    get isOpen(): boolean {
+        return this.transcriptId !== null && !this.ended;
+    }
+
+    /** Why a chat cannot begin so; undefined where it can. */
+    problemWith({ deploymentId, buttonId }: ChatRequest): string | undefined {
+        const { records } = this.#deps;
+        if (this.transcriptId !== null) return 'sessionId: has begun a chat already';
+        if (!exists(records, 'LiveChatDeployment', deploymentId))
+            return 'deploymentId: is no chat deployment of this org';
+        return buttonExists(records, buttonId) ? undefined : 'buttonId: is no chat button of this org';
     }
 
     /** Opens the transcript and looks for an agent. */

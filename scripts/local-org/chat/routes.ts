@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Chat, type ChatDeps } from './chats.ts';
+import { buttonExists, Chat, type ChatDeps } from './chats.ts';
 import { prechatDetail, prechatEntity } from './prechat.ts';
 
 /** Seconds that a client waits for messages; what the API calls `clientPollTimeout`. */
@@ -20,6 +20,11 @@ const init = z.object({
     prechatEntities: z.array(prechatEntity).default([]),
     receiveQueueUpdates: z.boolean().optional(),
     isPost: z.literal(true)
+});
+const availability = z.object({
+    org_id: z.string(),
+    deployment_id: z.string(),
+    'Availability.ids': z.string().min(1)
 });
 const chatMessage = z.object({ text: z.string() });
 
@@ -71,6 +76,8 @@ export function chatRoutes(server: FastifyInstance, options: ChatRoutesOptions):
         if (body.data.organizationId.slice(0, 15) !== options.organizationId.slice(0, 15)) {
             return reply.code(400).send('organizationId: is not this org');
         }
+        const problem = chat.problemWith(body.data);
+        if (problem !== undefined) return reply.code(400).send(problem);
         chat.begin(body.data);
         return reply.send('OK');
     });
@@ -85,6 +92,7 @@ export function chatRoutes(server: FastifyInstance, options: ChatRoutesOptions):
         if (!chat) return reply;
         const body = chatMessage.safeParse(request.body);
         if (!body.success) return reply.code(400).send('text: is missing');
+        if (!chat.isOpen) return reply.code(403).send('Session is no longer valid');
         chat.say(body.data.text);
         return reply.send('OK');
     });
@@ -93,6 +101,25 @@ export function chatRoutes(server: FastifyInstance, options: ChatRoutesOptions):
         if (!chat) return reply;
         chat.end('Visitor');
         return reply.send('OK');
+    });
+    server.get('/chat/rest/Visitor/Availability', (request, reply) => {
+        const query = availability.safeParse(request.query);
+        if (!query.success) return reply.code(400).send('org_id, deployment_id and Availability.ids are required');
+        if (query.data.org_id.slice(0, 15) !== options.organizationId.slice(0, 15)) {
+            return reply.code(400).send('org_id: is not this org');
+        }
+        const isAvailable = options.omni.onlineUsers().length > 0;
+        const results = query.data['Availability.ids'].split(',').map((id) => ({
+            id,
+            isAvailable: isAvailable && buttonExists(options.records, id)
+        }));
+        return reply.send({ messages: [{ type: 'Availability', message: { results } }] });
+    });
+    server.route({
+        method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        url: '/chat/rest/*',
+        handler: (request, reply) =>
+            reply.code(501).send(`not supported by the local org: ${request.method} ${request.url.split('?')[0]}`)
     });
     return chats;
 }

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { MessagingAccess, type AccessDeps } from './access.ts';
+import { answer, ApiError } from './answers.ts';
 import { conversationRoutes, type ConversationDeps } from './conversation-routes.ts';
 import { eventStream } from './event-stream.ts';
 import { messagesPerMinute, PerMinute, tokensPerMinute } from './limits.ts';
@@ -22,4 +23,17 @@ export function messagingRoutes(server: FastifyInstance, deps: MessagingDeps): v
     conversationRoutes(server, deps, access, new PerMinute(messagesPerMinute, now));
     readingRoutes(server, access, conversations);
     eventStream(server, access, conversations);
+    for (const url of ['/iamessage/*', '/eventrouter/*']) {
+        server.route({
+            method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+            url,
+            handler: (request, reply) =>
+                answer(reply, () => {
+                    throw new ApiError(
+                        501,
+                        `not supported by the local org: ${request.method} ${request.url.split('?')[0]}`
+                    );
+                })
+        });
+    }
 }
