@@ -9,7 +9,9 @@ export function fold(text: string): string {
     if (ASCII.test(spaced)) {
         return spaced.toLowerCase();
     }
-    return spaced.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ß', 'ss');
+    const lower = spaced.normalize('NFKD').replace(MARKS, '').toLowerCase();
+    // A sigma is written otherwise at a word's end, and what was typed may end where the word goes on.
+    return lower.replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 
 export interface Hit {
