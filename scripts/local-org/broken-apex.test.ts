@@ -5,6 +5,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { buildComponents } from '../build/lwc.ts';
 import { convertPackage } from '../salesforce/convert.ts';
 import { createLocalOrg, type LocalOrg } from './local-org.ts';
+import { manifest, xml } from './metadata/test-package.ts';
 
 /** Class → a text that stands in it once, and what it is broken into. */
 const breaks: [className: string, line: string, broken: string][] = [
@@ -17,7 +18,15 @@ const breaks: [className: string, line: string, broken: string][] = [
         'firstPlace = Math.max(0, endPlace - pageSize - 1);'
     ],
     ['WatsonxLogsAdapter', 'Long age = Datetime.now().getTime() -', 'Long age = Datetime.now().getTime() +'],
-    ['BotCursor', "if (content?.get('kind') != kind) {", "if (content?.get('kind') == kind) {"]
+    ['BotCursor', "if (content?.get('kind') != kind) {", "if (content?.get('kind') == kind) {"],
+    ['BotSessionResolver', 'AccessLevel.USER_MODE', 'AccessLevel.SYSTEM_MODE'],
+    ['BotSessionResolver', 'session.isSecret = source.Is_Secret__c ||', 'session.isSecret = source.Is_Secret__c &&'],
+    ['BotCaseComment', 'insert as user record;', 'insert record;'],
+    ['BotCaseFile', 'insert as user version;', 'insert version;'],
+    ['BotSettings', 'return difference < 0 ? -1 : 1;', 'return difference > 0 ? -1 : 1;'],
+    ['SendbirdHistoryAdapter', '&& !shownIds.contains(', '&& !botIds.contains('],
+    ['BotCallout', 'code = BotHistoryException.Code.RATE_LIMITED;', 'code = BotHistoryException.Code.UNAVAILABLE;'],
+    ['WatsonxLogsAdapter', "'time' => oldest,", "'time' => endTime,"]
 ];
 
 let org: LocalOrg;
@@ -27,6 +36,14 @@ before(async () => {
     await buildComponents();
     files = unzipSync(await convertPackage('force-app/core'));
     org = await createLocalOrg({ port: 0, apexWorkers: 1 });
+    // Where cases are private, reading them in system mode shows.
+    const privateCases = org.deploy(
+        zipSync({
+            'package.xml': strToU8(manifest({ CustomObject: ['Case'] })),
+            'objects/Case.object': strToU8(xml('CustomObject', '<sharingModel>Private</sharingModel>'))
+        })
+    );
+    assert.ok(privateCases.success, JSON.stringify(privateCases.details.componentFailures));
 });
 after(async () => {
     await org?.close();
