@@ -3,6 +3,9 @@ import { apexError, notSupported } from '../run/errors.ts';
 const SPACE = ' \\t\\n\\x0B\\f\\r';
 const HORIZONTAL = ' \\t\\u00A0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000';
 
+/** Java ends a line at U+0085 too. */
+const ANY_BUT_LINE_END = '[^\\n\\r\\u0085\\u2028\\u2029]';
+
 /** POSIX classes: ASCII only, as in Java. */
 const POSIX: Record<string, string> = {
     Lower: 'a-z',
@@ -205,11 +208,13 @@ export class JavaPattern {
                 this.output += this.characterClass();
             } else if (character === '(') {
                 this.output += this.group();
+            } else if (character === '.') {
+                this.output += this.flags.includes('s') ? '.' : ANY_BUT_LINE_END;
             } else if (character === '$') {
                 this.output += this.flags.includes('m') ? '$' : '(?=(?:\\r\\n|[\\n\\r])?(?![\\s\\S]))';
             } else if (
                 character === '+' &&
-                /(?:^|[^\\])(?:\\\\)*[*+?}]$/.test(this.pattern.slice(0, this.position - 1))
+                /(?:^|[^\\])(?:\\\\)*(?:[*+?]|\{\d+,?\d*\})$/.test(this.pattern.slice(0, this.position - 1))
             ) {
                 throw this.refuse('a possessive quantifier');
             } else if (
@@ -220,6 +225,10 @@ export class JavaPattern {
             } else {
                 this.output += character;
             }
+        }
+        // Without a flag of its own, Java's (?i) leaves letters beyond ASCII as they are.
+        if (this.flags.includes('i') && /[\p{L}--\p{ASCII}]/v.test(this.pattern)) {
+            throw this.refuse('(?i) with letters beyond ASCII');
         }
         return this.output;
     }

@@ -6,6 +6,7 @@ import type { ApexDate, ApexDatetime } from '../values/dates.ts';
 import { formatDatetime } from '../values/date-format.ts';
 import { toText } from '../values/to-text.ts';
 import type { Value } from '../values/value.ts';
+import { ONLY_WHITESPACE } from './whitespace.ts';
 
 /**
  * `{0}` and quotes as Java's MessageFormat reads them: a pair of quotes is one, text between single ones stays as is.
@@ -41,7 +42,7 @@ function escapeSingleQuotes(text: string): string {
 }
 
 function isBlank(text: string | null): boolean {
-    return text === null || text.trim() === '';
+    return text === null || ONLY_WHITESPACE.test(text);
 }
 
 function itemsOf(source: Value): Value[] {

@@ -9,6 +9,7 @@ import { hashCodeOf } from './object.ts';
 import { define } from './registry.ts';
 import { STRING_ESCAPES } from './string-escapes.ts';
 import { STRING_STATICS } from './string-statics.ts';
+import { ANY_WHITESPACE, EACH_WHITESPACE, ONLY_WHITESPACE } from './whitespace.ts';
 
 function outOfBounds(index: number): Error {
     return apexError('StringException', `String index out of range: ${index}`);
@@ -107,7 +108,7 @@ const SEARCH: Record<string, PlatformCode> = {
         indexOfAny(self, characters ?? '') < 0,
     'Boolean containsOnly(String? characters)': (self: string, characters: string | null) =>
         Array.from(self).every((each) => (characters ?? '').includes(each)),
-    'Boolean containsWhitespace()': every(/\s/),
+    'Boolean containsWhitespace()': every(ANY_WHITESPACE),
     'Boolean startsWith(String part)': (self: string, part: string) => self.startsWith(part),
     'Boolean startsWithIgnoreCase(String part)': (self: string, part: string) =>
         self.toLowerCase().startsWith(part.toLowerCase()),
@@ -153,7 +154,7 @@ const TESTS: Record<string, PlatformCode> = {
     'Boolean isAlphanumericSpace()': every(/^[\p{L}\p{Nd} ]*$/u),
     'Boolean isNumeric()': every(/^\p{Nd}+$/u),
     'Boolean isNumericSpace()': every(/^[\p{Nd} ]*$/u),
-    'Boolean isWhitespace()': every(/^\s*$/),
+    'Boolean isWhitespace()': every(ONLY_WHITESPACE),
     'Boolean isAllLowerCase()': every(/^\p{Ll}+$/u),
     'Boolean isAllUpperCase()': every(/^\p{Lu}+$/u),
     'Boolean isAsciiPrintable()': every(/^[ -~]*$/)
@@ -215,7 +216,7 @@ const CHANGES: Record<string, PlatformCode> = {
     'String uncapitalize()': (self: string) => self.slice(0, 1).toLowerCase() + self.slice(1),
     'String center(Integer length)': (self: string, length: number) => center(self, length, ' '),
     'String center(Integer length, String filler)': center,
-    'String deleteWhitespace()': (self: string) => self.replace(/\s+/g, ''),
+    'String deleteWhitespace()': (self: string) => self.replace(EACH_WHITESPACE, ''),
     'String normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
     'String leftPad(Integer length)': (self: string, length: number) => pad(self, length, ' ', true),
     'String leftPad(Integer length, String filler)': (self: string, length: number, filler: string) =>

@@ -12,6 +12,12 @@ checkValues('regular expressions', org, {
     "'x\\ny'.replaceAll('(?s)x.y', 'z')": 'z',
     "'a b\\tc'.replaceAll('\\\\s', '')": 'abc',
     "'héllo'.replaceAll('\\\\p{L}', '*')": '*****',
+    "'héllo you'.replaceAll('\\\\p{L}+', '*')": '* *',
+    "Pattern.matches('[a-z]{2}', 'ab')": 'true',
+    "Pattern.matches('a.b', 'axb')": 'true',
+    "Pattern.matches('a.b', 'a\\u0085b')": 'false',
+    "Pattern.matches('(?s)a.b', 'a\\u0085b')": 'true',
+    "Pattern.matches('\\\\s', '\\u00A0')": 'false',
     "'a-b_c'.replaceAll('[-_]', '')": 'abc',
     "'1.5'.split(Pattern.quote('.'))": '(1, 5)',
     "'$5'.replaceAll('\\\\$', Matcher.quoteReplacement('$1'))": '$15',
@@ -27,6 +33,10 @@ checkOutput('matchers', org, {
 });
 
 checkFailures('regular expressions that are refused', org, {
+    "Pattern.compile('a{2}+');":
+        'LocalOrg.NotSupported: not supported by the local org: a possessive quantifier in the regular expression a{2}+ (AnonymousBlock line 1)',
+    "Pattern.compile('(?i)ä');":
+        'LocalOrg.NotSupported: not supported by the local org: (?i) with letters beyond ASCII in the regular expression (?i)ä (AnonymousBlock line 1)',
     "Pattern.compile('a++');":
         'LocalOrg.NotSupported: not supported by the local org: a possessive quantifier in the regular expression a++ (AnonymousBlock line 1)',
     "Pattern.compile('(?>a)');":

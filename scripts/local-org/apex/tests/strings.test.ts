@@ -14,6 +14,16 @@ checkOutput('multi-line strings', org, {
     "String s = '''\nfirst\n  second \\'q\\'\n'''; System.debug(s);": ["first\n  second 'q'\n"]
 });
 
+checkValues('white space is what Java calls so', org, {
+    "String.isBlank(' \\t\\n\\u2003')": 'true',
+    "String.isBlank('\\u00A0')": 'false',
+    "String.isBlank('\\uFEFF')": 'false',
+    "'\\u00A0'.isWhitespace()": 'false',
+    "'a\\u00A0b'.containsWhitespace()": 'false',
+    "'a \\n\\u00A0b'.deleteWhitespace().length()": '3',
+    "'\\u00A0x\\u0001 '.trim().length()": '2'
+});
+
 checkValues('searching', org, {
     "'abc'.contains('bc')": 'true',
     "'abc'.contains('BC')": 'false',
