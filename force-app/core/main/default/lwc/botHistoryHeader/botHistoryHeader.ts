@@ -80,6 +80,10 @@ export default class BotHistoryHeader extends LightningElement {
             .filter(({ text }) => text !== '')
             .map((part, index) => ({ ...part, between: index === 0 ? '' : ' · ' }));
     }
+    /** With a space: the two would be read as one word. */
+    get reasonTerm(): string {
+        return `${labels.reason} `;
+    }
     get messages(): string {
         const shown = count(this.loaded);
         return this.isComplete

@@ -100,7 +100,7 @@ export default class BotMessage extends MarkedElement {
         return this.given.entry.message.sentAt ?? undefined;
     }
     get time(): string {
-        return timeOfDay(this.given.entry.instant) || labels.noTime;
+        return timeOfDay(this.given.entry.instant) || (this.given.isTimed ? labels.noTime : '');
     }
     get exact(): string {
         return exactTime(this.given.entry.instant);

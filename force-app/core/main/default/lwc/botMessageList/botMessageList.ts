@@ -1,6 +1,5 @@
 import { api, LightningElement } from 'lwc';
-import { labels, plural } from 'c/botLabels';
-import { count } from 'c/botTime';
+import { labels } from 'c/botLabels';
 import { nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
@@ -50,6 +49,8 @@ export default class BotMessageList extends LightningElement {
     private focusWanted = '';
     private isSelecting = false;
     private scrolledAt = 0;
+    /** The scrolling element, once it is on the page. */
+    private scroller: HTMLElement | undefined;
     private cancelFrame = NOTHING;
 
     /** Largest height in pixels; a short history takes less. 0: as high as the element around it. */
@@ -97,20 +98,9 @@ export default class BotMessageList extends LightningElement {
     get bottomStyle(): string {
         return `height:${this.bottomSpace}px`;
     }
-    get chip(): string {
-        if (this.unread > 0) {
-            return plural(labels.newMessagesOne, labels.newMessagesOther, this.unread, count(this.unread));
-        }
-        return this.isAtNewest ? '' : labels.jumpLatest;
-    }
-    get chipClass(): string {
-        return `chip ${this.unread > 0 ? 'chip_new' : ''} ${this.isNewestOnTop ? 'chip_top' : ''}`;
-    }
-    get chipTextClass(): string {
-        return this.unread > 0 ? '' : 'slds-assistive-text';
-    }
-    get chipSign(): string {
-        return this.isNewestOnTop ? 'M8 13V3M4 7l4-4 4 4' : 'M8 3v10M4 9l4 4 4-4';
+    /** The reader has left the newest message, or was not shown it yet. */
+    get isAway(): boolean {
+        return !this.isAtNewest || this.unread > 0;
     }
 
     /** Scrolls to a message, marks it, and moves the focus there if asked. Answers false if it isn't shown. */
@@ -163,6 +153,7 @@ export default class BotMessageList extends LightningElement {
     }
 
     renderedCallback(): void {
+        this.scroller = this.refs?.scroller as HTMLElement | undefined;
         if (this.nextRows) {
             this.rows = this.nextRows;
             this.nextRows = undefined;
@@ -210,7 +201,7 @@ export default class BotMessageList extends LightningElement {
         this.isSelecting = true;
     }
 
-    handleChip(): void {
+    handleLatest(): void {
         this.marks.focused = '';
         this.showNewest();
         this.dispatchEvent(new CustomEvent('readnewest'));
@@ -257,10 +248,6 @@ export default class BotMessageList extends LightningElement {
         } else {
             this.showMessage(id, { focus: true, mark: false });
         }
-    }
-
-    private get scroller(): HTMLElement | undefined {
-        return this.refs?.scroller as HTMLElement | undefined;
     }
 
     private rowElement(id: string): HTMLElement | undefined {

@@ -34,7 +34,7 @@ export function itemsOf(view: TimelineView, range: Range, marks: Marks): ListIte
                 key: id,
                 row,
                 position: String(position + 1),
-                label: nameOf(row.entry),
+                label: nameOf(row),
                 tabIndex: id === focusable ? '0' : '-1',
                 isActive: id === marks.focused || id === marks.hovered,
                 isCurrent: id === marks.current
@@ -68,8 +68,10 @@ function focusableId(view: TimelineView, range: Range, focused: string): string 
     return view.entries[view.isNewestFirst ? range.start : range.end - 1]?.id ?? '';
 }
 
-function nameOf(entry: Entry): string {
-    return `${speakerName(entry)}, ${exactTime(entry.instant) || labels.noTime}`;
+/** Who and when, as a screen reader says it. */
+function nameOf({ entry, isTimed }: Row): string {
+    const time = exactTime(entry.instant) || (isTimed ? labels.noTime : '');
+    return [speakerName(entry), time].filter((part) => part !== '').join(', ');
 }
 
 /** Average width of a character in pixels, and the part of the list's width that a bubble takes. */

@@ -15,6 +15,8 @@ export interface RowContext {
     handedOffAt: number | null;
     /** Milliseconds since 1970, for "today". */
     now: number;
+    /** Some message of the history says when it was sent. */
+    isTimed: boolean;
     /** Hosts that pictures may be loaded from. */
     policy: UrlPolicy;
 }
@@ -36,11 +38,13 @@ export class Row {
     readonly hasHead: boolean;
     /** It continues a group, some minutes later: the time is shown. */
     readonly hasTime: boolean;
+    /** Messages of its history say when they were sent: one that does not is worth a word. */
+    readonly isTimed: boolean;
     readonly isFailure: boolean;
     readonly isEdited: boolean;
     private readonly look: string;
 
-    constructor(entry: Entry, { before, handoff, handedOffAt, now, policy }: RowContext) {
+    constructor(entry: Entry, { before, handoff, handedOffAt, now, isTimed, policy }: RowContext) {
         this.entry = entry;
         this.policy = policy;
         this.blocks = entry.blocks;
@@ -57,11 +61,14 @@ export class Row {
             before.senderName !== entry.senderName ||
             (entry.instant !== null && before.instant !== null && gap > GROUP_GAP);
         this.hasTime = !this.hasHead && minuteOf(entry) !== null && minuteOf(entry) !== minuteOf(before);
+        this.isTimed = isTimed;
         this.isFailure = entry.isFailure;
         this.isEdited = entry.isEdited;
         // What depends on other messages; the rest follows from the message.
         const blocks = entry.message.payload ? JSON.stringify(this.blocks) : '';
-        this.look = [this.day, handoff, handedOffAt, this.hasHead, this.hasTime, this.isEdited, blocks].join('\n');
+        this.look = [this.day, handoff, handedOffAt, this.hasHead, this.hasTime, isTimed, this.isEdited, blocks].join(
+            '\n'
+        );
     }
 
     /** Says whether the other one looks the same, so that the one on the screen can stay. */

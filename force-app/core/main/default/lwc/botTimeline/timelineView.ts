@@ -20,6 +20,7 @@ export class TimelineView {
     readonly isNewestFirst: boolean;
     private readonly source: ViewSource;
     private positions: Map<string, number> | undefined;
+    private hasTimes: boolean | undefined;
 
     constructor(entries: readonly Entry[], isNewestFirst: boolean, source: ViewSource) {
         this.entries = entries;
@@ -34,8 +35,9 @@ export class TimelineView {
             return undefined;
         }
         const { rows, handedOffAt, now, policy } = this.source;
+        const { isTimed } = this;
         const before = this.entries[position - 1];
-        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now, policy });
+        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now, isTimed, policy });
         const known = rows.get(entry.id);
         if (known?.equals(row)) {
             return known;
@@ -70,6 +72,11 @@ export class TimelineView {
             }
         }
         return '';
+    }
+
+    /** A transcript that is text only has no times at all. */
+    private get isTimed(): boolean {
+        return (this.hasTimes ??= this.source.prepared.entries.some((entry) => entry.instant !== null));
     }
 
     private handoffAt(position: number): Row['handoff'] {

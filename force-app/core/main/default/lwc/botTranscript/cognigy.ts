@@ -261,7 +261,7 @@ function ratingBlocks(commands: unknown, make: BlockMaker): Block[] {
     return make.each(commands, make.limits.items, (command) => {
         const { type, parameters } = objectOf(command);
         const { rating, comment } = objectOf(parameters);
-        const words = [textOf(rating), textOf(comment)].filter((part) => part !== '').join(': ');
+        const words = [textOf(rating), textOf(comment)].filter((part) => part !== '').join(' · ');
         return type === 'setRating' ? make.event('rating', words) : null;
     }).made;
 }

@@ -174,7 +174,7 @@ function feedback(value: unknown, make: BlockMaker): Block[] {
     }
     const score = textOf(value.csat ?? value.score ?? value.rating);
     const reason = firstText(value.csat_reason, value.reason, value.comment);
-    return [make.event('rating', [score, reason].filter((part) => part !== '').join(': '))];
+    return [make.event('rating', [score, reason].filter((part) => part !== '').join(' · '))];
 }
 
 /** Templates whose server call failed carry this; it is the vendor's own sign of a failure. */

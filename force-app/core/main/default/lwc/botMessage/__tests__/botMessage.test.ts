@@ -43,9 +43,22 @@ describe('a message', () => {
     });
 
     it('says so where there is no time', async () => {
-        const element = await message({ sentAt: null });
+        const timeline = new Timeline('cognigy', {});
+        timeline.addNewest([
+            { id: 'm1', sentAt: null, sender: 'bot', text: 'Hello' },
+            { id: 'm2', sentAt: AT, sender: 'customer', text: 'Hi' }
+        ]);
+        const row = timeline.view(NO_FILTER, false, NOW).row(0);
+        const element = await mount('c-bot-message', BotMessage, { row });
+        expect(row?.entry.id).toBe('m1');
         expect(textIn(find(element, '.head time'))).toBe('Time unknown');
         expect(find(element, '.day')).toBeNull();
+    });
+
+    it('does not say so at every message where none has a time', async () => {
+        const element = await message({ sentAt: null });
+        expect(textIn(find(element, '.head'))).toBe('Bot');
+        expect(find(element, '.head time')).toBeNull();
     });
 
     it('shows plain text in its own direction, without a component for it', async () => {
