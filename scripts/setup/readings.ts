@@ -28,13 +28,22 @@ export interface Readings {
     facts: OrgFacts;
     bots: { entry: ConnectorEntry; setup: ProviderSetup; context: ProviderContext; state: Json }[];
     isPublished: boolean;
+    /** Bots that could not be read, with why; only where the reading is to go on without them. */
+    refused: { entry: ConnectorEntry; error: SetupError }[];
+}
+
+export interface ReadOptions {
+    /** What is known of the organization already. */
+    organization?: Awaited<ReturnType<typeof readOrganization>>;
+    /** Goes on without a bot that cannot be read. */
+    isTolerant?: boolean;
 }
 
 /** Everything that a plan needs. */
 export async function readBoth(
     config: SetupConfig,
     connection: SetupConnection,
-    known?: Awaited<ReturnType<typeof readOrganization>>
+    { organization: known, isTolerant = false }: ReadOptions = {}
 ): Promise<Readings> {
     const { org } = connection;
     refuseMissingSecrets(config, connection);
@@ -53,16 +62,28 @@ export async function readBoth(
     const facts = factsOf(config, connection, desired, state);
     const isOut = desired.deployment !== undefined && (await asksForDeployment(config, connection, desired, state));
     const bots: Readings['bots'] = [];
+    const refused: Readings['refused'] = [];
     for (const entry of config.connectors) {
         const setup = providerSetup(connection, entry.connector);
         const context = contextOf(entry, config, connection, { facts, state }, setup);
-        bots.push({ entry, setup, context, state: await readBot(connection, entry, () => setup.read(context)) });
+        try {
+            bots.push({
+                entry,
+                setup,
+                context,
+                state: await readBot(config, connection, entry, () => setup.read(context))
+            });
+        } catch (error) {
+            if (!isTolerant || !(error instanceof SetupError) || error.exitCode === exitCodes.interrupted) throw error;
+            refused.push({ entry, error });
+        }
     }
-    return { desired, state, facts, bots, isPublished: isOut };
+    return { desired, state, facts, bots, isPublished: isOut, refused };
 }
 
 /** Vendors' errors name the connector, and never hold a secret. */
 export async function readBot<Answer>(
+    config: SetupConfig,
     connection: SetupConnection,
     entry: ConnectorEntry,
     work: () => Promise<Answer>
@@ -76,8 +97,21 @@ export async function readBot<Answer>(
         const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
         const isSilence = isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
         // The cause is left out on purpose: it may carry the request with its secret.
-        throw new SetupError(message, { exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed });
+        throw new SetupError(message, {
+            exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed,
+            remedy: isSilence
+                ? 'Run the same command again later: what is done stays done.'
+                : isFailure(error, 'unauthorized', 'forbidden')
+                  ? `Look at the secret: ${variablesOf(config, connection, entry).join(', ')}.`
+                  : 'Look at what the setup file says of this bot, and plan again.'
+        });
     }
+}
+
+/** Where the bot's secrets come from. */
+function variablesOf(config: SetupConfig, connection: SetupConnection, entry: ConnectorEntry): string[] {
+    const requests = providerSetup(connection, entry.connector).secrets(connectorConfig(entry, config));
+    return requests.map(({ name, variable }) => entry.secrets[name] ?? variable);
 }
 
 async function asksForDeployment(

@@ -88,7 +88,7 @@ export async function applySetup(
     const organization = await readOrganization(connection.org);
     const unlock = lock(connection.stateFolder, organization.organizationId);
     try {
-        const readings = await readBoth(config, connection, organization);
+        const readings = await readBoth(config, connection, { organization });
         const journal = Journal.open(connection.stateFolder, organization.organizationId);
         const plan = planOf(config, connection, readings, journal, options, before);
         const done: string[] = [];
@@ -197,7 +197,7 @@ function tasksOf(
         tasks.push({
             id: `bot:${bot.entry.connector}:${providerOf(bot.entry).name}`,
             title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
-            run: (report) => readBot(connection, bot.entry, () => applyBot(bot, readings, journal, report))
+            run: (report) => readBot(config, connection, bot.entry, () => applyBot(bot, readings, journal, report))
         });
     });
     return tasks;

@@ -60,7 +60,7 @@ export async function undoSetup(
             const plan = { organizationId: organization.organizationId, bots: [], org: [], left: [], isEmpty: true };
             return { plan, done: [], left: [] };
         }
-        const readings = await readBoth(config, connection, organization);
+        const readings = await readBoth(config, connection, { organization });
         const { desired, state } = readings;
         const facts = await readUndoFacts(org, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
@@ -99,7 +99,7 @@ export async function undoSetup(
                 id: `bot:${botKey(bot.entry)}`,
                 title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
                 run: (report) =>
-                    readBot(connection, bot.entry, async () => {
+                    readBot(config, connection, bot.entry, async () => {
                         for (const change of changes) {
                             report(change.what);
                             await bot.setup.apply(change, bot.context);

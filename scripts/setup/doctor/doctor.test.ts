@@ -65,6 +65,27 @@ describe('doctor finds what breaks', () => {
         assert.deepEqual(await failed(), []);
     });
 
+    test('a key that the bot refuses, a bot that is down: told as such, and all else is checked', async () => {
+        const lines = async () => (await failed()).map(({ id, found, remedy }) => `${id}: ${found} ${remedy}`);
+        const faults = [
+            { fault: { kind: 'expiredToken', only: '/handover/' }, wanted: /^cognigy\.access: .*401.*COGNIGY_API_KEY/ },
+            { fault: { kind: 'status', status: 503, only: '/handover/' }, wanted: /^cognigy\.access: .*503.*later/ }
+        ] as const;
+        for (const { fault, wanted } of faults) {
+            await trial.bots.cognigy.setFault(fault);
+            try {
+                const { sections } = await diagnose(trial.config, trial.connection);
+                assert.ok(sections.flatMap(({ checks }) => checks).length > 18);
+                const [only, ...others] = await lines();
+                assert.match(only ?? '', wanted);
+                assert.deepEqual(others, []);
+            } finally {
+                await trial.bots.cognigy.setFault(null);
+            }
+        }
+        assert.deepEqual(await failed(), []);
+    });
+
     test('a bot whose histories are down: said with its code and what to do, and the conversation is closed', async () => {
         await trial.bots.cognigy.setFault({ kind: 'status', status: 503, only: '/conversations' });
         try {

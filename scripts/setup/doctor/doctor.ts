@@ -1,5 +1,5 @@
 /** Every link of the chain, checked and explained. Reads only. */
-import { providerOf, type SetupConfig } from '../config/schema.ts';
+import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
 import type { SetupConnection } from '../run/connection.ts';
@@ -25,7 +25,7 @@ export interface DoctorOptions {
     agent?: string;
 }
 
-/** @throws as planSetup, where the org or a bot cannot be read at all; SetupError for an agent whom the org does not know */
+/** @throws as planSetup, where the org cannot be read at all; SetupError for an agent whom the org does not know */
 export async function diagnose(
     config: SetupConfig,
     connection: SetupConnection,
@@ -33,10 +33,10 @@ export async function diagnose(
 ): Promise<Diagnosis> {
     const { org } = connection;
     const before = org.requests;
-    const readings = await readBoth(config, connection);
+    const readings = await readBoth(config, connection, { isTolerant: true });
     const journal = Journal.open(connection.stateFolder, readings.state.organizationId);
     const plan = planOrg(config, readings.desired, readings.state, journal.data, { isPublished: readings.isPublished });
-    const recordId = options.recordId ?? (await newestRecord(org, readings));
+    const recordId = options.recordId ?? (await newestRecord(org, readings, journal.data));
     const sections: Diagnosis['sections'] = [
         { title: 'Org', checks: [...orgChecks(config, readings, plan), ...(await hostChecks(org, readings))] }
     ];
@@ -45,10 +45,11 @@ export async function diagnose(
         sections.push({ title: `Agent ${agent}`, checks: await agentChecks(org, config, readings, agent, recordId) });
     }
     const open: Diagnosis['open'] = [];
+    sections.push(...readings.refused.map(refusedSection));
     for (const bot of readings.bots) {
         const { entry, setup, context, state } = bot;
         const checks = await attemptAll(`${entry.connector}.side`, "The bot's side", () =>
-            readBot(connection, entry, () => setup.verify(context, state))
+            readBot(config, connection, entry, () => setup.verify(context, state))
         );
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
         const steps = setup.manual(state, context).filter((step) => isLeft(step, checks));
@@ -65,6 +66,22 @@ export async function diagnose(
             checks.every(({ status }) => status !== 'failed' && status !== 'open')
         ),
         requests: org.requests - before
+    };
+}
+
+/** A bot that could not be read: the rest of the chain is looked at all the same. */
+function refusedSection({ entry, error }: Readings['refused'][number]): Diagnosis['sections'][number] {
+    return {
+        title: `${entry.connector} (${providerOf(entry).name})`,
+        checks: [
+            {
+                id: `${vendorOf[entry.connector]}.access`,
+                title: "The bot's side",
+                status: 'failed',
+                found: error.message,
+                remedy: error.remedy ?? 'Mend what it names, then run doctor again.'
+            }
+        ]
     };
 }
 

@@ -4,6 +4,7 @@ import { providerOf, vendorOf, type ConnectorEntry } from '../config/schema.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
 import { SetupError } from '../run/error.ts';
+import type { JournalData } from '../run/journal.ts';
 import { askProvider, historyRemedies, readHistory, type HistoryAnswer } from './history.ts';
 import { check } from './org-checks.ts';
 import { madeUpPrefix } from './test-handoff.ts';
@@ -12,8 +13,8 @@ import { madeUpPrefix } from './test-handoff.ts';
 const looked = 20;
 
 /** One for each provider whose credentials are in the org; one callout each, two for watsonx. */
-export function providersToAsk({ desired, state, bots }: Readings): ConnectorEntry[] {
-    const entries = new Map(bots.map(({ entry }) => [providerOf(entry).name, entry]));
+export function providersToAsk({ desired, state, bots, refused }: Readings): ConnectorEntry[] {
+    const entries = new Map([...bots, ...refused].map(({ entry }) => [providerOf(entry).name, entry]));
     const hasSecrets = state.configured.size >= desired.credentials.size;
     return [...entries.values()].filter((entry) => {
         const { name } = providerOf(entry);
@@ -63,7 +64,12 @@ const wordsOf = ({ code = '', detail }: HistoryAnswer) => `${code}${detail === u
  *
  * @throws SetupError where the user of the connection may not read what a handoff writes
  */
-export async function newestRecord(org: OrgClient, { desired, state }: Readings): Promise<string | undefined> {
+export async function newestRecord(
+    org: OrgClient,
+    { desired, state }: Readings,
+    journal: Pick<JournalData, 'tests'>
+): Promise<string | undefined> {
+    const unknown = new Set((journal.tests ?? []).flatMap(({ id, isUnknown }) => (isUnknown ? [id] : [])));
     const objects = [
         ...(desired.usesMessaging ? ['MessagingSession'] : []),
         ...(desired.usesChat ? ['LiveChatTranscript'] : []),
@@ -79,8 +85,10 @@ export async function newestRecord(org: OrgClient, { desired, state }: Readings)
                 remedy: 'Assign the permission set Bot Handoff Admin (or Agent) to that user, and run doctor again.'
             });
         });
-        // What a test made up has no history anywhere.
-        const real = rows.find((row) => !(row.Bot_Session_Id__c ?? '').startsWith(madeUpPrefix));
+        // What a test made up has no history anywhere, nor has a session that somebody mistyped.
+        const real = rows.find(
+            (row) => !(row.Bot_Session_Id__c ?? '').startsWith(madeUpPrefix) && !unknown.has(row.Id)
+        );
         if (real) return real.Id;
     }
     return undefined;

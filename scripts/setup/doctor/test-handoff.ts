@@ -7,7 +7,7 @@ import { SetupError, exitCodes } from '../run/error.ts';
 import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
 import { historyRemedies, readHistory } from './history.ts';
-import { LegFailed, throughCase, throughChat, throughMessaging, type Trial } from './ways.ts';
+import { LegFailed, rememberUnknown, throughCase, throughChat, throughMessaging, type Trial } from './ways.ts';
 
 /** Of sessions that no bot ever had. */
 export const madeUpPrefix = 'setup-test-';
@@ -44,7 +44,7 @@ export interface HandoffTestOptions {
 /**
  * Tests each connector of the config.
  *
- * @throws SetupError for an unknown connector; JournalError where another run is at work; as planSetup where the org
+ * @throws SetupError for an unknown connector, or a session that cannot be that of all connectors; JournalError where another run is at work; as planSetup where the org
  * cannot be read
  */
 export async function testHandoff(
@@ -58,6 +58,7 @@ export async function testHandoff(
     if (entries.length === 0) {
         throw new SetupError(`The config has no connector ${options.connector ?? ''}.`, { exitCode: exitCodes.usage });
     }
+    refuseForeignSessions(entries, options);
     const readings = await readBoth(config, connection);
     // What it makes goes into the journal, which one run at a time writes.
     const unlock = lock(connection.stateFolder, readings.state.organizationId);
@@ -67,6 +68,31 @@ export async function testHandoff(
         return tests;
     } finally {
         unlock();
+    }
+}
+
+/** A session is of one bot, and only watsonx has session keys: told before anything is opened. */
+function refuseForeignSessions(entries: ConnectorEntry[], { sessionId, sessionKey }: HandoffTestOptions): void {
+    if (sessionId === undefined && sessionKey === undefined) return;
+    const option = sessionKey === undefined ? '--session' : '--session-key';
+    const refuse = (message: string, remedy: string): never => {
+        throw new SetupError(message, { exitCode: exitCodes.usage, remedy });
+    };
+    if (sessionId !== undefined && sessionKey !== undefined) {
+        refuse('--session and --session-key are given both.', 'Wanted: one of the two.');
+    }
+    if (new Set(entries.map((entry) => providerOf(entry).name)).size > 1) {
+        refuse(
+            `${option} is given, and the setup file has several bots.`,
+            'Name the one that has the session with --connector.'
+        );
+    }
+    const [foreign] = entries.filter(({ connector }) => connector !== 'watsonx');
+    if (sessionKey !== undefined && foreign) {
+        refuse(
+            `${foreign.connector} has no session keys; watsonx has.`,
+            `Wanted: --session with the session id that ${providerOf(foreign).label} gives.`
+        );
     }
 }
 
@@ -87,6 +113,7 @@ async function testOne(
         options,
         session: options.sessionId ?? `${madeUpPrefix}${randomUUID()}`,
         startedAt: new Date(),
+        notes: [],
         async leg(name, work, found) {
             const start = performance.now();
             try {
@@ -105,7 +132,7 @@ async function testOne(
         test.recordId = recordId;
         try {
             const note = await history(trial, recordId);
-            if (note !== undefined) test.note = note;
+            if (note !== undefined) trial.notes.push(note);
         } finally {
             await close();
         }
@@ -117,6 +144,7 @@ async function testOne(
             ...(error.remedy !== undefined && { remedy: error.remedy })
         };
     }
+    if (trial.notes.length > 0) test.note = trial.notes.join(' ');
     return test;
 }
 
@@ -131,6 +159,7 @@ async function history(trial: Trial, recordId: string): Promise<string | undefin
                 ? found.code === undefined
                 : found.code === undefined || found.code === 'NOT_FOUND';
             if (!isAsExpected) {
+                if (found.code === 'NOT_FOUND') rememberUnknown(trial, recordId);
                 throw new LegFailed(
                     'history',
                     `${found.code ?? ''}${found.detail === undefined ? '' : ` (${found.detail})`}`,

@@ -9,6 +9,8 @@ import type { Readings } from '../readings.ts';
 import type { HandoffTestOptions } from './test-handoff.ts';
 
 const pause = 250;
+/** How long a failed test waits for what it left behind, in milliseconds. */
+const longestAfterFailure = 3000;
 
 export interface Trial {
     entry: ConnectorEntry;
@@ -18,6 +20,8 @@ export interface Trial {
     options: HandoffTestOptions;
     session: string;
     startedAt: Date;
+    /** Things to know though they hold. */
+    notes: string[];
     leg<Value>(name: string, work: () => Promise<Value>, found: (value: Value) => string): Promise<Value>;
 }
 
@@ -105,7 +109,7 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
 }
 
 export async function throughChat(trial: Trial): Promise<Handed> {
-    const { readings, entry, connection, options } = trial;
+    const { readings, entry, options } = trial;
     const chat = readings.facts.chat;
     if (chat?.url === undefined || chat.deploymentId === undefined || chat.buttonId === undefined) {
         throw new LegFailed(
@@ -124,6 +128,12 @@ export async function throughChat(trial: Trial): Promise<Handed> {
     });
     const key = options.sessionKey;
     const field = key === undefined ? 'Bot_Session_Id__c' : 'x_watson_assistant_key__c';
+    const transcript =
+        'SELECT Id, Status, LiveChatVisitorId FROM LiveChatTranscript WHERE ' +
+        (key === undefined
+            ? `Bot_Session_Id__c = ${literal(trial.session)}`
+            : `Bot_Handoff_Reason__c = ${literal(words)}`) +
+        ` AND CreatedDate >= ${soqlTime(trial.startedAt)} ORDER BY CreatedDate DESC LIMIT 1`;
     const opened = await trial.leg(
         'chat asked for',
         () =>
@@ -147,12 +157,17 @@ export async function throughChat(trial: Trial): Promise<Handed> {
                 () => 'closed'
             )
             .then(() => undefined);
-    await trial.leg(
-        'agent found',
-        () => established(trial, opened),
-        (name) => name
-    );
+    let isOver = false;
     try {
+        await trial.leg(
+            'agent found',
+            () =>
+                established(trial, opened).catch((error: unknown) => {
+                    isOver = error instanceof ChatRefusedByOrg;
+                    throw error;
+                }),
+            (name) => name
+        );
         await trial.leg(
             'message sent',
             () => opened.say(words),
@@ -160,24 +175,30 @@ export async function throughChat(trial: Trial): Promise<Handed> {
         );
         const record = await trial.leg(
             'record found',
-            () =>
-                waitFor(
-                    trial,
-                    `SELECT Id, Status, LiveChatVisitorId FROM LiveChatTranscript WHERE ${key === undefined ? `Bot_Session_Id__c = ${literal(trial.session)} AND ` : ''}CreatedDate >= ${soqlTime(trial.startedAt)} ORDER BY CreatedDate DESC LIMIT 1`,
-                    'No Chat Transcript came with what the bot sent.'
-                ),
+            () => waitFor(trial, transcript, 'No Chat Transcript came with what the bot sent.'),
             (row) => `${String(row['Id'])}, ${String(row['Status'])}`
         );
-        remember(connection, readings, [
-            ['LiveChatVisitor', record['LiveChatVisitorId']],
-            ['LiveChatTranscript', record['Id']]
-        ]);
+        rememberChat(trial, record);
         return { recordId: String(record['Id']), close };
     } catch (error) {
-        await opened.close();
+        if (!isOver) await opened.close();
+        // Also a chat that nobody took leaves a transcript.
+        const missed = await soon(trial, transcript);
+        if (missed) rememberChat(trial, missed);
         throw error;
     }
 }
+
+/** What a chat leaves, for undo. */
+function rememberChat({ connection, readings }: Trial, record: Record<string, unknown>): void {
+    remember(connection, readings, [
+        ['LiveChatVisitor', record['LiveChatVisitorId']],
+        ['LiveChatTranscript', record['Id']]
+    ]);
+}
+
+/** The chat is over before it began: there is nothing to close. */
+class ChatRefusedByOrg extends LegFailed {}
 
 async function established(trial: Trial, chat: ChatConversation): Promise<string> {
     const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
@@ -185,7 +206,7 @@ async function established(trial: Trial, chat: ChatConversation): Promise<string
         for (const event of await chat.events()) {
             if (event.type === 'ChatEstablished') return String(event.message['name'] ?? 'an agent');
             if (event.type === 'ChatRequestFail') {
-                throw new LegFailed(
+                throw new ChatRefusedByOrg(
                     'agent found',
                     `The chat was refused: ${String(event.message['reason'] ?? 'no reason given')}.`,
                     'An agent must be online for chat, with the skill of the button: log in to Omni-Channel and try again.'
@@ -247,7 +268,10 @@ async function routed(trial: Trial, object: string, recordId: string): Promise<v
                 );
                 const owner = row?.OwnerId ?? '';
                 const queues = [...readings.state.queues].find(([, { id }]) => same(id, owner));
-                if (queues) return `queue ${queues[0]}`;
+                if (queues) {
+                    noteFallback(trial, queues[0]);
+                    return `queue ${queues[0]}`;
+                }
                 const agent = [...readings.state.people.users.values()].find(({ id }) => same(id, owner));
                 if (agent) return `agent ${agent.userName}`;
                 if (Date.now() > deadline) {
@@ -264,6 +288,13 @@ async function routed(trial: Trial, object: string, recordId: string): Promise<v
     );
 }
 
+function noteFallback({ config, notes }: Trial, queue: string): void {
+    if (queue !== config.queue.fallback.name) return;
+    notes.push(
+        `It went to the fallback queue, as conversations do while no agent is online in ${config.queue.name}: log in to Omni-Channel and try again to see it there.`
+    );
+}
+
 async function waitFor(trial: Trial, soql: string, lacking: string): Promise<Record<string, unknown>> {
     const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
     for (;;) {
@@ -272,6 +303,23 @@ async function waitFor(trial: Trial, soql: string, lacking: string): Promise<Rec
         if (Date.now() > deadline) throw new LegFailed('record found', lacking);
         await sleep();
     }
+}
+
+/** What is there within a few seconds; a record that never comes is no failure of its own. */
+async function soon(trial: Trial, soql: string): Promise<Record<string, unknown> | undefined> {
+    const deadline = Date.now() + Math.min(trial.options.timeoutMs ?? 30_000, longestAfterFailure);
+    for (;;) {
+        const [row] = await trial.connection.org.query<Record<string, unknown>>(soql);
+        if (row || Date.now() > deadline) return row;
+        await sleep();
+    }
+}
+
+/** A record whose session the vendor does not know: its history says nothing of the chain. */
+export function rememberUnknown({ connection, readings }: Trial, recordId: string): void {
+    Journal.open(connection.stateFolder, readings.state.organizationId).update((data) => {
+        for (const test of data.tests ?? []) if (test.id === recordId) test.isUnknown = true;
+    });
 }
 
 /** Undo deletes what tests left. */

@@ -2,10 +2,13 @@
  * What the setup did to an org and its bots, kept on disk so that it can be interrupted at any moment, run again and
  * undone. Every step writes what it is about to do before it does it. No secret is ever in it.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { z } from 'zod';
+
 import type { Json } from '../provider-setup.ts';
+import { exitCodes, SetupError } from './error.ts';
 
 export interface UnitEntry {
     /** Was it there before the setup first touched it? */
@@ -40,13 +43,25 @@ export interface JournalData {
     activated?: { channel: string };
     /** Hash of channel and deployment as published last. */
     published?: string;
-    /** Records of `test-handoff`. */
-    tests?: { object: string; id: string }[];
+    /** Records of `test-handoff`; `isUnknown` where the vendor did not know the session that it was given. */
+    tests?: { object: string; id: string; isUnknown?: boolean }[];
     /** `connector provider` → backup of the bot side. */
     bots: Record<string, Json>;
 }
 
+/** Another run is at work. */
 export class JournalError extends Error {}
+
+/** What every version 1 has; its further fields come and go. */
+const shape = z.looseObject({
+    version: z.literal(1),
+    organizationId: z.string(),
+    units: z.record(z.string(), z.unknown()),
+    made: z.array(z.unknown()),
+    removed: z.array(z.unknown()),
+    credentials: z.record(z.string(), z.unknown()),
+    bots: z.record(z.string(), z.unknown())
+});
 
 export class Journal {
     readonly file: string;
@@ -59,7 +74,7 @@ export class Journal {
 
     /**
      * @param folder one journal an organization
-     * @throws JournalError where the file is there and cannot be used
+     * @throws SetupError where the file is there and cannot be used
      */
     static open(folder: string, organizationId: string): Journal {
         const file = join(folder, `${organizationId}.json`);
@@ -75,14 +90,11 @@ export class Journal {
             };
             return new Journal(file, data);
         }
-        let data: JournalData;
-        try {
-            data = JSON.parse(readFileSync(file, 'utf8')) as JournalData;
-        } catch (error) {
-            throw new JournalError(`${file} cannot be read (${(error as Error).name}); move it away to start anew.`);
+        const data = jsonOf(file);
+        if (!shape.safeParse(data).success) {
+            throw unusable(file, 'is no journal of version 1 of this setup');
         }
-        if (data.version !== 1) throw new JournalError(`${file} is of version ${String(data.version)}; wanted is 1.`);
-        return new Journal(file, data);
+        return new Journal(file, data as JournalData);
     }
 
     get isEmpty(): boolean {
@@ -93,10 +105,11 @@ export class Journal {
     /** Changes the data and writes it: a whole file or the one before, never a half. */
     update(change: (data: JournalData) => void): void {
         change(this.data);
-        mkdirSync(dirname(this.file), { recursive: true });
-        const next = `${this.file}.${process.pid}.next`;
-        writeFileSync(next, `${JSON.stringify(this.data, null, 2)}\n`, { mode: 0o600 });
-        renameSync(next, this.file);
+        writing(dirname(this.file), () => {
+            const next = `${this.file}.${process.pid}.next`;
+            writeFileSync(next, `${JSON.stringify(this.data, null, 2)}\n`, { mode: 0o600 });
+            renameSync(next, this.file);
+        });
     }
 
     /** Once everything is undone. */
@@ -112,18 +125,13 @@ export class Journal {
  * @throws JournalError naming the process that works there
  */
 export function lock(folder: string, organizationId: string): () => void {
-    mkdirSync(folder, { recursive: true });
     const file = join(folder, `${organizationId}.lock`);
-    for (let attempt = 0; ; attempt += 1) {
-        try {
-            const handle = openSync(file, 'wx', 0o600);
-            writeFileSync(handle, String(process.pid));
-            closeSync(handle);
-            return () => rmSync(file, { force: true });
-        } catch (error) {
-            if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return writing(folder, () => {
+        for (let attempt = 0; ; attempt += 1) {
+            if (isTaken(file)) return () => rmSync(file, { force: true });
             const holder = holderOf(file);
-            if (attempt > 2 || holder === undefined || isAlive(holder)) {
+            const isLeft = holder === undefined ? ageOf(file) > longestWithoutHolder : !isAlive(holder);
+            if (attempt > 2 || !isLeft) {
                 throw new JournalError(
                     `Another run works on this org${holder === undefined ? '' : ` (process ${holder})`}. Wait for its end, or delete ${file} if there is none.`
                 );
@@ -131,7 +139,54 @@ export function lock(folder: string, organizationId: string): () => void {
             // Left behind by a run that was killed.
             rmSync(file, { force: true });
         }
+    });
+}
+
+/** Milliseconds in which a run writes its number into the lock that it has made. */
+const longestWithoutHolder = 2000;
+
+const ageOf = (file: string) => Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+
+/** False where somebody else has it. */
+function isTaken(file: string): boolean {
+    try {
+        writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
+        return true;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
     }
+}
+
+/** @throws SetupError where the folder cannot be made, or written to */
+function writing<Result>(folder: string, work: () => Result): Result {
+    try {
+        mkdirSync(folder, { recursive: true });
+        return work();
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (error instanceof JournalError || code === undefined) throw error;
+        throw new SetupError(`The folder of the journals, ${folder}, cannot be written to (${code}).`, {
+            exitCode: exitCodes.usage,
+            remedy: 'Make room for it, or name another folder with --state. The journal is what undo needs.'
+        });
+    }
+}
+
+function jsonOf(file: string): unknown {
+    const text = readFileSync(file, 'utf8');
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        throw unusable(file, 'is not whole');
+    }
+}
+
+function unusable(file: string, why: string): SetupError {
+    return new SetupError(`${file} ${why}.`, {
+        exitCode: exitCodes.usage,
+        remedy: 'Put back a copy of it, or move it away to start anew: undo then knows nothing of what was done so far.'
+    });
 }
 
 function holderOf(file: string): number | undefined {

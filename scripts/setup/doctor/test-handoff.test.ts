@@ -1,0 +1,103 @@
+/** What `test-handoff` does where something is not as it should be, and what it leaves. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { exitCodes } from '../run/error.ts';
+import { applySetup } from '../setup.ts';
+import { comeOnline, goOffline } from '../trial-person.ts';
+import { contentsOf, withoutLeft, type OrgContents } from '../trial-snapshot.ts';
+import { knownSession, startTrial, type Trial } from '../trial.ts';
+import { undoSetup } from '../undo.ts';
+import { diagnose } from './doctor.ts';
+import { testHandoff } from './test-handoff.ts';
+
+async function historyOf({ config, connection }: Trial): Promise<string | undefined> {
+    const { sections } = await diagnose(config, connection);
+    return sections.flatMap(({ checks }) => checks).find(({ id }) => id === 'history')?.status;
+}
+
+describe('a chat that nobody takes', () => {
+    let trial: Trial;
+    let untouched: OrgContents;
+    before(async () => {
+        trial = await startTrial('cognigy-chat');
+        untouched = contentsOf(trial.org);
+        await applySetup(trial.config, trial.connection);
+    });
+    after(() => trial.close());
+
+    test('fails with what to do', async () => {
+        const [tested] = await testHandoff(trial.config, trial.connection, { timeoutMs: 5000 });
+        assert.equal(tested?.problem?.leg, 'agent found');
+        assert.match(tested.problem.remedy ?? '', /log in to Omni-Channel/);
+        const rows = await trial.connection.org.query('SELECT Status FROM LiveChatTranscript');
+        assert.deepEqual(
+            rows.map(({ Status }) => Status),
+            ['Missed']
+        );
+    });
+
+    test('its transcript goes with undo, and so do all fields', async () => {
+        const { left } = await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(
+            left.filter(({ what }) => !what.startsWith('Settings ')),
+            []
+        );
+        assert.deepEqual(withoutLeft(contentsOf(trial.org), left), withoutLeft(untouched, left));
+    });
+});
+
+describe('sessions that are given', () => {
+    let trial: Trial;
+    before(async () => {
+        trial = await startTrial('cognigy-messaging');
+        await applySetup(trial.config, trial.connection);
+    });
+    after(() => trial.close());
+
+    test('a session key for a bot that has none, or both: refused before anything is opened', async () => {
+        const cases = [
+            { options: { sessionKey: 'us-south::v1::made-up' }, wanted: /cognigy-messaging has no session keys/ },
+            { options: { sessionKey: 'made-up', sessionId: 'made-up' }, wanted: /are given both/ }
+        ];
+        for (const { options, wanted } of cases) {
+            await assert.rejects(testHandoff(trial.config, trial.connection, options), {
+                exitCode: exitCodes.usage,
+                message: wanted
+            });
+        }
+        assert.deepEqual(await trial.connection.org.query('SELECT Id FROM MessagingSession'), []);
+    });
+
+    test('several bots: the session is of one of them, which has to be named', async () => {
+        const [entry] = trial.config.connectors;
+        assert.ok(entry);
+        const config = { ...trial.config, connectors: [entry, { ...entry, provider: 'Another' }] };
+        await assert.rejects(testHandoff(config, trial.connection, { sessionId: 'made-up' }), {
+            exitCode: exitCodes.usage,
+            remedy: /--connector/
+        });
+    });
+
+    test('nobody online: the fallback queue, and why; somebody online: the queue', async () => {
+        const queueAndNote = async () => {
+            const [tested] = await testHandoff(trial.config, trial.connection, {
+                sessionId: knownSession('cognigy-messaging')
+            });
+            return [tested?.legs.find(({ name }) => name === 'queue reached')?.found, tested?.note];
+        };
+        const [queue, note] = await queueAndNote();
+        assert.equal(queue, 'queue Bot_Handoff_Fallback');
+        assert.match(note ?? '', /while no agent is online in Bot_Handoff_Queue/);
+        await comeOnline(trial);
+        assert.deepEqual(await queueAndNote(), ['queue Bot_Handoff_Queue', undefined]);
+        await goOffline(trial);
+    });
+
+    test('a mistyped session fails the test, and not every doctor after it', async () => {
+        assert.equal(await historyOf(trial), 'ok');
+        const [tested] = await testHandoff(trial.config, trial.connection, { sessionId: 'mistyped' });
+        assert.equal(tested?.problem?.leg, 'history');
+        assert.equal(await historyOf(trial), 'ok');
+    });
+});
