@@ -1,4 +1,5 @@
 import { api } from 'lwc';
+import { eventText, unknownText } from 'c/botBlockWords';
 import { fill, labels } from 'c/botLabels';
 import { listOf } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
@@ -26,16 +27,6 @@ const PARTS: Partial<Record<BlockKind, string>> = {
     transfer: 'details',
     'adaptive-card': 'adaptiveCard',
     event: 'event'
-};
-
-const EVENTS: Record<string, string> = {
-    'session-started': labels.eventSessionStarted,
-    'session-ended': labels.eventSessionEnded,
-    removed: labels.eventRemoved,
-    'phone-keys': labels.eventPhoneKeys,
-    voice: labels.eventVoice,
-    plugin: labels.eventPlugin,
-    rating: labels.eventRating
 };
 
 /** One displayable part of a message; blocks within blocks are shown by the same component. */
@@ -112,15 +103,10 @@ export default class BotBlock extends MarkedElement {
     }
     get unknownText(): string {
         const name = this.block.kind === 'unknown' ? this.block.name : this.block.kind;
-        return name ? fill(labels.unknownNamed, name) : labels.unknown;
+        return unknownText(name);
     }
     get eventText(): string {
-        const { block } = this;
-        if (block.kind !== 'event') {
-            return '';
-        }
-        const name = EVENTS[block.code] ?? '';
-        return [name, block.text].filter((text) => text !== '').join(': ') || labels.eventOther;
+        return this.block.kind === 'event' ? eventText(this.block) : '';
     }
     get toneClass(): string {
         return this.block.kind === 'text' ? this.block.tone : '';

@@ -1,5 +1,6 @@
 import { api } from 'lwc';
-import { fill, labels } from 'c/botLabels';
+import { datesText } from 'c/botBlockWords';
+import { labels } from 'c/botLabels';
 import { calendarDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
 import {
@@ -52,7 +53,7 @@ export default class BotDetails extends MarkedElement {
     }
     get lead(): string {
         const { block } = this;
-        return block.kind === 'transfer' ? block.text : block.kind === 'date-picker' ? datesOf(block) : '';
+        return block.kind === 'transfer' ? block.text : block.kind === 'date-picker' ? datesText(block) : '';
     }
     get pairs(): Pair[] {
         const { block } = this;
@@ -103,14 +104,4 @@ export default class BotDetails extends MarkedElement {
 
 function pair(key: string, label: string, value: string): Pair {
     return { key, label, value, className: 'text' };
-}
-
-function datesOf({ earliest, latest }: DatePickerBlock): string {
-    if (earliest && latest) {
-        return fill(labels.dateRange, calendarDay(earliest), calendarDay(latest));
-    }
-    if (earliest) {
-        return fill(labels.dateFrom, calendarDay(earliest));
-    }
-    return latest ? fill(labels.dateUntil, calendarDay(latest)) : '';
 }

@@ -1,6 +1,7 @@
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
-import { shortDateTime } from 'c/botTime';
+import { printedWords } from 'c/botBlockWords';
+import { period, shortDateTime, toTime } from 'c/botTime';
 import { after } from 'c/botTimers';
 import {
     entryText,
@@ -19,7 +20,11 @@ export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
 
 const ENDINGS: Record<Exclude<TakeFormat, 'copy'>, string> = { text: 'txt', html: 'html', json: 'json' };
 
-function wordsFor(head: HistoryPage): ExportWords {
+const BLOCK_WORDS = { removed: labels.eventRemoved, says: printedWords };
+
+function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
+    const instants = entries.map(({ instant }) => instant).filter((instant) => instant !== null);
+    const handedOff = shortDateTime(toTime(head.handedOffAt));
     const facts = [
         { label: labels.reason, value: head.reason ?? '' },
         { label: labels.summary, value: head.summary ?? '' },
@@ -27,37 +32,46 @@ function wordsFor(head: HistoryPage): ExportWords {
     ];
     return {
         title: [labels.title, head.provider ?? ''].filter((part) => part !== '').join(' · '),
+        period: period(instants[0] ?? null, instants.at(-1) ?? null),
         facts: facts.filter((fact) => fact.value),
         sender: (entry) => speakerName(entry),
         time: (entry) => shortDateTime(entry.instant),
-        handoff: labels.handoffMarker,
-        removed: labels.eventRemoved
+        handoff: [labels.handoffMarker, handedOff].filter((part) => part !== '').join(', '),
+        ...BLOCK_WORDS
     };
 }
 
 /** The whole transcript in a format; `copy` reads as `text`. */
 export function transcriptAs(format: TakeFormat, prepared: Prepared, head: HistoryPage): string {
-    const words = wordsFor(head);
+    const words = wordsFor(head, prepared);
     if (format === 'html') {
         return toHtml(prepared, words, LANGUAGE);
     }
     if (format === 'json') {
-        const provider = head.provider ?? undefined;
-        const sessionId = head.sessionId ?? undefined;
-        return toJson(prepared, { provider, sessionId, exportedAt: new Date().toISOString() });
+        return toJson(prepared, {
+            provider: head.provider ?? undefined,
+            sessionId: head.sessionId ?? undefined,
+            exportedAt: new Date().toISOString(),
+            startedAt: head.startedAt ?? undefined,
+            handedOffAt: head.handedOffAt ?? undefined,
+            reason: head.reason ?? undefined,
+            summary: head.summary ?? undefined,
+            facts: head.facts ?? [],
+            warnings: head.warnings ?? []
+        });
     }
     return toPlainText(prepared, words);
 }
 
 /** The whole transcript as plain text in pieces, for whoever has to fit it into something. */
 export function paragraphsOf(prepared: Prepared, head: HistoryPage): Paragraphs {
-    return toParagraphs(prepared, wordsFor(head));
+    return toParagraphs(prepared, wordsFor(head, prepared));
 }
 
 /** One message with who and when, for a copy. */
 export function messageText(entry: Entry): string {
     const time = shortDateTime(entry.instant);
-    const text = entryText(entry, { removed: labels.eventRemoved });
+    const text = entryText(entry, BLOCK_WORDS);
     return `${time === '' ? '' : `[${time}] `}${speakerName(entry)}: ${text}`;
 }
 

@@ -1,6 +1,6 @@
 import { api } from 'lwc';
 import { fill, labels } from 'c/botLabels';
-import { fileSize } from 'c/botTime';
+import { fileFacts } from 'c/botBlockWords';
 import { MarkedElement } from 'c/botHighlight';
 import {
     LINK_REL,
@@ -86,7 +86,7 @@ export default class BotMedia extends MarkedElement {
         const { block } = this;
         const parts: string[] = [];
         if (block.kind === 'file') {
-            parts.push(block.size === null ? '' : fileSize(block.size), block.mimeType, SCANS[block.scan]);
+            parts.push(...fileFacts(block));
         }
         if (this.isBroken) {
             parts.push(labels.mediaBroken);
@@ -161,9 +161,3 @@ export default class BotMedia extends MarkedElement {
         this.areCaptionsBroken = true;
     }
 }
-
-const SCANS: Record<FileBlock['scan'], string> = {
-    clean: labels.scanClean,
-    infected: labels.scanInfected,
-    unknown: labels.scanUnknown
-};

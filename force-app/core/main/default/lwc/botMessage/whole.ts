@@ -1,3 +1,4 @@
+import { printedWords } from 'c/botBlockWords';
 import { count } from 'c/botTime';
 import { labels } from 'c/botLabels';
 import { entryText, type Block, type Entry } from 'c/botTranscript';
@@ -18,7 +19,7 @@ const MOST_CHARACTERS = 30_000;
  */
 export function wholeOf(entry: Entry, firstLook: readonly Block[]): Whole {
     const blocks = entry.allBlocks();
-    const text = entryText(entry, { removed: labels.eventRemoved });
+    const text = entryText(entry, { removed: labels.eventRemoved, says: printedWords });
     if (text.length <= MOST_CHARACTERS && text.split('\n', MOST_LINES + 1).length <= MOST_LINES) {
         return { blocks, text: '' };
     }

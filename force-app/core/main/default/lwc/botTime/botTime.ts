@@ -52,6 +52,16 @@ export function shortDateTime(time: number | null): string {
     return isUsable(time) ? formatter('short', LOCALE, { dateStyle: 'short', timeStyle: 'medium' }).format(time) : '';
 }
 
+/** From when to when, with the zone, e.g. `11/21/26, 9:56 – 9:59 AM GMT+1`; empty where one of them is null. */
+export function period(start: number | null, end: number | null): string {
+    if (!isUsable(start) || !isUsable(end)) {
+        return '';
+    }
+    const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+    const format = formatter('period', LOCALE, { year: 'numeric', month: 'numeric', day: 'numeric', ...time });
+    return format.formatRange(Math.min(start, end), Math.max(start, end));
+}
+
 /** Names the day in the agent's zone, the same text for the same day: `2026-11-21`; empty for null. */
 export function dayKey(time: number | null): string {
     return isUsable(time)

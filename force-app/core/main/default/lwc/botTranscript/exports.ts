@@ -8,6 +8,8 @@ import { blocksLines } from './plain-text';
 export interface ExportWords {
     /** Of a file; e.g. "Refund, 31 January 2026". */
     title: string;
+    /** From when to when, with the zone that all times are in; empty where no message has a time. */
+    period?: string;
     /** Lines above the messages: reason, summary, facts. */
     facts?: readonly { label: string; value: string }[];
     /** Name of who said it; for the agent's own language. */
@@ -18,12 +20,14 @@ export interface ExportWords {
     handoff: string;
     /** Said for a message that was removed. */
     removed: string;
+    /** What the page says of a block beside the block's own words; empty for nothing. */
+    says?(block: Block): string;
 }
 
 /** Text of one message, as for a copy. */
-export function entryText(entry: Entry, words: Pick<ExportWords, 'removed'>): string {
+export function entryText(entry: Entry, { removed, says = () => '' }: Pick<ExportWords, 'removed' | 'says'>): string {
     const blocks = entry.allBlocks();
-    return blocks.some(isRemoved) ? words.removed : blocksLines(blocks).join('\n');
+    return blocks.some(isRemoved) ? removed : blocksLines(blocks, { hasAddresses: true, says }).join('\n');
 }
 
 function isRemoved(block: Block): boolean {
@@ -42,7 +46,8 @@ const GAP = '\n\n';
 
 /** The transcript as plain text, one piece a message. */
 export function toParagraphs(prepared: Prepared, words: ExportWords, entries = prepared.entries): Paragraphs {
-    const head = [words.title, ...(words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`)];
+    const facts = (words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`);
+    const head = [words.title, ...(words.period ? [words.period] : []), ...facts];
     const marker = `--- ${words.handoff} ---`;
     const messages = entries.map((entry) => {
         const time = words.time(entry);
@@ -84,7 +89,7 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
         `<!doctype html>\n<html lang="${escapeHtml(language)}"><head><meta charset="utf-8">` +
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
         `<title>${escapeHtml(words.title)}</title><style>${STYLE}</style></head>\n` +
-        `<body><h1>${escapeHtml(words.title)}</h1>${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
+        `<body><h1>${escapeHtml(words.title)}</h1>${words.period ? `<p>${escapeHtml(words.period)}</p>` : ''}${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
         `<ol>\n${rows.join('\n')}\n${end}</ol></body></html>\n`
     );
 }
@@ -110,6 +115,13 @@ export interface JsonHead {
     sessionId?: string;
     /** ISO 8601 in UTC. */
     exportedAt: string;
+    startedAt?: string;
+    handedOffAt?: string;
+    reason?: string;
+    summary?: string;
+    facts?: readonly { label: string; value: string }[];
+    /** Codes of what is not as it was: masked, cut, left out. */
+    warnings?: readonly string[];
 }
 
 /** The transcript as JSON: the messages as they came, payloads as JSON where they are. */

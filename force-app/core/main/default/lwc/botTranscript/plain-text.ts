@@ -1,15 +1,28 @@
 import type { Block, Option, SearchResult, TextFormat } from './blocks';
+import type { CheckedUrl } from './urls';
 
 const MARKUP_SIGNS = /[*_`#<~[\]|&>]/;
 
+/** What is written down beside the words that a block shows. */
+export interface Printing {
+    /** The address stands beside what leads to it. */
+    hasAddresses: boolean;
+    /** What the page says of a block beside the block's own words, in its language; empty for nothing. */
+    says(block: Block): string;
+}
+
+/** The words alone, as for search. */
+const WORDS: Printing = { hasAddresses: false, says: () => '' };
+
 /** Text without its markup, near enough for search and plain copies; a renderer is not worth its time here. */
-export function withoutMarkup(text: string, format: TextFormat): string {
+export function withoutMarkup(text: string, format: TextFormat, hasAddresses = false): string {
     if (format === 'plain' || !MARKUP_SIGNS.test(text)) {
         return text;
     }
-    const withoutTags = text.includes('<')
-        ? text.replace(/<br\s*\/?>|<\/(?:p|li|div|tr|h[1-6])>/gi, '\n').replace(TAG, '')
-        : text;
+    const linked = hasAddresses ? text.replace(TAG_LINK, '$3 ($2)') : text;
+    const withoutTags = linked.includes('<')
+        ? linked.replace(/<br\s*\/?>|<\/(?:p|li|div|tr|h[1-6])>/gi, '\n').replace(TAG, '')
+        : linked;
     const words = withoutTags.includes('&')
         ? withoutTags.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, entity)
         : withoutTags;
@@ -17,12 +30,13 @@ export function withoutMarkup(text: string, format: TextFormat): string {
         return words;
     }
     return words
-        .replace(/!?\[([^\]\n]{0,1000})\]\([^)\n]{0,2000}\)/g, '$1')
+        .replace(/!?\[([^\]\n]{0,1000})\]\(([^)\n]{0,2000})\)/g, hasAddresses ? '$1 ($2)' : '$1')
         .replace(/^[ \t]{0,3}#{1,6}[ \t]+/gm, '')
         .replace(/(\*\*|__|~~|`+)/g, '')
         .replace(/(^|[^\p{L}\p{N}*_])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gmu, '$1');
 }
 
+const TAG_LINK = /<a\b[^<>]{0,500}?\bhref=(["'])(https?:[^"'<>]{1,2000})\1[^<>]{0,500}>([^<]{0,1000})<\/a>/gi;
 const TAG = /<\/?[a-z][^<>]{0,2000}>/gi;
 
 const ENTITIES: Record<string, string> = {
@@ -39,21 +53,34 @@ function entity(name: string): string {
 }
 
 /** Every text that a block shows, one line each, in reading order. Raw data is not part of it. */
-export function blockLines(block: Block): string[] {
+function blockLines(block: Block, print: Printing): string[] {
+    const option = (one: Option) => optionLine(one, print);
+    const result = (one: SearchResult) => resultLines(one, print);
+    const beside = (text: string, url?: CheckedUrl) => withAddress(text, url, print);
+    const inner = (blocks: readonly Block[]) => blocksLines(blocks, print);
     switch (block.kind) {
         case 'text':
-            return [withoutMarkup(block.text, block.format)];
+            return [withoutMarkup(block.text, block.format, print.hasAddresses)];
         case 'options':
         case 'suggestions':
-            return [withoutMarkup(block.title, block.titleFormat), block.description, ...block.options.map(optionLine)];
+            return [
+                withoutMarkup(block.title, block.titleFormat, print.hasAddresses),
+                block.description,
+                ...block.options.map(option)
+            ];
         case 'card':
-            return [block.title, block.subtitle, ...blocksLines(block.blocks), ...block.buttons.map(optionLine)];
+            return [
+                beside(block.title, block.url),
+                block.subtitle,
+                ...inner(block.blocks),
+                ...block.buttons.map(option)
+            ];
         case 'carousel':
-            return block.cards.flatMap(blockLines);
+            return inner(block.cards);
         case 'list':
-            return [block.title, ...block.items.flatMap(blockLines), ...block.buttons.map(optionLine)];
+            return [block.title, ...inner(block.items), ...block.buttons.map(option)];
         case 'grid':
-            return block.rows.flatMap((row) => row.cells.flatMap((cell) => blocksLines(cell.blocks)));
+            return block.rows.flatMap((row) => row.cells.flatMap((cell) => inner(cell.blocks)));
         case 'table':
             return [
                 block.title,
@@ -63,24 +90,31 @@ export function blockLines(block: Block): string[] {
             ];
         case 'image':
         case 'video':
-        case 'audio':
-            return [block.title, block.alt === block.title ? '' : block.alt, block.description];
+        case 'audio': {
+            const [name = print.says(block), ...more] = namesOf(block);
+            const buttons = block.kind === 'image' ? block.buttons.map(option) : [];
+            return [beside(name, block.url), ...more, ...buttons];
+        }
         case 'file':
-            return [block.name];
+            return [beside(joined(block.name, print.says(block)), block.url)];
         case 'link':
             return [block.title, block.description, block.url?.text ?? ''];
         case 'form':
-            return [block.title, ...block.fields.map((field) => `${field.label}: ${field.answer ?? ''}`.trim())];
+            return [
+                joined(block.title, print.says(block)),
+                ...block.fields.map((field) => `${field.label}: ${field.answer ?? ''}`.trim())
+            ];
         case 'search-results':
-            return [block.title, ...block.results.flatMap(resultLines)];
+            return [block.title, ...block.results.flatMap(result)];
         case 'citations':
-            return [block.title, ...block.citations.flatMap(resultLines)];
+            return [block.title, ...block.citations.flatMap(result)];
         case 'date-picker':
-            return [block.label];
+            return [joined(block.label, print.says(block))];
         case 'adaptive-card':
-            return [...blocksLines(block.blocks), ...block.actions.map(optionLine), block.fallbackText];
+            return [...inner(block.blocks), ...block.actions.map(option), block.fallbackText];
         case 'transfer':
             return [
+                print.says(block),
                 block.text,
                 block.messageToAgent,
                 block.topic,
@@ -88,20 +122,40 @@ export function blockLines(block: Block): string[] {
                 ...block.facts.map((fact) => `${fact.label}: ${fact.value}`)
             ];
         case 'event':
+            return [print.says(block) || block.text];
         case 'unknown':
-            return [block.text];
+            return [block.text || print.says(block)];
     }
 }
 
 /** All lines of several blocks, without the empty ones. */
-export function blocksLines(blocks: readonly Block[]): string[] {
-    return blocks.flatMap(blockLines).filter((line) => line.trim() !== '');
+export function blocksLines(blocks: readonly Block[], print = WORDS): string[] {
+    return blocks.flatMap((block) => blockLines(block, print)).filter((line) => line.trim() !== '');
 }
 
-function optionLine(option: Option): string {
-    return option.isChosen ? `[x] ${option.label}` : `[ ] ${option.label}`;
+/** What a picture or a recording is called, each name once. */
+function namesOf({ title, alt, description }: { title: string; alt: string; description: string }): string[] {
+    return [...new Set([title, alt, description])].filter((name) => name.trim() !== '');
 }
 
-function resultLines(result: SearchResult): string[] {
-    return [result.title, withoutMarkup(result.text, result.format), result.url?.text ?? ''];
+function joined(...parts: string[]): string {
+    return parts.filter((part) => part.trim() !== '').join(' · ');
+}
+
+function optionLine(option: Option, print: Printing): string {
+    return `${option.isChosen ? '[x]' : '[ ]'} ${withAddress(option.label, option.url, print)}`;
+}
+
+function resultLines(result: SearchResult, print: Printing): string[] {
+    return [result.title, withoutMarkup(result.text, result.format, print.hasAddresses), result.url?.text ?? ''];
+}
+
+/** A text with the address that it leads to; pictures within the message have none that could be read. */
+function withAddress(text: string, url: CheckedUrl | undefined, { hasAddresses }: Printing): string {
+    const isReadable = url !== undefined && url.state !== 'refused' && !url.href.startsWith('data:');
+    if (!hasAddresses || !isReadable) {
+        return text;
+    }
+    const address = url.href.replace(/^(?:tel|mailto):/, '');
+    return text === '' || text.includes(address) ? text || address : `${text} (${address})`;
 }

@@ -27,12 +27,13 @@ describe('putting a history on the case', () => {
         expect(looked).toHaveBeenCalledWith({ recordId: RECORD, kind: 'FILE' });
         const { head, messages } = (saved.mock.calls[0] as [{ request: { head: string; messages: string[] } }])[0]
             .request;
-        expect(head).toBe(
-            'Bot conversation · Shop bot\nReason: Refund above the limit\n' + head.split('\n').slice(2).join('\n')
-        );
+        const [title, period, ...facts] = head.split('\n');
+        expect([title, facts[0]]).toEqual(['Bot conversation · Shop bot', 'Reason: Refund above the limit']);
+        expect(period?.replace(/[\u202f\u2009]/g, ' ')).toBe('1/31/2026, 11:01 AM – 12:05 PM PST');
         expect(messages).toHaveLength(6);
         expect(messages[0]).toContain('Customer: older 1');
-        expect(messages.filter((message) => message.startsWith('--- Handed off to an agent ---\n\n['))).toHaveLength(1);
+        const marked = messages.filter((message) => /^--- Handed off to an agent, [^\n]+ ---\n\n\[/.test(message));
+        expect(marked).toHaveLength(1);
         expect(textIn(find(element, '.panel .text'))).toContain('on case 00001003 now');
         await accessible(element);
     });

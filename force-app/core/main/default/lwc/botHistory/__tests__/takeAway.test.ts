@@ -6,6 +6,24 @@ describe('taking a history away', () => {
 
     const written = () => (navigator.clipboard.writeText as jest.Mock).mock.calls.map(([text]) => String(text));
 
+    const tidy = (text = '') => text.replace(/[\u202f\u2009]/g, ' ');
+
+    it('saves as JSON what stands above the messages, too', async () => {
+        const element = await history();
+        const saved: Blob[] = [];
+        URL.createObjectURL = jest.fn((blob: Blob) => `blob:${saved.push(blob)}`);
+        URL.revokeObjectURL = jest.fn();
+        await choose(element, 'more', 'json');
+        const text = await new Promise<string>((resolve) => {
+            const reader = new FileReader();
+            reader.onload = () => resolve(String(reader.result));
+            reader.readAsText(saved[0] as Blob);
+            jest.useRealTimers();
+        });
+        const { provider, sessionId, handedOffAt, reason, summary, facts } = FULL;
+        expect(JSON.parse(text)).toMatchObject({ provider, sessionId, handedOffAt, reason, summary, facts });
+    });
+
     it('copies a message with who and when', async () => {
         const element = await history();
         find(element, '[data-message-id="m2"]')?.focus();
@@ -32,8 +50,10 @@ describe('taking a history away', () => {
         const element = await history();
         await choose(element, 'more', 'copy');
         expect(written()[0]).toContain('older 1');
-        expect(written()[0]).toContain('--- Handed off to an agent ---');
+        expect(tidy(written()[0])).toContain('--- Handed off to an agent, 1/31/26, 12:04:00 PM ---');
         expect(written()[0]).toContain('Reason: Refund above the limit');
+        // All times are in one zone, and a reader elsewhere can tell which.
+        expect(tidy(written()[0])).toMatch(/^[^\n]+\n1\/31\/2026, 11:01 AM – 12:05 PM PST\n/);
     });
 
     it('waits where the bot is asked too often, and then goes on', async () => {

@@ -1,4 +1,14 @@
-import { prepare, toHtml, toJson, toParagraphs, toPlainText, type BotMessage, type ExportWords } from 'c/botTranscript';
+import {
+    entryText,
+    prepare,
+    toHtml,
+    toJson,
+    toParagraphs,
+    toPlainText,
+    type Block,
+    type BotMessage,
+    type ExportWords
+} from 'c/botTranscript';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 import { xssVectors } from '../../../../../../../tests/fixtures/xss-vectors.ts';
 
@@ -39,6 +49,64 @@ describe('plain text', () => {
             ].join('\n\n')
         );
     });
+
+    it('says from when to when, and where everything leads to that is pressed, loaded or linked', () => {
+        const url = 'https://shop.example.com/terms';
+        const payload = {
+            _cognigy: {
+                _webchat: {
+                    message: {
+                        attachment: {
+                            type: 'template',
+                            payload: {
+                                template_type: 'button',
+                                text: 'See [ours](https://shop.example.com/ours)',
+                                buttons: [
+                                    { type: 'web_url', title: 'Terms', url },
+                                    { type: 'phone_number', title: 'Call us', payload: '+15550100' },
+                                    { type: 'web_url', title: 'Bad', url: 'javascript:alert(1)' },
+                                    { type: 'postback', title: 'No', payload: 'no' }
+                                ]
+                            }
+                        }
+                    }
+                }
+            }
+        };
+        const messages: BotMessage[] = [
+            { id: '1', sentAt: null, sender: 'bot', text: '', payload: JSON.stringify(payload) }
+        ];
+        expect(toPlainText(prepare(messages, 'cognigy'), { ...words, period: '9:00 – 9:04 GMT+1' })).toBe(
+            [
+                'Refund <1>\n9:00 – 9:04 GMT+1\nReason: Damaged & late',
+                [
+                    'BOT: See ours (https://shop.example.com/ours)',
+                    '[ ] Terms (https://shop.example.com/terms)',
+                    '[ ] Call us (+15550100)',
+                    '[ ] Bad',
+                    '[ ] No\n'
+                ].join('\n')
+            ].join('\n\n')
+        );
+    });
+
+    it.each([
+        ['<a href="https://example.com/a">help</a>', 'help (https://example.com/a)'],
+        ["<b>x</b> <a class='y' href='https://example.com/a?b=1'>help</a>", 'x help (https://example.com/a?b=1)'],
+        ['<a href="javascript:alert(1)">help</a>', 'help']
+    ])('of a link in HTML keeps where it leads: %s', (text, expected) => {
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
+        expect(toPlainText(prepared, { title: '', ...words, facts: [] })).toContain(`BOT: ${expected}\n`);
+    });
+
+    it.each(VENDOR_SHAPES.filter((shape) => shape.shows.length > 0).map((shape) => [shape.adapter, shape.name, shape]))(
+        'leaves no message of %s empty: %s',
+        (adapter, _name, shape) => {
+            const prepared = prepare([shapeMessage(shape as (typeof VENDOR_SHAPES)[0])], adapter as string);
+            const says = (block: Block) => `<${block.kind}>`;
+            prepared.entries.forEach((entry) => expect(entryText(entry, { removed: 'Removed', says })).not.toBe(''));
+        }
+    );
 
     it('marks a handoff after the last message', () => {
         const prepared = prepare(history.slice(0, 1), 'sendbird', { handedOffAt: '2026-01-05T10:00:00.000Z' });

@@ -7,6 +7,8 @@ function prepared(adapter: Adapter, name: string): Prepared {
 }
 
 /** As a plain copy of the transcript has it. */
+const TERMS = 'Terms (https://www.example.com/orders/1001)';
+
 const read = (transcript: Prepared): string =>
     toPlainText(transcript, {
         title: '',
@@ -24,7 +26,7 @@ describe('messages that only mean something together', () => {
         [
             'cognigy',
             'chosen-card',
-            'bot: Sea view\nTwo beds\n[ ] Book Sea\n[ ] Terms\nGarden view\nTwo beds\n[x] Book Garden\n[ ] Terms\ncustomer: Book Garden'
+            `bot: Sea view\nTwo beds\n[ ] Book Sea\n[ ] ${TERMS}\nGarden view\nTwo beds\n[x] Book Garden\n[ ] ${TERMS}\ncustomer: Book Garden`
         ],
         ['cognigy', 'picked-date', 'bot: When do you arrive?\nArrival\ncustomer: 2026-05-03'],
         ['watsonx', 'chosen-option', 'bot: Choose one\n[ ] Order\n[x] Invoice\ncustomer: Invoice'],

@@ -1,0 +1,72 @@
+import { datesText, eventText, fileFacts, printedWords, unknownText } from 'c/botBlockWords';
+import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock } from 'c/botTranscript';
+
+const event = (code: EventBlock['code'], text = ''): EventBlock => ({ kind: 'event', key: 'k', code, text });
+const dates = (parts: Partial<DatePickerBlock>): DatePickerBlock => ({
+    kind: 'date-picker',
+    key: 'k',
+    label: '',
+    earliest: '',
+    latest: '',
+    chosen: null,
+    ...parts
+});
+const file: FileBlock = {
+    kind: 'file',
+    key: 'k',
+    name: 'a.pdf',
+    mimeType: 'application/pdf',
+    size: 2_048,
+    scan: 'infected',
+    media: null
+};
+
+describe('words of blocks', () => {
+    it.each([
+        [event('session-ended'), 'Conversation ended'],
+        [event('rating', '5 · Quick'), 'Rating: 5 · Quick'],
+        [event('other', 'panel_opened'), 'panel_opened'],
+        [event('other'), 'Event']
+    ])('of an event', (block, expected) => {
+        expect(eventText(block)).toBe(expected);
+        expect(printedWords(block)).toBe(expected);
+    });
+
+    it('of dates: a range, one end, or any, and what was picked', () => {
+        expect(datesText(dates({ earliest: '2026-05-01', latest: '2026-05-31' }))).toBe(
+            'From May 1, 2026 to May 31, 2026'
+        );
+        expect(datesText(dates({ earliest: '2026-05-01' }))).toBe('From May 1, 2026');
+        expect(datesText(dates({ latest: '2026-05-31' }))).toBe('Until May 31, 2026');
+        expect(datesText(dates({}))).toBe('');
+        expect(printedWords(dates({ latest: '2026-05-31', chosen: '2026-05-03' }))).toBe(
+            'Until May 31, 2026 · Chosen: May 3, 2026'
+        );
+    });
+
+    it('of a file: size, type and what the virus scan said', () => {
+        expect(fileFacts(file)).toEqual(['2 kB', 'application/pdf', 'Infected: blocked']);
+        expect(fileFacts({ ...file, size: null, mimeType: '', scan: 'clean' })).toEqual(['Checked, no virus found']);
+        expect(printedWords(file)).toBe('2 kB · application/pdf · Infected: blocked');
+    });
+
+    it('of what can not be shown, or shows no words', () => {
+        expect([unknownText('seat-map'), unknownText('')]).toEqual([
+            'Content that can’t be shown: seat-map',
+            'Content that can’t be shown'
+        ]);
+        const form: FormBlock = { kind: 'form', key: 'k', title: '', fields: [], isSubmitted: false };
+        const kinds = ['image', 'video', 'audio', 'transfer', 'text'] as const;
+        expect(kinds.map((kind) => printedWords({ kind } as Block))).toEqual([
+            'Image',
+            'Video',
+            'Audio',
+            'Asked for a human',
+            ''
+        ]);
+        expect([printedWords(form), printedWords({ ...form, isSubmitted: true })]).toEqual([
+            'Not submitted',
+            'Submitted'
+        ]);
+    });
+});

@@ -1,0 +1,74 @@
+/** What blocks say in the agent's language beside the bot's own words: the same on the page and on paper. No UI. */
+import { fill, labels } from 'c/botLabels';
+import { calendarDay, fileSize } from 'c/botTime';
+import type { Block, DatePickerBlock, EventBlock, FileBlock } from 'c/botTranscript';
+
+const EVENTS: Record<string, string> = {
+    'session-started': labels.eventSessionStarted,
+    'session-ended': labels.eventSessionEnded,
+    removed: labels.eventRemoved,
+    'phone-keys': labels.eventPhoneKeys,
+    voice: labels.eventVoice,
+    plugin: labels.eventPlugin,
+    rating: labels.eventRating
+};
+
+const SCANS: Record<FileBlock['scan'], string> = {
+    clean: labels.scanClean,
+    infected: labels.scanInfected,
+    unknown: labels.scanUnknown
+};
+
+/** What happened, e.g. `Rating: 5 · Quick`. */
+export function eventText({ code, text }: EventBlock): string {
+    return [EVENTS[code] ?? '', text].filter((part) => part !== '').join(': ') || labels.eventOther;
+}
+
+/** Size, type and scan state of a file, as far as they are known. */
+export function fileFacts({ size, mimeType, scan }: FileBlock): string[] {
+    return [size === null ? '' : fileSize(size), mimeType, SCANS[scan]].filter((part) => part !== '');
+}
+
+/** Which days could be picked; empty where any could. */
+export function datesText({ earliest, latest }: DatePickerBlock): string {
+    if (earliest && latest) {
+        return fill(labels.dateRange, calendarDay(earliest), calendarDay(latest));
+    }
+    if (earliest) {
+        return fill(labels.dateFrom, calendarDay(earliest));
+    }
+    return latest ? fill(labels.dateUntil, calendarDay(latest)) : '';
+}
+
+/** That content can't be shown, and what it is called. */
+export function unknownText(name: string): string {
+    return name ? fill(labels.unknownNamed, name) : labels.unknown;
+}
+
+/** What goes beside a block's own words where the transcript is plain text; empty for nothing. */
+export function printedWords(block: Block): string {
+    switch (block.kind) {
+        case 'event':
+            return eventText(block);
+        case 'file':
+            return fileFacts(block).join(' · ');
+        case 'date-picker':
+            return [datesText(block), block.chosen === null ? '' : `${labels.chosen}: ${calendarDay(block.chosen)}`]
+                .filter((part) => part !== '')
+                .join(' · ');
+        case 'form':
+            return block.isSubmitted ? labels.formSubmitted : labels.formOpen;
+        case 'transfer':
+            return labels.transfer;
+        case 'image':
+            return labels.image;
+        case 'video':
+            return labels.video;
+        case 'audio':
+            return labels.audio;
+        case 'unknown':
+            return unknownText(block.name);
+        default:
+            return '';
+    }
+}
