@@ -1,6 +1,6 @@
 /** `npm run check [-- NAME…]`: every check (or those named); a line each, then `N passed, N failed`. */
 import { checks } from './checks.ts';
-import { CheckUnavailable, formatProblem } from './problem.ts';
+import { CheckUnavailable, FileProblem, formatProblem } from './problem.ts';
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !checks.some((check) => check.name === name));
@@ -31,6 +31,10 @@ for (const check of checks.filter(({ name }) => named.length === 0 || named.incl
         if (error instanceof CheckUnavailable) {
             skipped++;
             console.log(`skipped ${check.name}: ${error.message}`);
+        } else if (error instanceof FileProblem) {
+            failed++;
+            console.log(`FAILED  ${check.name}: ${check.title} (${took()})`);
+            console.log(`        ${formatProblem(error.problem)}; nothing else was looked at`);
         } else {
             failed++;
             console.log(`FAILED  ${check.name}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);

@@ -7,6 +7,16 @@ export interface Problem {
     message: string;
 }
 
+/** What stops a check at one file: told as a problem of that file. */
+export class FileProblem extends Error {
+    readonly problem: Problem;
+
+    constructor(problem: Problem) {
+        super(problem.message);
+        this.problem = problem;
+    }
+}
+
 /** A check that cannot run on this machine: its reason, and what to install. */
 export class CheckUnavailable extends Error {}
 

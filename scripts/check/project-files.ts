@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { mayKnow } from './metadata/packages.ts';
 import type { Problem } from './problem.ts';
 
 const require = createRequire(import.meta.url);
@@ -43,9 +44,35 @@ function settingsNames(): Set<string> {
     return new Set(names.map((name) => name.charAt(0).toLowerCase() + name.slice(1)));
 }
 
+interface PackageDirectory {
+    path: string;
+    package?: string;
+    definitionFile?: string;
+    dependencies?: { package: string; versionNumber?: string }[];
+}
+
+/** Dependencies on packages that are not there, and in the wrong direction: core stands alone, the others know core. */
+export function dependencyProblems(directories: PackageDirectory[]): Problem[] {
+    const file = 'sfdx-project.json';
+    const names = new Map(
+        directories.map(({ path, package: name }) => [name ?? '', path.split('/').at(-1) ?? ''] as const)
+    );
+    return directories.flatMap(({ path, dependencies = [] }) =>
+        dependencies.flatMap(({ package: name }) => {
+            const known = names.get(name);
+            if (known === undefined)
+                return [{ file, message: `${path} depends on "${name}", which is no package here` }];
+            const folder = path.split('/').at(-1) ?? '';
+            return folder !== known && (mayKnow[folder] ?? []).includes(known)
+                ? []
+                : [{ file, message: `${folder} must not depend on ${known}` }];
+        })
+    );
+}
+
 export async function projectFiles(): Promise<Problem[]> {
     const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
-        packageDirectories: { path: string; definitionFile?: string }[];
+        packageDirectories: PackageDirectory[];
     };
     const problems = against(validator('sfdx-project.schema.json'), 'sfdx-project.json', project);
     for (const { path, definitionFile } of project.packageDirectories) {
@@ -54,6 +81,7 @@ export async function projectFiles(): Promise<Problem[]> {
             problems.push({ file: 'sfdx-project.json', message: `there is no file ${definitionFile}` });
         }
     }
+    problems.push(...dependencyProblems(project.packageDirectories));
     const scratch = validator('project-scratch-def.schema.json');
     const settings = settingsNames();
     for (const file of globSync('config/*-scratch-def.json').sort()) {

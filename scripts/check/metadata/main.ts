@@ -3,34 +3,43 @@ import { existsSync, readFileSync } from 'node:fs';
 import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { exampleValues } from '../../salesforce/templates/placeholders.ts';
-import { renderText } from '../../salesforce/templates/render.ts';
-import type { Problem } from '../problem.ts';
+import { renderText, TemplateError } from '../../salesforce/templates/render.ts';
+import { FileProblem, type Problem } from '../problem.ts';
 import { targetProblems } from './component-targets.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
 import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
+import { recordValueProblems } from './record-values.ts';
 import { missingReferences } from './references.ts';
 import { readSourceTree, type SourceComponent } from './source-tree.ts';
+import { translationProblems } from './translations.ts';
+
+/** @throws FileProblem where the text has a placeholder that no setting fills */
+function filled(text: string, file: string): string {
+    try {
+        return renderText(text, exampleValues(), file);
+    } catch (error) {
+        throw error instanceof TemplateError ? new FileProblem({ file, message: error.message }) : error;
+    }
+}
 
 /** A template as it is with the example values; any other component as it is. */
 function rendered(component: SourceComponent): SourceComponent {
     if (component.package !== 'unpackaged') return component;
-    const examples = exampleValues();
-    const text = renderText(component.text, examples, component.file);
+    const text = filled(component.text, component.file);
     return {
         ...component,
         text,
         xml: parseXml(text),
-        fullName: renderText(component.fullName, examples, component.file)
+        fullName: filled(component.fullName, component.file)
     };
 }
 
 /** Each file against the Metadata API's own types. */
 export async function metadataSchemaProblems(): Promise<Problem[]> {
     const schema = await loadMetadataSchema();
-    const examples = exampleValues();
     return readSourceTree().flatMap(({ file, text }) =>
-        checkMetadataFile(schema, renderText(text, examples, file)).problems.map(({ line, message }) => ({
+        checkMetadataFile(schema, filled(text, file)).problems.map(({ line, message }) => ({
             file,
             line,
             message
@@ -42,6 +51,12 @@ export async function metadataSchemaProblems(): Promise<Problem[]> {
 export async function referenceProblems(): Promise<Problem[]> {
     const components = readSourceTree().map(rendered);
     return missingReferences(components, readCode(), DefinedNames.of(components));
+}
+
+/** Words in every language, and records that their types take. */
+export async function contentProblems(): Promise<Problem[]> {
+    const components = readSourceTree().map(rendered);
+    return [...translationProblems(components), ...recordValueProblems(components)];
 }
 
 /** What stands in a package's folder can be packaged, and core installs in every org. */

@@ -1,7 +1,8 @@
 /** The metadata under `force-app/` as components: which package, which type, which name, and its parsed XML. */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
-import { parseXml, type XmlElement } from '../../salesforce/xml.ts';
+import { parseXml, XmlError, type XmlElement } from '../../salesforce/xml.ts';
+import { FileProblem } from '../problem.ts';
 
 export interface SourceComponent {
     /** Folder under `force-app/`: core, messaging, chat or unpackaged. */
@@ -46,13 +47,23 @@ export function lineOf(text: string, wanted: string): number | undefined {
     return at < 0 ? undefined : text.slice(0, at).split('\n').length;
 }
 
-/** Reads every `*-meta.xml` under a folder, in the order of their paths. Throws where a file is not well-formed XML. */
+function parsed(file: string, text: string): XmlElement {
+    try {
+        return parseXml(text);
+    } catch (error) {
+        throw error instanceof XmlError
+            ? new FileProblem({ file, line: error.position.line, message: error.message })
+            : error;
+    }
+}
+
+/** Reads every `*-meta.xml` under a folder, in the order of their paths. @throws FileProblem where a file is not well-formed XML */
 export function readSourceTree(root = 'force-app'): SourceComponent[] {
     return globSync(`${root}/**/*-meta.xml`)
         .sort()
         .map((file) => {
             const text = readFileSync(file, 'utf8');
-            const xml = parseXml(text);
+            const xml = parsed(file, text);
             return {
                 package: file.slice(root.length + 1).split(sep)[0] ?? '',
                 fullName: fullNameOf(file),

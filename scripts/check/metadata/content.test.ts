@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseXml } from '../../salesforce/xml.ts';
+import { FileProblem } from '../problem.ts';
+import { dependencyProblems } from '../project-files.ts';
+import { contentProblems } from './main.ts';
+import { recordValueProblems } from './record-values.ts';
+import { readSourceTree, type SourceComponent } from './source-tree.ts';
+import { translationProblems } from './translations.ts';
+
+function component(fullName: string, text: string): SourceComponent {
+    const xml = parseXml(text);
+    return { package: 'core', fullName, file: fullName, text, type: xml.name, xml };
+}
+const messages = (problems: { message: string }[]) => problems.map(({ message }) => message);
+
+const label = (name: string, value: string) => `<labels><fullName>${name}</fullName><value>${value}</value></labels>`;
+const translated = (name: string, value: string) =>
+    `<customLabels><label>${value}</label><name>${name}</name></customLabels>`;
+const inGerman = (...labels: string[]) => component('de', `<Translations>${labels.join('\n')}</Translations>`);
+const labels = component(
+    'CustomLabels',
+    `<CustomLabels>${label('Card', 'Card {0} of {1}')}${label('Audio', 'Audio')}</CustomLabels>`
+);
+
+test('every label is translated once, with the same places for values', () => {
+    const whole = inGerman(translated('Card', 'Karte {0} von {1}'), translated('Audio', 'Audio'));
+    assert.deepEqual(translationProblems([labels, whole]), []);
+    const swapped = inGerman(translated('Card', 'Von {1} die {0}.'), translated('Audio', 'Audio'));
+    assert.deepEqual(translationProblems([labels, swapped]), [], 'languages have an order of their own');
+    assert.deepEqual(messages(translationProblems([labels, inGerman(translated('Card', 'Karte {0} von {1}'))])), [
+        'label Audio has no translation in de'
+    ]);
+    const broken = inGerman(translated('Card', 'Karte {0}'), translated('Audio', ''), translated('Audio', 'Ton {0}'));
+    assert.deepEqual(translationProblems([labels, broken]), [
+        { file: 'de', line: 1, message: 'label Card needs the places {0} {1}, and has {0}' },
+        { file: 'de', line: 2, message: 'label Audio has an empty translation' },
+        { file: 'de', line: 2, message: 'label Audio is translated twice' },
+        { file: 'de', line: 2, message: 'label Audio needs the places of none, and has {0}' }
+    ]);
+});
+
+const field = (name: string, content: string) =>
+    component(`Source__mdt.${name}`, `<CustomField><fullName>${name}</fullName>${content}</CustomField>`);
+const fields = [
+    field(
+        'Kind__c',
+        '<required>true</required><type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><value><fullName>ID</fullName></value><value><fullName>KEY</fullName></value></valueSetDefinition></valueSet>'
+    ),
+    field('Order__c', '<type>Number</type>'),
+    field('Name__c', '<length>5</length><type>Text</type>')
+];
+const record = (values: Record<string, [type: string, value: string]>) =>
+    component(
+        'Source.One',
+        `<CustomMetadata>${Object.entries(values)
+            .map(
+                ([name, [type, value]]) =>
+                    `<values><field>${name}</field><value xsi:type="${type}">${value}</value></values>`
+            )
+            .join('\n')}</CustomMetadata>`
+    );
+
+test('records hold what the fields of their type take', () => {
+    const good = record({
+        Kind__c: ['xsd:string', 'KEY'],
+        Order__c: ['xsd:double', '1'],
+        Name__c: ['xsd:string', 'abcde']
+    });
+    assert.deepEqual(recordValueProblems([...fields, good]), []);
+    const bad = record({
+        Kind__c: ['xsd:string', 'KEYS'],
+        Order__c: ['xsd:string', '1'],
+        Name__c: ['xsd:string', 'abcdef']
+    });
+    assert.deepEqual(recordValueProblems([...fields, bad]), [
+        { file: 'Source.One', line: 1, message: 'Kind__c: "KEYS" is none of its values: ID, KEY' },
+        {
+            file: 'Source.One',
+            line: 2,
+            message: 'Order__c: a Number takes a value of the type xsd:double, not xsd:string'
+        },
+        { file: 'Source.One', line: 3, message: 'Name__c: 6 characters, 5 are taken' }
+    ]);
+    assert.deepEqual(messages(recordValueProblems([...fields, record({})])), ['Kind__c: is required']);
+});
+
+test('what stands in force-app has its translations and fits', async () => {
+    assert.deepEqual(await contentProblems(), []);
+});
+
+test('a file that is no XML is named, with its line', (context) => {
+    const root = mkdtempSync(join(tmpdir(), 'bot-handoff-tree-'));
+    context.after(() => rmSync(root, { recursive: true }));
+    mkdirSync(join(root, 'core'));
+    const file = join(root, 'core/A.cspTrustedSite-meta.xml');
+    writeFileSync(file, '<CspTrustedSite>\n<isActive>true</isActve>\n</CspTrustedSite>');
+    assert.throws(
+        () => readSourceTree(root),
+        (error: unknown) => error instanceof FileProblem && error.problem.file === file && error.problem.line === 2
+    );
+});
+
+test('packages depend on packages that are there, and core on none', () => {
+    const core = { path: 'force-app/core', package: 'Core' };
+    const chat = { path: 'force-app/chat', package: 'Chat' };
+    const on = (name: string) => ({ dependencies: [{ package: name }] });
+    assert.deepEqual(dependencyProblems([core, { ...chat, ...on('Core') }]), []);
+    assert.deepEqual(messages(dependencyProblems([core, { ...chat, ...on('Cor') }])), [
+        'force-app/chat depends on "Cor", which is no package here'
+    ]);
+    assert.deepEqual(messages(dependencyProblems([{ ...core, ...on('Chat') }, chat])), [
+        'core must not depend on chat'
+    ]);
+    assert.deepEqual(messages(dependencyProblems([{ ...core, ...on('Core') }])), ['core must not depend on core']);
+});
