@@ -63,6 +63,30 @@ describe('the commands', () => {
         assert.match(noToken.err, /SETUP_ACCESS_TOKEN is empty/);
     });
 
+    test('with --json, a wrong command line is one document too', async () => {
+        const lines = [['plan', '--fly'], ['fly'], ['apply', 'now'], ['plan'], []];
+        for (const line of lines) {
+            const { code, out, err } = await run([...line, '--json']);
+            const { exitCode, error } = JSON.parse(out) as { exitCode: number; error: { message: string } };
+            assert.deepEqual([code, exitCode, err], [exitCodes.usage, exitCodes.usage, '']);
+            assert.ok(error.message.length > 10 && !error.message.startsWith('error'), error.message);
+        }
+    });
+
+    test('a folder of journals that cannot be written: told before anything is done', async () => {
+        for (const command of ['apply', 'undo', 'test-handoff']) {
+            const { code, err } = await run(
+                [command, ...where(), '--state', trial.configFile, '--yes'].slice(
+                    0,
+                    command === 'test-handoff' ? -1 : undefined
+                )
+            );
+            assert.equal(code, exitCodes.usage);
+            assert.match(err, /handoff\.yaml, cannot be written to[^]*--state/);
+        }
+        assert.equal(trial.org.metadata.list('ApexClass').length, 0);
+    });
+
     test('a wrong config: all mistakes, before the org is asked anything', async () => {
         const file = join(trial.connection.stateFolder, 'wrong.yaml');
         writeFileSync(
@@ -76,10 +100,15 @@ describe('the commands', () => {
                 .trim()
                 .split('\n')
                 .map((line) => line.replace(/^.*wrong\.yaml/, '').replace(/:? found.*$/, '')),
-            [':5 connectors[0].bot.apiUrl', ':5 connectors[0].bot.agentUrl', ':5 connectors[0].bot.applicationId']
+            [
+                ':2 agents',
+                ':5 connectors[0].bot.apiUrl',
+                ':5 connectors[0].bot.agentUrl',
+                ':5 connectors[0].bot.applicationId'
+            ]
         );
         const json = await run(['plan', ...where(file), '--json']);
-        assert.equal((JSON.parse(json.out) as { error: { problems: unknown[] } }).error.problems.length, 3);
+        assert.equal((JSON.parse(json.out) as { error: { problems: unknown[] } }).error.problems.length, 4);
         assert.equal(json.err, '');
     });
 
@@ -127,7 +156,7 @@ describe('the commands', () => {
         const environment = { ...trial.environment, COGNIGY_API_KEY: 'another-made-up-key-9x' };
         const { code, err, out } = await run(['apply', ...where(), '--yes'], environment);
         assert.equal(code, exitCodes.failed);
-        assert.match(err, /cognigy-messaging: .*401/);
+        assert.match(err, /cognigy-messaging: .*401.*\nLook at the secret: COGNIGY_API_KEY\./);
         assert.ok(!`${err}${out}`.includes('another-made-up-key-9x'));
         assert.equal(trial.org.metadata.list('ApexClass').length, 0);
     });

@@ -9,7 +9,7 @@ import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, type Failure } from './failure.ts';
 import { onInterrupt } from './interrupt.ts';
 import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
 import {
@@ -31,16 +31,15 @@ import {
 
 /** Runs one command. @returns the exit code */
 export async function runSetup(args: string[], terminal: Terminal = ownTerminal()): Promise<number> {
-    const secrets = new SecretStore(
-        terminal.env,
-        terminal.isInteractive && !args.includes('--json') ? askSecret : undefined
-    );
+    const isJson = args.includes('--json');
+    const secrets = new SecretStore(terminal.env, terminal.isInteractive && !isJson ? askSecret : undefined);
     const program = new Command('setup')
         .description('Connects bots with a Salesforce org; on both sides.')
         .exitOverride()
         .configureOutput({
             writeOut: (text) => void terminal.out.write(text),
-            writeErr: (text) => void terminal.err.write(text)
+            // With --json it is part of the document.
+            writeErr: (text) => void (isJson ? undefined : terminal.err.write(text))
         });
     let exitCode: number = exitCodes.ok;
     const command = (name: string, description: string, work: (context: Context) => Promise<Outcome>) =>
@@ -81,9 +80,22 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
         await program.parseAsync(args, { from: 'user' });
     } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
-        return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+        if (error.exitCode === 0) return exitCodes.ok;
+        if (isJson) writeFailure(terminal, { exitCode: exitCodes.usage, message: usageText(error) });
+        return exitCodes.usage;
     }
     return exitCode;
+}
+
+function writeFailure({ out }: Pick<Terminal, 'out'>, failure: Failure): void {
+    out.write(`${JSON.stringify({ exitCode: failure.exitCode, error: failure }, null, 2)}\n`);
+}
+
+/** The library's words; where it would show its help, it has none. */
+function usageText({ code, message }: CommanderError): string {
+    return code === 'commander.help'
+        ? 'No command is named; setup --help shows them.'
+        : message.replace(/^error: /, '');
 }
 
 async function finish(
@@ -100,7 +112,7 @@ async function finish(
         return exitCode;
     } catch (error) {
         const failure = failureOf(error, secrets);
-        if (flags.json) out.write(`${JSON.stringify({ exitCode: failure.exitCode, error: failure }, null, 2)}\n`);
+        if (flags.json) writeFailure({ out }, failure);
         else err.write(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`);
         return failure.exitCode;
     } finally {

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
+import { setups as cognigy } from '../../providers/cognigy/index.ts';
+import { setups as sendbird } from '../../providers/sendbird/index.ts';
+import { setups as watsonx } from '../../providers/watsonx/index.ts';
+import type { ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import { jsonSchemaText } from './json-schema.ts';
 import { ConfigError, parseConfig, readConfig, type ConfigProblem } from './read.ts';
+import { connectorConfig, secretNames } from './schema.ts';
 
 function problemsOf(text: string): ConfigProblem[] {
     try {
@@ -73,8 +78,74 @@ test('a missing field stands at the line of what it is missing from', () => {
         line: 5,
         field: 'connectors[0].bot.environmentId',
         found: 'nothing',
-        wanted: 'a text'
+        wanted: 'the id of the environment, not of the assistant: a UUID (8-4-4-4-12 hexadecimal digits)'
     });
+});
+
+test('what is wrong between fields is told with what is wrong in them', () => {
+    const problems = problemsOf(
+        [
+            'version: 1',
+            'colour: red',
+            'agents: {}',
+            'queue: {name: Refunds, fallback: {name: refunds}}',
+            'connectors:',
+            '    - connector: watsonx',
+            '      bot: {apiUrl: 7}',
+            ...['1', '2'].flatMap(() => [
+                '    - connector: sendbird',
+                '      secrets: {apiKey: SENDBIRD_API_TOKEN}',
+                '      bot:',
+                '          apiUrl: https://api.example.com',
+                '          agentUrl: https://agent.example.com',
+                '          applicationId: 0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9'
+            ])
+        ].join('\n')
+    );
+    assert.deepEqual(
+        problems.map(({ line, field }) => `${line} ${field}`),
+        [
+            '2 colour',
+            '3 agents',
+            '4 queue.fallback',
+            '7 connectors[0].bot.apiUrl',
+            '7 connectors[0].bot.environmentId',
+            '9 connectors[1].secrets.apiKey',
+            '14 connectors[2]',
+            '15 connectors[2].secrets.apiKey'
+        ]
+    );
+    assert.equal(problems[5]?.wanted, 'apiToken');
+});
+
+test('what is wanted is said of the very field, also where there is nothing or another kind of value', () => {
+    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
+    const wrong = text.replace(/environmentId: .*/, 'environmentId: 7').replace(/- admin@.*/, '- 7');
+    const capacity = wrong.replace('agents:', 'agents:\n  capacity: 200');
+    assert.deepEqual(
+        problemsOf(capacity).map(({ wanted }) => wanted),
+        [
+            'a whole number from 1 to 100',
+            'a Salesforce user name, such as agent@example.com',
+            'the id of the environment, not of the assistant: a UUID (8-4-4-4-12 hexadecimal digits)'
+        ]
+    );
+    assert.doesNotMatch(JSON.stringify(problemsOf('{}')), /Invalid|undefined/);
+});
+
+test('each secret that a vendor asks for can be named, and no other', () => {
+    const setups: ProviderSetups = { ...cognigy, ...watsonx, ...sendbird };
+    for (const connector of Object.keys(secretNames) as (keyof typeof secretNames)[]) {
+        const { connectors, language } = readConfig(`config/handoff.${connector}.yaml`);
+        const [entry] = connectors;
+        const setup = setups[connector] as ProviderSetup | undefined;
+        assert.ok(entry && setup);
+        const requests = setup.secrets(connectorConfig(entry, { language }));
+        assert.deepEqual(
+            requests.map(({ name }) => name),
+            secretNames[connector]
+        );
+    }
 });
 
 test('an unknown connector, no agents, the same connector twice', () => {
@@ -131,5 +202,6 @@ describe('two Cognigy connectors of one project', () => {
 
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
+    assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);
     assert.throws(() => readConfig('config/none.yaml'), /config\/none\.yaml:1 the file: found no readable file/);
 });

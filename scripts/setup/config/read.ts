@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 
-import { configSchema, providerOf, vendorOf, type SetupConfig } from './schema.ts';
+import {
+    configSchema,
+    connectorSchema,
+    providerOf,
+    secretNames,
+    vendorOf,
+    type ConnectorEntry,
+    type SetupConfig
+} from './schema.ts';
 
 export interface ConfigProblem {
     /** From 1. */
@@ -55,20 +63,23 @@ export function parseConfig(text: string, file: string): SetupConfig {
     if (document.errors.length > 0) {
         throw new ConfigError(
             file,
-            document.errors.map((error) => ({
-                line: lines.linePos(error.pos[0]).line,
-                field: '',
-                found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
-                wanted: 'YAML 1.2'
-            }))
+            eachOnce(
+                document.errors.map((error) => ({
+                    line: lines.linePos(error.pos[0]).line,
+                    field: '',
+                    found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
+                    wanted: 'YAML 1.2'
+                }))
+            )
         );
     }
     const value: unknown = document.toJS();
     const lineOf = (path: Path) => lineOfPath(document, lines, path);
     const parsed = configSchema.safeParse(value);
-    const problems = parsed.success
-        ? furtherProblems(parsed.data, lineOf)
-        : parsed.error.issues.flatMap((issue) => problemsOf(issue, value, lineOf));
+    const problems = [
+        ...(parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, lineOf)),
+        ...furtherProblems(partsOf(value), lineOf)
+    ];
     if (!parsed.success || problems.length > 0) {
         throw new ConfigError(
             file,
@@ -109,11 +120,13 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path)
                 problem([...issue.path, key], 'no field of this name here', 'an unknown field')
             );
         case 'invalid_type':
-            return [problem(issue.path, wantedType(issue.expected))];
+            return [problem(issue.path, ownWords(issue) ?? wantedType(issue.expected))];
         case 'invalid_union':
             return [problem(issue.path, 'one of cognigy-messaging, cognigy-chat, watsonx, sendbird')];
         case 'invalid_value':
-            return [problem(issue.path, `one of ${issue.values.map(String).join(', ')}`)];
+            return [
+                problem(issue.path, `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`)
+            ];
         case 'invalid_key':
         case 'invalid_element':
             return issue.issues.flatMap((inner) =>
@@ -137,20 +150,59 @@ function wantedType(expected: string): string {
     return words[expected] ?? expected;
 }
 
+/** What the schema says of this very field; undefined where it has only the library's words. */
+const ownWords = ({ message }: z.core.$ZodIssue) => (message.startsWith('Invalid input') ? undefined : message);
+
+const eachOnce = (problems: ConfigProblem[]) => [
+    ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()
+];
+
+/** The parts of a file that are right in themselves: what can be wrong between them is told with all else. */
+interface Parts {
+    agents?: SetupConfig['agents'];
+    queue?: SetupConfig['queue'];
+    /** By its place in the file. */
+    connectors: [index: number, entry: ConnectorEntry][];
+}
+
+function partsOf(value: unknown): Parts {
+    const { agents, queue } = configSchema.shape;
+    const [agentsPart, queuePart] = [
+        agents.safeParse(valueAt(value, ['agents'])),
+        queue.safeParse(valueAt(value, ['queue']))
+    ];
+    const list = valueAt(value, ['connectors']);
+    return {
+        ...(agentsPart.data && { agents: agentsPart.data }),
+        ...(queuePart.data && { queue: queuePart.data }),
+        connectors: (Array.isArray(list) ? list : []).flatMap((each, index): Parts['connectors'] => {
+            const { data } = connectorSchema.safeParse(each);
+            return data ? [[index, data]] : [];
+        })
+    };
+}
+
 /** What no single field shows. */
-function furtherProblems(config: SetupConfig, lineOf: (path: Path) => number): ConfigProblem[] {
+function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigProblem[] {
     const problems: ConfigProblem[] = [];
     const add = (path: Path, found: string, wanted: string) =>
         problems.push({ line: lineOf(path), field: fieldName(path), found, wanted });
-    if (config.agents.users.length + config.agents.groups.length === 0) {
+    const { agents, queue } = parts;
+    if (agents && agents.users.length + agents.groups.length === 0) {
         add(['agents'], 'no agents', 'at least one user name or group');
     }
-    if (config.queue.name.toLowerCase() === config.queue.fallback.name.toLowerCase()) {
+    if (queue && queue.name.toLowerCase() === queue.fallback.name.toLowerCase()) {
         add(['queue', 'fallback'], 'the name of the first queue', 'another queue');
     }
     const connectors = new Map<string, number>();
     const providers = new Map<string, { vendor: string; bot: string }>();
-    config.connectors.forEach((entry, index) => {
+    parts.connectors.forEach(([index, entry]) => {
+        for (const name of Object.keys(entry.secrets)) {
+            const wanted = secretNames[entry.connector];
+            if (!wanted.includes(name)) {
+                add(['connectors', index, 'secrets', name], 'a secret that this bot does not have', wanted.join(', '));
+            }
+        }
         const key = `${entry.connector} ${providerOf(entry).name}`;
         if (connectors.has(key)) {
             add(['connectors', index], 'the same connector and provider a second time', 'each once');
@@ -170,15 +222,15 @@ function furtherProblems(config: SetupConfig, lineOf: (path: Path) => number): C
         }
         providers.set(providerOf(entry).name, tenant);
     });
-    cognigyConflicts(config, add);
+    cognigyConflicts(parts, add);
     return problems;
 }
 
 /** Two connectors of one Cognigy.AI project: each needs a handover provider of its own, and a node of its own. */
-function cognigyConflicts({ connectors }: SetupConfig, add: (path: Path, found: string, wanted: string) => void): void {
+function cognigyConflicts({ connectors }: Parts, add: (path: Path, found: string, wanted: string) => void): void {
     const providers = new Set<string>();
     const nodes = new Map<string, Set<string>>();
-    connectors.forEach((entry, index) => {
+    connectors.forEach(([index, entry]) => {
         if (entry.connector !== 'cognigy-messaging' && entry.connector !== 'cognigy-chat') return;
         const { apiUrl, projectId, flowId, nodeId, afterNodeId, handoverProvider } = entry.bot;
         const path = ['connectors', index, 'bot'];

@@ -3,40 +3,33 @@ import { z } from 'zod';
 
 import type { BotConfigs, Connector, ConnectorConfig } from '../provider-setup.ts';
 
-const developerName = z
-    .string()
-    .max(80)
-    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'a developer name: letters, digits and single _, beginning with a letter');
-const label = z.string().trim().min(1, 'a label').max(80);
-const origin = z
-    .string()
-    .regex(
-        /^https:\/\/[^/?#\s@]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
-        'an https url without path, such as https://example.com'
-    );
-const baseUrl = z
-    .string()
-    .regex(
-        /^https:\/\/[^?#\s@]*[^/?#\s@]$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
-        'an https url without / at its end'
-    );
-const locale = z
-    .string()
-    .regex(/^[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/, 'a language as Salesforce writes it, such as en_US');
-const userName = z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'a Salesforce user name, such as agent@example.com');
-const component = z
-    .string()
-    .regex(/^[A-Z][A-Za-z]+:[^:\s][^:]*$/, 'a metadata component as Type:FullName, such as Queue:Refunds');
-/** Secrets themselves never stand in the file: only the names of the environment variables that hold them. */
-const variable = z
-    .string()
-    .regex(
-        /^[A-Z][A-Z0-9_]*$/,
-        'the name of an environment variable (capitals, digits, _) that holds the secret, never the secret itself'
-    );
+/** A text of one form; `wanted` says which, whatever else is there. */
+const text = (form: RegExp, wanted: string) => z.string({ error: wanted }).regex(form, wanted);
 
-const named = (name: string, text: string) =>
-    z.strictObject({ name: developerName.default(name), label: label.default(text) }).prefault({});
+const developerName = text(
+    /^[A-Za-z](?:_?[A-Za-z0-9])*$/,
+    'a developer name: letters, digits and single _, beginning with a letter'
+).max(80, 'a developer name of at most 80 characters');
+const label = z.string({ error: 'a label' }).trim().min(1, 'a label').max(80, 'a label of at most 80 characters');
+const origin = text(
+    /^https:\/\/[^/?#\s@]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+    'an https url without path, such as https://example.com'
+);
+const baseUrl = text(
+    /^https:\/\/[^?#\s@]*[^/?#\s@]$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+    'an https url without user, query, fragment, or / at its end'
+);
+const locale = text(/^[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/, 'a language as Salesforce writes it, such as en_US');
+const userName = text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'a Salesforce user name, such as agent@example.com');
+const component = text(/^[A-Z][A-Za-z]+:[^:\s][^:]*$/, 'a metadata component as Type:FullName, such as Queue:Refunds');
+/** Secrets themselves never stand in the file: only the names of the environment variables that hold them. */
+const variable = text(
+    /^[A-Z][A-Z0-9_]*$/,
+    'the name of an environment variable (capitals, digits, _) that holds the secret, never the secret itself'
+);
+
+const named = (name: string, title: string) =>
+    z.strictObject({ name: developerName.default(name), label: label.default(title) }).prefault({});
 
 const common = {
     provider: developerName.optional().describe('Developer name of the Bot Provider; records name it.'),
@@ -49,7 +42,7 @@ const common = {
     secrets: z.record(z.string(), variable).default({}).describe('Secret → environment variable that holds it.')
 };
 
-const cognigyId = (what: string) => z.string().regex(/^[0-9a-f]{24}$/, `the ${what} id: 24 hexadecimal digits`);
+const cognigyId = (what: string) => text(/^[0-9a-f]{24}$/, `the ${what} id: 24 hexadecimal digits`);
 
 /** @param provider name of the handover provider unless the file gives one; its two kinds never share a name */
 const cognigyBot = (provider: string) =>
@@ -70,25 +63,23 @@ const cognigyBot = (provider: string) =>
             .describe('The agent reads the history in the component; a copy as a first message is seldom wanted.')
     });
 
-const uuid = z
-    .string()
-    .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'a UUID (8-4-4-4-12 hexadecimal digits)');
+const uuid = (what: string) =>
+    text(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, `${what}: a UUID (8-4-4-4-12 hexadecimal digits)`);
 
 const watsonxBot = z.strictObject({
     apiUrl: baseUrl.describe('Service instance, with /instances/{id}'),
-    environmentId: uuid.describe('Id of the environment, not of the assistant.'),
-    region: z
-        .string()
-        .regex(/^[a-z]{2}-[a-z]+$/, 'a region such as us-south')
-        .optional(),
-    integrationId: uuid.optional(),
+    environmentId: uuid('the id of the environment, not of the assistant').describe(
+        'Id of the environment, not of the assistant.'
+    ),
+    region: text(/^[a-z]{2}-[a-z]+$/, 'a region such as us-south').optional(),
+    integrationId: uuid('the id of the web chat integration').optional(),
     subscriptionId: z.string().optional()
 });
 
 const sendbirdBot = z.strictObject({
     apiUrl: baseUrl.describe('https://api-{application id}.sendbird.com'),
     agentUrl: baseUrl.describe('https://genai-{region}-llm-api.chat.sendbird.com'),
-    applicationId: uuid,
+    applicationId: uuid('the application id'),
     webhookUrl: baseUrl.optional(),
     knowledge: z
         .boolean()
@@ -98,7 +89,8 @@ const sendbirdBot = z.strictObject({
 
 const way = z.enum(['messaging', 'chat']).describe('How conversations reach the org; Salesforce Chat retired in 2026.');
 
-const connector = z.discriminatedUnion('connector', [
+/** One entry of `connectors`. */
+export const connectorSchema = z.discriminatedUnion('connector', [
     z.strictObject({
         connector: z.literal('cognigy-messaging'),
         ...common,
@@ -112,6 +104,8 @@ const connector = z.discriminatedUnion('connector', [
     z.strictObject({ connector: z.literal('watsonx'), way: way.default('messaging'), ...common, bot: watsonxBot }),
     z.strictObject({ connector: z.literal('sendbird'), ...common, bot: sendbirdBot })
 ]);
+
+const capacity = 'a whole number from 1 to 100';
 
 export const configSchema = z
     .strictObject({
@@ -134,7 +128,12 @@ export const configSchema = z
         agents: z.strictObject({
             users: z.array(userName).default([]),
             groups: z.array(developerName).default([]).describe('Developer names of public groups.'),
-            capacity: z.int().min(1).max(100).default(5).describe('Conversations that one agent takes at a time.')
+            capacity: z
+                .int({ error: capacity })
+                .min(1, capacity)
+                .max(100, capacity)
+                .default(5)
+                .describe('Conversations that one agent takes at a time.')
         }),
         messaging: z
             .strictObject({
@@ -152,7 +151,7 @@ export const configSchema = z
             .array(component)
             .default([])
             .describe('Components that stay as they are in the org, however they differ (Type:FullName).'),
-        connectors: z.array(connector).min(1, 'at least one connector')
+        connectors: z.array(connectorSchema).min(1, 'at least one connector')
     })
     .describe('Bot Handoff for Salesforce: what `npm run setup` connects.');
 
@@ -162,7 +161,7 @@ export type SetupConfig = z.output<typeof configSchema>;
 export const answerChecks = { developerName, label, origin, language: locale, userName };
 
 const bots = new Map(
-    connector.options.map((option) => [
+    connectorSchema.options.map((option) => [
         option.shape.connector.value,
         option.shape.bot.shape as Record<string, z.ZodType>
     ])
@@ -176,6 +175,14 @@ export function botFieldCheck(name: Connector, field: string): z.ZodType {
 }
 
 export type ConnectorEntry = SetupConfig['connectors'][number];
+
+/** What each connector's `secrets` may name. */
+export const secretNames: Record<Connector, string[]> = {
+    'cognigy-messaging': ['apiKey'],
+    'cognigy-chat': ['apiKey'],
+    watsonx: ['apiKey'],
+    sendbird: ['apiToken']
+};
 
 export type Vendor = 'cognigy' | 'watsonx' | 'sendbird';
 
@@ -213,7 +220,7 @@ export function wayOf(entry: ConnectorEntry): 'messaging' | 'chat' | 'case' {
 }
 
 /** One connector as the vendors' sides take it. */
-export function connectorConfig(entry: ConnectorEntry, config: SetupConfig): ConnectorConfig {
+export function connectorConfig(entry: ConnectorEntry, config: Pick<SetupConfig, 'language'>): ConnectorConfig {
     const { name, label: text } = providerOf(entry);
     return {
         connector: entry.connector,
