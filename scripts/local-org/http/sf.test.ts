@@ -96,6 +96,27 @@ test('sf deploys, queries, assigns and retrieves', async () => {
     const file = join(project.folder, 'force-app/main/default/classes/Greeter.cls');
     assert.ok(existsSync(file));
     assert.match(readFileSync(file, 'utf8'), /return 'hello'/);
+
+    project.remove('objects/Case/fields/Bot_Key__c.field-meta.xml');
+    const objects = await sf([
+        'project',
+        'retrieve',
+        'start',
+        '--metadata',
+        'CustomObject:Case',
+        'CustomObject:Account',
+        'ApexClass:Nowhere',
+        '--target-org',
+        'local'
+    ]);
+    const field = join(project.folder, 'force-app/main/default/objects/Case/fields/Bot_Key__c.field-meta.xml');
+    assert.match(readFileSync(field, 'utf8'), /<fullName>Bot_Key__c<\/fullName>/);
+    const problems = [objects.result.messages].flat().map(({ problem }: { problem: string }) => problem);
+    assert.deepEqual(problems.sort(), [
+        "Entity of type 'ApexClass' named 'Nowhere' cannot be found",
+        'not supported by the local org: the standard parts of Case; what was deployed to it comes back',
+        'not supported by the local org: to retrieve Account, to which nothing was deployed'
+    ]);
 });
 
 test('sf runs Apex, its tests, and deploys that ask for tests', async () => {

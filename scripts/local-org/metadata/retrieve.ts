@@ -122,16 +122,43 @@ function wanted(
         if (name === '*') {
             return all;
         }
-        const component = all.find(({ fullName }) => fullName.toLowerCase() === name.toLowerCase());
+        const component =
+            all.find(({ fullName }) => fullName.toLowerCase() === name.toLowerCase()) ??
+            standardObject(type, name, source);
         if (!component) {
-            messages.push({
-                fileName: 'package.xml',
-                problem: `Entity of type '${type}' named '${name}' cannot be found`
-            });
+            messages.push({ fileName: 'package.xml', problem: notFound(type, name) });
             return [];
+        }
+        if (component.id === '') {
+            const problem = `not supported by the local org: the standard parts of ${component.fullName}; what was deployed to it comes back`;
+            messages.push({ fileName: component.fileName, problem });
         }
         return [component];
     });
+}
+
+function notFound(type: string, name: string): string {
+    return type === 'CustomObject' && !name.includes('__')
+        ? `not supported by the local org: to retrieve ${name}, to which nothing was deployed`
+        : `Entity of type '${type}' named '${name}' cannot be found`;
+}
+
+/** A standard object, by the parts that were deployed to it; as in a real org it has no id. */
+function standardObject(type: string, name: string, source: RetrieveSource): StoredComponent | undefined {
+    const fileName = `objects/${name}.object`;
+    const [part] = Object.keys(metadataType(type)?.parts ?? {})
+        .flatMap((each) => source.list(each))
+        .filter((each) => each.fileName.toLowerCase() === fileName.toLowerCase());
+    return part && type === 'CustomObject'
+        ? {
+              ...part,
+              id: '',
+              type,
+              fullName: part.fullName.split('.')[0] ?? name,
+              xml: { ...part.xml, name: type, children: [] },
+              content: new Map()
+          }
+        : undefined;
 }
 
 function partsOf(owner: StoredComponent, type: MetadataType, source: RetrieveSource): StoredComponent[] {
