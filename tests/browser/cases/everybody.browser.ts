@@ -100,6 +100,33 @@ void describe('for everybody', () => {
         });
     }
 
+    for (const column of [320, 480, 700]) {
+        inConsole(`shows the buttons of the last message whole, in a column of ${column}`, {}, async (console) => {
+            const { page } = console;
+            await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
+            await openRefund(console);
+            await page.locator(MESSAGE).last().focus();
+            const buttons = await page.locator('.actions').boundingBox();
+            const list = await messageList(page).boundingBox();
+            assert.ok(buttons && list);
+            assert.ok(
+                buttons.y >= list.y && buttons.y + buttons.height <= list.y + list.height + 0.5,
+                'within the list'
+            );
+            assert.ok(buttons.x >= list.x && buttons.x + buttons.width <= list.x + list.width, 'beside the bubble');
+        });
+    }
+
+    inConsole('lets the page scroll on where the list ends', { height: 600 }, async (console) => {
+        const { page } = console;
+        await openRefund(console);
+        const list = await messageList(page).boundingBox();
+        assert.ok(list);
+        await page.mouse.move(list.x + 50, list.y + 20);
+        await page.mouse.wheel(0, 200);
+        await page.waitForFunction(new Function('return scrollY > 0') as () => boolean);
+    });
+
     inConsole('fits a column of 320 pixels in every language', {}, async (console) => {
         const { page } = console;
         await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);

@@ -76,6 +76,27 @@ void describe('the keyboard', () => {
         );
     }
 
+    inConsole('enters the messages at the newest, its buttons next', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        // Patched by the page's shadow: the way of a person by Tab, over links of messages that take no part.
+        await page.locator('[data-keys]').evaluate(new Function('one', 'one.focus()') as () => void);
+        await page.keyboard.press('Tab');
+        await page.waitForTimeout(200);
+        const last = page.locator(MESSAGE).last();
+        assert.equal(await last.getAttribute('tabindex'), '0');
+        assert.equal(await last.locator('.actions').count(), 1, 'its buttons are offered');
+        assert.equal(await page.locator(`${MESSAGE} .actions`).count(), 1, 'and no other ones');
+        await page.keyboard.press('Tab');
+        assert.match((await stop(page)).name, /^button action Copy message/);
+        await page.keyboard.press('Shift+Tab');
+        assert.match((await stop(page)).name, /^c-bot-message/);
+        const above = page.locator(MESSAGE).nth(-2);
+        await page.keyboard.press('ArrowUp');
+        await page.waitForTimeout(200);
+        assert.equal(await above.getAttribute('tabindex'), '0');
+    });
+
     inConsole('goes from message to message, and on from where it was', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await openRich(page, open, path);

@@ -207,8 +207,10 @@ export default class BotMessageList extends LightningElement {
         this.dispatchEvent(new CustomEvent('readnewest'));
     }
 
-    handleFocusIn(event: FocusEvent): void {
-        const id = idOf(event.target);
+    handleFocusIn(): void {
+        // Not where the event says: Tab first enters the links of a message that takes no part in the tab order, and
+        // synthetic shadow then goes on from there, within that event. Its second event comes here before the first.
+        const id = idOf(this.template?.activeElement ?? null);
         if (id !== '') {
             this.mark('focused', id);
         }
