@@ -29,7 +29,7 @@ export function checkPackage(deploy: DeployPackage, source: OrgViewSource): Chec
         const found = accepted.flatMap((component) => componentProblems(component, view));
         const failing = new Set(found.filter(isError).map(componentKey));
         if (failing.size === 0) {
-            problems.push(...found, ...brokenByDeletion(new OrgView(source), view, accepted, deletions));
+            problems.push(...found, ...brokenByDeletion(source, view, accepted, deletions));
             return { accepted, deletions, problems };
         }
         problems.push(...found.filter((problem) => failing.has(componentKey(problem))));
@@ -75,7 +75,7 @@ function checkDeletions(wanted: DeployPackage['deletions'], source: OrgViewSourc
 
 /** What stays in the org may not name what is deleted. */
 function brokenByDeletion(
-    before: OrgView,
+    source: OrgViewSource,
     view: OrgView,
     accepted: Component[],
     deletions: DeployPackage['deletions']
@@ -83,6 +83,7 @@ function brokenByDeletion(
     if (deletions.length === 0) {
         return [];
     }
+    const before = new OrgView(source);
     const checked = new Set(accepted.map(componentKey));
     const deletedObjects = new Set(
         deletions.filter(({ type }) => type === 'CustomObject').map(({ fullName }) => `${fullName.toLowerCase()}.`)
@@ -93,14 +94,28 @@ function brokenByDeletion(
         );
         return !checked.has(componentKey(component)) && !goesWithObject;
     });
-    return staying
-        .filter((component) => hasErrors(component, view) && !hasErrors(component, before))
-        .flatMap((component) =>
-            deletions.map((deletion) => ({
-                ...deletion,
-                message: `This ${deletion.type} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${component.type} - ${component.fullName}`
-            }))
-        );
+    const broken = staying.filter((component) => hasErrors(component, view) && !hasErrors(component, before));
+    const told = broken.length === 0 ? [] : deletions.flatMap((deletion) => usesOf(deletion, broken, source, accepted));
+    // Where it takes several deletions together to break a component, none of them is free to go.
+    const isTold = (component: Component) => told.some(({ user }) => user === component);
+    const together = broken
+        .filter((component) => !isTold(component))
+        .flatMap((user) => deletions.map((deletion) => ({ deletion, user })));
+    return [...told, ...together].map(({ deletion, user }) => ({
+        ...deletion,
+        message: `This ${deletion.type} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${user.type} - ${user.fullName}`
+    }));
+}
+
+/** The components that would break if only this one were deleted. */
+function usesOf(
+    deletion: DeployPackage['deletions'][number],
+    broken: Component[],
+    source: OrgViewSource,
+    accepted: Component[]
+): { deletion: DeployPackage['deletions'][number]; user: Component }[] {
+    const without = orgAfter(source, accepted, [deletion]);
+    return broken.filter((component) => hasErrors(component, without)).map((user) => ({ deletion, user }));
 }
 
 function hasErrors(component: Component, view: OrgView): boolean {

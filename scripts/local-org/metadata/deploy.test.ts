@@ -160,6 +160,19 @@ test('a custom metadata type with records', async () => {
 
     const inUse = org.refusals({}, { 'destructiveChanges.xml': manifest({ CustomObject: ['Provider__mdt'] }) });
     assert.match(inUse[0] ?? '', /is referenced elsewhere.*CustomMetadata - Provider.Main/);
+    const site = xml(
+        'RemoteSiteSetting',
+        '<disableProtocolSecurity>false</disableProtocolSecurity><isActive>true</isActive><url>https://example.com</url>'
+    );
+    org.accept({ RemoteSiteSetting: ['Free'] }, { 'remoteSiteSettings/Free.remoteSite': site });
+    const both = { CustomField: ['Provider__mdt.Adapter__c'], RemoteSiteSetting: ['Free'] };
+    assert.deepEqual(
+        org.refusals({}, { 'destructiveChanges.xml': manifest(both) }),
+        [
+            'CustomField Provider__mdt.Adapter__c: This CustomField is referenced elsewhere in salesforce.com. Remove the usage and try again. : CustomMetadata - Provider.Main'
+        ],
+        'what nothing refers to is not blamed'
+    );
     org.accept(
         {},
         { 'destructiveChanges.xml': manifest({ CustomMetadata: ['Provider.Main'], CustomObject: ['Provider__mdt'] }) }
