@@ -83,7 +83,7 @@ describe('others at the same time', () => {
         const { left } = await undoSetup(trial.config, trial.connection);
         const fields = left.filter(({ what }) => what.startsWith('CustomField Case.'));
         assert.equal(fields.length, 8);
-        assert.match(fields[0]?.why ?? '', /1 records of Case hold handoff data; --delete-data/);
+        assert.match(fields[0]?.why ?? '', /handoff data of Case, in 1 record: --delete-data/);
         await undoSetup(trial.config, trial.connection, { deleteData: true });
         const { components } = contentsOf(trial.org);
         assert.deepEqual(

@@ -16,7 +16,7 @@ import type { ProviderChange } from './provider-setup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal, lock } from './run/journal.ts';
-import { botKey, readBoth, readBot } from './readings.ts';
+import { botKey, readBoth, readBot, type Readings } from './readings.ts';
 import type { SetupTask } from './setup.ts';
 
 export interface UndoPlan {
@@ -60,7 +60,10 @@ export async function undoSetup(
             const plan = { organizationId: organization.organizationId, bots: [], org: [], left: [], isEmpty: true };
             return { plan, done: [], left: [] };
         }
-        const readings = await readBoth(config, connection, { organization });
+        const readings = await readBoth(config, connection, { organization, isTolerant: true });
+        const silent = readings.refused.find(({ error }) => error.exitCode === exitCodes.unreachable);
+        // It may answer in a minute; what refuses for good must not keep the org from being undone.
+        if (silent) throw silent.error;
         const { desired, state } = readings;
         const facts = await readUndoFacts(org, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
@@ -85,7 +88,15 @@ export async function undoSetup(
                     items: undoItems(stage)
                 }))
             ],
-            left: [...units.left, ...orphans(journal, config)],
+            left: [
+                ...units.left,
+                ...bots.flatMap(({ bot }) => {
+                    const backup = journal.data.bots[botKey(bot.entry)];
+                    return backup === undefined ? [] : (bot.setup.leaves?.(backup, bot.state) ?? []);
+                }),
+                ...refusing(journal, readings),
+                ...orphans(journal, config)
+            ],
             isEmpty: false
         };
         if (options.confirm && !(await options.confirm(plan))) {
@@ -183,6 +194,16 @@ function recordSteps({ data }: Journal): OrgStep[] {
         });
     }
     return steps;
+}
+
+/** Bots that do not let the setup in: their backup stays in the journal. */
+function refusing(journal: Journal, { refused }: Readings): Left[] {
+    return refused
+        .filter(({ entry }) => journal.data.bots[botKey(entry)] !== undefined)
+        .map(({ entry, error }) => ({
+            what: `Bot side of ${botKey(entry)}`,
+            why: `${error.message} Run undo again once it lets the setup in: its backup is kept`
+        }));
 }
 
 /** Bots whose connector is no longer in the config. */

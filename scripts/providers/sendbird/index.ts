@@ -7,7 +7,7 @@ import { manualSteps } from './manual.ts';
 import { connectorPackage, missingRemoteSites } from './org-probes.ts';
 import type { SendbirdState } from './state.ts';
 import { checksOf } from './verify.ts';
-import { undoWebhook, webhookChanges } from './webhook-plan.ts';
+import { undoWebhook, webhookChanges, webhookLeft } from './webhook-plan.ts';
 
 export type { Finding } from './org-probes.ts';
 export type { SendbirdState } from './state.ts';
@@ -62,7 +62,8 @@ export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetu
         verify: (context, state) => checksOf(stateOf(state), context),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => ({ webhook: stateOf(state).webhook as unknown as Json }),
-        undo: (backup, state) => undoWebhook(backup, stateOf(state).webhook)
+        undo: (backup, state) => undoWebhook(backup, stateOf(state).webhook),
+        leaves: (backup, state) => webhookLeft(backup, stateOf(state).webhook)
     };
 }
 

@@ -120,5 +120,12 @@ function webhookCheck({ webhook }: SendbirdState, url: string | undefined): Chec
     const names = webhookChanges(webhook, url).flatMap(({ fields }) => fields.map(({ name }) => name));
     return names.length
         ? { ...check, status: 'failed', found: `Not as wanted: ${names.join(', ')}.`, remedy: 'Apply the setup.' }
-        : { ...check, status: 'ok', found: 'On, for handoffs, to the receiver of the setup file.' };
+        : {
+              ...check,
+              status: 'ok',
+              found:
+                  'On, for handoffs, to the receiver of the setup file. Sendbird signs each request (X-SendBird-Signature) ' +
+                  "with the webhook's signature_secret, which the receiver has to know: the API tells it (GET " +
+                  '/v3/ai_agent/settings/webhook), the setup shows and keeps it nowhere.'
+          };
 }

@@ -43,7 +43,7 @@ export function webhookChanges(present: Webhook | null, url: string | undefined)
  */
 export function undoWebhook(backup: Json, present: Webhook | null): ProviderChange[] {
     if (!present) return [];
-    const before = (objectOf(backup)['webhook'] ?? null) as Webhook | null;
+    const before = webhookBefore(backup);
     const isEmpty = !before || before.url === '';
     const target: Webhook = isEmpty ? { enabled: false, url: present.url, categories: [] } : before;
     if (isSame(present, target)) return [];
@@ -51,11 +51,26 @@ export function undoWebhook(backup: Json, present: Webhook | null): ProviderChan
         {
             id: webhookStep,
             action: 'update',
-            what: isEmpty
-                ? 'Webhook of the AI agent: off again; its address stays, since the API takes none that is empty'
-                : 'Webhook of the AI agent for handoffs',
+            what: isEmpty ? 'Webhook of the AI agent: off again' : 'Webhook of the AI agent for handoffs',
             fields: fieldChanges(asJson(present), asJson(target)).map(({ isOverwrite: _, ...field }) => field),
             payload: { to: asJson(target), from: asJson(present) }
         }
     ];
+}
+
+/** An address where there was none before. */
+export function webhookLeft(backup: Json, present: Webhook | null): { what: string; why: string }[] {
+    const isLeft = present !== null && present.url !== '' && (webhookBefore(backup)?.url ?? '') === '';
+    return isLeft
+        ? [
+              {
+                  what: 'Address of the webhook of the AI agent',
+                  why: "Sendbird's API takes none that is empty; it is switched off and subscribed to nothing"
+              }
+          ]
+        : [];
+}
+
+function webhookBefore(backup: Json): Webhook | null {
+    return (objectOf(backup)['webhook'] ?? null) as Webhook | null;
 }

@@ -1,20 +1,51 @@
 /** What people read: plans, checks, steps. Plain text, colours only on a terminal. */
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 import type { Diagnosis } from '../doctor/doctor.ts';
 import type { HandoffTest } from '../doctor/test-handoff.ts';
 import type { PlanItem } from '../org/plan.ts';
-import type { Check, FieldChange, ManualStep } from '../provider-setup.ts';
+import type { Check, FieldChange, Json, ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
 import type { UndoPlan } from '../undo.ts';
 
 type Style = Parameters<typeof styleText>[0];
-export type Paint = (style: Style, text: string) => string;
+export interface Paint {
+    (style: Style, text: string): string;
+    /** Columns of the terminal; undefined where no person reads: lines stay whole there. */
+    width?: number;
+}
 
 /** Colours where the stream takes them (and NO_COLOR does not forbid them). */
 export function painter(stream: NodeJS.WriteStream): Paint {
-    return (style, text) => styleText(style, text, { stream });
+    const paint: Paint = (style, text) => styleText(style, text, { stream });
+    if (stream.isTTY && stream.columns > 0) paint.width = stream.columns;
+    return paint;
 }
+
+/** What further lines of one sentence are indented by. */
+const hang = 4;
+/** Narrower than this, a terminal breaks lines better by itself. */
+const narrowest = 40;
+
+/** A line in as many as the terminal takes, broken at spaces; what has none, such as a link, stays whole. */
+function folded(line: string, { width }: Paint, further = hang): string[] {
+    if (width === undefined || width < narrowest || lengthOf(line) <= width) return [line];
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    const lines: string[] = [];
+    let current = indent;
+    for (const word of line.slice(indent.length).split(' ')) {
+        const isFirst = current.trim() === '';
+        if (!isFirst && lengthOf(current) + 1 + lengthOf(word) > width) {
+            lines.push(current);
+            current = `${indent}${' '.repeat(further)}${word}`;
+        } else {
+            current += isFirst ? word : ` ${word}`;
+        }
+    }
+    return [...lines, current];
+}
+
+const lengthOf = (text: string) => stripVTControlCharacters(text).length;
 
 const signs: Record<PlanItem['action'], [string, Style]> = {
     create: ['+', 'green'],
@@ -41,10 +72,11 @@ export function planText(plan: SetupPlan, paint: Paint): string {
     lines.push('', plan.isEmpty ? 'Nothing to do.' : summary(plan));
     if (overwritten > 0) {
         lines.push(
-            paint(
-                'yellow',
-                `${overwritten} of them (marked !) change what the setup did not make, or what was changed by hand since. List a component under "keep" to leave it.`
-            )
+            ...folded(
+                `${overwritten} of them (marked !) change what the setup did not make, or what was changed by hand since. List a component under "keep" to leave it.`,
+                paint,
+                0
+            ).map((line) => paint('yellow', line))
         );
     }
     return lines.join('\n');
@@ -53,7 +85,9 @@ export function planText(plan: SetupPlan, paint: Paint): string {
 function summary(plan: SetupPlan): string {
     const items = plan.org.flatMap((step) => step.items);
     const changes = plan.bots.flatMap((bot) => bot.changes);
-    return `${items.length} changes in the org, ${changes.length} at the bots.`;
+    const steps = plan.bots.reduce((sum, { manual }) => sum + manual.length, 0);
+    const left = steps === 0 ? '' : `\n${counted(steps, 'step')} for a person afterwards, which apply prints.`;
+    return `${counted(items.length, 'change')} in the org, ${changes.length} at the bots.${left}`;
 }
 
 export function undoText(plan: UndoPlan, paint: Paint): string {
@@ -69,8 +103,19 @@ export function undoText(plan: UndoPlan, paint: Paint): string {
     return [...lines, ...leftLines(plan.left, paint)].join('\n');
 }
 
+/** One line a reason: what has the same one stands together. */
 export function leftLines(left: { what: string; why: string }[], paint: Paint): string[] {
-    return left.length === 0 ? [] : [paint('bold', 'What stays'), ...left.map(({ what, why }) => `  ${what}: ${why}`)];
+    const byReason = new Map<string, string[]>();
+    for (const { what, why } of left) {
+        const names = byReason.get(why) ?? [];
+        const last = names.at(-1);
+        // "CustomField A, CustomField B" reads as "CustomField A, B".
+        const type = what.slice(0, what.indexOf(' ') + 1);
+        const isSameType = last !== undefined && type.length > 1 && names[0]?.startsWith(type) === true;
+        byReason.set(why, [...names, isSameType ? what.slice(type.length) : what]);
+    }
+    const lines = [...byReason].flatMap(([why, names]) => folded(`  ${names.join(', ')}: ${why}`, paint));
+    return left.length === 0 ? [] : [paint('bold', 'What stays'), ...lines];
 }
 
 function itemLines(items: PlanItem[], paint: Paint): string[] {
@@ -91,7 +136,8 @@ function itemLines(items: PlanItem[], paint: Paint): string[] {
     for (const { action, type, names } of plain.values()) {
         const [sign, style] = signs[action];
         const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
-        lines.push(`    ${paint(style, sign)} ${type} ${names.slice(0, mostListed).join(', ')}${more}`);
+        const shown = `${type} ${names.slice(0, mostListed).join(', ')}${more}`;
+        lines.push(...folded(`    ${paint(style, sign)} ${shown}`, paint));
     }
     return lines;
 }
@@ -104,21 +150,39 @@ function itemLine(
     const [sign, style] = signs[item.action];
     const mark = 'isOverwrite' in item && item.isOverwrite ? paint('yellow', ' !') : '';
     return [
-        `${indent}${paint(style, sign)} ${item.what}${mark}`,
-        ...item.fields.map(
-            (field) =>
-                `${indent}    ${field.name}: ${valueText(field, item.action)}${field.isOverwrite ? paint('yellow', ' !') : ''}`
+        ...folded(`${indent}${paint(style, sign)} ${item.what}${mark}`, paint, hang + 2),
+        ...item.fields.flatMap((field) =>
+            folded(
+                `${indent}    ${field.name}: ${valueText(field, item.action)}${field.isOverwrite ? paint('yellow', ' !') : ''}`,
+                paint
+            )
         )
     ];
 }
 
 function valueText({ from, to }: FieldChange, action: PlanItem['action']): string {
-    const text = (value: FieldChange['from']) =>
-        typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value);
-    if (action === 'delete') return text(from) ?? '';
+    const text = (value: FieldChange['from']) => (value === undefined ? '' : inline(value));
+    if (action === 'delete') return text(from);
     const target =
         to === undefined ? (from === undefined ? '(known once the org side is applied)' : '(removed)') : text(to);
     return from === undefined ? `${target}` : `${text(from)} -> ${target}`;
+}
+
+/** A value in one line that can be read, and broken at its spaces. */
+function inline(value: Json): string {
+    if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+    if (value === null || typeof value !== 'object') return JSON.stringify(value);
+    const parts = Object.entries(value).map(([name, part]) => `${name}: ${inline(part)}`);
+    return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** Lines to copy: nothing before them but spaces, and never broken. */
+const toCopy = (text: string) => ['', ...text.split('\n').map((line) => (line === '' ? '' : `      ${line}`)), ''];
+
+function valueLines(name: string, value = '(known once the org side is applied)'): string[] {
+    return value.includes('\n') ? [`   ${name}:`, ...toCopy(value)] : [`   ${name}: ${value}`];
 }
 
 /** All that a person has to do, with everything it takes. */
@@ -126,10 +190,10 @@ export function manualText(steps: ManualStep[], paint: Paint): string[] {
     return steps.flatMap((step, index) => [
         '',
         paint('bold', `${index + 1}. ${step.title}`),
-        `   Why by hand: ${step.why}`,
-        ...step.where.map((line) => `   ${line}`),
-        ...step.values.map(({ name, value }) => `   ${name}: ${value ?? '(known once the org side is applied)'}`),
-        ...(step.snippet ? ['', ...step.snippet.text.split('\n').map((line) => `   | ${line}`), ''] : []),
+        ...folded(`   Why by hand: ${step.why}`, paint),
+        ...step.where.flatMap((line) => folded(`   - ${line}`, paint)),
+        ...step.values.flatMap(({ name, value }) => valueLines(name, value)),
+        ...(step.snippet ? toCopy(step.snippet.text) : []),
         `   ${step.link}`,
         ...(step.check === undefined ? [] : [`   Afterwards: npm run setup -- doctor (check ${step.check})`])
     ]);
@@ -143,15 +207,19 @@ const marks: Record<Check['status'], [string, Style]> = {
     skipped: ['skipped', 'gray']
 };
 
+const checkIndent = 12;
+
 export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
     const lines: string[] = [];
     for (const { title, checks } of diagnosis.sections) {
         lines.push(paint('bold', title));
         for (const { status, title: name, found, remedy, link } of checks) {
             const [mark, style] = marks[status];
-            lines.push(`  ${paint(style, mark)} ${name}: ${found}`);
-            if (status !== 'ok' && remedy !== undefined)
-                lines.push(`            ${remedy}${link === undefined ? '' : ` ${link}`}`);
+            lines.push(...folded(`  ${paint(style, mark)} ${name}: ${found}`, paint, checkIndent - 2));
+            if (status !== 'ok' && remedy !== undefined) {
+                const indent = ' '.repeat(checkIndent);
+                lines.push(...folded(`${indent}${remedy}${link === undefined ? '' : ` ${link}`}`, paint, 0));
+            }
         }
     }
     const steps = diagnosis.open.flatMap((bot) => bot.steps);
@@ -170,9 +238,9 @@ export function testText(tests: HandoffTest[], paint: Paint): string {
         .flatMap(({ connector, provider, legs, problem, note }) => [
             paint('bold', `${connector} (${provider})`),
             ...legs.map(({ name, took, found }) => `  ${paint('green', 'ok')}  ${name}: ${found} (${took} ms)`),
-            ...(problem ? [`  ${paint('red', 'FAILED')}  ${problem.leg}: ${problem.message}`] : []),
-            ...(problem?.remedy ? [`      ${problem.remedy}`] : []),
-            ...(note ? [`  ${note}`] : [])
+            ...(problem ? folded(`  ${paint('red', 'FAILED')}  ${problem.leg}: ${problem.message}`, paint) : []),
+            ...(problem?.remedy ? folded(`      ${problem.remedy}`, paint, 0) : []),
+            ...(note ? folded(`  ${note}`, paint, 0) : [])
         ])
         .join('\n');
 }

@@ -50,7 +50,7 @@ export async function agentChecks(
             `${user.userName} is active (profile ${user.profileName}).`,
             'Activate the user in Setup, Users.'
         ),
-        licenceCheck(user),
+        licenceCheck(user, desired.usesMessaging),
         setsCheck(desired.permissionSets, sets, isAll(wanted, held)),
         rightsCheck('agent.objects', 'Objects', wanted.objects, held.objects, 'readable'),
         rightsCheck('agent.fields', 'Fields that a handoff writes', wanted.fields, held.fields, 'readable'),
@@ -70,7 +70,7 @@ export async function agentChecks(
     ];
 }
 
-function licenceCheck({ licences, userName }: AgentUser): Check {
+function licenceCheck({ licences, userName }: AgentUser, usesMessaging: boolean): Check {
     const problems = [...licences].flatMap(([name, has]) =>
         has === true
             ? []
@@ -80,7 +80,7 @@ function licenceCheck({ licences, userName }: AgentUser): Check {
         'agent.licences',
         'Feature licences',
         problems,
-        `${[...licences.keys()].join(', ')}: on. (No API tells whether Messaging takes a licence of its own in this org.)`,
+        `${[...licences.keys()].join(', ')}: on.${usesMessaging ? ' (No API tells whether Messaging takes a licence of its own in this org.)' : ''}`,
         'Setup, Users, the user, Edit: check the box; it takes a free licence (Company Information shows them).'
     );
 }
@@ -113,7 +113,7 @@ function rightsCheck(id: string, title: string, wanted: string[], held: string[]
         id,
         title,
         wanted.filter((name) => !held.includes(name)).map((name) => `${name} is not ${what} for this user.`),
-        `All ${wanted.length} are ${what}.`,
+        wanted.length === 1 ? `The only one is ${what}.` : `All ${wanted.length} are ${what}.`,
         assign
     );
 }

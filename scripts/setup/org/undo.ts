@@ -111,7 +111,7 @@ function reasonToLeave(unit: Unit, { data, conversations }: UndoFacts, deleteDat
     }
     const records = data.get(owner) ?? 0;
     if (unit.type === 'CustomField' && records > 0 && !deleteData) {
-        return `${records} records of ${owner} hold handoff data; --delete-data removes the field with it`;
+        return `handoff data of ${owner}, in ${records} ${records === 1 ? 'record' : 'records'}: --delete-data removes the fields with it`;
     }
     return undefined;
 }

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+import type { Diagnosis } from '../doctor/doctor.ts';
+import type { ManualStep } from '../provider-setup.ts';
+import type { SetupPlan } from '../setup.ts';
+import { diagnosisText, leftLines, manualText, planText, type Paint } from './output.ts';
+
+const plain: Paint = (_style, text) => text;
+const terminal = (width: number): Paint =>
+    Object.assign((style: Parameters<Paint>[0], text: string) => styleText(style, text, { validateStream: false }), {
+        width
+    });
+
+const snippet = `{\n  "message": "${'a long sentence '.repeat(8)}"\n}`;
+const step: ManualStep = {
+    id: 'vendor.step',
+    title: 'Paste the codes',
+    why: 'The vendor has no API for it, as far as anybody knows, and its own console wants both of them at once.',
+    where: ['Console: Integrations, Web chat, Open, the environment of the setup file, Live agent, Salesforce, Set up'],
+    values: [
+        { name: 'Short', value: 'one' },
+        { name: 'Code', value: '<script>\n  go();\n</script>' }
+    ],
+    link: `https://example.com/${'a'.repeat(90)}`,
+    snippet: { language: 'json', text: snippet },
+    check: 'vendor.step'
+};
+
+const detail = { label: 'LastName', entityMaps: [{ entityName: 'contact' }], transcriptFields: [], isShown: true };
+const plan: SetupPlan = {
+    organizationId: '00DLO00000000012AA',
+    instanceUrl: 'https://example.my.salesforce.com',
+    org: [
+        {
+            id: 'deploy:core',
+            title: 'Package',
+            items: [
+                ...Array.from({ length: 12 }, (_, index) => ({
+                    action: 'create' as const,
+                    what: `ApexClass ALongNameOfAClass${index}`,
+                    fields: []
+                })),
+                {
+                    action: 'update',
+                    what: 'Queue Refunds',
+                    isOverwrite: true,
+                    fields: [{ name: 'label', from: 'Refunds', to: 'Bot Handoff' }]
+                }
+            ]
+        }
+    ],
+    kept: [],
+    bots: [
+        {
+            connector: 'cognigy-chat',
+            provider: 'Cognigy',
+            changes: [
+                {
+                    id: 'node',
+                    action: 'create',
+                    what: 'Node',
+                    fields: [{ name: 'details.LastName', to: detail }, { name: 'id' }],
+                    payload: null
+                }
+            ],
+            manual: [step]
+        }
+    ],
+    isEmpty: false,
+    requests: 1
+};
+
+const diagnosis: Diagnosis = {
+    sections: [
+        {
+            title: 'Org',
+            checks: [
+                { id: 'a', title: 'Features', status: 'ok', found: `All are on: ${'feature, '.repeat(20)}.` },
+                {
+                    id: 'b',
+                    title: 'Host',
+                    status: 'failed',
+                    found: 'No answer.',
+                    remedy: `Look ${'at it '.repeat(20)}.`
+                }
+            ]
+        }
+    ],
+    open: [{ connector: 'cognigy-chat', provider: 'Cognigy', steps: [step] }],
+    isHealthy: false,
+    requests: 1
+};
+
+const words = (text: string) => stripVTControlCharacters(text).split(/\s+/).join(' ');
+
+describe('what people read', () => {
+    for (const [name, show] of [
+        ['a plan', (paint: Paint) => planText(plan, paint)],
+        ['a diagnosis', (paint: Paint) => diagnosisText(diagnosis, paint)]
+    ] as const) {
+        test(`${name} fits a terminal of 80 columns, broken at spaces only; elsewhere lines stay whole`, () => {
+            const whole = show(plain);
+            const narrow = show(terminal(80));
+            assert.equal(words(narrow), words(whole));
+            const tooWide = stripVTControlCharacters(narrow)
+                .split('\n')
+                .filter((line) => line.length > 80);
+            // A link, and what is there to be copied, is never broken.
+            for (const line of tooWide) assert.ok(line.includes('https://') || snippet.includes(line.trim()), line);
+            assert.ok(whole.split('\n').some((line) => line.length > 100));
+        });
+    }
+
+    test('what differs, as values that can be read; how many steps are left for a person', () => {
+        const text = planText(plan, plain);
+        assert.match(
+            text,
+            /details\.LastName: \{ label: "LastName", entityMaps: \[\{ entityName: "contact" \}\], transcriptFields: \[\], isShown: true \}/
+        );
+        assert.match(text, / {4}~ Queue Refunds !\n {8}label: "Refunds" -> "Bot Handoff"\n/);
+        assert.match(text, /ALongNameOfAClass7, and 4 more\n/);
+        assert.match(
+            text,
+            /\n13 changes in the org, 1 at the bots\.\n1 step for a person afterwards, which apply prints\./
+        );
+    });
+
+    test('code and JSON stand by themselves: copied as they are, they are whole', () => {
+        const lines = manualText([step], plain);
+        const copied = (first: string, count: number) => {
+            const at = lines.findIndex((line) => line.trim() === first);
+            return lines.slice(at, at + count).map((line) => line.replace(/^ {6}/, ''));
+        };
+        assert.equal(copied('{', 3).join('\n'), snippet);
+        assert.equal(copied('<script>', 3).join('\n'), '<script>\n  go();\n</script>');
+    });
+
+    test('what stays for one reason stands in one line', () => {
+        const why = 'handoff data of Case';
+        assert.deepEqual(
+            leftLines(
+                [
+                    { what: 'CustomField Case.A__c', why },
+                    { what: 'CustomField Case.B__c', why },
+                    { what: 'Settings OmniChannel', why: 'a feature' }
+                ],
+                plain
+            ),
+            [
+                'What stays',
+                '  CustomField Case.A__c, Case.B__c: handoff data of Case',
+                '  Settings OmniChannel: a feature'
+            ]
+        );
+    });
+});
