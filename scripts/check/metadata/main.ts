@@ -8,7 +8,7 @@ import { FileProblem, type Problem } from '../problem.ts';
 import { targetProblems } from './component-targets.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
-import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
+import { optionalObjectsInCore, sharedNames, unpackageableComponents } from './packages.ts';
 import { recordValueProblems } from './record-values.ts';
 import { missingReferences } from './references.ts';
 import { readSourceTree, type SourceComponent } from './source-tree.ts';
@@ -65,7 +65,11 @@ export async function packageProblems(): Promise<Problem[]> {
     const core = [...readCode(), ...components].filter(
         (file) => file.package === 'core' && !file.file.includes('__tests__')
     );
-    return [...unpackageableComponents(components), ...optionalObjectsInCore(core)];
+    return [
+        ...unpackageableComponents(components),
+        ...optionalObjectsInCore(core),
+        ...sharedNames(components.map(rendered))
+    ];
 }
 
 /** The flow scanner's rules. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DefinedNames } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
-import { optionalObjectsInCore, unpackageableComponents } from './packages.ts';
+import { optionalObjectsInCore, sharedNames, unpackageableComponents } from './packages.ts';
 import { missingReferences, referencesInCode, referencesOf } from './references.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { lineOf, type SourceComponent } from './source-tree.ts';
@@ -166,6 +166,13 @@ test('what no package can carry is reported where it stands in a package', () =>
     const channel = (packageName: string) => component(packageName, 'X', '<MessagingChannel/>');
     assert.match(unpackageableComponents([channel('messaging')])[0]?.message ?? '', /cannot carry MessagingChannel/);
     assert.deepEqual(unpackageableComponents([channel('unpackaged')]), []);
+});
+
+test('two packages do not have a component of one name', () => {
+    const site = (packageName: string) => component(packageName, 'Bot_Media', '<CspTrustedSite/>');
+    assert.deepEqual(sharedNames([site('core'), component('chat', 'Bot_Media', '<RemoteSiteSetting/>')]), []);
+    const [clash] = sharedNames([site('core'), site('unpackaged')]);
+    assert.equal(clash?.message, 'core has a CspTrustedSite Bot_Media too');
 });
 
 test('core may speak of optional objects in comments only', () => {

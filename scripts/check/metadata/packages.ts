@@ -58,3 +58,16 @@ export function optionalObjectsInCore(files: { file: string; text: string }[]): 
         })
     );
 }
+
+/** Components that two packages have under one name: the later deploy would overwrite the earlier one. */
+export function sharedNames(components: SourceComponent[]): Problem[] {
+    const first = new Map<string, SourceComponent>();
+    return components.flatMap((component) => {
+        const key = `${component.type} ${component.fullName}`.toLowerCase();
+        const other = first.get(key) ?? component;
+        first.set(key, other);
+        return other.package === component.package
+            ? []
+            : [{ file: component.file, message: `${other.package} has a ${component.type} ${component.fullName} too` }];
+    });
+}
