@@ -104,6 +104,25 @@ export function wordsOf(value: unknown): string {
     return lines.join('\n');
 }
 
+/** Whether any text of any depth says something; what fields of these names hold counts for nothing. */
+export function hasText(value: unknown, silentNames: ReadonlySet<string>): boolean {
+    // By hand: payloads can be nested deeper than the stack.
+    const waiting: unknown[] = [value];
+    for (let part = waiting.pop(); waiting.length > 0 || part !== undefined; part = waiting.pop()) {
+        if (typeof part === 'string' && part.trim() !== '') {
+            return true;
+        }
+        if (typeof part === 'object' && part !== null) {
+            for (const [name, inner] of Object.entries(part)) {
+                if (!silentNames.has(name)) {
+                    waiting.push(inner);
+                }
+            }
+        }
+    }
+    return false;
+}
+
 const DEEPEST_PRINT = 64;
 
 /**

@@ -1,9 +1,20 @@
 import type { Block, BotMessage } from './blocks';
-import { arrayOf, firstText, isObject, objectOf, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, hasText, isObject, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { fileBlock } from './parts';
 import { formatOf } from './text';
 import { watsonxItem } from './watsonx-items';
+
+/** What a message is or where it belongs, in no words for a reader. */
+const SILENT_NAMES = new Set([
+    'type',
+    'response_type',
+    'message_type',
+    'channel',
+    'channels',
+    'history',
+    'is_welcome_request'
+]);
 
 /**
  * IBM watsonx Assistant: `{generic: […]}` of a response, `{input, history}` of a request.
@@ -16,17 +27,26 @@ export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: Bl
         const blocks = make.each(items, make.limits.blocks, (item) => watsonxItem(item, make)).made.flat();
         // A message of nothing but pauses shows nothing; one whose items say nothing still has its text.
         const isSilent = items.length > 0 && items.every((item) => objectOf(item).response_type === 'pause');
-        return blocks.length > 0 || isSilent ? blocks : make.text(message.text, formatOf(message));
+        return blocks.length > 0 || isSilent ? blocks : textOrRaw(message, payload, make);
     }
     if (isObject(payload.input) || isObject(payload.history)) {
-        return requestBlocks(message, objectOf(payload.input), objectOf(payload.history), make);
+        return requestBlocks(message, payload, make);
     }
     const text = make.text(message.text, formatOf(message));
     return Object.keys(payload).length === 0 ? text : [...text, make.unknown('', '', payload)];
 }
 
+/** Of a payload from which nothing could be read: its own text, else the raw data where that says anything. */
+function textOrRaw(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
+    const text = make.text(message.text, formatOf(message));
+    const isRaw = text.length === 0 && hasText(payload, SILENT_NAMES);
+    return isRaw ? [make.unknown('', '', payload)] : text;
+}
+
 /** What the customer saw of the own request: a pressed option's label rather than the text that it sent. */
-function requestBlocks(message: BotMessage, input: JsonObject, history: JsonObject, make: BlockMaker): Block[] {
+function requestBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
+    const input = objectOf(payload.input);
+    const history = objectOf(payload.history);
     const text = make.text(firstText(history.label, input.text, message.text), 'plain');
     const files = make.each(input.attachments, make.limits.items, (entry) => {
         const file = objectOf(entry);
@@ -44,13 +64,15 @@ function requestBlocks(message: BotMessage, input: JsonObject, history: JsonObje
     if (history.is_welcome_request === true) {
         return [make.event('session-started', '')];
     }
-    return textOf(event.name) === '' ? emptyRequest(input, make) : [make.event('other', event.name)];
+    return textOf(event.name) === '' ? emptyRequest(payload, make) : [make.event('other', event.name)];
 }
 
-function emptyRequest(input: JsonObject, make: BlockMaker): Block[] {
+function emptyRequest(payload: JsonObject, make: BlockMaker): Block[] {
+    const input = objectOf(payload.input);
     // The first request of a session has an empty text: it asks for the greeting.
-    const hasNothing = Object.keys(input).every((name) => name === 'text' || name === 'message_type');
-    return hasNothing ? [] : [make.unknown(input.message_type, '', input)];
+    const isGreeting = Object.keys(input).every((name) => name === 'text' || name === 'message_type');
+    const hasNothing = isGreeting && !hasText(payload, SILENT_NAMES);
+    return hasNothing ? [] : [make.unknown(input.message_type, '', payload)];
 }
 
 /** True for a request or response that the vendor's own client hides (`history.silent`). */

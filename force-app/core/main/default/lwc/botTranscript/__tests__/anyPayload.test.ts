@@ -11,6 +11,7 @@ import {
 } from 'c/botTranscript';
 import { mutated } from '../../../../../../../tests/fixtures/mutate.ts';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+import { likelyJson, texts } from './likelyJson';
 
 const ADAPTERS = ['cognigy', 'watsonx', 'sendbird', 'text'] as const;
 const KINDS = new Set(
@@ -68,73 +69,6 @@ function isKept(blocks: Block[]): boolean {
 }
 
 const senders = fastCheck.constantFrom<Sender>('customer', 'bot', 'agent', 'system');
-const texts = fastCheck.oneof(
-    fastCheck.string({ unit: 'binary', maxLength: 40 }),
-    fastCheck.constantFrom(
-        '',
-        'Hello',
-        'a\ud800b\0',
-        '\udc00',
-        'UNSUPPORTED_STRUCTURE_DATA',
-        'javascript:x',
-        'https://example.com'
-    )
-);
-const names = fastCheck.constantFrom(
-    ...['generic', 'response_type', 'text', 'title', 'options', 'label', 'value', 'input', 'history', 'event', 'name'],
-    ...[
-        '_cognigy',
-        '_webchat',
-        '_default',
-        '_plugin',
-        'message',
-        'attachment',
-        'payload',
-        'type',
-        'elements',
-        'buttons'
-    ],
-    ...['attachments', 'url', 'extended_message_payload', 'suggested_replies', 'citations', 'form', 'items', 'body'],
-    ...['file', 'is_removed', 'data', 'adaptiveCard', 'rows', 'cells', 'columns', 'headers', '__proto__', 'constructor']
-);
-const words = fastCheck.constantFrom(
-    ...[
-        'text',
-        'option',
-        'card',
-        'carousel',
-        'grid',
-        'table',
-        'search',
-        'template',
-        'generic',
-        'button',
-        'list',
-        'image'
-    ],
-    ...[
-        'date-picker',
-        'adaptivecards',
-        'AdaptiveCard',
-        'TextBlock',
-        'ColumnSet',
-        'connect_to_agent',
-        'MESG',
-        'FILE',
-        'ADMM'
-    ]
-);
-
-/** JSON that looks a little like a payload: known names, any values, nested. */
-const likely = fastCheck.letrec((tie) => ({
-    value: fastCheck.oneof(
-        { maxDepth: 6, depthSize: 'small' },
-        fastCheck.oneof(fastCheck.jsonValue({ maxDepth: 1 }), words, texts),
-        fastCheck.array(tie('value'), { maxLength: 4 }),
-        fastCheck.dictionary(names, tie('value'), { maxKeys: 5 })
-    )
-})).value;
-
 function message(text: string, payload: string, sender: Sender): BotMessage {
     return { id: '1', sentAt: null, sender, text, payload };
 }
@@ -145,7 +79,7 @@ describe('any JSON', () => {
             fastCheck.property(
                 fastCheck.oneof(
                     fastCheck.json(),
-                    likely.map((value) => JSON.stringify(value) ?? 'null')
+                    likelyJson.map((value) => JSON.stringify(value) ?? 'null')
                 ),
                 texts,
                 senders,
@@ -206,7 +140,7 @@ describe('real payloads, broken in one place', () => {
 
     it.each(shapes.map((shape) => [shape.adapter, shape.name, shape] as const))('%s %s', (adapter, _name, shape) => {
         fastCheck.assert(
-            fastCheck.property(fastCheck.nat(200), changes, likely, (place, change, substitute) => {
+            fastCheck.property(fastCheck.nat(200), changes, likelyJson, (place, change, substitute) => {
                 const payload = JSON.stringify(mutated(shape.payload, place, change, substitute));
                 const blocks = toBlocks({ ...shapeMessage(shape), payload }, adapter);
                 check(blocks);

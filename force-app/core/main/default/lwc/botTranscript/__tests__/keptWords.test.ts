@@ -1,4 +1,6 @@
+import * as fastCheck from 'fast-check';
 import { toBlocks } from 'c/botTranscript';
+import { likelyJson } from './likelyJson';
 import { mutated } from '../../../../../../../tests/fixtures/mutate.ts';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 
@@ -43,5 +45,24 @@ describe('a message without a text of its own, broken in one place', () => {
         }
         expect(tried).toBeGreaterThan(1_000);
         expect(lost).toEqual([]);
+    });
+});
+
+describe('any JSON without a text of its own', () => {
+    it.each(['cognigy', 'watsonx', 'sendbird', 'text'])('is shown by %s while any field holds words', (adapter) => {
+        fastCheck.assert(
+            fastCheck.property(
+                fastCheck.oneof(fastCheck.object(), fastCheck.dictionary(fastCheck.string(), likelyJson), likelyJson),
+                fastCheck.constantFrom('customer' as const, 'bot' as const, 'agent' as const, 'system' as const),
+                (value, sender) => {
+                    const payload = JSON.stringify(value) ?? 'null';
+                    const parsed: unknown = JSON.parse(payload);
+                    fastCheck.pre(!MEANT_TO_BE_SILENT.test(payload) && saysAnything(parsed));
+                    const message = { id: '1', sentAt: null, sender, text: '', payload };
+                    expect(toBlocks(message, adapter)).not.toHaveLength(0);
+                }
+            ),
+            { numRuns: 2_000 }
+        );
     });
 });
