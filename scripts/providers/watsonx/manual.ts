@@ -46,12 +46,12 @@ function ownDesk(context: PlanContext): ManualStep {
         title: 'Have the web chat hand over through Salesforce Messaging',
         why:
             "watsonx's own desk speaks Salesforce Chat only, " +
-            (isRetired ? 'which this org does not have. ' : 'and this org is set up for Messaging. ') +
+            (isRetired ? 'which this org has not, or not switched on. ' : 'and this org is set up for Messaging. ') +
             'A page can bring a desk of its own, which no API can put there.',
         where: [
             'The repository of the page that embeds web chat: copy docs/examples/watsonx-messaging-handoff.ts into it',
             'In the page: the options of web chat as below (your ids, your bundler)',
-            'Salesforce: the page has to be allowed as a site of the Messaging deployment (CORS) if the browser refuses the requests'
+            "If the browser refuses the page's requests (CORS): Salesforce Setup, CORS, New, the origin of the page as Origin URL Pattern"
         ],
         values: [
             { name: 'url', value: org.messaging?.url },

@@ -65,7 +65,7 @@ function deskCheck(handedOver: HandedOver | undefined, context: ProviderContext<
     const desk =
         wayOf(context) === 'chat'
             ? 'The built-in desk (Salesforce Chat) is meant; IBM has no API that shows its settings.'
-            : `A desk through Messaging is meant${context.org.hasChat ? '' : ', as this org has no Salesforce Chat'}; it lives in your page.`;
+            : `A desk through Messaging is meant${context.org.hasChat ? '' : ', as this org has no Salesforce Chat, or has it off'}; it lives in your page.`;
     return {
         ...check,
         status: 'open',

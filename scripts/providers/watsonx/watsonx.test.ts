@@ -196,7 +196,7 @@ describe('what a person pastes', () => {
             steps.map(({ id }) => id),
             ['watsonx.service-desk', 'watsonx.transfer']
         );
-        assert.match(steps[0]?.why ?? '', /Salesforce Chat only, which this org does not have/);
+        assert.match(steps[0]?.why ?? '', /Salesforce Chat only, which this org has not, or not switched on/);
         const snippet = steps[0]?.snippet?.text ?? '';
         for (const value of [
             orgFacts.messaging?.url,
