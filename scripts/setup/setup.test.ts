@@ -148,6 +148,7 @@ for (const chain of chains) {
             const { manual } = await json<ApplyResult>(exitCodes.ok, 'apply', '--yes');
             const steps = manual.flatMap((each) => each.steps);
             assert.ok(steps.length <= mostSteps, `${steps.length} steps are left`);
+            assert.equal(steps.length, documentedSteps(connector), 'docs/setup.md says another count');
             for (const step of steps) {
                 assert.match(step.link, /^https?:\/\//);
                 assert.ok(step.where.length > 0 && step.why.length > 10);
@@ -246,6 +247,14 @@ for (const chain of chains) {
             assert.equal((await run('undo', '--yes')).out, 'Nothing to undo.\n');
         });
     });
+}
+
+/** What the table of docs/setup.md says is left for a person. */
+function documentedSteps(connector: Connector): number {
+    const row = new RegExp(`^\\| \`${connector}\` +\\| \\d+ +\\| (\\d+) +\\|`, 'm').exec(
+        readFileSync('docs/setup.md', 'utf8')
+    );
+    return Number(row?.[1]);
 }
 
 /** Somebody's own settings, which undo has to bring back. */
