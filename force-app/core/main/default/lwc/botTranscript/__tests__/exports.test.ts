@@ -96,7 +96,7 @@ describe('plain text', () => {
         ['<a href="javascript:alert(1)">help</a>', 'help']
     ])('of a link in HTML keeps where it leads: %s', (text, expected) => {
         const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
-        expect(toPlainText(prepared, { title: '', ...words, facts: [] })).toContain(`BOT: ${expected}\n`);
+        expect(toPlainText(prepared, { ...words, facts: [] })).toContain(`BOT: ${expected}\n`);
     });
 
     it.each(VENDOR_SHAPES.filter((shape) => shape.shows.length > 0).map((shape) => [shape.adapter, shape.name, shape]))(
