@@ -64,10 +64,14 @@ const MESSAGES: ShapeMessage[] = Object.entries(BAD).map(([id, { text = '', payl
 
 /** Each bad message has a history of its own, between two good ones. */
 function histories(): object[] {
-    const good = (id: string): ShapeMessage => ({ id, sentAt: null, sender: 'customer', text: `Good ${id}` });
+    const good = (id: string, sentAt: string): ShapeMessage => ({ id, sentAt, sender: 'customer', text: `Good ${id}` });
     return MESSAGES.map((message) => {
         const recordId = `bad-${message.id}`;
-        const messages = [good(`before-${message.id}`), message, good(`after-${message.id}`)];
+        const messages = [
+            good(`before-${message.id}`, '2026-01-05T08:59:00.000Z'),
+            message,
+            good(`after-${message.id}`, '2026-01-05T09:01:00.000Z')
+        ];
         const head = {
             provider: message.id,
             adapter: 'watsonx',
@@ -120,7 +124,7 @@ void describe('bad input', () => {
             const wholes: [string, RegExp][] = [
                 ['megabyte', /the-end$/],
                 ['one-word', /^w{1048576}$/],
-                ['markdown', /\[x\]|x$/],
+                ['markdown', /bold x \(https:\/\/example\.com\)$/],
                 ['options', /\[ \] Option 9999$/],
                 ['table', /4999 \| x4999/],
                 ['cards', /Card 9999$/],
