@@ -17,8 +17,8 @@ export default {
         '<rootDir>/jest-mocks/english-labels-setup.js'
     ],
     moduleNameMapper: {
-        // A bundle that is a style sheet only, which the resolver doesn't look for.
-        '^c/botStyles$': '<rootDir>/force-app/core/main/default/lwc/botStyles/botStyles.css',
+        // Bundles that are a style sheet only, which the resolver doesn't look for.
+        '^c/(bot\\w*Styles)$': '<rootDir>/force-app/core/main/default/lwc/$1/$1.css',
         '^@salesforce/apex$': '<rootDir>/jest-mocks/apex.js',
         // Both packages ship ES modules first; Jest runs CommonJS.
         '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',

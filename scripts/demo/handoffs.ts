@@ -1,8 +1,9 @@
 /** Hands the pretend bots' conversations over, each through its own connector, as the vendor's bot would. */
 import { chatTranscripts, conversations, type BotConversation } from '../local-org/bots/index.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
-import { ChatConversation } from '../handoff/chat-client.ts';
+import { ChatConversation, prechatDetail } from '../handoff/chat-client.ts';
 import { longestAttribute, MessagingConversation } from '../handoff/messaging-client.ts';
+import { preChatEntities } from '../providers/cognigy/attributes.ts';
 import { names } from './provision.ts';
 import { call, create, idOf, query } from './rest.ts';
 
@@ -35,17 +36,10 @@ async function throughMessaging(org: LocalOrg, conversation: BotConversation): P
 
 async function throughChat(org: LocalOrg, conversation: BotConversation): Promise<void> {
     const { customer, key } = conversation;
-    const detail = (label: string, value: string, transcriptFields: string[]) => ({
-        label,
-        value,
-        transcriptFields,
-        entityMaps: [],
-        displayToAgent: true
-    });
     const session =
         key === undefined
-            ? detail('Bot Session Id', conversation.sessionId, ['Bot_Session_Id__c'])
-            : detail('x_watson_assistant_key', key, ['x_watson_assistant_key__c']);
+            ? prechatDetail('Bot Session Id', conversation.sessionId, 'Bot_Session_Id__c')
+            : prechatDetail('x_watson_assistant_key', key, 'x_watson_assistant_key__c');
     const chat = await ChatConversation.open(
         {
             url: org.instanceUrl,
@@ -58,32 +52,17 @@ async function throughChat(org: LocalOrg, conversation: BotConversation): Promis
         },
         `${customer.firstName} ${customer.lastName}`,
         [
-            detail('FirstName', customer.firstName, ['FirstName__c']),
-            detail('LastName', customer.lastName, ['LastName__c']),
-            detail('Email', customer.email, ['Email__c']),
-            detail('Reason', conversation.reason, ['Bot_Handoff_Reason__c']),
-            detail('Summary', conversation.summary, ['Bot_Summary__c']),
-            detail('Language', conversation.language, ['Bot_Language__c']),
-            detail('Bot Provider', providers[conversation.vendor], ['Bot_Provider__c']),
-            detail('Handed Off At', conversation.handedOffAt, ['Bot_Handed_Off_At__c']),
+            prechatDetail('FirstName', customer.firstName, 'FirstName__c'),
+            prechatDetail('LastName', customer.lastName, 'LastName__c'),
+            prechatDetail('Email', customer.email, 'Email__c'),
+            prechatDetail('Reason', conversation.reason, 'Bot_Handoff_Reason__c'),
+            prechatDetail('Summary', conversation.summary, 'Bot_Summary__c'),
+            prechatDetail('Language', conversation.language, 'Bot_Language__c'),
+            prechatDetail('Bot Provider', providers[conversation.vendor], 'Bot_Provider__c'),
+            prechatDetail('Handed Off At', conversation.handedOffAt, 'Bot_Handed_Off_At__c'),
             session
         ],
-        [
-            {
-                entityName: 'Contact',
-                saveToTranscript: 'Contact',
-                linkToEntityName: 'Case',
-                linkToEntityField: 'ContactId',
-                showOnCreate: true,
-                entityFieldsMaps: ['LastName', 'FirstName', 'Email'].map((name) => ({
-                    fieldName: name,
-                    label: name,
-                    doFind: true,
-                    isExactMatch: true,
-                    doCreate: true
-                }))
-            }
-        ]
+        preChatEntities
     );
     await chat.say(conversation.reason);
     await chat.close();

@@ -30,6 +30,15 @@ export class ChatRefused extends Error {
 
 const apiVersion = '52';
 
+/** A `CustomDetail` of the Chat REST API that the agent sees and that is kept in a field of the transcript. */
+export const prechatDetail = (label: string, value: string, transcriptField: string) => ({
+    label,
+    value,
+    transcriptFields: [transcriptField],
+    entityMaps: [],
+    displayToAgent: true
+});
+
 export class ChatConversation {
     readonly #url: string;
     readonly #headers: Record<string, string>;
@@ -43,7 +52,7 @@ export class ChatConversation {
     /**
      * Asks for a chat. Whether an agent takes it comes as an event: `ChatEstablished`, or `ChatRequestFail`.
      *
-     * @param prechatDetails as the Chat REST API's `CustomDetail` objects
+     * @param prechatDetails as the Chat REST API's `CustomDetail` objects, `prechatDetail` makes them
      * @param prechatEntities as its `Entity` objects
      * @throws ChatRefused where the API says no
      */

@@ -233,8 +233,8 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
     backup(state: State): Json;
     /** Changes that lead from the present state back to the backup; none where it is there already. Pure. */
     undo(backup: Json, state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ProviderChange[];
-    /** What `undo` cannot put back, and why; nothing where it is not implemented. Pure. */
-    leaves?(backup: Json, state: State): { what: string; why: string }[];
+    /** What `undo` cannot put back, and why; empty where the vendor's API can put everything back. Pure. */
+    leaves(backup: Json, state: State): { what: string; why: string }[];
 }
 
 /** What each `scripts/providers/<vendor>/index.ts` exports: its setups by connector, as `setups`. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { SalesforceMessagingDesk } from '../../docs/examples/watsonx-messaging-handoff.ts';
-import { ChatConversation } from '../handoff/chat-client.ts';
+import { ChatConversation, prechatDetail } from '../handoff/chat-client.ts';
 import { conversations } from '../local-org/bots/index.ts';
 import { deployFiles } from '../salesforce/deploy.ts';
 import { wayOf } from './config/schema.ts';
@@ -85,13 +85,6 @@ async function chatByBuiltInDesk(trial: Trial): Promise<TakeBack> {
     await comeOnline(trial);
     const { org } = trial.connection;
     const idOf = async (object: string) => (await org.query<{ Id: string }>(`SELECT Id FROM ${object}`))[0]?.Id ?? '';
-    const detail = (label: string, value: string, field: string) => ({
-        label,
-        value,
-        transcriptFields: [field],
-        entityMaps: [],
-        displayToAgent: true
-    });
     const chat = await ChatConversation.open(
         {
             url: trial.org.instanceUrl,
@@ -101,8 +94,8 @@ async function chatByBuiltInDesk(trial: Trial): Promise<TakeBack> {
         },
         'Visitor',
         [
-            detail('x_watson_assistant_session', watsonxTalk().id, 'x_watson_assistant_session__c'),
-            detail('x_watson_assistant_key', watsonxTalk().key, 'x_watson_assistant_key__c')
+            prechatDetail('x_watson_assistant_session', watsonxTalk().id, 'x_watson_assistant_session__c'),
+            prechatDetail('x_watson_assistant_key', watsonxTalk().key, 'x_watson_assistant_key__c')
         ],
         []
     );

@@ -92,7 +92,7 @@ export async function undoSetup(
                 ...units.left,
                 ...bots.flatMap(({ bot }) => {
                     const backup = journal.data.bots[botKey(bot.entry)];
-                    return backup === undefined ? [] : (bot.setup.leaves?.(backup, bot.state) ?? []);
+                    return backup === undefined ? [] : bot.setup.leaves(backup, bot.state);
                 }),
                 ...refusing(journal, readings),
                 ...orphans(journal, config)

@@ -1,19 +1,22 @@
 /** Texts of the history component that a reader can't see whole, or that are not translated. */
 import type { Page } from 'playwright-core';
 
+/** Finds the component, in whichever shadow it is. */
+const HOST = `const host = (function find(root) {
+        for (const one of root.querySelectorAll('*')) {
+            if (one.localName === 'c-bot-history') return one;
+            const inside = one.shadowRoot && find(one.shadowRoot);
+            if (inside) return inside;
+        }
+    })(document);`;
+
 /**
  * Texts that are cut: wider or higher than an element that hides the rest, or beyond the component's edges. What
  * scrolls sideways by itself (carousels, tables) and what has a button that shows it whole is not cut.
  */
 const CUT = `(() => {
     const found = [];
-    const host = (function find(root) {
-        for (const one of root.querySelectorAll('*')) {
-            if (one.localName === 'c-bot-history') return one;
-            const inside = one.shadowRoot && find(one.shadowRoot);
-            if (inside) return inside;
-        }
-    })(document);
+    ${HOST}
     const frame = host.getBoundingClientRect();
     const parentOf = (element) => element.parentElement ?? element.getRootNode().host;
     const hides = (value) => value === 'hidden' || value === 'clip';
@@ -62,13 +65,7 @@ export const cutTexts = (page: Page): Promise<string[]> => page.evaluate<string[
  */
 const OWN = `(() => {
     const said = new Set();
-    const host = (function find(root) {
-        for (const one of root.querySelectorAll('*')) {
-            if (one.localName === 'c-bot-history') return one;
-            const inside = one.shadowRoot && find(one.shadowRoot);
-            if (inside) return inside;
-        }
-    })(document);
+    ${HOST}
     const foreign = 'kbd, time, .day, .text, .hint, .check, .reason [dir], .summary-text, dd:not(.presses), dt[dir], .name, .host, c-bot-rich-text, .aside, .position, .badge_foreign';
     const add = (text) => text && /\\p{L}/u.test(text) && said.add(text.trim().replace(/\\s+/g, ' '));
     const visit = (root) => {

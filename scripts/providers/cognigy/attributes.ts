@@ -96,7 +96,7 @@ export function preChatDetails(context: PlanContext): { wanted: Record<string, J
 }
 
 /** The vendor guide's entity: the contact of that name and address is found, or made. Only where nobody has set any. */
-export const preChatEntities: Json[] = [
+export const preChatEntities: Record<string, Json>[] = [
     {
         entityName: 'Contact',
         saveToTranscript: 'Contact',

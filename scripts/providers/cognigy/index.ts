@@ -31,7 +31,8 @@ export function cognigySetup<C extends CognigyConnector>(
         verify: (context, state) => verifyCognigy(client(context), context, stateOf(state)),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => toJson(backupOf(stateOf(state))),
-        undo: (backup, state) => undoOf(backup, stateOf(state))
+        undo: (backup, state) => undoOf(backup, stateOf(state)),
+        leaves: () => []
     };
 }
 

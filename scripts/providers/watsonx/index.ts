@@ -27,7 +27,8 @@ export function watsonxSetup({ wait }: { wait?: HttpOptions['wait'] } = {}): Pro
         verify: (context) => checksOf(context, wait),
         manual: (_state, context) => manualSteps(context),
         backup: () => null,
-        undo: () => []
+        undo: () => [],
+        leaves: () => []
     };
 }
 

@@ -1,5 +1,5 @@
 /** The three ways in: Messaging, Chat, a Case; each opens, waits for its record, and can be closed. */
-import { ChatConversation } from '../../handoff/chat-client.ts';
+import { ChatConversation, prechatDetail } from '../../handoff/chat-client.ts';
 import { MessagingConversation } from '../../handoff/messaging-client.ts';
 import { literal } from '../../salesforce/access.ts';
 import { providerOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
@@ -119,13 +119,6 @@ export async function throughChat(trial: Trial): Promise<Handed> {
         );
     }
     const { url, deploymentId, buttonId } = chat;
-    const detail = (label: string, value: string, field: string) => ({
-        label,
-        value,
-        transcriptFields: [field],
-        entityMaps: [],
-        displayToAgent: true
-    });
     const key = options.sessionKey;
     const field = key === undefined ? 'Bot_Session_Id__c' : 'x_watson_assistant_key__c';
     const transcript =
@@ -141,9 +134,9 @@ export async function throughChat(trial: Trial): Promise<Handed> {
                 { url, organizationId: readings.facts.organizationId, deploymentId, buttonId },
                 'Setup Test',
                 [
-                    detail('Bot Provider', providerOf(entry).name, 'Bot_Provider__c'),
-                    detail('Reason', words, 'Bot_Handoff_Reason__c'),
-                    detail('Bot Session', key ?? trial.session, field)
+                    prechatDetail('Bot Provider', providerOf(entry).name, 'Bot_Provider__c'),
+                    prechatDetail('Reason', words, 'Bot_Handoff_Reason__c'),
+                    prechatDetail('Bot Session', key ?? trial.session, field)
                 ],
                 []
             ),
