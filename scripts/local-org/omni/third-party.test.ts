@@ -6,31 +6,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { buildComponents } from '../../build/lwc.ts';
-import { names, provision } from '../../demo/provision.ts';
+import { names } from '../../demo/provision.ts';
 import { idOf, query } from '../../demo/rest.ts';
-import { startPretendBots, type PretendBots } from '../bots/index.ts';
-import { createLocalOrg, type LocalOrg } from '../local-org.ts';
-import { serviceChannels } from './service-channels.ts';
+import { startOrgAfterSetup, type TestOrg } from '../../demo/test-org.ts';
+import type { LocalOrg } from '../local-org.ts';
 
-let bots: PretendBots;
+let started: TestOrg | undefined;
 let org: LocalOrg;
 const esDeveloperName = names['embeddedService'] ?? '';
 
 before(async () => {
-    await buildComponents();
-    bots = await startPretendBots();
-    org = await createLocalOrg({
-        port: 0,
-        hosts: bots.hosts,
-        plugins: [serviceChannels({ chatPollTimeout: 0.2 })]
-    });
-    await provision(org, bots);
+    started = await startOrgAfterSetup({ chatPollTimeout: 0.2 });
+    org = started.org;
 });
-after(async () => {
-    await org?.close();
-    await bots?.close();
-});
+after(() => started?.close());
 
 interface Answer {
     status: number;

@@ -1,30 +1,24 @@
 /** What the setup asks of an org, asked of a local org that has been set up. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { buildComponents } from '../../build/lwc.ts';
 import { provision } from '../../demo/provision.ts';
-import { startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
-import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
-import { serviceChannels } from '../../local-org/omni/service-channels.ts';
+import { startBareOrg, type TestOrg } from '../../demo/test-org.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
 import { connectorPackage, knowledgeAccess, missingRemoteSites } from './org-probes.ts';
 
-let bots: PretendBots;
-let org: LocalOrg;
+let started: TestOrg | undefined;
 let client: OrgClient;
 
 before(async () => {
-    await buildComponents();
-    bots = await startPretendBots();
-    org = await createLocalOrg({ port: 0, hosts: bots.hosts, plugins: [serviceChannels()] });
+    started = await startBareOrg();
+    const { org } = started;
     client = await connect({ instanceUrl: org.instanceUrl, accessToken: org.accessToken });
 });
-after(async () => {
-    await org?.close();
-    await bots?.close();
-});
+after(() => started?.close());
 
 test('every question has an answer: remote sites before and after, package, Knowledge', async () => {
+    assert.ok(started);
+    const { org, bots } = started;
     const reader = { query: client.query.bind(client), get: (path: string) => client.request('GET', path) };
     const wanted = [
         `https://api-${bots.sendbird.secrets['applicationId']}.sendbird.com`,

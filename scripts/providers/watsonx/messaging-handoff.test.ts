@@ -6,12 +6,11 @@ import {
     SalesforceMessagingDesk,
     type DeskCallback
 } from '../../../docs/examples/watsonx-messaging-handoff.ts';
-import { buildComponents } from '../../build/lwc.ts';
-import { names, provision } from '../../demo/provision.ts';
+import { names } from '../../demo/provision.ts';
 import { call, idOf, query } from '../../demo/rest.ts';
-import { conversations, startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
-import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
-import { serviceChannels } from '../../local-org/omni/service-channels.ts';
+import { startOrgAfterSetup, type TestOrg } from '../../demo/test-org.ts';
+import { conversations } from '../../local-org/bots/index.ts';
+import type { LocalOrg } from '../../local-org/local-org.ts';
 
 const talk = conversations().find(({ vendor, key }) => vendor === 'watsonx' && key !== undefined);
 const key = talk?.key ?? '';
@@ -57,19 +56,14 @@ describe('attributes', () => {
 });
 
 describe('a conversation', () => {
-    let bots: PretendBots;
+    let started: TestOrg | undefined;
     let org: LocalOrg;
 
     before(async () => {
-        await buildComponents();
-        bots = await startPretendBots();
-        org = await createLocalOrg({ port: 0, hosts: bots.hosts, plugins: [serviceChannels()] });
-        await provision(org, bots);
+        started = await startOrgAfterSetup();
+        org = started.org;
     });
-    after(async () => {
-        await org?.close();
-        await bots?.close();
-    });
+    after(() => started?.close());
 
     const desk = (callback: DeskCallback, esDeveloperName = names['embeddedService'] ?? ''): SalesforceMessagingDesk =>
         new SalesforceMessagingDesk(callback, {

@@ -1,20 +1,17 @@
-/** Handoffs through the local org's Messaging and Chat faces, with everything deployed as an admin would have it. */
+/** Handoffs through the local org's Messaging face, with everything deployed as an admin would have it. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { names, provision } from '../../demo/provision.ts';
+import { names } from '../../demo/provision.ts';
 import { call, create, idOf, query } from '../../demo/rest.ts';
-import { ChatConversation } from '../../handoff/chat-client.ts';
+import { startOrgAfterSetup, withNobodyOnline, type TestOrg } from '../../demo/test-org.ts';
 import { MessagingConversation, MessagingRefused } from '../../handoff/messaging-client.ts';
-import { buildComponents } from '../../build/lwc.ts';
-import { startPretendBots, type PretendBots } from '../bots/index.ts';
-import { createLocalOrg, type LocalOrg } from '../local-org.ts';
-import { manifest, xml } from '../metadata/test-package.ts';
-import { connect } from '../../salesforce/org-client.ts';
 import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
-import { serviceChannels } from './service-channels.ts';
+import { connect } from '../../salesforce/org-client.ts';
+import type { LocalOrg } from '../local-org.ts';
+import { manifest, xml } from '../metadata/test-package.ts';
 
-let bots: PretendBots;
+let started: TestOrg | undefined;
 let org: LocalOrg;
 let clock = Date.now();
 let agentId: string;
@@ -25,26 +22,15 @@ const deployment = () => ({
 });
 
 before(async () => {
-    await buildComponents();
-    bots = await startPretendBots();
-    org = await createLocalOrg({
-        port: 0,
-        hosts: bots.hosts,
-        plugins: [serviceChannels({ now: () => new Date(clock), chatPollTimeout: 0.2 })]
-    });
-    await provision(org, bots);
+    started = await startOrgAfterSetup({ now: () => new Date(clock) });
+    org = started.org;
     agentId = await idOf(org, "SELECT Id FROM User WHERE FirstName = 'Maya'");
 });
-after(async () => {
-    await org?.close();
-    await bots?.close();
-});
+after(() => started?.close());
 beforeEach(() => {
     // Limits are counted per minute: each test starts in one of its own.
     clock += 120_000;
 });
-
-const online = (status: string | null) => call(org, 'PUT', '/local/omni/presence', { userId: agentId, status });
 
 async function newestSession(): Promise<Record<string, unknown>> {
     const [session] = await query(
@@ -154,13 +140,10 @@ describe('a bot hands off through Messaging', () => {
     });
 
     test('with nobody online the customer reaches the fallback queue', async () => {
-        await online(null);
-        try {
+        await withNobodyOnline(org, async () => {
             await MessagingConversation.open(deployment(), attributes);
             assert.equal(ownerOf(await newestSession()), names['fallbackQueueLabel']);
-        } finally {
-            await online('Bot_Handoff_Available');
-        }
+        });
     });
 
     test('with the queue deleted the customer reaches the fallback queue', async () => {
@@ -279,126 +262,5 @@ describe('a bot hands off through Messaging', () => {
             /400/
         );
         await assert.rejects(MessagingConversation.open({ ...deployment(), esDeveloperName: 'Nope' }, {}), /404/);
-    });
-});
-
-describe('a bot hands off through Chat', () => {
-    const detail = (label: string, value: string) => ({
-        label,
-        value,
-        entityMaps: [{ entityName: 'contact', fieldName: label }],
-        transcriptFields: [`${label}__c`],
-        displayToAgent: true
-    });
-    const details = [detail('LastName', 'Mustermann'), detail('FirstName', 'Max'), detail('Email', 'max@example.com')];
-    const contact = {
-        entityName: 'Contact',
-        saveToTranscript: 'Contact',
-        linkToEntityName: 'Case',
-        linkToEntityField: 'ContactId',
-        showOnCreate: true,
-        entityFieldsMaps: ['LastName', 'FirstName', 'Email'].map((fieldName) => ({
-            fieldName,
-            label: fieldName,
-            doFind: true,
-            isExactMatch: true,
-            doCreate: true
-        }))
-    };
-    const openChat = async (prechatDetails: object[], prechatEntities: object[]) =>
-        ChatConversation.open(
-            {
-                url: org.instanceUrl,
-                organizationId: org.orgId,
-                deploymentId: await idOf(org, 'SELECT Id FROM LiveChatDeployment LIMIT 1'),
-                buttonId: await idOf(org, 'SELECT Id FROM LiveChatButton LIMIT 1')
-            },
-            'Max Mustermann',
-            prechatDetails,
-            prechatEntities
-        );
-    const newestTranscript = async () => {
-        const [transcript] = await query(
-            org,
-            `SELECT Id, Status, LastName__c, FirstName__c, Email__c, ContactId, CaseId, Body FROM LiveChatTranscript ORDER BY Id DESC LIMIT 1`
-        );
-        assert.ok(transcript);
-        return transcript;
-    };
-
-    test("the vendor guide's pre-chat JSON fills the fields, and finds or creates the contact", async () => {
-        for (const round of ['created', 'found']) {
-            const chat = await openChat(details, [contact]);
-            const events = await chat.events();
-            assert.deepEqual(
-                events.map(({ type }) => type),
-                ['ChatRequestSuccess', 'ChatEstablished'],
-                round
-            );
-            await chat.say('- USER: Hi <b>\n- BOT: Hello');
-            await chat.close();
-            const transcript = await newestTranscript();
-            assert.equal(transcript['LastName__c'], 'Mustermann');
-            assert.equal(transcript['FirstName__c'], 'Max');
-            assert.equal(transcript['Email__c'], 'max@example.com');
-            assert.equal(transcript['Status'], 'Completed');
-            assert.match(
-                String(transcript['Body']),
-                /\( 0s \) Max Mustermann: - USER: Hi &lt;b&gt;<br>- BOT: Hello<br>$/
-            );
-            const contacts = await query(org, "SELECT Id FROM Contact WHERE Email = 'max@example.com'");
-            assert.equal(contacts.length, 1, round);
-            assert.equal(transcript['ContactId'], contacts[0]?.['Id']);
-        }
-    });
-
-    test('a case is created and linked to the contact, and both to the transcript', async () => {
-        const subject = { label: 'Subject', value: 'Broken lamp', transcriptFields: [], entityMaps: [] };
-        const caseEntity = {
-            entityName: 'Case',
-            saveToTranscript: 'Case',
-            showOnCreate: true,
-            entityFieldsMaps: [
-                { fieldName: 'Subject', label: 'Subject', doFind: false, isExactMatch: false, doCreate: true }
-            ]
-        };
-        await openChat([...details, subject], [contact, caseEntity]);
-        const transcript = await newestTranscript();
-        const [found] = await query(
-            org,
-            `SELECT Subject, ContactId FROM Case WHERE Id = '${String(transcript['CaseId'])}'`
-        );
-        assert.equal(found?.['Subject'], 'Broken lamp');
-        assert.equal(found?.['ContactId'], transcript['ContactId']);
-    });
-
-    test('what no field takes is passed over and told', async () => {
-        await openChat([{ label: 'Odd', value: 'x', transcriptFields: ['Nowhere__c'] }], []);
-        const { chat } = await call<{ chat: { problems: string[] }[] }>(org, 'GET', '/local/omni/handoffs');
-        assert.match(chat[0]?.problems[0] ?? '', /LiveChatTranscript has no field Nowhere__c/);
-    });
-
-    test('with nobody online the chat is refused and the transcript says that it was missed', async () => {
-        await online(null);
-        try {
-            const chat = await openChat([], []);
-            assert.deepEqual(
-                (await chat.events()).map(({ type }) => type),
-                ['ChatRequestFail']
-            );
-            assert.equal((await newestTranscript())['Status'], 'Missed');
-        } finally {
-            await online('Bot_Handoff_Available');
-        }
-    });
-
-    test('several contacts that match: none is taken', async () => {
-        for (const lastName of ['Doppel', 'Doppel'])
-            await create(org, 'Contact', { LastName: lastName, FirstName: 'Dora', Email: 'd@example.com' });
-        await openChat(
-            [detail('LastName', 'Doppel'), detail('FirstName', 'Dora'), detail('Email', 'd@example.com')],
-            [contact]
-        );
-        assert.equal((await newestTranscript())['ContactId'], null);
     });
 });
