@@ -3,7 +3,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { childText } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import { agentsOf, type OrgPlan } from '../org/plan.ts';
-import { mappingProblemsOf, routingFlow } from '../org/steps.ts';
+import { mappingProblemsOf, routingFlow } from '../org/mappings.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
 import { callNamedCredential } from './history.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { parseXml } from '../../salesforce/xml.ts';
-import { mappingProblemsOf, routingFlow } from './steps.ts';
+import { mappingProblemsOf, routingFlow } from './mappings.ts';
 
 const channel = (mapping: string, flow = routingFlow) =>
     parseXml(
