@@ -7,7 +7,10 @@ import { SetupError, exitCodes } from '../run/error.ts';
 import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
 import { historyRemedies, readHistory } from './history.ts';
-import { LegFailed, rememberUnknown, throughCase, throughChat, throughMessaging, type Trial } from './ways.ts';
+import { throughCase } from './ways/case.ts';
+import { throughChat } from './ways/chat.ts';
+import { throughMessaging } from './ways/messaging.ts';
+import { LegFailed, rememberUnknown, type Trial } from './ways/trial.ts';
 
 /** Of sessions that no bot ever had. */
 export const madeUpPrefix = 'setup-test-';

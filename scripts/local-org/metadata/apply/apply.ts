@@ -4,7 +4,7 @@ import type { Catalog, SqliteRecordStore } from '../../records/index.ts';
 import { settingFeatures, type OrgFeatures } from '../features.ts';
 import { isCustomName } from '../org-view.ts';
 import { deployOrder } from '../registry.ts';
-import { customMetadataObject } from '../references/objects.ts';
+import { customMetadataObject } from '../references/custom-metadata.ts';
 import { mergeSettings } from '../settings.ts';
 import type { MetadataStore } from '../store.ts';
 import type { Component } from '../types.ts';

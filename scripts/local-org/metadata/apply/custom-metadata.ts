@@ -1,7 +1,7 @@
 /** The values of a custom metadata record as the record store keeps them. */
 import { childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import type { FieldDescribe, FieldValue, SchemaCatalog } from '../../types.ts';
-import { customMetadataObject } from '../references/objects.ts';
+import { customMetadataObject } from '../references/custom-metadata.ts';
 import type { Component } from '../types.ts';
 
 /** Field name, in the schema's own case → value; fields that the file leaves out are absent. */

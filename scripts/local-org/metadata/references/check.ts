@@ -3,6 +3,9 @@ import { child, childrenOf, childText, type XmlElement } from '../../../salesfor
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
 
+/** What the names of custom objects, custom metadata types and custom fields look like. */
+export const namePattern = /^[A-Za-z](?:_?[A-Za-z0-9])*(?:__c|__mdt)$/;
+
 /** What one metadata type has to hold beyond its own XML; empty where all is well. */
 export type ReferenceCheck = (component: Component, view: OrgView) => Problem[];
 
@@ -48,4 +51,9 @@ export function placeOf(element: XmlElement, childName: string): XmlElement {
 
 export function required(element: XmlElement, childName: string, message: string): Problem[] {
     return childText(element, childName) === undefined ? [problemAt(element, message)] : [];
+}
+
+/** An object that is not there, in the words that the platform has for it. */
+export function noSuchObject(xml: XmlElement, objectName: string): Problem {
+    return problemAt(xml, `Entity of type 'CustomObject' named '${objectName}' cannot be found`);
 }

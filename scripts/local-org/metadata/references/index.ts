@@ -6,8 +6,10 @@ import type { Component, Problem } from '../types.ts';
 import { problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
 import { apexClass, lightningComponentBundle } from './code.ts';
 import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from './credentials.ts';
+import { customMetadata } from './custom-metadata.ts';
+import { customField } from './fields.ts';
 import { flow } from './flow.ts';
-import { compactLayout, customField, customMetadata, customObject, layout } from './objects.ts';
+import { compactLayout, customObject, layout } from './objects.ts';
 import { customApplication, flexiPage } from './pages.ts';
 import { permissionSet } from './permissions.ts';
 import {

@@ -1,0 +1,65 @@
+/** A handoff through Messaging, as the page with the bot makes it. */
+import { MessagingConversation } from '../../../handoff/messaging-client.ts';
+import { literal } from '../../../salesforce/access.ts';
+import { providerOf } from '../../config/schema.ts';
+import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { routed, soqlTime, waitFor } from './waiting.ts';
+
+/** @throws LegFailed where it does not get through; what was opened is closed then */
+export async function throughMessaging(trial: Trial): Promise<Handed> {
+    const { readings, entry, config, connection, options } = trial;
+    const { messaging } = readings.facts;
+    if (messaging?.url === undefined) {
+        throw new LegFailed(
+            'open',
+            'The url of the Messaging API is not known.',
+            'Name it in the config: org.messagingUrl.'
+        );
+    }
+    const { url, esDeveloperName } = messaging;
+    const conversation = await trial.leg(
+        'conversation opened',
+        () =>
+            MessagingConversation.open(
+                { url, organizationId: readings.facts.organizationId, esDeveloperName },
+                {
+                    botProvider: providerOf(entry).name,
+                    handoffReason: words,
+                    language: config.language,
+                    customerName: 'Setup Test',
+                    ...(options.sessionKey === undefined
+                        ? { botSessionId: trial.session }
+                        : { botSessionKey: options.sessionKey })
+                },
+                { language: config.language }
+            ),
+        () => esDeveloperName
+    );
+    const close = closing(trial, 'conversation closed', () => conversation.close());
+    try {
+        await trial.leg(
+            'message sent',
+            () => conversation.say(words),
+            () => `${words.length} characters`
+        );
+        const record = await trial.leg(
+            'record found',
+            () =>
+                waitFor(
+                    trial,
+                    `SELECT Id, OwnerId, Owner.Name, Status, Bot_Session_Id__c, Bot_Provider__c, MessagingEndUserId FROM MessagingSession WHERE MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')} AND ${options.sessionKey === undefined ? `Bot_Session_Id__c = ${literal(trial.session)} AND ` : ''}CreatedDate >= ${soqlTime(trial.startedAt)} ORDER BY CreatedDate DESC LIMIT 1`,
+                    'No Messaging Session came with what the bot sent: the attributes did not arrive. Run doctor: mappings and publication.'
+                ),
+            (row) => `${String(row['Id'])}, ${String(row['Status'])}`
+        );
+        remember(connection, readings, [
+            ['MessagingEndUser', record['MessagingEndUserId']],
+            ['MessagingSession', record['Id']]
+        ]);
+        await routed(trial, 'MessagingSession', String(record['Id']));
+        return { recordId: String(record['Id']), close };
+    } catch (error) {
+        await conversation.close();
+        throw error;
+    }
+}

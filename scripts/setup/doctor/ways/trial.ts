@@ -1,0 +1,66 @@
+/** What a test of a handoff knows, whichever way it goes, and how it fails. */
+import type { ConnectorEntry, SetupConfig } from '../../config/schema.ts';
+import type { Readings } from '../../readings.ts';
+import type { SetupConnection } from '../../run/connection.ts';
+import { Journal } from '../../run/journal.ts';
+import type { HandoffTestOptions } from '../test-handoff.ts';
+
+export interface Trial {
+    entry: ConnectorEntry;
+    config: SetupConfig;
+    connection: SetupConnection;
+    readings: Readings;
+    options: HandoffTestOptions;
+    session: string;
+    startedAt: Date;
+    /** Things to know though they hold. */
+    notes: string[];
+    /** Does a leg of the way, takes its time, and notes what was found. @throws LegFailed */
+    leg<Value>(name: string, work: () => Promise<Value>, found: (value: Value) => string): Promise<Value>;
+}
+
+/** One leg of the way did not hold. */
+export class LegFailed extends Error {
+    readonly leg: string;
+    readonly remedy: string | undefined;
+
+    constructor(leg: string, message: string, remedy?: string) {
+        super(message);
+        this.leg = leg;
+        this.remedy = remedy;
+    }
+}
+
+/** The record that came of a handoff. */
+export interface Handed {
+    recordId: string;
+    close(): Promise<void>;
+}
+
+/** Closes what a way opened, as a leg of its own. */
+export function closing(trial: Trial, leg: string, close: () => Promise<void>): () => Promise<void> {
+    return async () => {
+        await trial.leg(leg, close, () => 'closed');
+    };
+}
+
+/** What the pretended customer says. */
+export const words = 'This is a test of the setup.';
+
+/** A record whose session the vendor does not know: its history says nothing of the chain. */
+export function rememberUnknown({ connection, readings }: Trial, recordId: string): void {
+    Journal.open(connection.stateFolder, readings.state.organizationId).update((data) => {
+        for (const test of data.tests ?? []) if (test.id === recordId) test.isUnknown = true;
+    });
+}
+
+/** Undo deletes what tests left. */
+export function remember({ stateFolder }: SetupConnection, { state }: Readings, records: [string, unknown][]): void {
+    Journal.open(stateFolder, state.organizationId).update((data) => {
+        const known = new Set((data.tests ?? []).map(({ id }) => id));
+        const made = records.flatMap(([object, id]) =>
+            typeof id === 'string' && !known.has(id) ? [{ object, id }] : []
+        );
+        data.tests = [...(data.tests ?? []), ...made];
+    });
+}

@@ -1,0 +1,75 @@
+/** Waits for what a handoff brings about in the org: its record, and the queue or agent that the record goes to. */
+import { literal } from '../../../salesforce/access.ts';
+import { LegFailed, type Trial } from './trial.ts';
+
+const pause = 250;
+/** How long a failed test waits for what it left behind, in milliseconds. */
+const longestAfterFailure = 3000;
+
+/** Did the record reach the queue, or an agent of it? */
+export async function routed(trial: Trial, object: string, recordId: string): Promise<void> {
+    const { readings, connection } = trial;
+    await trial.leg(
+        'queue reached',
+        async () => {
+            const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
+            for (;;) {
+                const [row] = await connection.org.query<{ OwnerId: string; Owner: { Name?: string } | null }>(
+                    `SELECT OwnerId, Owner.Name FROM ${object} WHERE Id = ${literal(recordId)}`
+                );
+                const owner = row?.OwnerId ?? '';
+                const queues = [...readings.state.queues].find(([, { id }]) => same(id, owner));
+                if (queues) {
+                    noteFallback(trial, queues[0]);
+                    return `queue ${queues[0]}`;
+                }
+                const agent = [...readings.state.people.users.values()].find(({ id }) => same(id, owner));
+                if (agent) return `agent ${agent.userName}`;
+                if (Date.now() > deadline) {
+                    throw new LegFailed(
+                        'queue reached',
+                        `The record belongs to ${row?.Owner?.Name ?? 'nobody'}, not to the queue.`,
+                        'Look at the flow Route_Bot_Handoff and its failed interviews (Setup, Paused And Failed Flow Interviews).'
+                    );
+                }
+                await sleep();
+            }
+        },
+        (where) => where
+    );
+}
+
+function noteFallback({ config, notes }: Trial, queue: string): void {
+    if (queue !== config.queue.fallback.name) return;
+    notes.push(
+        `It went to the fallback queue, as conversations do while no agent is online in ${config.queue.name}: log in to Omni-Channel and try again to see it there.`
+    );
+}
+
+/** The record, as soon as it is there. @throws LegFailed with what it means that it does not come */
+export async function waitFor(trial: Trial, soql: string, lacking: string): Promise<Record<string, unknown>> {
+    const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
+    for (;;) {
+        const [row] = await trial.connection.org.query<Record<string, unknown>>(soql);
+        if (row) return row;
+        if (Date.now() > deadline) throw new LegFailed('record found', lacking);
+        await sleep();
+    }
+}
+
+/** What is there within a few seconds; a record that never comes is no failure of its own. */
+export async function soon(trial: Trial, soql: string): Promise<Record<string, unknown> | undefined> {
+    const deadline = Date.now() + Math.min(trial.options.timeoutMs ?? 30_000, longestAfterFailure);
+    for (;;) {
+        const [row] = await trial.connection.org.query<Record<string, unknown>>(soql);
+        if (row || Date.now() > deadline) return row;
+        await sleep();
+    }
+}
+
+const same = (one: string, other: string) => one.slice(0, 15) === other.slice(0, 15);
+
+const sleep = () => new Promise((resolve) => setTimeout(resolve, pause));
+
+/** A second earlier: the org's clock may lag. */
+export const soqlTime = (time: Date) => new Date(time.getTime() - 1000).toISOString();
