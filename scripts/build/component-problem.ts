@@ -9,7 +9,7 @@ export interface ComponentProblem {
 }
 
 /** As editors and terminals make it clickable: `path/file.ts:3:5 text`. */
-export function problemLine(problem: ComponentProblem): string {
+function problemLine(problem: ComponentProblem): string {
     return `${problem.file}:${problem.line}:${problem.column} ${problem.text}`;
 }
 

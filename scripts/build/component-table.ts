@@ -43,7 +43,7 @@ const reasons: Record<string, string> = {
 const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 
 /** What a permission set grants, in short words. */
-export function grantsOf({ xml }: SourceComponent): string {
+function grantsOf({ xml }: SourceComponent): string {
     const list = (label: string, names: string[]) =>
         names.length > 0 ? [`${label}: ${names.map((name) => `\`${name}\``).join(', ')}`] : [];
     const objects = nodesOf(xml, 'objectPermissions').map((node) => {

@@ -14,7 +14,7 @@ import { readSourceTree, type SourceComponent } from './metadata/source-tree.ts'
 import type { Problem } from './problem.ts';
 
 /** What the given metadata defines, beside what the platform has. */
-export function catalogOf(components: SourceComponent[], files: ApexFile[]): FieldCatalog {
+function catalogOf(components: SourceComponent[], files: ApexFile[]): FieldCatalog {
     const named = (type: string) => components.filter((each) => each.type === type).map(({ fullName }) => fullName);
     // Parents can be reached from any of them.
     const parents = ['User', 'Profile', 'PermissionSet', 'Account', 'Contact', 'Group', 'RecordType'];

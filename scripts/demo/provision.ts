@@ -23,7 +23,7 @@ export interface DemoUser {
     isAgent: boolean;
 }
 
-export const demoUsers: DemoUser[] = [
+const demoUsers: DemoUser[] = [
     { userName: 'maya.agent@bot-handoff.example.com', firstName: 'Maya', lastName: 'Agent', isAgent: true },
     { userName: 'noah.newcomer@bot-handoff.example.com', firstName: 'Noah', lastName: 'Newcomer', isAgent: false }
 ];

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** Characters of one message, and of one routing attribute. */
-export const longestMessage = 4096;
+const longestMessage = 4096;
 export const longestAttribute = 255;
 
 export interface MessagingDeployment {

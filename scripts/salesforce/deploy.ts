@@ -62,7 +62,7 @@ const longestPause = 3_000;
  * @returns the outcome, failed or not
  * @throws OrgRequestError where the org does not answer; Error where the deploy does not end in time
  */
-export async function deployPackage(
+async function deployPackage(
     org: OrgClient,
     zip: Uint8Array,
     options: DeployPackageOptions = {}

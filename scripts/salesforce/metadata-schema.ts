@@ -70,7 +70,7 @@ export function checkMetadataFile(
     return { root, problems };
 }
 
-export function metadataSchema(model: MetadataTypes): MetadataSchema {
+function metadataSchema(model: MetadataTypes): MetadataSchema {
     const components = new Set(model.components);
     return {
         isComponentType: (name) => components.has(name),

@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** A request in words; undefined for those that only find out where the pretend bots are. */
-export function callOf(
+function callOf(
     { org, bots }: Pick<Trial, 'org' | 'bots'>,
     input: string | URL | Request,
     init: RequestInit = {}

@@ -20,7 +20,7 @@ const FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'failures');
 let running: Promise<Harness> | undefined;
 
 /** Starts everything, or answers what runs already. It ends with the process's last test. */
-export function startHarness(): Promise<Harness> {
+function startHarness(): Promise<Harness> {
     running ??= (async () => {
         const executablePath = await findChromium();
         const [started, browser] = await Promise.all([

@@ -68,10 +68,6 @@ export async function recordWhere(
     return found;
 }
 
-/** Ids of the shown messages, top to bottom. */
-export const shownIds = (page: Page): Promise<string[]> =>
-    page.locator(MESSAGE).evaluateAll((all) => all.map((one) => one.getAttribute('data-message-id') ?? ''));
-
 /** The scrolling list of messages. */
 export const messageList = (page: Page): Locator => page.locator('[role="feed"]');
 

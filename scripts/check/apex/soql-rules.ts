@@ -29,7 +29,7 @@ function ofCondition(condition: Condition | null): { paths: FieldPath[]; queries
 }
 
 /** What a query names wrongly, in words. Child queries are not looked into: their objects are not named. */
-export function wrongNames(query: Query, catalog: FieldCatalog): string[] {
+function wrongNames(query: Query, catalog: FieldCatalog): string[] {
     const object = query.from.path.steps.join('.');
     if (!catalog.hasObject(object)) return [`there is no object ${object}`];
     const where = ofCondition(query.where);

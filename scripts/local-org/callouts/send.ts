@@ -15,7 +15,7 @@ export interface OutgoingRequest {
 }
 
 /** Bytes of a response to a synchronous callout (https://developer.salesforce.com/docs "Apex Governor Limits"). */
-export const maxResponseSize = 6_000_000;
+const maxResponseSize = 6_000_000;
 
 /**
  * Sends one request, follows no redirect.

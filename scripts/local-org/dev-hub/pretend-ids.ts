@@ -4,7 +4,7 @@ import { checksum } from '../records/ids.ts';
 const mark = 'PretendHub';
 
 /** Key prefixes of the packaging objects, by object. */
-export const prefixes = {
+const prefixes = {
     Package2: '0Ho',
     Package2Version: '05i',
     Package2VersionCreateRequest: '08c',

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { checkMetadataFile, type MetadataSchema } from '../../salesforce/metadata-schema.ts';
 import { childrenOf, childText, type XmlElement } from '../../salesforce/xml.ts';
 import { DeployError, parseManifest, versionProblem, type Manifest } from './manifest.ts';
-import { isKnown, isSupported, metadataType, metadataTypes, ownerType, type MetadataType } from './registry.ts';
+import { isKnown, isSupported, metadataTypes, ownerType, type MetadataType } from './registry.ts';
 import type { Component, Problem } from './types.ts';
 
 /** A component's identity with what is wrong with it. */
@@ -283,8 +283,3 @@ function key({ type, fullName }: { type: string; fullName: string }): string {
 }
 
 export { key as componentKey };
-
-/** The metadata type of a component name in package.xml, parts included; undefined if the local org has none. */
-export function typeOf(name: string): MetadataType | undefined {
-    return metadataType(name) ?? ownerType(name);
-}

@@ -116,7 +116,6 @@ const supported: MetadataType[] = [
 ];
 
 const byName = new Map(supported.map((type) => [type.name, type]));
-const byFolder = new Map(supported.map((type) => [type.folder, type]));
 const ownerOfPart = new Map(
     supported.flatMap((type) => Object.keys(type.parts ?? {}).map((part): [string, MetadataType] => [part, type]))
 );
@@ -132,10 +131,6 @@ export const deployOrder: readonly string[] = supported.flatMap((type) => [
 
 export function metadataType(name: string): MetadataType | undefined {
     return byName.get(name);
-}
-
-export function metadataTypeOfFolder(folder: string): MetadataType | undefined {
-    return byFolder.get(folder);
 }
 
 /** The type in whose file a part lies: `CustomObject` for `CustomField`. */

@@ -7,7 +7,7 @@ import { OrgMetadata } from './metadata.ts';
 import type { ZipFiles } from './package-files.ts';
 import { settingsPackage, type SettingsOfOrg } from './settings.ts';
 
-export const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 
 /** Elements as a metadata file of this type. */
 export function xml(type: string, content: string): string {
@@ -28,8 +28,8 @@ export function files(members: Record<string, string[]>, content: Record<string,
     return new Map(entries.map(([path, text]) => [path, strToU8(text)]));
 }
 
-export const allFeatures = ['ServiceCloud', 'LiveMessage', 'LiveAgent', 'EmbeddedServiceMessaging'];
-export const allSettings: SettingsOfOrg = {
+const allFeatures = ['ServiceCloud', 'LiveMessage', 'LiveAgent', 'EmbeddedServiceMessaging'];
+const allSettings: SettingsOfOrg = {
     omniChannelSettings: { enableOmniChannel: true },
     liveMessageSettings: { enableLiveMessage: true },
     liveAgentSettings: { enableLiveAgent: true },

@@ -12,10 +12,9 @@ export {
     ROLLED_BACK,
     SchemaError
 } from './errors.ts';
-export { makeId, normalizeId } from './ids.ts';
+export { normalizeId } from './ids.ts';
 export type { Catalog } from './schema/catalog.ts';
-export type { FieldDefinition, ObjectDefinition, PicklistValueDefinition } from './schema/definition.ts';
-export { type FieldInfo, holdsData, type ObjectInfo } from './schema/info.ts';
+export { holdsData } from './schema/info.ts';
 export type { SetupIds } from './seed.ts';
 export { type OpenOptions, SqliteRecordStore } from './store.ts';
 

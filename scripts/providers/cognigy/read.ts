@@ -167,7 +167,7 @@ function targetOf(nodes: CognigyRecord[], afterNodeId: string | undefined): Flow
     return found ? { id: idOf(found), label: textOf(found['label']) ?? '', isChosen: afterNodeId !== undefined } : null;
 }
 
-export function nodeState(node: CognigyRecord, keys: string[]): NodeState {
+function nodeState(node: CognigyRecord, keys: string[]): NodeState {
     return {
         id: idOf(node),
         label: textOf(node['label']) ?? '',

@@ -5,12 +5,12 @@ import type { Webhook } from './client.ts';
 
 const everything = '*';
 const handoff = 'handoff';
-export const webhookStep = 'webhook';
+const webhookStep = 'webhook';
 
 const asJson = ({ enabled, url, categories }: Webhook): JsonObject => ({ enabled, url, categories });
 
 /** The webhook as it should be: somebody's other categories stay. */
-export function wantedWebhook(present: Webhook | null, url: string): Webhook {
+function wantedWebhook(present: Webhook | null, url: string): Webhook {
     const categories = present?.categories ?? [];
     const covers = categories.includes(everything) || categories.includes(handoff);
     return { enabled: true, url, categories: covers ? categories : [...categories, handoff] };

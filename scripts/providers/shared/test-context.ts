@@ -60,7 +60,7 @@ export const orgFacts: OrgFacts = {
 };
 
 /** Secrets that know what they handed out, as the setup's own do. */
-export function secretsOf(values: Record<string, string>): Secrets {
+function secretsOf(values: Record<string, string>): Secrets {
     return {
         get: async (name) => {
             const value = values[name];

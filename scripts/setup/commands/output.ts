@@ -176,7 +176,7 @@ function inline(value: Json): string {
     return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-export const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`;
+const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
 /** Lines to copy: nothing before them but spaces, and never broken. */
 const toCopy = (text: string) => ['', ...text.split('\n').map((line) => (line === '' ? '' : `      ${line}`)), ''];

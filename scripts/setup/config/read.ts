@@ -90,7 +90,7 @@ export function parseConfig(text: string, file: string): SetupConfig {
 }
 
 /** How a value looks, without being the value. */
-export function shapeOf(value: unknown): string {
+function shapeOf(value: unknown): string {
     if (value === undefined) return 'nothing';
     if (value === null) return 'an empty value';
     if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;

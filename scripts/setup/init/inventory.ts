@@ -69,7 +69,7 @@ export interface Inventory {
 }
 
 /** Objects of which handed-over conversations are. */
-export const handedObjects = ['MessagingSession', 'LiveChatTranscript', 'Case'] as const;
+const handedObjects = ['MessagingSession', 'LiveChatTranscript', 'Case'] as const;
 export const mostUsers = 200;
 
 const optionalObjects = [

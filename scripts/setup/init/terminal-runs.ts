@@ -11,7 +11,7 @@ import { keys, TerminalSession } from '../terminal-session.ts';
 import type { Trial } from '../trial.ts';
 
 /** What `npm run setup` runs. */
-export const mainScript = ['scripts/require-node.cjs', 'scripts/setup/main.ts'];
+const mainScript = ['scripts/require-node.cjs', 'scripts/setup/main.ts'];
 
 /** Of the pretend Cognigy.AI. */
 export const projectId = '455af8e5b574a1e4ff59219b';

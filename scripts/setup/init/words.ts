@@ -32,7 +32,7 @@ export function inventoryText(inventory: Inventory, paint: Paint): string {
     return rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${text}`).join('\n');
 }
 
-export function chatText({ state, why }: ChatState): string {
+function chatText({ state, why }: ChatState): string {
     switch (state) {
         case 'on':
             return 'still there, and on';

@@ -117,7 +117,7 @@ function partsOf(path: string, folder: string, text: string): Unit[] {
 }
 
 /** A unit's own text, for a hash and for the backup: the same whatever file it came in. */
-export function textOf(unit: Unit): string {
+function textOf(unit: Unit): string {
     if (unit.shared && unit.xml) return toXml(unit.xml);
     return [...unit.files]
         .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -60,8 +60,6 @@ const json = (method: string, body: unknown): RequestInit => ({
     body: JSON.stringify(body)
 });
 
-export type RecordValue = string | number | boolean | null;
-
 export interface OrgRecord {
     attributes: { type: string; url?: string };
     [field: string]: unknown;

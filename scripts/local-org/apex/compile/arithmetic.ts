@@ -79,7 +79,7 @@ const DECIMALS: Record<ArithmeticOperator, (left: ApexDecimal, right: ApexDecima
 };
 
 /** Both operands must have a value. */
-export function strict(left: Evaluate, right: Evaluate, combine: Combine): Evaluate {
+function strict(left: Evaluate, right: Evaluate, combine: Combine): Evaluate {
     return (frame) => {
         const a = left(frame);
         const b = right(frame);

@@ -1,6 +1,6 @@
 import { apexError, nullPointer } from '../run/errors.ts';
 import type { Evaluate } from '../types/apex-class.ts';
-import { type ApexType, BOOLEAN, SOBJECT, UNKNOWN, VOID } from '../types/apex-type.ts';
+import { type ApexType, BOOLEAN, SOBJECT, UNKNOWN } from '../types/apex-type.ts';
 import { isAssignable } from '../types/assignable.ts';
 import { ApexList } from '../values/collections.ts';
 import { castTo, conversion } from '../values/convert.ts';
@@ -8,7 +8,7 @@ import type { Value } from '../values/value.ts';
 import type { BodyContext, Typed } from './context.ts';
 
 /** The one record of a query's result. */
-export function onlyRow(value: Value): Value {
+function onlyRow(value: Value): Value {
     if (!(value instanceof ApexList)) {
         return value;
     }
@@ -62,11 +62,4 @@ export function condition(
         }
         return value === true;
     };
-}
-
-export function notVoid(context: BodyContext, typed: Typed, line: number): Typed {
-    if (typed.type === VOID) {
-        throw context.problem('Expression of type void has no value', line);
-    }
-    return typed;
 }

@@ -80,7 +80,7 @@ export function compileFor(context: BodyContext, statement: Extract<Statement, {
 }
 
 /** Walks a collection; while it does, the collection's size may not change. */
-export function* iterate(source: ApexList | ApexSet): Generator<Value> {
+function* iterate(source: ApexList | ApexSet): Generator<Value> {
     source.startIteration();
     try {
         // A set's items are a copy; a list's are live, so that `list[i] = x` inside of the loop is seen.

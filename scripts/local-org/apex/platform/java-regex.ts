@@ -27,7 +27,7 @@ export function javaRegex(pattern: string, extraFlags = ''): RegExp {
 }
 
 /** Java's replacement text: `$1`, `${name}`, and backslash for the next character. */
-export function expandReplacement(template: string, match: RegExpExecArray): string {
+function expandReplacement(template: string, match: RegExpExecArray): string {
     return template.replace(
         /\\(.)|\$(?:\{(\w+)\}|(\d))|\$/gs,
         (_, escaped: string | undefined, name: string | undefined, digit: string | undefined) => {

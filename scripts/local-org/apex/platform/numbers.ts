@@ -47,7 +47,7 @@ function parseDouble(text: string): ApexDouble {
 }
 
 /** `12,345.679`: groups of three, at most three decimals, as in the locale en_US. */
-export function grouped(value: ApexDecimal): string {
+function grouped(value: ApexDecimal): string {
     const rounded = value.scale > 3 ? value.setScale(3, 'HALF_EVEN') : value;
     const [whole = '', fraction = ''] = rounded.withoutTrailingZeros().toPlainString().split('.');
     const groupedWhole = whole.replace(/\B(?=(\d{3})+$)/g, ',');
@@ -75,7 +75,7 @@ function modeOf(mode: ApexEnumValue): RoundingMode {
 }
 
 /** Rounds, turning "rounding necessary" into Apex's exception. */
-export function rounding<Result>(code: () => Result): Result {
+function rounding<Result>(code: () => Result): Result {
     try {
         return code();
     } catch (error) {

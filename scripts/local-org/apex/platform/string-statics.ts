@@ -11,7 +11,7 @@ import { ONLY_WHITESPACE } from './whitespace.ts';
 /**
  * `{0}` and quotes as Java's MessageFormat reads them: a pair of quotes is one, text between single ones stays as is.
  */
-export function formatMessage(template: string, args: readonly Value[]): string {
+function formatMessage(template: string, args: readonly Value[]): string {
     let result = '';
     let quoted = false;
     for (let index = 0; index < template.length; index += 1) {

@@ -1,4 +1,3 @@
-import type { ApexClass } from '../types/apex-class.ts';
 import type { Frame } from './frame.ts';
 
 const MAXIMUM_DEPTH = 1000;
@@ -50,7 +49,3 @@ export class CallStack {
 
 /** The class that carries anonymous Apex. */
 export const ANONYMOUS = 'AnonymousBlock';
-
-export function isAnonymous(owner: ApexClass): boolean {
-    return owner.fullName === ANONYMOUS;
-}

@@ -5,7 +5,7 @@ import { lowerExpression } from './lower-expressions.ts';
 import { lineOf, sourceText } from './lower-types.ts';
 
 /** The key of a bind expression: its own text without white space, in lower case. */
-export function bindKey(expressionText: string): string {
+function bindKey(expressionText: string): string {
     return expressionText.replace(/\s+/g, '').toLowerCase();
 }
 

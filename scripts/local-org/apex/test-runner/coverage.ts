@@ -47,7 +47,7 @@ function addBody(body: Block | null, lines: Set<number>): void {
 }
 
 /** Lines on which a statement or an initialiser starts, inner classes included. */
-export function executableLines(declaration: TypeDeclaration, lines = new Set<number>()): Set<number> {
+function executableLines(declaration: TypeDeclaration, lines = new Set<number>()): Set<number> {
     for (const member of declaration.members) {
         if (member.kind === 'field') {
             member.variables.filter((each) => each.value).forEach((each) => lines.add(each.line));

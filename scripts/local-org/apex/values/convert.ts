@@ -15,7 +15,7 @@ import {
     UNKNOWN
 } from '../types/apex-type.ts';
 import { apexError } from '../run/errors.ts';
-import { ApexList, ApexMap, ApexSet } from './collections.ts';
+import { ApexList } from './collections.ts';
 import { ApexDate, ApexDatetime } from './dates.ts';
 import { ApexDecimal } from './decimal.ts';
 import { ApexDouble } from './double.ts';
@@ -167,8 +167,4 @@ export function castConversion(from: ApexType, to: ApexType): Conversion | undef
         return castTo(to);
     }
     return from === to ? undefined : castTo(to);
-}
-
-export function isCollection(value: Value): value is ApexList | ApexSet | ApexMap {
-    return value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap;
 }

@@ -45,7 +45,7 @@ function roundsAway(mode: RoundingMode, negative: boolean, quotient: bigint, com
 }
 
 /** Integer division with a rounding mode. */
-export function divideRounded(dividend: bigint, divisor: bigint, mode: RoundingMode): bigint {
+function divideRounded(dividend: bigint, divisor: bigint, mode: RoundingMode): bigint {
     const quotient = dividend / divisor;
     const remainder = dividend % divisor;
     if (remainder === 0n) {

@@ -7,7 +7,7 @@ export interface TimedTurn extends Turn {
 }
 
 /** How many turns a long conversation has at least. */
-export const LONG_TURNS = 1040;
+const LONG_TURNS = 1040;
 
 const NIGHT = 15.5 * 3600;
 

@@ -1,5 +1,5 @@
 /** Small tools of the reference checks: each gives problems in the platform's words, at the element's place. */
-import { child, childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
+import { child, childrenOf, type XmlElement } from '../../../salesforce/xml.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
 
@@ -47,10 +47,6 @@ export function elementsAt(element: XmlElement, ...path: string[]): XmlElement[]
 /** The child itself where it is there, else its parent: where to point to. */
 export function placeOf(element: XmlElement, childName: string): XmlElement {
     return child(element, childName) ?? element;
-}
-
-export function required(element: XmlElement, childName: string, message: string): Problem[] {
-    return childText(element, childName) === undefined ? [problemAt(element, message)] : [];
 }
 
 /** An object that is not there, in the words that the platform has for it. */

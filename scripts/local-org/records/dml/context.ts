@@ -28,7 +28,7 @@ export function readRecord(context: WriteContext, object: ObjectInfo, id: string
     return row && toValues(object, row);
 }
 
-export function toValues(object: ObjectInfo, row: SqlRow): Values {
+function toValues(object: ObjectInfo, row: SqlRow): Values {
     const values: Values = {};
     for (const field of object.fields) {
         const value = row[field.name] ?? null;
