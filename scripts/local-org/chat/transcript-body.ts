@@ -18,30 +18,36 @@ function offset(milliseconds: number): string {
     return parts.filter(Boolean).join(' ');
 }
 
-const started = new Intl.DateTimeFormat('en-US', {
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC'
-});
+/** A line that stands in the middle: who chats with whom, and since when. */
+export const centredLine = (text: string) => `<p align="center">${escape(text)}</p>`;
+
+/** A line of the chat: time since its start, who, what. Lines inside a message are kept as `<br>`. */
+export function chatLine(milliseconds: number, sender: string, text: string): string {
+    return `( ${offset(milliseconds)} ) ${escape(sender)}: ${escape(text).replace(/\r?\n/g, '<br>')}<br>`;
+}
+
+/** When a chat began, as its first line says it. @param at milliseconds since 1970 */
+export function chatStart(at: number, locale = 'en-US'): string {
+    const moment = new Intl.DateTimeFormat(locale, {
+        weekday: 'long',
+        year: 'numeric',
+        month: 'long',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZone: 'UTC'
+    }).format(at);
+    return `${moment.replace(' at ', ', ')} (+0000)`;
+}
 
 /** @param agent the agent's name, or null where nobody took the chat */
 export function transcriptBody(startedAt: number, agent: string | null, turns: ChatTurn[]): string {
-    const parts = Object.fromEntries(started.formatToParts(startedAt).map(({ type, value }) => [type, value]));
-    const when = `${parts['weekday']}, ${parts['month']} ${parts['day']}, ${parts['year']}, ${parts['hour']}:${parts['minute']}:${parts['second']} (+0000)`;
-    const centred = [
-        `Chat Started: ${when}`,
-        'Chat Origin: BUTTON',
-        ...(agent === null ? [] : [`Agent ${escape(agent)}`])
-    ];
-    const lines = turns.map(
-        ({ at, sender, text }) =>
-            `( ${offset(at - startedAt)} ) ${escape(sender)}: ${escape(text).replace(/\r?\n/g, '<br>')}<br>`
-    );
-    return `${centred.map((text) => `<p align="center">${text}</p>`).join('')}${lines.join('')}`;
+    return [
+        centredLine(`Chat Started: ${chatStart(startedAt)}`),
+        centredLine('Chat Origin: BUTTON'),
+        ...(agent === null ? [] : [centredLine(`Agent ${agent}`)]),
+        ...turns.map(({ at, sender, text }) => chatLine(at - startedAt, sender, text))
+    ].join('');
 }

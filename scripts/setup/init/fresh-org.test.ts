@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 
 import { keys, lacksTerminal, TerminalSession } from '../terminal-session.ts';
 import { startTrial } from '../trial.ts';
-import { flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
+import { answerWatsonx, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
 
 const skip = lacksTerminal() ?? false;
 
@@ -102,13 +102,7 @@ describe('init on a fresh org', { skip }, () => {
         await second.answer('Developer name of the new fallback queue', keys.enter);
         await mark(second, 'Who takes conversations over?', 0);
         await second.answer('Language of the conversations', keys.enter);
-        const instance =
-            'https://api.us-south.assistant.watson.cloud.ibm.com/instances/eb3da204-fca2-4e34-ae4c-f6c973126455';
-        await second.answer('Url of the service instance', instance, keys.enter);
-        await second.answer('Environment id', 'fbb15dbb-fef9-4817-a54f-23fc9a980815', keys.enter);
-        await second.answer('Region, for session histories (us-south)', keys.enter);
-        await second.answer('Integration id', keys.enter);
-        await second.answer('Subscription id', keys.enter);
+        await answerWatsonx(second, 'us-south');
         await written(second);
         const { config } = await runs.planned();
         assert.equal(config.messaging.deployment.name, 'My_Client');

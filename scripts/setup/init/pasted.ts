@@ -71,26 +71,29 @@ function chatParts({ values, kind }: Snippet, inventory: Inventory, { choice }: 
         problem('this org has Salesforce Chat not switched on, so the code cannot be of this org.');
         return [];
     }
-    const parts: string[] = [];
-    if (values.deploymentId !== undefined) {
-        const found = byId(inventory.chatDeployments, values.deploymentId);
-        if (found && choice.chatDeployment !== undefined && choice.chatDeployment !== found.name) {
-            problem(`it names the deployment ${found.name}, and other pasted code ${choice.chatDeployment}.`);
-        } else if (found) {
-            choice.chatDeployment = found.name;
-            parts.push(`deployment ${found.name}`);
-        } else problem(lacking('chat deployment', values.deploymentId, inventory.chatDeployments));
-    }
-    if (values.buttonId !== undefined) {
-        const found = byId(inventory.chatButtons, values.buttonId);
-        if (found && choice.chatButton !== undefined && choice.chatButton !== found.name) {
-            problem(`it names the button ${found.name}, and other pasted code ${choice.chatButton}.`);
-        } else if (found) {
-            choice.chatButton = found.name;
-            parts.push(`button ${found.name}`);
-        } else problem(lacking('chat button', values.buttonId, inventory.chatButtons));
-    }
-    return parts;
+    const name = (
+        kind: 'deployment' | 'button',
+        into: 'chatDeployment' | 'chatButton',
+        id: string | undefined,
+        known: readonly { name: string; id: string }[]
+    ): string[] => {
+        if (id === undefined) return [];
+        const found = byId(known, id);
+        if (!found) {
+            problem(lacking(`chat ${kind}`, id, known));
+            return [];
+        }
+        if (choice[into] !== undefined && choice[into] !== found.name) {
+            problem(`it names the ${kind} ${found.name}, and other pasted code ${choice[into]}.`);
+            return [];
+        }
+        choice[into] = found.name;
+        return [`${kind} ${found.name}`];
+    };
+    return [
+        ...name('deployment', 'chatDeployment', values.deploymentId, inventory.chatDeployments),
+        ...name('button', 'chatButton', values.buttonId, inventory.chatButtons)
+    ];
 }
 
 function messagingParts(

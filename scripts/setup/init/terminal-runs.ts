@@ -94,5 +94,15 @@ export async function mark(session: TerminalSession, question: string, ...places
     session.press(keys.enter);
 }
 
+/** Answers what is asked of the watsonx instance; the region that its url names is taken as it is offered. */
+export async function answerWatsonx(session: TerminalSession, region: string): Promise<void> {
+    const instance = `https://api.${region}.assistant.watson.cloud.ibm.com/instances/eb3da204-fca2-4e34-ae4c-f6c973126455`;
+    await session.answer('Url of the service instance', instance, keys.enter);
+    await session.answer('Environment id', 'fbb15dbb-fef9-4817-a54f-23fc9a980815', keys.enter);
+    await session.answer(`Region, for session histories (${region})`, keys.enter);
+    await session.answer('Integration id', keys.enter);
+    await session.answer('Subscription id', keys.enter);
+}
+
 /** Several lines, and the empty one that ends them. */
 export const code = (lines: string[]) => `${lines.join('\r')}\r\r`;

@@ -8,7 +8,7 @@ import { readConfig } from '../config/read.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { keys, lacksTerminal } from '../terminal-session.ts';
 import { startTrial } from '../trial.ts';
-import { code, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
+import { answerWatsonx, code, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
 import { makeUsed, type UsedOrg } from './used-org.ts';
 
 const skip = lacksTerminal() ?? false;
@@ -141,13 +141,7 @@ describe('init on an org that is in use', { skip }, () => {
         await run.answer('Developer name of the new fallback queue', keys.enter);
         await mark(run, 'Who takes conversations over?', 0, 1);
         await run.answer('Language of the conversations', keys.clearLine, 'de', keys.enter);
-        const instance =
-            'https://api.eu-de.assistant.watson.cloud.ibm.com/instances/eb3da204-fca2-4e34-ae4c-f6c973126455';
-        await run.answer('Url of the service instance', instance, keys.enter);
-        await run.answer('Environment id', 'fbb15dbb-fef9-4817-a54f-23fc9a980815', keys.enter);
-        await run.answer('Region, for session histories (eu-de)', keys.enter);
-        await run.answer('Integration id', keys.enter);
-        await run.answer('Subscription id', keys.enter);
+        await answerWatsonx(run, 'eu-de');
         await written(run);
         const { config } = await runs.planned();
         const [watsonx] = config.connectors;

@@ -1,7 +1,8 @@
 import { apexError, notSupported } from '../run/errors.ts';
 import { formatDatetime, UnknownPattern } from '../values/date-format.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
-import { fromWallClock, isTimeZone, toWallClock, zoneOffset } from '../values/time-zone.ts';
+import { isTimeZone, zoneOffset } from '../../time-zone.ts';
+import { fromWallClock, toWallClock } from '../values/time-zone.ts';
 import { PlatformValue } from '../values/objects.ts';
 import type { Value } from '../values/value.ts';
 import { locale, userDate, zone } from './date-classes.ts';

@@ -1,10 +1,7 @@
-import { ApexBlob } from '../values/blob.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
-import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
-import { ApexDecimal } from '../values/decimal.ts';
-import { ApexDouble } from '../values/double.ts';
-import { ApexId } from '../values/id.ts';
+import { ApexTime } from '../values/dates.ts';
 import { ApexEnumValue, ApexObject } from '../values/objects.ts';
+import { plainValue } from '../values/plain-value.ts';
 import { runtimeTypeName } from '../values/runtime-type.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { toText } from '../values/to-text.ts';
@@ -36,29 +33,12 @@ function object(value: ApexObject): Record<string, unknown> {
 
 /** A return value as Lightning gives it to a component: plain JSON values. */
 export function auraValue(value: Value): unknown {
-    if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
-        return value;
-    }
-    if (typeof value === 'bigint') {
-        return Number(value);
-    }
-    if (value instanceof ApexDecimal) {
-        return value.toNumber();
-    }
-    if (value instanceof ApexDouble) {
-        return value.value;
-    }
-    if (value instanceof ApexId || value instanceof ApexDate) {
-        return value.toString();
-    }
-    if (value instanceof ApexDatetime) {
-        return value.toIso();
+    const plain = plainValue(value);
+    if (plain !== undefined) {
+        return plain;
     }
     if (value instanceof ApexTime) {
         return value.milliseconds;
-    }
-    if (value instanceof ApexBlob) {
-        return Buffer.from(value.bytes).toString('base64');
     }
     if (value instanceof ApexEnumValue) {
         return value.name;

@@ -17,8 +17,8 @@ import { ApexBlob } from '../values/blob.ts';
 import { ApexList } from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
 import { ApexDecimal } from '../values/decimal.ts';
-import { ApexDouble } from '../values/double.ts';
 import { ApexId } from '../values/id.ts';
+import { plainValue } from '../values/plain-value.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { notSupported } from './errors.ts';
@@ -84,26 +84,12 @@ export function fromStore(value: FieldValue, field: FieldDescribe): Value {
 
 /** An Apex value as the store keeps it. */
 export function toStore(value: Value): FieldValue {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-        return value;
+    const plain = plainValue(value);
+    if (plain !== undefined) {
+        return plain;
     }
-    if (typeof value === 'bigint') {
-        return Number(value);
-    }
-    if (value instanceof ApexDecimal) {
-        return value.toNumber();
-    }
-    if (value instanceof ApexDouble) {
-        return value.value;
-    }
-    if (value instanceof ApexId || value instanceof ApexDate || value instanceof ApexTime) {
+    if (value instanceof ApexTime) {
         return value.toString();
-    }
-    if (value instanceof ApexDatetime) {
-        return value.toIso();
-    }
-    if (value instanceof ApexBlob) {
-        return Buffer.from(value.bytes).toString('base64');
     }
     if (value instanceof SObjectValue) {
         return toStore(value.fields.get('Id') ?? null);

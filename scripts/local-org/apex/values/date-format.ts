@@ -1,5 +1,6 @@
 import { ApexDatetime, type ApexDate } from './dates.ts';
-import { toWallClock, zoneOffset } from './time-zone.ts';
+import { zoneOffset } from '../../time-zone.ts';
+import { toWallClock } from './time-zone.ts';
 
 /** A pattern letter that this formatter does not know. */
 export class UnknownPattern extends Error {}

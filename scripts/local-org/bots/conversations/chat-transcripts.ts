@@ -1,3 +1,4 @@
+import { centredLine, chatLine, chatStart } from '../../chat/transcript-body.ts';
 import type { Person } from '../types.ts';
 
 /**
@@ -20,38 +21,7 @@ export interface ChatTranscriptText {
     body: string;
 }
 
-const escape = (text: string): string =>
-    text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-
-const centred = (text: string): string => `<p align="center">${escape(text)}</p>`;
-
-/** A line of the chat: seconds since its start, who, what. Lines inside a message are kept as `<br>`. */
-function line(seconds: number, name: string, text: string): string {
-    const hours = Math.floor(seconds / 3600);
-    const minutes = Math.floor((seconds % 3600) / 60);
-    const elapsed = [hours > 0 ? `${hours}h` : '', hours + minutes > 0 ? `${minutes}m` : '', `${seconds % 60}s`];
-    return `( ${elapsed.filter(Boolean).join(' ')} ) ${escape(name)}: ${escape(text).replaceAll('\n', '<br>')}<br>`;
-}
-
-function started(time: number, locale: string): string {
-    const parts = new Intl.DateTimeFormat(locale, {
-        weekday: 'long',
-        year: 'numeric',
-        month: 'long',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        hourCycle: 'h23',
-        timeZone: 'UTC'
-    }).format(time);
-    return `${parts.replace(' at ', ', ')} (+0000)`;
-}
+const line = (seconds: number, name: string, text: string) => chatLine(seconds * 1000, name, text);
 
 const DELIVERY_HISTORY = `- USER: Hi, my sofa should have come today
 - BOT: I am sorry. Could you give me the order number?
@@ -78,14 +48,14 @@ function lateSofa(now: number): ChatTranscriptText {
         endedAt: new Date(start + 412_000).toISOString(),
         record: 'LiveChatTranscript',
         body: [
-            centred(`Chat Started: ${started(start, 'en-US')}`),
-            centred('Chat Origin: Webshop Chat'),
-            centred('Agent Tom H'),
+            centredLine(`Chat Started: ${chatStart(start, 'en-US')}`),
+            centredLine('Chat Origin: Webshop Chat'),
+            centredLine('Agent Tom H'),
             line(8, 'Dana', DELIVERY_HISTORY),
             line(31, 'Tom', 'Hello Dana, this is Tom. I have read what you wrote to our assistant.'),
             line(74, 'Dana', 'thanks. so where is it?'),
             line(190, 'Tom', 'The van broke down near you. I can offer tomorrow, 08:00 to 10:00: first stop.'),
-            centred('Chat Transferred From Tom H To Ines K'),
+            centredLine('Chat Transferred From Tom H To Ines K'),
             line(305, 'Ines', 'Hello Dana, Ines from dispatch. Shall I fix it for 08:00?'),
             line(398, 'Dana', 'Yes: 08:00 please!')
         ].join('')
@@ -120,7 +90,7 @@ function oddPayment(now: number): ChatTranscriptText {
         endedAt: new Date(start + 4_000_000).toISOString(),
         record: 'LiveChatTranscript',
         body: [
-            centred(`Chat gestartet: ${started(start, 'de-DE')}`),
+            centredLine(`Chat gestartet: ${chatStart(start, 'de-DE')}`),
             '<p align="center">Chat-Ursprung: </p>',
             line(0, 'Selin Aydın', history),
             `( 1m ) Kundendienst: Abteilung B: Guten Tag &amp; willkommen<br />`,

@@ -7,7 +7,8 @@ import { componentId } from '../../metadata/ids.ts';
 import type { DeployOptions } from '../../metadata/types.ts';
 import { RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
-import { answerEnvelope, faultEnvelope, readCall } from './envelope.ts';
+import { answerCall, unknownOperation } from './answer-call.ts';
+import { answerEnvelope } from './envelope.ts';
 
 type Operation = (body: XmlElement, userId: string, version: string) => unknown[];
 
@@ -89,39 +90,13 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
             childrenOf(body, 'queries').flatMap((query) => org.metadata.list(childText(query, 'type') ?? ''))
     };
 
-    app.post<{ Params: { version: string } }>('/services/Soap/m/:version', async (request, reply) => {
-        reply.type('text/xml; charset=utf-8');
-        try {
-            const call = readCall(String(request.body));
-            const userId = requireSession(call.sessionId);
+    app.post<{ Params: { version: string } }>('/services/Soap/m/:version', (request, reply) =>
+        answerCall(org, request, reply, (call, userId) => {
             const operation = operations[call.operation];
-            if (!operation) {
-                throw new RestError(
-                    500,
-                    'sf:INVALID_OPERATION',
-                    `not supported by the local org: the SOAP operation ${call.operation}`
-                );
-            }
+            if (!operation) throw unknownOperation(call.operation);
             return answerEnvelope(call.operation, operation(call.body, userId, request.params.version));
-        } catch (error) {
-            if (error instanceof RestError) {
-                return reply.code(500).send(faultEnvelope(error.errorCode, error.message));
-            }
-            throw error;
-        }
-    });
-
-    function requireSession(sessionId: string | undefined): string {
-        const userId = sessionId === undefined ? undefined : org.sessions.userOf(sessionId);
-        if (userId === undefined) {
-            throw new RestError(
-                500,
-                'sf:INVALID_SESSION_ID',
-                'Invalid Session ID found in SessionHeader: Illegal Session'
-            );
-        }
-        return userId;
-    }
+        })
+    );
 }
 
 function idOf(body: XmlElement, name: string): string {

@@ -5,6 +5,7 @@ import type {
     FieldGroupByContext,
     LimitClauseContext,
     OffsetClauseContext,
+    OrderByClauseContext,
     QueryContext,
     SelectEntryContext,
     SoqlFunctionContext,
@@ -42,7 +43,6 @@ export class AstBuilder {
         const limit = tree.limitClause();
         const offset = tree.offsetClause();
         const where = tree.whereClause();
-        const order = tree.orderByClause();
         const having = group?.HAVING() ? group.logicalExpression() : null;
         return {
             select: tree
@@ -60,12 +60,7 @@ export class AstBuilder {
                       .map((entry) => this.operand(entry))
                 : [],
             having: having ? this.#conditions.logical(having) : null,
-            orderBy: order
-                ? order
-                      .fieldOrderList()
-                      .fieldOrder_list()
-                      .map((entry) => this.#orderItem(entry))
-                : [],
+            orderBy: this.#orderBy(tree.orderByClause()),
             limit: limit ? this.#count(limit) : null,
             offset: offset ? this.#count(offset) : null,
             allRows: Boolean(tree.allRowsClause())
@@ -74,7 +69,6 @@ export class AstBuilder {
 
     subQuery(tree: SubQueryContext): Query {
         const where = tree.whereClause();
-        const order = tree.orderByClause();
         const limit = tree.limitClause();
         return {
             select: tree
@@ -87,12 +81,7 @@ export class AstBuilder {
             mode: null,
             groupBy: [],
             having: null,
-            orderBy: order
-                ? order
-                      .fieldOrderList()
-                      .fieldOrder_list()
-                      .map((entry) => this.#orderItem(entry))
-                : [],
+            orderBy: this.#orderBy(tree.orderByClause()),
             limit: limit ? this.#count(limit) : null,
             offset: null,
             allRows: false
@@ -168,6 +157,11 @@ export class AstBuilder {
         if (tree.SYSTEM_MODE()) return 'SYSTEM_MODE';
         if (tree.SECURITY_ENFORCED()) return 'SECURITY_ENFORCED';
         throw new NotSupportedError('WITH DATA CATEGORY and other filters of WITH');
+    }
+
+    #orderBy(clause: OrderByClauseContext | null): OrderItem[] {
+        const entries = clause?.fieldOrderList().fieldOrder_list() ?? [];
+        return entries.map((entry) => this.#orderItem(entry));
     }
 
     #orderItem(tree: FieldOrderContext): OrderItem {

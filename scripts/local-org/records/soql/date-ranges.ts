@@ -1,3 +1,4 @@
+import { zoneOffset } from '../../time-zone.ts';
 import { NotSupportedError } from '../errors.ts';
 
 /** Whole days: from the first, up to but not with the second. As `YYYY-MM-DD`. */
@@ -81,23 +82,6 @@ export function startOfDay(date: string, timeZone: string): string {
     const wanted = Date.parse(`${date}T00:00:00Z`);
     let guess = wanted;
     // Twice, because the offset at the guess may differ from the one at the result where clocks change.
-    for (let round = 0; round < 2; round++) guess = wanted - offsetAt(new Date(guess), timeZone);
+    for (let round = 0; round < 2; round++) guess = wanted - zoneOffset(guess, timeZone);
     return new Date(guess).toISOString();
-}
-
-/** Milliseconds by which local time is ahead of UTC. */
-function offsetAt(moment: Date, timeZone: string): number {
-    const parts = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric'
-    }).formatToParts(moment);
-    const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
-    const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-    return local - Math.floor(moment.getTime() / 1000) * 1000;
 }
