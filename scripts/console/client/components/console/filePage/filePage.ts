@@ -14,8 +14,8 @@ export default class FilePage extends LightningElement {
         void this.load();
     }
 
-    get isLoading(): boolean {
-        return this.name === '' && this.problem === '';
+    get isIncomplete(): boolean {
+        return this.name === '' || this.problem !== '';
     }
 
     private async load(): Promise<void> {

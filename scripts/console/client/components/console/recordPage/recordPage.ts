@@ -51,8 +51,8 @@ export default class RecordPage extends LightningElement {
         return kindOf(this.objectApiName);
     }
 
-    get isLoading(): boolean {
-        return !this.record && !this.problem;
+    get isIncomplete(): boolean {
+        return !this.record || Boolean(this.problem);
     }
 
     get name(): string {
