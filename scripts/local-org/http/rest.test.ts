@@ -1,12 +1,16 @@
+/** Records, queries, credentials and files over REST. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { createLocalOrg, LocalOrgError, type LocalOrg } from '../local-org.ts';
+import { createLocalOrg, type LocalOrg } from '../local-org.ts';
 import { files, xml } from '../metadata/test-package.ts';
+import { TestClient } from './test-client.ts';
 
 let org: LocalOrg;
+let client: TestClient;
 before(async () => {
     org = await createLocalOrg({ port: 0 });
+    client = new TestClient(org);
     const field =
         '<fields><fullName>Bot_Key__c</fullName><externalId>true</externalId><label>K</label><length>80</length><type>Text</type></fields>';
     const moment = '<fields><fullName>At__c</fullName><label>At</label><type>DateTime</type></fields>';
@@ -20,35 +24,8 @@ before(async () => {
 });
 after(() => org.close());
 
-interface Answer {
-    status: number;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many shapes, asserted on by the tests
-    body: any;
-}
-
-async function call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {}
-): Promise<Answer> {
-    const response = await fetch(
-        `${org.instanceUrl}${path.startsWith('/local') ? '' : '/services/data/v66.0'}${path}`,
-        {
-            method,
-            headers: {
-                authorization: `Bearer ${org.accessToken}`,
-                ...(body !== undefined && { 'content-type': 'application/json' }),
-                ...headers
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) })
-        }
-    );
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
-
-const query = (soql: string, headers = {}) => call('GET', `/query?q=${encodeURIComponent(soql)}`, undefined, headers);
+const call: TestClient['call'] = (...request) => client.call(...request);
+const query: TestClient['query'] = (...request) => client.query(...request);
 
 test('a record is created, read, changed, upserted and deleted', async () => {
     const created = await call('POST', '/sobjects/Case', {
@@ -191,24 +168,6 @@ test('describe, versions, limits', async () => {
     assert.equal((await call('GET', '/limits')).status, 200);
 });
 
-test('users see what they may: object and field permissions hold over REST', async () => {
-    const [profile] = (await query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'")).body.records;
-    const { body: user } = await call('POST', '/sobjects/User', {
-        Username: 'mia@example.com',
-        LastName: 'Low',
-        Email: 'mia@example.com',
-        Alias: 'mia',
-        ProfileId: profile.Id,
-        TimeZoneSidKey: 'UTC',
-        LocaleSidKey: 'en_US',
-        EmailEncodingKey: 'UTF-8',
-        LanguageLocaleKey: 'en_US'
-    });
-    const token = org.openSession(user.id);
-    const refused = await query('SELECT Id FROM Case', { authorization: `Bearer ${token}` });
-    assert.deepEqual([refused.status, refused.body[0].errorCode], [400, 'INVALID_TYPE']);
-});
-
 test('secrets go in and never come out', async () => {
     const credential = xml(
         'ExternalCredential',
@@ -241,43 +200,6 @@ test('secrets go in and never come out', async () => {
     );
     assert.equal(JSON.stringify([changed, answer]).includes('very-secret'), false);
     assert.equal((await call('POST', path, { ...body, externalCredential: 'Gone' })).status, 404);
-});
-
-test('the console’s session: who is there, and whose token', async () => {
-    const session = await call('GET', '/local/session');
-    assert.equal(session.body.user.userName, 'admin@local-org.example.com');
-    assert.equal((await call('PUT', '/local/session', { userName: 'nobody@example.com' })).status, 404);
-    const mia = session.body.users.find(({ userName }: { userName: string }) => userName === 'mia@example.com');
-    const changed = await call('PUT', '/local/session', { userId: mia.id });
-    assert.equal(changed.body.user.name, 'Low');
-    const me = await fetch(`${org.instanceUrl}/services/oauth2/userinfo`, {
-        headers: { authorization: `Bearer ${changed.body.accessToken}` }
-    });
-    assert.equal(((await me.json()) as { preferred_username: string }).preferred_username, 'mia@example.com');
-});
-
-test('pages of other origins, and other names for this machine, are refused', async () => {
-    assert.equal((await call('GET', '/local/session', undefined, { origin: 'https://evil.example.com' })).status, 403);
-    assert.equal((await call('GET', '/local/session', undefined, { origin: org.instanceUrl })).status, 200);
-});
-
-test('logging in by user name and password is blocked', async () => {
-    const response = await fetch(`${org.instanceUrl}/services/oauth2/token`, {
-        method: 'POST',
-        body: new URLSearchParams({ grant_type: 'password', username: 'a', password: 'b' })
-    });
-    assert.deepEqual(
-        [response.status, await response.json()],
-        [400, { error: 'invalid_grant', error_description: 'authentication failure' }]
-    );
-});
-
-test('a port that is taken is told in a sentence', async () => {
-    const port = Number(new URL(org.instanceUrl).port);
-    await assert.rejects(
-        createLocalOrg({ port }),
-        (error) => error instanceof LocalOrgError && error.message.startsWith(`Port ${port} is taken`)
-    );
 });
 
 test('a file on a case: its bytes have an address of their own', async () => {
