@@ -1,7 +1,7 @@
 import { APPLICATION } from './sendbird/talk.ts';
 
 /** Regions in which watsonx Assistant is offered, as its public endpoint list names them. */
-export const WATSONX_REGIONS = ['us-south', 'us-east', 'eu-de', 'eu-gb', 'au-syd', 'jp-tok', 'kr-seo'] as const;
+const WATSONX_REGIONS = ['us-south', 'us-east', 'eu-de', 'eu-gb', 'au-syd', 'jp-tok', 'kr-seo'] as const;
 
 /** Addresses of each vendor's API that don't depend on the tenant. */
 export const VENDOR_ORIGINS = {

@@ -7,7 +7,7 @@ import { VENDORS, type PretendBot, type Vendor } from './types.ts';
 import { WATSONX_LIMITS, WatsonxFace, type WatsonxLimits } from './watsonx/server.ts';
 
 /** Made-up secrets; they open nothing but the pretend bots. */
-export const PRETEND_SECRETS = {
+const PRETEND_SECRETS = {
     cognigyApiKey: 'pretend-cognigy-api-key',
     watsonxApiKey: 'pretend-ibm-cloud-api-key',
     sendbirdApiToken: 'pretend-sendbird-api-token'
