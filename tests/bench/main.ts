@@ -100,6 +100,7 @@ async function main(options: Options): Promise<void> {
     const server = await serve({ pages, common: BROWSER, data });
     for (const name of data.keys()) server.warm(`/data/${name}`);
     const names = Object.keys(pages);
+    for (const name of names) for (const file of ['', 'main.js', 'main.css']) server.warm(`/${name}/${file}`);
     const runs: Measurement[] = [];
     for (let repetition = 0; repetition < repetitions; repetition += 1) {
         for (const n of numbers) {

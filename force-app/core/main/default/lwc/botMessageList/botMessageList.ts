@@ -5,6 +5,7 @@ import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
 import { positionAfter } from './place';
+import { idOf, RowElements } from './rowElements';
 import { RowWindow } from './rowWindow';
 import { SizeWatch } from './sizeWatch';
 
@@ -40,13 +41,13 @@ export default class BotMessageList extends LightningElement {
     isAtNewest = true;
     private heightSet = 480;
     private readonly window = new RowWindow();
+    private readonly elements = new RowElements(() => this.template);
     private readonly marks: Marks = { focused: '', hovered: '', current: '' };
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
     /** Rows changed and were not put in their place yet. */
     private isUnplaced = false;
-    private focusWanted = '';
     private isSelecting = false;
     private scrolledAt = 0;
     /** The scrolling element, once it is on the page. */
@@ -114,7 +115,7 @@ export default class BotMessageList extends LightningElement {
             this.marks.current = id;
         }
         if (options.focus) {
-            this.focusWanted = id;
+            this.elements.wantFocus(id);
             this.marks.focused = id;
         }
         this.showInPlace(range);
@@ -160,19 +161,16 @@ export default class BotMessageList extends LightningElement {
             return;
         }
         const edges = [this.scroller, this.refs?.top as Element | undefined];
-        const isMeasuredLater = this.sizes.watch([...edges, ...this.rowElements()]);
+        const isMeasuredLater = this.sizes.watch([...edges, ...this.elements.all()]);
         if (this.hasToPlace) {
             this.hasToPlace = false;
             // The first rows go where they belong at once, as good as it is known; later ones when they were measured.
             if (!isMeasuredLater || !this.window.isMeasured) {
-                this.place();
+                // Synthetic shadow gives text with markup its styles in a microtask: before, it is laid out in vain.
+                void Promise.resolve().then(() => this.place());
             }
         }
-        if (this.focusWanted !== '') {
-            const wanted = this.rowElement(this.focusWanted);
-            this.focusWanted = '';
-            wanted?.focus({ preventScroll: true });
-        }
+        this.elements.focusWanted();
     }
 
     handleScroll(): void {
@@ -210,7 +208,7 @@ export default class BotMessageList extends LightningElement {
     handleFocusIn(): void {
         // Not where the event says: Tab first enters the links of a message that takes no part in the tab order, and
         // synthetic shadow then goes on from there, within that event. Its second event comes here before the first.
-        const id = idOf(this.template?.activeElement ?? null);
+        const id = this.elements.focusedId();
         if (id !== '') {
             this.mark('focused', id);
         }
@@ -242,7 +240,7 @@ export default class BotMessageList extends LightningElement {
     }
 
     private focusMessage(id: string): void {
-        const element = this.rowElement(id);
+        const element = this.elements.of(id);
         if (element) {
             element.focus({ preventScroll: true });
             element.scrollIntoView({ block: 'nearest' });
@@ -250,14 +248,6 @@ export default class BotMessageList extends LightningElement {
         } else {
             this.showMessage(id, { focus: true, mark: false });
         }
-    }
-
-    private rowElement(id: string): HTMLElement | undefined {
-        return this.rowElements().find((element) => idOf(element) === id);
-    }
-
-    private rowElements(): HTMLElement[] {
-        return [...(this.template?.querySelectorAll<HTMLElement>('.row') ?? [])];
     }
 
     private mark(kind: keyof Marks, id: string): void {
@@ -296,7 +286,7 @@ export default class BotMessageList extends LightningElement {
 
     /** A message that leaves the page while it has the focus hands it to the list: the next key goes on from there. */
     private keepFocus(): void {
-        const focused = idOf(this.template?.activeElement ?? null);
+        const focused = this.elements.focusedId();
         const position = this.window.positionOf(focused);
         const { start, end } = this.window.range;
         if (focused !== '' && (position < start || position >= end)) {
@@ -356,9 +346,4 @@ export default class BotMessageList extends LightningElement {
         }
         this.askForOlder(scroller);
     }
-}
-
-/** Id of the message that a row shows, empty for other elements. */
-function idOf(target: EventTarget | null): string {
-    return (target as HTMLElement | null)?.dataset?.messageId ?? '';
 }

@@ -1,0 +1,46 @@
+/** What a component's template offers to look for. */
+type Root = Pick<Document, 'querySelectorAll' | 'activeElement'>;
+
+/** Id of the message that a row shows, empty for other elements. */
+export function idOf(target: EventTarget | null): string {
+    return (target as HTMLElement | null)?.dataset?.messageId ?? '';
+}
+
+/** The rows as elements on the page: which one shows a message, and which one has the focus. */
+export class RowElements {
+    private readonly root: () => Root | null;
+    /** Message that gets the focus once it is on the page. */
+    private wanted = '';
+
+    /** @param root the list's template, null while it is not on the page */
+    constructor(root: () => Root | null) {
+        this.root = root;
+    }
+
+    all(): HTMLElement[] {
+        return [...(this.root()?.querySelectorAll<HTMLElement>('.row') ?? [])];
+    }
+
+    of(id: string): HTMLElement | undefined {
+        return this.all().find((element) => idOf(element) === id);
+    }
+
+    /** Id of the message that has the focus, or something in it; empty for none. */
+    focusedId(): string {
+        return idOf(this.root()?.activeElement ?? null);
+    }
+
+    /** Gives a message the focus as soon as it is on the page. */
+    wantFocus(id: string): void {
+        this.wanted = id;
+    }
+
+    /** Call it after each rendering. */
+    focusWanted(): void {
+        if (this.wanted !== '') {
+            const element = this.of(this.wanted);
+            this.wanted = '';
+            element?.focus({ preventScroll: true });
+        }
+    }
+}
