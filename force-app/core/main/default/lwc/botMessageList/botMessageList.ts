@@ -167,7 +167,7 @@ export default class BotMessageList extends LightningElement {
             // The first rows go where they belong at once, as good as it is known; later ones when they were measured.
             if (!isMeasuredLater || !this.window.isMeasured) {
                 // Synthetic shadow gives text with markup its styles in a microtask: before, it is laid out in vain.
-                void Promise.resolve().then(() => this.place());
+                Promise.resolve().then(() => this.place());
             }
         }
         this.elements.focusWanted();
