@@ -57,9 +57,10 @@ export function neededStyles(css: string, code: string): string {
         else rule.selectors = kept;
     });
     removeUnusedVariables(sheet, code);
-    const text = sheet.toString();
+    const animations: string[] = [];
+    sheet.walkDecls(/animation(-name)?$/, ({ value }) => void animations.push(value));
     sheet.walkAtRules(/keyframes$/, (rule) => {
-        if (text.split(rule.params).length < 3) rule.remove();
+        if (!animations.some((value) => value.includes(rule.params))) rule.remove();
     });
     removeEmpty(sheet);
     return sheet.toString();

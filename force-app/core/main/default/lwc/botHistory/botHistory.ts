@@ -42,6 +42,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     toast = '';
     hasViewer = false;
     hasKeys = false;
+    hasCaseNote = false;
     private record = '';
     private order = 'oldest';
     private refreshing = 'auto';
@@ -232,8 +233,11 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.takeAway.takeAll(event.detail.as);
     }
 
-    handleKeep(event: CustomEvent<{ as: CaseKind }>): void {
-        this.parts.caseNote?.start(event.detail.as);
+    async handleKeep({ detail }: CustomEvent<{ as: CaseKind }>): Promise<void> {
+        this.hasCaseNote = true;
+        // Until it is on the page.
+        await Promise.resolve();
+        this.parts.caseNote?.start(detail.as);
     }
 
     handleCaseClose(): void {

@@ -7,10 +7,34 @@ class TranscriptRenderer extends Renderer {
     }
 }
 
-/** Chat texts are often indented by chance; code is what stands between fences or backticks. */
+/** Lines, then one that underlines them. */
+const UNDERLINE = /^(?:[^\n]+\n)+? {0,3}(?:=+|-+)[ \t]*(?:\n|$)/;
+/** A line, then one of the signs that part a table's head from its body. */
+const TABLE_HEAD = /^[^\n]+\n {0,3}[|:-][-:| ]*(?:\n|$)/;
+const QUOTE = /^ {0,3}>/;
+const TAG = /^ {0,3}</;
+
+/**
+ * Chat texts are often indented by chance; code is what stands between fences or backticks.
+ *
+ * The parser's expressions for these four blocks are so long that the browser takes 1 to 5 ms to get each of them ready.
+ * They are asked only where they can match, which short ones tell; what they find is the same.
+ */
 class TranscriptTokenizer extends Tokenizer {
     override code(): undefined {
         return undefined;
+    }
+    override lheading(source: string): Tokens.Heading | undefined {
+        return UNDERLINE.test(source) ? super.lheading(source) : undefined;
+    }
+    override table(source: string): Tokens.Table | undefined {
+        return TABLE_HEAD.test(source) ? super.table(source) : undefined;
+    }
+    override blockquote(source: string): Tokens.Blockquote | undefined {
+        return QUOTE.test(source) ? super.blockquote(source) : undefined;
+    }
+    override html(source: string): Tokens.HTML | undefined {
+        return TAG.test(source) ? super.html(source) : undefined;
     }
 }
 

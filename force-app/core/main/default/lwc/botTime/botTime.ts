@@ -1,6 +1,7 @@
 import LOCALE from '@salesforce/i18n/locale';
 import LANGUAGE from '@salesforce/i18n/lang';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { dayKeysIn } from 'c/botTranscript';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -62,11 +63,11 @@ export function period(start: number | null, end: number | null): string {
     return format.formatRange(Math.min(start, end), Math.max(start, end));
 }
 
+let dayKeys: ReturnType<typeof dayKeysIn> | undefined;
+
 /** Names the day in the agent's zone, the same text for the same day: `2026-11-21`; empty for null. */
 export function dayKey(time: number | null): string {
-    return isUsable(time)
-        ? formatter('day', 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)
-        : '';
+    return isUsable(time) ? (dayKeys ??= dayKeysIn(TIME_ZONE || undefined))(time) : '';
 }
 
 /** The day for people: today, yesterday, or the full date; empty for null. */

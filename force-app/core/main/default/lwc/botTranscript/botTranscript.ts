@@ -8,6 +8,7 @@ export type * from './blocks';
 export { toBlocks, type BlockOptions } from './to-blocks';
 export { prepare, type Entry, type Prepared, type PrepareOptions } from './entries';
 export type { Choice } from './relations';
+export { dayKeysIn } from './days';
 export {
     createSearchIndex,
     search,

@@ -5,9 +5,9 @@ const QUARTER_HOUR = 900_000;
  * Answers the day on which an instant falls in a zone, as `YYYY-MM-DD`; empty for no instant.
  * Formatting is slow and transcripts are long, so each quarter of an hour is formatted once.
  *
- * @param timeZone IANA name; an unknown one reads as UTC
+ * @param timeZone IANA name; an unknown one reads as UTC, none as the browser's own
  */
-export function dayKeysIn(timeZone: string): (milliseconds: number | null) => string {
+export function dayKeysIn(timeZone: string | undefined): (milliseconds: number | null) => string {
     const format = dayFormat(timeZone);
     const known = new Map<number, string>();
     return (milliseconds) => {
@@ -24,7 +24,7 @@ export function dayKeysIn(timeZone: string): (milliseconds: number | null) => st
     };
 }
 
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
+function dayFormat(timeZone: string | undefined): Intl.DateTimeFormat {
     const parts = {
         year: 'numeric',
         month: '2-digit',

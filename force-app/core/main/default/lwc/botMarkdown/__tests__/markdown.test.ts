@@ -1,0 +1,46 @@
+import * as fastCheck from 'fast-check';
+import { Lexer, Parser, Renderer, Tokenizer, type MarkedOptions } from '../libraries';
+import { markdownToHtml } from '../markdown';
+
+/** The parser with all of its own expressions, but for what the transcript leaves out on purpose. */
+class PlainTokenizer extends Tokenizer {
+    override code(): undefined {
+        return undefined;
+    }
+}
+
+const OPTIONS: MarkedOptions = {
+    gfm: true,
+    breaks: true,
+    async: false,
+    renderer: new Renderer(),
+    tokenizer: new PlainTokenizer()
+};
+
+const PIECES = [
+    ...['a', 'b c', '**x**', '`y`', '~~', '\\', '[q]', '(y)', '[q]: https://example.com', '&amp;'],
+    ...['\n', '\n\n', '\r\n', '\r', '\u2028', ' ', '  ', '    ', '\t', '  \n'],
+    ...['===', '---', '-', '=', '- ', '* ', '1. ', '> ', '>', '#', '# t', '```', '~~~'],
+    ...['|', '| a | b |', '|---|---|', '|:-:|', ':-:', '-|-', 'a|b'],
+    ...['<b>', '</b>', '<div>', '</div>', '<pre>', '<!-- x -->', '<?x?>', '<!X>']
+];
+
+it('reads quotes, tables, underlined headings and tags as the parser by itself does', () => {
+    const text = fastCheck.array(fastCheck.constantFrom(...PIECES), { maxLength: 16 }).map((pieces) => pieces.join(''));
+    fastCheck.assert(
+        fastCheck.property(text, (source) => {
+            expect(markdownToHtml(source)).toBe(Parser.parse(Lexer.lex(source, OPTIONS), OPTIONS));
+        }),
+        { numRuns: 20_000 }
+    );
+});
+
+it.each([
+    ['Title\n===\ntext', '<h1>Title</h1>\n<p>text</p>\n'],
+    ['two\nlines\n---', '<h2>two<br>lines</h2>\n'],
+    ['a | b\n- | -\n1 | 2', '<table>'],
+    ['   > quoted', '<blockquote>'],
+    ['<div>\n*x*\n</div>', '<div>\n*x*\n</div>']
+])('%j', (source, expected) => {
+    expect(markdownToHtml(source)).toContain(expected);
+});
