@@ -1,3 +1,7 @@
+/**
+ * The component's words, in the agent's language. One table, long because the platform wants an import of its own for
+ * each label, by its whole name; sorted by the names that the component uses.
+ */
 import audio from '@salesforce/label/c.Bot_Audio';
 import beginning from '@salesforce/label/c.Bot_Beginning';
 import captions from '@salesforce/label/c.Bot_Captions';
