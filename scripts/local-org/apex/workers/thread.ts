@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { CalloutRequest } from '../../types.ts';
 import type { CalloutAnswer, FromWorker, Task, TaskResults, ToWorker, WorkerStart } from './protocol.ts';
+import { newSignal, raise } from './signal.ts';
 
 export interface ThreadOptions {
     hostModule: string;
@@ -21,7 +22,7 @@ const STACK_MEGABYTES = 64;
 export class ApexThread {
     private readonly worker: Worker;
     private readonly calloutPort: MessagePort;
-    private readonly signal = new SharedArrayBuffer(4);
+    private readonly signal = newSignal();
     private readonly options: ThreadOptions;
     private running: Running | null = null;
     private starting: Running | null = null;
@@ -105,8 +106,7 @@ export class ApexThread {
             };
         }
         this.calloutPort.postMessage(answer);
-        Atomics.store(new Int32Array(this.signal), 0, 1);
-        Atomics.notify(new Int32Array(this.signal), 0);
+        raise(this.signal);
     }
 
     private post(message: ToWorker): void {

@@ -13,9 +13,9 @@ import type {
     WorkerHostModule,
     WorkerStart
 } from './protocol.ts';
+import { lower, sleepUntilRaised } from './signal.ts';
 
 const start = workerData as WorkerStart;
-const signal = new Int32Array(start.signal);
 
 function send(message: FromWorker): void {
     parentPort?.postMessage(message);
@@ -23,9 +23,9 @@ function send(message: FromWorker): void {
 
 /** Hands a request to the main thread and stops this thread until the answer is there. */
 function callout(request: CalloutRequest): CalloutAnswer {
-    Atomics.store(signal, 0, 0);
+    lower(start.signal);
     send({ type: 'callout', request });
-    Atomics.wait(signal, 0, 0);
+    sleepUntilRaised(start.signal);
     const answer = receiveMessageOnPort(start.calloutPort) as { message: CalloutAnswer } | undefined;
     if (!answer) {
         throw new Error('the main thread woke this one without an answer to its callout');
