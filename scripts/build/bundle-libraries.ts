@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type BuildFailure, type Message, type Metafile } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildFailure, type Message, type Metafile, type Plugin } from 'esbuild';
 import type { ComponentProblem } from './component-problem.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function bundleLibraries(
             legalComments: 'none',
             charset: 'ascii',
             define: { 'process.env.NODE_ENV': '"production"' },
+            plugins: [lateExpressions],
             logLevel: 'silent'
         });
         const code = result.outputFiles[0]?.text ?? '';
@@ -48,6 +50,19 @@ export async function bundleLibraries(
         return { code: '', problems: error.errors.map((message) => problemOf(message, file)) };
     }
 }
+
+const LATE_EXPRESSION = fileURLToPath(new URL('late-expression.ts', import.meta.url));
+
+/** The Markdown parser makes 114 expressions of four dialects as soon as it is there; most are never asked. */
+const lateExpressions: Plugin = {
+    name: 'late-expressions',
+    setup({ onLoad }) {
+        onLoad({ filter: /[\\/]marked[\\/]lib[\\/][^\\/]+\.js$/ }, async ({ path }) => {
+            const late = `import { LateRegExp as RegExp } from ${JSON.stringify(LATE_EXPRESSION)};`;
+            return { contents: `${late}\n${await readFile(path, 'utf8')}`, loader: 'js' };
+        });
+    }
+};
 
 async function banner(metafile: Metafile, projectRoot: string): Promise<string> {
     const packages = new Set<string>();

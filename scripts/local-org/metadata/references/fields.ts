@@ -18,46 +18,18 @@ const neededElements: Record<string, string[]> = {
     Picklist: ['valueSet'],
     MultiselectPicklist: ['valueSet', 'visibleLines']
 };
+/** Types whose values have neither a length nor digits that one could say. */
+const fixedTypes = ['Checkbox', 'Date', 'DateTime', 'Email', 'Phone', 'Url', 'Lookup'];
+const longTextTypes = ['TextArea', 'LongTextArea', 'Html'];
+const numberTypes = ['Number', 'Currency', 'Percent'];
+/** Types that cannot be a key: neither an external id nor unique. */
+const keylessTypes = [...longTextTypes, 'Picklist', ...fixedTypes.filter((type) => type !== 'Email')];
+/** Element → the types that refuse it. */
 const refusedElements: Record<string, string[]> = {
-    length: [
-        'Number',
-        'Currency',
-        'Percent',
-        'Checkbox',
-        'Date',
-        'DateTime',
-        'Email',
-        'Phone',
-        'Url',
-        'Picklist',
-        'Lookup'
-    ],
-    precision: [
-        'Text',
-        'TextArea',
-        'LongTextArea',
-        'Html',
-        'Checkbox',
-        'Date',
-        'DateTime',
-        'Email',
-        'Phone',
-        'Url',
-        'Lookup'
-    ],
-    externalId: [
-        'TextArea',
-        'LongTextArea',
-        'Html',
-        'Checkbox',
-        'Date',
-        'DateTime',
-        'Phone',
-        'Url',
-        'Picklist',
-        'Lookup'
-    ],
-    unique: ['TextArea', 'LongTextArea', 'Html', 'Checkbox', 'Date', 'DateTime', 'Phone', 'Url', 'Picklist', 'Lookup']
+    length: [...numberTypes, ...fixedTypes, 'Picklist'],
+    precision: ['Text', ...longTextTypes, ...fixedTypes],
+    externalId: keylessTypes,
+    unique: keylessTypes
 };
 const lengths: Record<string, [number, number]> = { Text: [1, 255], LongTextArea: [256, 131072], Html: [256, 131072] };
 /** Types that a custom metadata type's fields may have. */

@@ -3,5 +3,5 @@
  */
 export { Lexer, Parser, Renderer, Tokenizer } from 'marked';
 export type { MarkedOptions, Tokens } from 'marked';
-export { default as createPurifier } from 'dompurify';
-export type { Config as PurifierConfig, DOMPurify as Purifier } from 'dompurify';
+export { default as purifier } from 'dompurify';
+export type { Config as PurifierConfig } from 'dompurify';

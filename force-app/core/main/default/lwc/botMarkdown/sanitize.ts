@@ -1,6 +1,6 @@
 import { safeUrl, type UrlPolicy } from 'c/botTranscript';
 import { addImage, addLink, dress } from './dress';
-import { createPurifier, type Purifier, type PurifierConfig } from './libraries';
+import { purifier, type PurifierConfig } from './libraries';
 
 /**
  * The allow-list. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG or MathML element;
@@ -29,7 +29,7 @@ const CONFIG: PurifierConfig = {
     TRUSTED_TYPES_POLICY: null
 } as PurifierConfig;
 
-let purifier: Purifier | undefined;
+let isReady = false;
 /** Of the call that runs: the purifier's hooks take no arguments of their own. */
 let currentPolicy: UrlPolicy | undefined;
 
@@ -40,10 +40,10 @@ let currentPolicy: UrlPolicy | undefined;
  * @returns null where there is no DOM to sanitise with, or nothing that could be kept
  */
 export function sanitize(html: string, policy: UrlPolicy | undefined): string | null {
-    purifier ??= newPurifier();
     if (!purifier.isSupported) {
         return null;
     }
+    makeReady();
     currentPolicy = policy;
     const body = purifier.sanitize(html) as unknown as HTMLElement | null;
     if (!body || ((body.textContent ?? '').trim() === '' && !body.querySelector('a, hr'))) {
@@ -54,14 +54,13 @@ export function sanitize(html: string, policy: UrlPolicy | undefined): string | 
     return body.innerHTML;
 }
 
-function newPurifier(): Purifier {
-    const made = createPurifier(typeof window === 'undefined' ? undefined : window);
-    if (made.isSupported) {
-        made.setConfig(CONFIG);
-        made.addHook('beforeSanitizeElements', (node) => replaceImage(node));
-        made.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
+function makeReady(): void {
+    if (!isReady) {
+        isReady = true;
+        purifier.setConfig(CONFIG);
+        purifier.addHook('beforeSanitizeElements', (node) => replaceImage(node));
+        purifier.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
     }
-    return made;
 }
 
 /** The tag itself is not allowed; what takes its place is made here, of checked parts only. */
