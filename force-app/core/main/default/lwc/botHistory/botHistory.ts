@@ -2,7 +2,7 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import type { CaseKind } from 'c/botHistoryCase';
 import { labels } from 'c/botLabels';
-import { after, NOTHING } from 'c/botTimers';
+import { after, nextFrame, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
 import { Conversation, type Shown } from './conversation';
@@ -18,6 +18,8 @@ import type { TakeFormat } from './takeAway';
 
 /** How long a short message stays in view, in milliseconds. */
 const TOAST = 4_000;
+/** The messages come first: what one does with them is on the page this long after they were painted, in milliseconds. */
+const TOOLS = 50;
 
 /**
  * The bot's conversation on a record: loads it by the record's id, keeps it up to date while the bot is still talking,
@@ -43,6 +45,9 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     hasViewer = false;
     hasKeys = false;
     hasCaseNote = false;
+    hasTools = false;
+    /** Of the list in pixels when its first messages come, 0 for unknown. */
+    listWidth = 0;
     private record = '';
     private order = 'oldest';
     private refreshing = 'auto';
@@ -50,15 +55,20 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private wantedMessage = '';
     private cancelToast = NOTHING;
     private cancelWarmUp = NOTHING;
+    private cancelTools = NOTHING;
     private readonly parts = new Parts(() => this.refs);
     private readonly conversation: Conversation = new Conversation({
         changed: (shown) => {
+            if (shown.view && !this.shown.view) {
+                this.listWidth = this.parts.frame?.clientWidth ?? 0;
+            }
             this.shown = shown;
             this.screen = screenOf(shown, this.conversation.timeline);
         },
         announce: (text) => this.announce(text),
         ready: () => {
             this.cancelWarmUp();
+            this.showTools();
             this.showWanted();
         },
         lead: (id) => this.guide.lead(id),
@@ -164,6 +174,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.conversation.stop();
         this.cancelToast();
         this.cancelWarmUp();
+        this.cancelTools();
     }
 
     get showDetails(): boolean {
@@ -271,10 +282,22 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     private load(): void {
         this.guide.forget();
+        this.cancelTools();
+        this.hasTools = false;
         this.conversation.load(this.record ?? '', {
             mediaHosts: hostsOf(this.hosts),
             isNewestFirst: isNewestFirst(this.order),
             isWatching: isAutomatic(this.refreshing)
+        });
+    }
+
+    /** A moment after the messages. */
+    private showTools(): void {
+        this.cancelTools();
+        this.cancelTools = nextFrame(() => {
+            this.cancelTools = after(TOOLS, () => {
+                this.hasTools = true;
+            });
         });
     }
 

@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import { labels } from 'c/botLabels';
-import { nextFrame, NOTHING } from 'c/botTimers';
+import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
@@ -16,6 +16,8 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 const LOAD_AHEAD = 800;
 /** Mouse moves are looked at again this long after the last scrolling, in milliseconds. */
 const SCROLL_REST = 150;
+/** Rows beyond the screen are made this long after those on it, in milliseconds. */
+const AFTER_FIRST_LOOK = 100;
 /** Part of the screen that PageUp and PageDown go. */
 const PAGE = 0.8;
 
@@ -62,6 +64,15 @@ export default class BotMessageList extends LightningElement {
     set height(height: number) {
         this.heightSet = height;
         this.window.expectHeight(height);
+    }
+
+    /** Width in pixels, as far as it is known before the list is on the page; to be set before `view`. */
+    @api
+    get width(): number {
+        return this.window.width;
+    }
+    set width(width: number) {
+        this.window.expectWidth(width);
     }
 
     /** What to show. The reader's place is kept when it changes. */
@@ -343,6 +354,11 @@ export default class BotMessageList extends LightningElement {
         if (missing) {
             this.follow();
             this.showInPlace(missing);
+        } else if (this.window.isFirstLook) {
+            this.cancelFrame = after(AFTER_FIRST_LOOK, () => {
+                this.window.isFirstLook = false;
+                this.fill();
+            });
         }
         this.askForOlder(scroller);
     }

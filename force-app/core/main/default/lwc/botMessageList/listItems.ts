@@ -74,10 +74,14 @@ function nameOf({ entry, isTimed }: Row): string {
     return [speakerName(entry), time].filter((part) => part !== '').join(', ');
 }
 
-/** Average width of a character in pixels, and the part of the list's width that a bubble takes. */
-const CHARACTER = 7;
+/** Average width of a character in pixels, and the part of the list's width that a bubble takes, up to so many pixels. */
+const CHARACTER = 6;
 const BUBBLE = 0.8;
+const WIDEST_BUBBLE = 620;
 const LINE = 20;
+/** A few options need little room, cards and pictures more: their payloads are longer. */
+const TALLEST_PAYLOAD = 200;
+const PAYLOAD_CHARACTERS_PER_PIXEL = 10;
 /** Longer texts are cut at first. */
 const LONGEST = 10_000;
 
@@ -87,7 +91,20 @@ const LONGEST = 10_000;
  * @param width of the list in pixels
  */
 export function likelyHeight({ message }: Entry, width: number): number {
-    const perLine = Math.max(20, (width * BUBBLE) / CHARACTER);
-    const lines = Math.ceil(Math.min(message.text?.length ?? 0, LONGEST) / perLine);
-    return 36 + Math.max(1, lines) * LINE + (message.payload ? 90 : 0);
+    const perLine = Math.max(20, Math.min(width * BUBBLE, WIDEST_BUBBLE) / CHARACTER);
+    const text = message.text ?? '';
+    const breaks = breaksIn(text);
+    // The last line of a paragraph is half full, on average.
+    const lines = Math.max(breaks + 1, Math.ceil(Math.min(text.length, LONGEST) / perLine + breaks / 2));
+    const payload = (message.payload?.length ?? 0) / PAYLOAD_CHARACTERS_PER_PIXEL;
+    return 36 + lines * LINE + Math.min(payload, TALLEST_PAYLOAD);
+}
+
+/** Line breaks of a text as long as it is shown at first. */
+function breaksIn(text: string): number {
+    let count = 0;
+    for (let at = text.indexOf('\n'); at >= 0 && at < LONGEST; at = text.indexOf('\n', at + 1)) {
+        count += 1;
+    }
+    return count;
 }

@@ -5,6 +5,8 @@ import { anchorAt, type Anchor } from './place';
 
 /** Rows beyond the visible ones, in pixels on each side. */
 const OVERSCAN = 500;
+/** The same for the first look: messages on the screen are there sooner without those that nobody sees yet. */
+const FIRST_OVERSCAN = 100;
 /** New rows are made when the reader comes this close to the last made one. */
 const MARGIN = 150;
 /** Closer than this to the newest message counts as being there. */
@@ -35,6 +37,8 @@ export class RowWindow {
     topEdge = 0;
     viewport = LIKELY_HEIGHT;
     width = LIKELY_WIDTH;
+    /** Only what is on the screen is needed: the reader has not moved yet, and nothing was made beyond it. */
+    isFirstLook = true;
     /** Where the list was scrolled to when that was last looked at, in pixels. */
     private lastTop = 0;
     /** Heights of messages that were on the page, by id. */
@@ -43,6 +47,11 @@ export class RowWindow {
     /** @param height of the list where it is set, 0 where the list fills its surroundings */
     expectHeight(height: number): void {
         this.viewport = Math.min(height > 0 ? height : window.innerHeight, LIKELY_HEIGHT);
+    }
+
+    /** @param width of the list, 0 for unknown */
+    expectWidth(width: number): void {
+        this.width = width > 0 ? width : LIKELY_WIDTH;
     }
 
     /** Takes a new view over; answers the range that keeps the reader's place. */
@@ -69,22 +78,28 @@ export class RowWindow {
         return this.view?.isNewestFirst === true;
     }
 
-    /** The rows of the first look at the newest messages: little beyond the screen, so that they are there at once. */
+    /** The rows of a new look at the newest messages: little beyond the screen, so that they are there at once. */
     newest(): Range {
         const { total } = this.heights;
-        const size = this.viewport + OVERSCAN / 2;
+        const size = this.viewport + (this.isFirstLook ? FIRST_OVERSCAN : OVERSCAN / 2);
         return this.isNewestFirst ? this.heights.between(0, size) : this.heights.between(total - size, total);
     }
 
     /** The rows around a screen that begins at a distance from the first row. */
     around(top: number): Range {
-        return this.heights.between(top - OVERSCAN, top + this.viewport + OVERSCAN);
+        const overscan = this.isFirstLook ? FIRST_OVERSCAN : OVERSCAN;
+        return this.heights.between(top - overscan, top + this.viewport + overscan);
     }
 
     /** The range that a screen needs now; undefined while the present one is enough. */
     missing({ scrollTop }: Scrolled): Range | undefined {
         const top = scrollTop - this.topEdge;
-        const needed = this.heights.between(top - MARGIN, top + this.viewport + MARGIN);
+        this.isFirstLook &&= this.isPinned;
+        if (this.isFirstLook && !this.isMeasured) {
+            return undefined;
+        }
+        const margin = this.isFirstLook ? 0 : MARGIN;
+        const needed = this.heights.between(top - margin, top + this.viewport + margin);
         return covers(this.range, needed) ? undefined : this.around(top);
     }
 

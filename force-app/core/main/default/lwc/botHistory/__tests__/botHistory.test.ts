@@ -10,10 +10,12 @@ import {
     everyTest,
     FULL,
     history,
+    mountHistory,
     older,
     pass,
     RECORD,
-    shownIds
+    shownIds,
+    TOOLS
 } from './support';
 
 describe('history of a record', () => {
@@ -42,6 +44,21 @@ describe('history of a record', () => {
         expect(textIn(find(element, '[data-message-id="m5"]'))).toContain('Let me look at your order.');
         expect(findAll(element, '.handoff')).toHaveLength(1);
         await accessible(element);
+    });
+
+    it('shows the messages first and the tools a moment later, for each record anew', async () => {
+        const element = await mountHistory();
+        const tools = () => find(element, 'c-bot-history-toolbar');
+        expect(shownIds(element)).toHaveLength(5);
+        expect(tools()).toBeNull();
+        await pass(TOOLS);
+        expect(tools()).not.toBeNull();
+        Object.assign(element, { recordId: '0Mw000000000002AAA' });
+        await rendered();
+        expect(shownIds(element)).toHaveLength(5);
+        expect(tools()).toBeNull();
+        await pass(TOOLS);
+        expect(tools()).not.toBeNull();
     });
 
     it('leaves the details out where App Builder says so, and turns the order', async () => {

@@ -22,6 +22,8 @@ jest.mock('@salesforce/apex/BotHistoryController.getHistory', () => ({ __esModul
 export const FULL = fullPage as unknown as HistoryPage;
 export const EMPTY = emptyPage as unknown as HistoryPage;
 export const NOW = Date.parse('2026-01-31T20:06:00Z');
+/** A frame and the wait for the tools, in milliseconds. */
+export const TOOLS = 70;
 export const RECORD = '0Mw000000000001AAA';
 export const ask = getHistory as unknown as jest.Mock<
     Promise<HistoryAnswer>,
@@ -29,7 +31,14 @@ export const ask = getHistory as unknown as jest.Mock<
 >;
 export const layout = new FakeLayout();
 
-export const history = (properties: object = {}) =>
+/** The component, and the tools that come a moment after the first messages. */
+export async function history(properties: object = {}): Promise<HTMLElement> {
+    const element = await mountHistory(properties);
+    await pass(TOOLS);
+    return element;
+}
+
+export const mountHistory = (properties: object = {}) =>
     mount('c-bot-history', BotHistory, { recordId: RECORD, objectApiName: 'MessagingSession', ...properties });
 
 /** Lets timers run for a while and everything be rendered. */

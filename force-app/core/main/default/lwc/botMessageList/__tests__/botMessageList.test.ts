@@ -96,6 +96,47 @@ describe('list of messages', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('makes the rows on the screen first and those beyond it a moment later', async () => {
+        const element = await list(timelineOf(1_000));
+        const first = shownIds(element);
+        expect(first.at(-1)).toBe('m999');
+        expect(first.length * ROW).toBeGreaterThanOrEqual(layout.viewport);
+        expect(first.length * ROW).toBeLessThan(layout.viewport + 150);
+        await pause(120);
+        await rendered();
+        expect(shownIds(element).length * ROW).toBeGreaterThan(layout.viewport + 400);
+        expect(shownIds(element).at(-1)).toBe('m999');
+    });
+
+    it('fills the screen at once where rows turn out lower than expected', async () => {
+        const element = await list(timelineOf(1_000));
+        layout.heightOf = () => 20;
+        layout.giveScroll(scroller(element), () => spaces(element) + findAll(element, '.row').length * 20);
+        layout.measure();
+        await frame();
+        layout.measure();
+        await frame();
+        expect(shownIds(element).length * 20).toBeGreaterThanOrEqual(layout.viewport);
+    });
+
+    it('makes the rows beyond the screen as soon as the reader leaves the end', async () => {
+        const element = await list(timelineOf(1_000));
+        const first = shownIds(element).length;
+        scroller(element).scrollTop -= 60;
+        scroller(element).dispatchEvent(new CustomEvent('scroll'));
+        await rendered();
+        expect(shownIds(element).length).toBeGreaterThan(first + 5);
+    });
+
+    it('expects higher rows in a narrow list', async () => {
+        const long = messages(0, 100).map((message) => ({ ...message, text: 'word '.repeat(60) }));
+        const timeline = new Timeline('text', {});
+        timeline.addNewest(long);
+        const wide = await list(timeline, { width: 800 });
+        const narrow = await list(timeline, { width: 320 });
+        expect(spaces(narrow)).toBeGreaterThan(spaces(wide) * 1.5);
+    });
+
     it('shows nothing but the end of an empty list', async () => {
         const element = await list(new Timeline('text', {}));
         expect(shownIds(element)).toEqual([]);
