@@ -32,7 +32,7 @@ export const ask = getHistory as unknown as jest.Mock<
 export const layout = new FakeLayout();
 
 /** The component, and the tools that come a moment after the first messages. */
-export async function history(properties: object = {}): Promise<HTMLElement> {
+export async function history(properties: object = {}): Promise<Awaited<ReturnType<typeof mountHistory>>> {
     const element = await mountHistory(properties);
     await pass(TOOLS);
     return element;
