@@ -94,7 +94,7 @@ export class RowWindow {
     /** The range that a screen needs now; undefined while the present one is enough. */
     missing({ scrollTop }: Scrolled): Range | undefined {
         const top = scrollTop - this.topEdge;
-        this.isFirstLook &&= this.isPinned;
+        // Until then, what the list scrolled by itself tells only how good the guesses were.
         if (this.isFirstLook && !this.isMeasured) {
             return undefined;
         }
@@ -110,6 +110,7 @@ export class RowWindow {
             return undefined;
         }
         this.isPinned = false;
+        this.isFirstLook = false;
         this.anchor = { id, top: Math.min(96, this.viewport / 4) };
         return this.around(this.heights.offset(position) - this.anchor.top);
     }
@@ -126,6 +127,7 @@ export class RowWindow {
         const distance = this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
         // A list that grew under a reader at its end has not moved her away from there.
         this.isPinned = distance < AT_NEWEST || (this.isPinned && this.awayFromNewest(scrollTop) <= 0);
+        this.isFirstLook &&= this.isPinned;
         this.holdOn(scrollTop);
         return this.isPinned;
     }
