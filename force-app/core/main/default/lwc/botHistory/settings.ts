@@ -1,7 +1,6 @@
 /** What App Builder sets, read with care: a page may carry values that nobody offers any more. */
 
 /** In pixels. */
-const DEFAULT_HEIGHT = 560;
 const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 2_000;
 
@@ -9,11 +8,11 @@ const MOST_HEIGHT = 2_000;
  * Largest height of the list in pixels, between 160 and 2,000; 0 fills the element around the component. What is no
  * number reads as unset.
  */
-export function heightOf(height: unknown): number {
+export function heightOf(height: unknown): number | undefined {
     const text = String(height ?? '').trim();
     const pixels = text === '' ? Number.NaN : Number(text);
     if (!Number.isFinite(pixels) || pixels < 0) {
-        return DEFAULT_HEIGHT;
+        return undefined;
     }
     return pixels === 0 ? 0 : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.round(pixels)));
 }

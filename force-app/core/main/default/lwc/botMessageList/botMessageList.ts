@@ -4,6 +4,7 @@ import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
+import { heightStyle, type ListHeight } from './listHeight';
 import { positionAfter } from './place';
 import { idOf, RowElements } from './rowElements';
 import { RowWindow } from './rowWindow';
@@ -16,6 +17,8 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 const LOAD_AHEAD = 800;
 /** Mouse moves are looked at again this long after the last scrolling, in milliseconds. */
 const SCROLL_REST = 150;
+/** A scrolling under way when the list goes somewhere else goes on in the browser for about that long, in milliseconds. */
+const SCROLL_END = 300;
 /** Rows beyond the screen are made this long after those on it, in milliseconds. */
 const AFTER_FIRST_LOOK = 100;
 /** Part of the screen that PageUp and PageDown go. */
@@ -41,7 +44,7 @@ export default class BotMessageList extends LightningElement {
     topSpace = 0;
     bottomSpace = 0;
     isAtNewest = true;
-    private heightSet = 480;
+    private heightSet: ListHeight;
     private readonly window = new RowWindow();
     private readonly elements = new RowElements(() => this.template);
     private readonly marks: Marks = { focused: '', hovered: '', current: '' };
@@ -52,16 +55,17 @@ export default class BotMessageList extends LightningElement {
     private isUnplaced = false;
     private isSelecting = false;
     private scrolledAt = 0;
+    private jumpedAt = -SCROLL_END;
     /** The scrolling element, once it is on the page. */
     private scroller: HTMLElement | undefined;
     private cancelFrame = NOTHING;
 
-    /** Largest height in pixels; a short history takes less. 0: as high as the element around it. */
+    /** Largest height in pixels; a short history takes less. 0: as high as the element around it. Unset: as the window allows. */
     @api
-    get height(): number {
+    get height(): ListHeight {
         return this.heightSet;
     }
-    set height(height: number) {
+    set height(height: ListHeight) {
         this.heightSet = height;
         this.window.expectHeight(height);
     }
@@ -102,7 +106,7 @@ export default class BotMessageList extends LightningElement {
         return this.view?.isNewestFirst === true;
     }
     get scrollerStyle(): string {
-        return this.height > 0 ? `max-height:${this.height}px` : 'height:100%';
+        return heightStyle(this.height);
     }
     get topStyle(): string {
         return `height:${this.topSpace}px`;
@@ -129,7 +133,7 @@ export default class BotMessageList extends LightningElement {
             this.elements.wantFocus(id);
             this.marks.focused = id;
         }
-        this.showInPlace(range);
+        this.jump(range);
         return true;
     }
 
@@ -143,7 +147,7 @@ export default class BotMessageList extends LightningElement {
     @api
     showNewest(): void {
         this.window.isPinned = true;
-        this.showInPlace(this.window.newest());
+        this.jump(this.window.newest());
     }
 
     /** Whether the reader is at the newest message. */
@@ -190,6 +194,9 @@ export default class BotMessageList extends LightningElement {
             return;
         }
         this.scrolledAt = performance.now();
+        if (this.scrolledAt - this.jumpedAt < SCROLL_END) {
+            this.scroll();
+        }
         if (this.isUnplaced) {
             this.window.follow(scroller);
             return;
@@ -281,6 +288,13 @@ export default class BotMessageList extends LightningElement {
         this.show(range);
     }
 
+    /** The same, somewhere else: goes there at once, as good as it is known. */
+    private jump(range: Range): void {
+        this.jumpedAt = performance.now();
+        this.showInPlace(range);
+        this.scroll();
+    }
+
     /** Puts the rows of a range on the page. */
     private show(range: Range): void {
         this.isSelecting = this.isSelecting && document.getSelection()?.isCollapsed === false;
@@ -306,9 +320,13 @@ export default class BotMessageList extends LightningElement {
     }
 
     private place(): void {
+        this.isUnplaced = false;
+        this.scroll();
+    }
+
+    private scroll(): void {
         const { scroller } = this;
         const top = scroller && this.window.place(scroller.scrollHeight);
-        this.isUnplaced = false;
         if (scroller && top !== undefined) {
             scroller.scrollTop = top;
             this.window.placed(scroller);

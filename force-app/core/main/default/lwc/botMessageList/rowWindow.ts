@@ -1,5 +1,6 @@
 import type { TimelineView } from 'c/botTimeline';
 import { covers, HeightMap, type Range } from 'c/botWindow';
+import { likelyListHeight, type ListHeight } from './listHeight';
 import { likelyHeight } from './listItems';
 import { anchorAt, type Anchor } from './place';
 
@@ -44,9 +45,8 @@ export class RowWindow {
     /** Heights of messages that were on the page, by id. */
     private readonly measured = new Map<string, number>();
 
-    /** @param height of the list where it is set, 0 where the list fills its surroundings */
-    expectHeight(height: number): void {
-        this.viewport = Math.min(height > 0 ? height : window.innerHeight, LIKELY_HEIGHT);
+    expectHeight(height: ListHeight): void {
+        this.viewport = Math.min(likelyListHeight(height, window.innerHeight), LIKELY_HEIGHT);
     }
 
     /** @param width of the list, 0 for unknown */

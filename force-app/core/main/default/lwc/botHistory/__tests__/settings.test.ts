@@ -1,6 +1,8 @@
 import { find } from '../../botMessageList/__tests__/helpers/page';
 import { ask, everyTest, history, pass, shownIds } from './support';
 
+const WINDOW = 'max-height:clamp(240px,40vh,560px)';
+
 describe('settings', () => {
     everyTest();
 
@@ -9,11 +11,11 @@ describe('settings', () => {
         ['300', 'max-height:300px'],
         [5, 'max-height:160px'],
         [90_000, 'max-height:2000px'],
-        [-1, 'max-height:560px'],
-        ['tall', 'max-height:560px'],
-        ['', 'max-height:560px'],
-        [null, 'max-height:560px'],
-        [undefined, 'max-height:560px'],
+        [-1, WINDOW],
+        ['tall', WINDOW],
+        ['', WINDOW],
+        [null, WINDOW],
+        [undefined, WINDOW],
         [0, 'height:100%']
     ])('height %j', async (height, style) => {
         const element = await history({ height });

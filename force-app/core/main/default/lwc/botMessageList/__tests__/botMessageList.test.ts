@@ -176,6 +176,35 @@ describe('list of messages', () => {
         expect(ids).toContain(element.firstVisibleId());
     });
 
+    it('goes to the latest message though a scrolling is still under way in the browser', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        element.showNewest();
+        await scrollTo(element, 19_700);
+        await scrollTo(element, 19_600);
+        const { scrollTop, scrollHeight } = scroller(element);
+        expect(scrollTop).toBe(scrollHeight - layout.viewport);
+        expect(element.isAtNewestMessage()).toBe(true);
+        expect(shownIds(element).at(-1)).toBe('m999');
+        await pause(320);
+        await scrollTo(element, 19_600);
+        expect(scroller(element).scrollTop).toBeLessThan(20_000);
+        expect(element.isAtNewestMessage()).toBe(false);
+    });
+
+    it('shows a message though a scrolling is still under way in the browser', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        element.showMessage('m700');
+        const { scrollTop } = scroller(element);
+        await scrollTo(element, scrollTop - 300);
+        await scrollTo(element, scrollTop - 500);
+        expect(shownIds(element)).toContain('m700');
+        const first = Number(element.firstVisibleId().slice(1));
+        expect(first).toBeGreaterThan(695);
+        expect(first).toBeLessThanOrEqual(700);
+    });
+
     it('keeps the place of what is read when older messages arrive', async () => {
         const timeline = new Timeline('text', {});
         timeline.addNewest(messages(500, 1_000));

@@ -1,0 +1,26 @@
+/**
+ * How high a list may become, in pixels: 0 as high as the element around it, undefined what most windows have room for
+ * below a record's head.
+ */
+export type ListHeight = number | undefined;
+
+/** Where no height is set: this part of the window, between two limits in pixels, so that the newest message is in view. */
+const WINDOW_PART = 0.4;
+const LEAST = 240;
+const MOST = 560;
+
+/** The style of the scrolling element. */
+export function heightStyle(height: ListHeight): string {
+    if (height === undefined) {
+        return `max-height:clamp(${LEAST}px,${WINDOW_PART * 100}vh,${MOST}px)`;
+    }
+    return height > 0 ? `max-height:${height}px` : 'height:100%';
+}
+
+/** How high a long list will likely be, before it is on the page. @param windowHeight in pixels */
+export function likelyListHeight(height: ListHeight, windowHeight: number): number {
+    if (height === undefined) {
+        return Math.min(MOST, Math.max(LEAST, windowHeight * WINDOW_PART));
+    }
+    return height > 0 ? height : windowHeight;
+}
