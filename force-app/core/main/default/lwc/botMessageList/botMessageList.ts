@@ -5,6 +5,7 @@ import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
 import { heightStyle, type ListHeight } from './listHeight';
+import { ListScroll } from './listScroll';
 import { positionAfter } from './place';
 import { idOf, RowElements } from './rowElements';
 import { RowWindow } from './rowWindow';
@@ -15,10 +16,6 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 
 /** Older messages are asked for when the reader comes this close to the oldest one, in pixels. */
 const LOAD_AHEAD = 800;
-/** Mouse moves are looked at again this long after the last scrolling, in milliseconds. */
-const SCROLL_REST = 150;
-/** A scrolling under way when the list goes somewhere else goes on in the browser for about that long, in milliseconds. */
-const SCROLL_END = 300;
 /** Rows beyond the screen are made this long after those on it, in milliseconds. */
 const AFTER_FIRST_LOOK = 100;
 /** Part of the screen that PageUp and PageDown go. */
@@ -46,18 +43,13 @@ export default class BotMessageList extends LightningElement {
     isAtNewest = true;
     private heightSet: ListHeight;
     private readonly window = new RowWindow();
+    private readonly scroll = new ListScroll(this.window);
     private readonly elements = new RowElements(() => this.template);
     private readonly marks: Marks = { focused: '', hovered: '', current: '' };
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
-    /** Rows changed and were not put in their place yet. */
-    private isUnplaced = false;
     private isSelecting = false;
-    private scrolledAt = 0;
-    private jumpedAt = -SCROLL_END;
-    /** The scrolling element, once it is on the page. */
-    private scroller: HTMLElement | undefined;
     private cancelFrame = NOTHING;
 
     /** Largest height in pixels; a short history takes less. 0: as high as the element around it. Unset: as the window allows. */
@@ -85,7 +77,7 @@ export default class BotMessageList extends LightningElement {
         return this.window.view;
     }
     set view(view: TimelineView | undefined) {
-        this.follow();
+        this.scroll.follow();
         this.showInPlace(this.window.take(view));
     }
 
@@ -159,7 +151,7 @@ export default class BotMessageList extends LightningElement {
     /** The message at the upper edge of the list, empty if there is none. */
     @api
     firstVisibleId(): string {
-        const top = (this.scroller?.scrollTop ?? 0) - this.window.topEdge + 8;
+        const top = (this.scroll.element?.scrollTop ?? 0) - this.window.topEdge + 8;
         return this.view?.entries[this.window.heights.at(Math.max(0, top))]?.id ?? '';
     }
 
@@ -169,36 +161,28 @@ export default class BotMessageList extends LightningElement {
     }
 
     renderedCallback(): void {
-        this.scroller = this.refs?.scroller as HTMLElement | undefined;
+        this.scroll.element = this.refs?.scroller as HTMLElement | undefined;
         if (this.nextRows) {
             this.rows = this.nextRows;
             this.nextRows = undefined;
             return;
         }
-        const edges = [this.scroller, this.refs?.top as Element | undefined];
+        const edges = [this.scroll.element, this.refs?.top as Element | undefined];
         const isMeasuredLater = this.sizes.watch([...edges, ...this.elements.all()]);
         if (this.hasToPlace) {
             this.hasToPlace = false;
             // The first rows go where they belong at once, as good as it is known; later ones when they were measured.
             if (!isMeasuredLater || !this.window.isMeasured) {
                 // Synthetic shadow gives text with markup its styles in a microtask: before, it is laid out in vain.
-                Promise.resolve().then(() => this.place());
+                Promise.resolve().then(() => this.scroll.place());
             }
         }
         this.elements.focusWanted();
     }
 
     handleScroll(): void {
-        const { scroller } = this;
-        if (!scroller) {
-            return;
-        }
-        this.scrolledAt = performance.now();
-        if (this.scrolledAt - this.jumpedAt < SCROLL_END) {
-            this.scroll();
-        }
-        if (this.isUnplaced) {
-            this.window.follow(scroller);
+        const { element: scroller } = this.scroll;
+        if (!scroller || !this.scroll.take(scroller)) {
             return;
         }
         const isAtNewest = this.window.read(scroller);
@@ -234,7 +218,7 @@ export default class BotMessageList extends LightningElement {
 
     handleMouseOver(event: MouseEvent): void {
         const id = idOf(event.target);
-        if (id !== '' && performance.now() - this.scrolledAt > SCROLL_REST) {
+        if (id !== '' && this.scroll.isResting) {
             this.mark('hovered', id);
         }
     }
@@ -275,24 +259,16 @@ export default class BotMessageList extends LightningElement {
         }
     }
 
-    /** Takes along what was scrolled since the last event that told of it. */
-    private follow(): void {
-        if (this.scroller) {
-            this.window.follow(this.scroller);
-        }
-    }
-
     private showInPlace(range: Range): void {
         this.hasToPlace = true;
-        this.isUnplaced = true;
+        this.scroll.isUnplaced = true;
         this.show(range);
     }
 
     /** The same, somewhere else: goes there at once, as good as it is known. */
     private jump(range: Range): void {
-        this.jumpedAt = performance.now();
         this.showInPlace(range);
-        this.scroll();
+        this.scroll.jump();
     }
 
     /** Puts the rows of a range on the page. */
@@ -315,21 +291,7 @@ export default class BotMessageList extends LightningElement {
         const position = this.window.positionOf(focused);
         const { start, end } = this.window.range;
         if (focused !== '' && (position < start || position >= end)) {
-            this.scroller?.focus({ preventScroll: true });
-        }
-    }
-
-    private place(): void {
-        this.isUnplaced = false;
-        this.scroll();
-    }
-
-    private scroll(): void {
-        const { scroller } = this;
-        const top = scroller && this.window.place(scroller.scrollHeight);
-        if (scroller && top !== undefined) {
-            scroller.scrollTop = top;
-            this.window.placed(scroller);
+            this.scroll.element?.focus({ preventScroll: true });
         }
     }
 
@@ -340,7 +302,7 @@ export default class BotMessageList extends LightningElement {
     }
 
     private handleResize(resized: readonly ResizeObserverEntry[]): void {
-        const { scroller } = this;
+        const { element: scroller } = this.scroll;
         if (!scroller) {
             return;
         }
@@ -355,7 +317,7 @@ export default class BotMessageList extends LightningElement {
                 this.window.measure(idOf(target), height);
             }
         }
-        this.place();
+        this.scroll.place();
         this.cancelFrame();
         // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an error.
         this.cancelFrame = nextFrame(() => this.fill());
@@ -363,14 +325,14 @@ export default class BotMessageList extends LightningElement {
 
     /** Makes the rows that are missing after rows turned out smaller than expected. */
     private fill(): void {
-        const { scroller } = this;
+        const { element: scroller } = this.scroll;
         // Other rows are on their way: their sizes lead here again.
-        if (!scroller || this.isUnplaced) {
+        if (!scroller || this.scroll.isUnplaced) {
             return;
         }
         const missing = this.window.missing(scroller);
         if (missing) {
-            this.follow();
+            this.scroll.follow();
             this.showInPlace(missing);
         } else if (this.window.isFirstLook) {
             this.cancelFrame = after(AFTER_FIRST_LOOK, () => {
