@@ -31,8 +31,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     labels = labels;
     /** API name of the record's object; for links to a message. */
     @api objectApiName = '';
-    /** Largest height of the list of messages in pixels, 160 to 2,000; 0 fills the element around the component; unset, the window decides. */
-    @api height: number | undefined;
+    /** Largest height of the list of messages in pixels, 160 to 2,000; `fill`: of the element around; unset, the window decides. */
+    @api height: number | string | undefined;
     /** Leaves out reason, summary and facts. */
     @api hideDetails = false;
     /** Doesn't offer to put the conversation on the case. */

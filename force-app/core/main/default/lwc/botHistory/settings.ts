@@ -5,16 +5,18 @@ const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 2_000;
 
 /**
- * Largest height of the list in pixels, between 160 and 2,000; 0 fills the element around the component. What is no
- * number reads as unset.
+ * Largest height of the list in pixels, between 160 and 2,000; 0 for `fill`, which takes the height of the element around
+ * the component. What is no height reads as unset, and so does 0: what App Builder sends for a number that nobody set is
+ * not documented.
  */
 export function heightOf(height: unknown): number | undefined {
-    const text = String(height ?? '').trim();
-    const pixels = text === '' ? Number.NaN : Number(text);
-    if (!Number.isFinite(pixels) || pixels < 0) {
-        return undefined;
+    if (is(height, 'fill')) {
+        return 0;
     }
-    return pixels === 0 ? 0 : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.round(pixels)));
+    const pixels = Number(height ?? '');
+    return pixels > 0 && Number.isFinite(pixels)
+        ? Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.round(pixels)))
+        : undefined;
 }
 
 /** `newest` stands for itself, anything else for `oldest`. */

@@ -16,7 +16,8 @@ describe('settings', () => {
         ['', WINDOW],
         [null, WINDOW],
         [undefined, WINDOW],
-        [0, 'height:100%']
+        [0, WINDOW],
+        ['fill', 'height:100%']
     ])('height %j', async (height, style) => {
         const element = await history({ height });
         expect(find(element, '[role="feed"]')?.getAttribute('style')?.replace(/\s|;$/g, '')).toBe(style);
