@@ -114,6 +114,32 @@ void describe('the keyboard', () => {
         assert.equal(await position(), last);
     });
 
+    inConsole('held down, goes on from where a jump led', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await openRich(page, open, path);
+        const hold = async (key: string, times: number) => {
+            for (let presses = 0; presses < times; presses += 1) await page.keyboard.press(key);
+        };
+        const isInView = async () => {
+            await page.waitForTimeout(600);
+            const list = await page.locator('[role="feed"]').boundingBox();
+            const message = await page.locator(`${MESSAGE}:focus`).boundingBox();
+            assert.ok(list && message, 'a message has the focus');
+            assert.ok(message.y >= list.y - 1, `${list.y - message.y} pixels above the list`);
+            assert.ok(message.y < list.y + list.height, `${message.y - list.y - list.height} pixels below the list`);
+        };
+        await page.locator(MESSAGE).last().focus();
+        await hold('PageUp', 6);
+        await isInView();
+        await hold('End', 1);
+        await hold('ArrowUp', 10);
+        await isInView();
+        await hold('ArrowDown', 3);
+        await hold('PageUp', 3);
+        await hold('ArrowUp', 4);
+        await isInView();
+    });
+
     inConsole('has a list of the keys, by ? and by a button', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await openRich(page, open, path);

@@ -2,6 +2,7 @@ import { api, LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import type { CaseKind } from 'c/botHistoryCase';
 import { labels } from 'c/botLabels';
+import type { ListHeight } from 'c/botMessageList';
 import { after, nextFrame, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
@@ -183,11 +184,11 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     get hasCase(): boolean {
         return !isOn(this.hideCaseActions);
     }
-    get listHeight(): number | undefined {
+    get listHeight(): ListHeight {
         return heightOf(this.height);
     }
     get frameClass(): string {
-        return `slds-card bot ${this.listHeight === 0 ? 'fill' : ''}`;
+        return `slds-card bot ${this.listHeight === 'fill' ? 'fill' : ''}`;
     }
     get notice(): string {
         return this.shown.view ? this.conversation.notice : '';

@@ -1,19 +1,19 @@
 /** What App Builder sets, read with care: a page may carry values that nobody offers any more. */
+import type { ListHeight } from 'c/botMessageList';
 
 /** In pixels. */
 const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 2_000;
 
 /**
- * Largest height of the list in pixels, between 160 and 2,000; 0 for `fill`, which takes the height of the element around
- * the component. What is no height reads as unset, and so does 0: what App Builder sends for a number that nobody set is
- * not documented.
+ * Largest height of the list: pixels, brought between 160 and 2,000, or `fill`. What is no height reads as unset, and so
+ * does 0: what App Builder sends for a number that nobody set is not documented.
  */
-export function heightOf(height: unknown): number | undefined {
+export function heightOf(height: unknown): ListHeight {
     if (is(height, 'fill')) {
-        return 0;
+        return 'fill';
     }
-    const pixels = Number(height ?? '');
+    const pixels = Number(String(height ?? ''));
     return pixels > 0 && Number.isFinite(pixels)
         ? Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.round(pixels)))
         : undefined;

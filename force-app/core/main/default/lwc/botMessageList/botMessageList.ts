@@ -11,6 +11,8 @@ import { idOf, RowElements } from './rowElements';
 import { RowWindow } from './rowWindow';
 import { SizeWatch } from './sizeWatch';
 
+export type { ListHeight } from './listHeight';
+
 /** State of the end of the list where older messages join. */
 export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 
@@ -52,7 +54,7 @@ export default class BotMessageList extends LightningElement {
     private isSelecting = false;
     private cancelFrame = NOTHING;
 
-    /** Largest height in pixels; a short history takes less. 0: as high as the element around it. Unset: as the window allows. */
+    /** Largest height; a short history takes less. */
     @api
     get height(): ListHeight {
         return this.heightSet;
@@ -181,8 +183,8 @@ export default class BotMessageList extends LightningElement {
     }
 
     handleScroll(): void {
-        const { element: scroller } = this.scroll;
-        if (!scroller || !this.scroll.take(scroller)) {
+        const scroller = this.scroll.take();
+        if (!scroller) {
             return;
         }
         const isAtNewest = this.window.read(scroller);

@@ -1,8 +1,8 @@
 /**
- * How high a list may become, in pixels: 0 as high as the element around it, undefined what most windows have room for
- * below a record's head.
+ * How high a list may become, in pixels; `fill`: as high as the element around it; undefined: what most windows have room
+ * for below a record's head.
  */
-export type ListHeight = number | undefined;
+export type ListHeight = number | 'fill' | undefined;
 
 /** Where no height is set: this part of the window, between two limits in pixels, so that the newest message is in view. */
 const WINDOW_PART = 0.4;
@@ -14,7 +14,7 @@ export function heightStyle(height: ListHeight): string {
     if (height === undefined) {
         return `max-height:clamp(${LEAST}px,${WINDOW_PART * 100}vh,${MOST}px)`;
     }
-    return height > 0 ? `max-height:${height}px` : 'height:100%';
+    return height === 'fill' ? 'height:100%' : `max-height:${height}px`;
 }
 
 /** How high a long list will likely be, before it is on the page. @param windowHeight in pixels */
@@ -22,5 +22,5 @@ export function likelyListHeight(height: ListHeight, windowHeight: number): numb
     if (height === undefined) {
         return Math.min(MOST, Math.max(LEAST, windowHeight * WINDOW_PART));
     }
-    return height > 0 ? height : windowHeight;
+    return height === 'fill' ? windowHeight : height;
 }

@@ -2,6 +2,8 @@ import type { RowWindow } from './rowWindow';
 
 /** A scrolling under way when the list goes somewhere else goes on in the browser for about that long, in milliseconds. */
 const SCROLL_END = 300;
+/** What the reader does to go on by herself. */
+const MOVES = ['keydown', 'wheel', 'touchmove', 'pointerdown'];
 /** The list rests this long after the last scrolling, in milliseconds. */
 const REST = 150;
 
@@ -13,7 +15,11 @@ export class ListScroll {
     isUnplaced = false;
     private readonly window: RowWindow;
     private scrolledAt = -REST;
+    /** When the list went somewhere else, and the reader did nothing since. */
     private jumpedAt = -SCROLL_END;
+    private readonly endJump = () => {
+        this.jumpedAt = -SCROLL_END;
+    };
 
     /** @param window decides where she belongs */
     constructor(window: RowWindow) {
@@ -25,16 +31,17 @@ export class ListScroll {
         return performance.now() - this.scrolledAt > REST;
     }
 
-    /** Takes note of a scrolling; answers whether its place can be read, which it can't while rows are on their way. */
-    take(element: HTMLElement): boolean {
+    /** Takes note of a scrolling; answers the element if its place can be read: not while rows are on their way. */
+    take(): HTMLElement | undefined {
         this.scrolledAt = performance.now();
         if (this.scrolledAt - this.jumpedAt < SCROLL_END) {
             this.go();
         }
         if (this.isUnplaced) {
-            this.window.follow(element);
+            this.follow();
+            return undefined;
         }
-        return !this.isUnplaced;
+        return this.element;
     }
 
     /** Takes along what was scrolled since the last event that told of it. */
@@ -44,9 +51,12 @@ export class ListScroll {
         }
     }
 
-    /** Goes somewhere else at once, as good as it is known. */
+    /** Goes somewhere else at once, as good as it is known; only what the reader does from now on leads away again. */
     jump(): void {
         this.jumpedAt = performance.now();
+        for (const move of MOVES) {
+            this.element?.addEventListener(move, this.endJump, { capture: true, passive: true });
+        }
         this.go();
     }
 

@@ -17,7 +17,10 @@ describe('settings', () => {
         [null, WINDOW],
         [undefined, WINDOW],
         [0, WINDOW],
-        ['fill', 'height:100%']
+        [true, WINDOW],
+        ['Infinity', WINDOW],
+        ['fill', 'height:100%'],
+        [' Fill', 'height:100%']
     ])('height %j', async (height, style) => {
         const element = await history({ height });
         expect(find(element, '[role="feed"]')?.getAttribute('style')?.replace(/\s|;$/g, '')).toBe(style);

@@ -1,17 +1,17 @@
-import { heightStyle, likelyListHeight } from '../listHeight';
+import { heightStyle, likelyListHeight, type ListHeight } from '../listHeight';
 
 describe('height of the list', () => {
-    it.each([
+    it.each<[ListHeight, string]>([
         [300, 'max-height:300px'],
-        [0, 'height:100%'],
+        ['fill', 'height:100%'],
         [undefined, 'max-height:clamp(240px,40vh,560px)']
     ])('%j as a style', (height, style) => {
         expect(heightStyle(height)).toBe(style);
     });
 
-    it.each([
+    it.each<[ListHeight, number, number]>([
         [300, 900, 300],
-        [0, 900, 900],
+        ['fill', 900, 900],
         [undefined, 900, 360],
         [undefined, 500, 240],
         [undefined, 2_000, 560]

@@ -1,0 +1,67 @@
+import { pause } from 'c/botTimers';
+import { everyTest, list, scroller, scrollTo, settled, shownIds, timelineOf } from './helpers/list';
+import { find, findAll, inside, rendered } from './helpers/page';
+
+describe('focus in the list of messages', () => {
+    everyTest();
+
+    it('moves by keys from message to message', async () => {
+        const element = await list(timelineOf(1_000));
+        const focused = () => (inside(element).activeElement as HTMLElement | null)?.dataset.messageId;
+        const press = async (key: string): Promise<void> => {
+            inside(element).activeElement?.dispatchEvent(
+                new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true })
+            );
+            await settled();
+        };
+        find(element, '[data-message-id="m999"]')?.focus();
+        await rendered();
+        await press('ArrowUp');
+        expect(focused()).toBe('m998');
+        await press('ArrowDown');
+        await press('ArrowDown');
+        expect(focused()).toBe('m999');
+        await press('PageUp');
+        expect(['m992', 'm993', 'm994']).toContain(focused());
+        await press('PageDown');
+        await press('PageDown');
+        expect(focused()).toBe('m999');
+        await press('Home');
+        expect(focused()).toBe('m0');
+        expect(find(element, '[data-message-id="m0"]')?.getAttribute('tabindex')).toBe('0');
+        await press('End');
+        expect(focused()).toBe('m999');
+        await press('x');
+        expect(focused()).toBe('m999');
+    });
+
+    it('shows what can be done with the message that has the focus or the pointer', async () => {
+        const element = await list(timelineOf(10));
+        expect(find(element, '.actions')).toBeNull();
+        find(element, '[data-message-id="m5"]')?.focus();
+        await rendered();
+        expect(findAll(element, '.actions')).toHaveLength(1);
+        await pause(160);
+        find(element, '[data-message-id="m7"]')?.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
+        await rendered();
+        expect(findAll(element, '.actions')).toHaveLength(2);
+        scroller(element).dispatchEvent(new MouseEvent('mouseleave'));
+        await rendered();
+        expect(findAll(element, '.actions')).toHaveLength(1);
+        await expect(element).toBeAccessible();
+    });
+
+    it('keeps the focus when the focused message leaves the page, and goes on from there', async () => {
+        const element = await list(timelineOf(1_000));
+        find(element, '[data-message-id="m999"]')?.focus();
+        await rendered();
+        await scrollTo(element, 10_000);
+        expect(shownIds(element)).not.toContain('m999');
+        expect(inside(element).activeElement).toBe(scroller(element));
+        scroller(element).dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, composed: true, cancelable: true })
+        );
+        await rendered();
+        expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe('m998');
+    });
+});

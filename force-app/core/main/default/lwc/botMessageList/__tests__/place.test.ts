@@ -1,0 +1,158 @@
+import { NO_FILTER, Timeline } from 'c/botTimeline';
+import { pause } from 'c/botTimers';
+import {
+    everyTest,
+    frame,
+    layout,
+    list,
+    messages,
+    ROW,
+    scroller,
+    scrollTo,
+    settled,
+    shownIds,
+    START,
+    timelineOf
+} from './helpers/list';
+import { clearPage, find, listen, rendered, textIn } from './helpers/page';
+
+describe('place in the list of messages', () => {
+    everyTest();
+
+    it('goes to the latest message though a scrolling is still under way in the browser', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        element.showNewest();
+        await scrollTo(element, 19_700);
+        await scrollTo(element, 19_600);
+        const { scrollTop, scrollHeight } = scroller(element);
+        expect(scrollTop).toBe(scrollHeight - layout.viewport);
+        expect(element.isAtNewestMessage()).toBe(true);
+        expect(shownIds(element).at(-1)).toBe('m999');
+        await pause(320);
+        await scrollTo(element, 19_600);
+        expect(scroller(element).scrollTop).toBeLessThan(20_000);
+        expect(element.isAtNewestMessage()).toBe(false);
+    });
+
+    it.each(['keydown', 'wheel', 'touchmove', 'pointerdown'])(
+        'lets the reader go on after a jump by %s',
+        async (move) => {
+            const element = await list(timelineOf(1_000));
+            await scrollTo(element, 20_000);
+            element.showNewest();
+            await settled();
+            scroller(element).dispatchEvent(new CustomEvent(move, { bubbles: true }));
+            const first = () => Number(element.firstVisibleId().slice(1));
+            const before = first();
+            await scrollTo(element, scroller(element).scrollTop - 6 * ROW);
+            expect(first()).toBe(before - 6);
+            expect(element.isAtNewestMessage()).toBe(false);
+        }
+    );
+
+    it('shows a message though a scrolling is still under way in the browser', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        element.showMessage('m700');
+        const { scrollTop } = scroller(element);
+        await scrollTo(element, scrollTop - 300);
+        await scrollTo(element, scrollTop - 500);
+        expect(shownIds(element)).toContain('m700');
+        const first = Number(element.firstVisibleId().slice(1));
+        expect(first).toBeGreaterThan(695);
+        expect(first).toBeLessThanOrEqual(700);
+    });
+
+    it('keeps the place of what is read when older messages arrive', async () => {
+        const timeline = new Timeline('text', {});
+        timeline.addNewest(messages(500, 1_000));
+        const element = await list(timeline, { olderState: 'more' });
+        await scrollTo(element, 5_000);
+        const before = scroller(element).scrollTop;
+        const first = element.firstVisibleId();
+        timeline.addOlder(messages(400, 500));
+        element.view = timeline.view(NO_FILTER, false, START);
+        await settled();
+        // A hundred estimated rows came in above; the message that was on top still is.
+        const top = scroller(element).scrollTop;
+        expect(top).toBeGreaterThan(before + 100 * 40);
+        expect(shownIds(element)).toContain(first);
+        expect(element.firstVisibleId()).toBe(first);
+    });
+
+    it('keeps the place when a row above it grows', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        const anchor = element.firstVisibleId();
+        const first = shownIds(element)[0];
+        const before = scroller(element).scrollTop;
+        layout.heightOf = (row) => ((row as HTMLElement).dataset.messageId === first ? 350 : ROW);
+        layout.measure();
+        await frame();
+        expect(scroller(element).scrollTop - before).toBe(300);
+        expect(element.firstVisibleId()).toBe(anchor);
+    });
+
+    it('asks for older messages near the oldest one, and when the list is not full', async () => {
+        const few = await list(timelineOf(3), { olderState: 'more' });
+        const asked = listen(few, 'loadolder');
+        layout.measure();
+        await frame();
+        expect(asked.length).toBeGreaterThan(0);
+        clearPage();
+        const many = await list(timelineOf(1_000), { olderState: 'more' });
+        const later = listen(many, 'loadolder');
+        await scrollTo(many, 20_000);
+        expect(later).toHaveLength(0);
+        await scrollTo(many, 100);
+        expect(later.length).toBeGreaterThan(0);
+    });
+
+    it.each(['loading', 'failed', 'none'])('does not ask again while older messages are %s', async (olderState) => {
+        const element = await list(timelineOf(3), { olderState });
+        const asked = listen(element, 'loadolder');
+        layout.measure();
+        await frame();
+        expect(asked).toHaveLength(0);
+    });
+
+    it('offers the way back to the newest message, and counts what came meanwhile', async () => {
+        const element = await list(timelineOf(1_000));
+        expect(find(element, '.chip')).toBeNull();
+        await scrollTo(element, 20_000);
+        expect(textIn(find(element, '.chip'))).toBe('Latest message');
+        await expect(element).toBeAccessible();
+        element.unread = 3;
+        await rendered();
+        expect(textIn(find(element, '.chip'))).toBe('3 new messages');
+        const read = listen(element, 'readnewest');
+        find(element, '.chip')?.click();
+        await settled();
+        expect(read).toHaveLength(1);
+        expect(shownIds(element).at(-1)).toBe('m999');
+        expect(scroller(element).scrollTop).toBe(scroller(element).scrollHeight - 400);
+    });
+
+    it('stays at the end while new messages arrive', async () => {
+        const timeline = timelineOf(100);
+        const element = await list(timeline);
+        timeline.addNewest(messages(100, 105));
+        element.view = timeline.view(NO_FILTER, false, START);
+        await settled();
+        expect(shownIds(element).at(-1)).toBe('m104');
+        expect(scroller(element).scrollTop).toBe(scroller(element).scrollHeight - 400);
+    });
+
+    it('leads to a message wherever it is, and marks it', async () => {
+        const element = await list(timelineOf(1_000));
+        expect(element.showMessage('m20')).toBe(true);
+        await settled();
+        expect(shownIds(element)).toContain('m20');
+        expect(find(element, '.current')).not.toBeNull();
+        element.unmark();
+        await rendered();
+        expect(find(element, '.current')).toBeNull();
+        expect(element.showMessage('gone')).toBe(false);
+    });
+});
