@@ -208,6 +208,28 @@ void describe('a history of over a thousand messages', () => {
         assert.ok((await loadedCount(page)) > before);
     });
 
+    inConsole('goes to the newest message though the wheel still turns', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        const newest = await page.locator(MESSAGE).last().getAttribute('data-message-id');
+        await messageList(page).hover();
+        const latest = page.getByRole('button', { name: 'Latest message' });
+        for (let round = 0; round < 5; round += 1) {
+            for (let turns = 0; turns <= round; turns += 1) await page.mouse.wheel(0, -400);
+            // As a person who is quick: by the mouse, without waiting for the list to stand still.
+            await latest.waitFor();
+            const box = await latest.boundingBox();
+            assert.ok(box, 'the way to the newest message is offered');
+            await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+            await latest.waitFor({ state: 'detached' });
+            await page.waitForTimeout(500);
+            assert.equal(await latest.count(), 0, `it stays there after ${round + 1} turns`);
+            assert.equal(await page.locator(MESSAGE).last().getAttribute('data-message-id'), newest);
+            await messageList(page).hover();
+        }
+    });
+
     inConsole('keeps few elements in the page, wherever it stands', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'sendbird' && one.kind === 'long');
         await open(path);

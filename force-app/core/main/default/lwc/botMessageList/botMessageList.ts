@@ -142,6 +142,7 @@ export default class BotMessageList extends LightningElement {
     showNewest(): void {
         this.window.isPinned = true;
         this.jump(this.window.newest());
+        this.noteNewest(true, this.isAway);
     }
 
     /** Whether the reader is at the newest message. */
@@ -159,6 +160,7 @@ export default class BotMessageList extends LightningElement {
 
     disconnectedCallback(): void {
         this.sizes.stop();
+        this.scroll.stop();
         this.cancelFrame();
     }
 
@@ -187,11 +189,7 @@ export default class BotMessageList extends LightningElement {
         if (!scroller) {
             return;
         }
-        const isAtNewest = this.window.read(scroller);
-        if (isAtNewest && !this.isAtNewest) {
-            this.dispatchEvent(new CustomEvent('readnewest'));
-        }
-        this.isAtNewest = isAtNewest;
+        this.noteNewest(this.window.read(scroller));
         const missing = this.window.missing(scroller);
         if (missing) {
             this.show(missing);
@@ -206,7 +204,6 @@ export default class BotMessageList extends LightningElement {
     handleLatest(): void {
         this.marks.focused = '';
         this.showNewest();
-        this.dispatchEvent(new CustomEvent('readnewest'));
     }
 
     handleFocusIn(): void {
@@ -297,6 +294,13 @@ export default class BotMessageList extends LightningElement {
         }
     }
 
+    private noteNewest(isAtNewest: boolean, isNews = isAtNewest && !this.isAtNewest): void {
+        if (isNews) {
+            this.dispatchEvent(new CustomEvent('readnewest'));
+        }
+        this.isAtNewest = isAtNewest;
+    }
+
     private askForOlder(scroller: HTMLElement): void {
         if (this.olderState === 'more' && this.window.distanceToOldest(scroller) < LOAD_AHEAD) {
             this.dispatchEvent(new CustomEvent('loadolder', { bubbles: true }));
@@ -332,6 +336,8 @@ export default class BotMessageList extends LightningElement {
         if (!scroller || this.scroll.isUnplaced) {
             return;
         }
+        // Where rows come out as expected, nothing is scrolled any more that would tell.
+        this.noteNewest(this.window.read(scroller));
         const missing = this.window.missing(scroller);
         if (missing) {
             this.scroll.follow();

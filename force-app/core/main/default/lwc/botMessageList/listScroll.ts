@@ -1,6 +1,7 @@
+import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { RowWindow } from './rowWindow';
 
-/** A scrolling under way when the list goes somewhere else goes on in the browser for about that long, in milliseconds. */
+/** A scrolling that was under way when the list went somewhere else is over when none was told of for that long, in milliseconds. */
 const SCROLL_END = 300;
 /** What the reader does to go on by herself. */
 const MOVES = ['keydown', 'wheel', 'touchmove', 'pointerdown'];
@@ -15,10 +16,16 @@ export class ListScroll {
     isUnplaced = false;
     private readonly window: RowWindow;
     private scrolledAt = -REST;
-    /** When the list went somewhere else, and the reader did nothing since. */
-    private jumpedAt = -SCROLL_END;
-    private readonly endJump = () => {
-        this.jumpedAt = -SCROLL_END;
+    /** When the list went somewhere else. */
+    private jumpedAt = 0;
+    /** It stays there, whatever the browser goes on to scroll. */
+    private isHeld = false;
+    private cancelRelease = NOTHING;
+    private readonly release = ({ timeStamp }: Event) => {
+        // The browser may tell of a turn of the wheel later than of the click that came after it.
+        if (timeStamp > this.jumpedAt) {
+            this.isHeld = false;
+        }
     };
 
     /** @param window decides where she belongs */
@@ -34,7 +41,8 @@ export class ListScroll {
     /** Takes note of a scrolling; answers the element if its place can be read: not while rows are on their way. */
     take(): HTMLElement | undefined {
         this.scrolledAt = performance.now();
-        if (this.scrolledAt - this.jumpedAt < SCROLL_END) {
+        if (this.isHeld) {
+            this.hold();
             this.go();
         }
         if (this.isUnplaced) {
@@ -55,15 +63,36 @@ export class ListScroll {
     jump(): void {
         this.jumpedAt = performance.now();
         for (const move of MOVES) {
-            this.element?.addEventListener(move, this.endJump, { capture: true, passive: true });
+            this.element?.addEventListener(move, this.release, { capture: true, passive: true });
         }
+        this.hold();
         this.go();
     }
 
     /** Puts the reader where she belongs, now that the rows are there. */
     place(): void {
         this.isUnplaced = false;
+        if (this.isHeld) {
+            this.hold();
+        }
         this.go();
+    }
+
+    /** To be called when the list leaves the page. */
+    stop(): void {
+        this.cancelRelease();
+        this.isHeld = false;
+    }
+
+    private hold(): void {
+        this.isHeld = true;
+        this.cancelRelease();
+        this.cancelRelease = after(SCROLL_END, () => {
+            // A busy page is told late of what was scrolled, but before it draws the next frame.
+            this.cancelRelease = nextFrame(() => {
+                this.isHeld = false;
+            });
+        });
     }
 
     private go(): void {
