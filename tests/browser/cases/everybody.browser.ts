@@ -7,6 +7,7 @@ import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere } from '../records.ts';
 import { cutTexts } from '../texts-on-page.ts';
+import { until } from '../until.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
 
@@ -124,7 +125,7 @@ void describe('for everybody', () => {
         assert.ok(list);
         await page.mouse.move(list.x + 50, list.y + 20);
         await page.mouse.wheel(0, 200);
-        await page.waitForFunction(new Function('return scrollY > 0') as () => boolean);
+        await until(page, 'scrollY > 0');
     });
 
     inConsole('fits a column of 320 pixels in every language', {}, async (console) => {
@@ -172,7 +173,7 @@ void describe('for everybody', () => {
         assert.ok((await border('[data-menu="filter"]')) >= 1, 'a filter that is on shows');
         await page.getByRole('button', { name: 'Show all' }).click();
         await search(page).fill('refund');
-        await page.waitForFunction(`CSS.highlights.get('bot-hit')?.size > 0`);
+        await until(page, `CSS.highlights.get('bot-hit')?.size > 0`);
         const marks = await page
             .locator(`${MESSAGE} .text`)
             .first()

@@ -13,6 +13,7 @@ import { XSS_URLS, xssVectors } from '../../fixtures/xss-vectors.ts';
 import { fieldsOf, shapeWith } from '../../fixtures/xss/in-shapes.ts';
 import { inConsole } from '../harness.ts';
 import { chunked, countRuns, historiesOf, inspectMain, squeeze, surroundings } from '../hostile-page.ts';
+import { until } from '../until.ts';
 
 /** Shapes that show something; what a pause holds never reaches a page. */
 const SHAPES = VENDOR_SHAPES.filter(({ shows }) => shows.length > 0);
@@ -105,7 +106,7 @@ void describe('hostile content', () => {
                     '<style>h1 { color: red !important }</style><b style="position: fixed">x</b></div>');`
                 ) as (main: unknown) => void
             );
-            await page.waitForFunction('window.ran === 1');
+            await until(page, 'window.ran === 1');
             const { found } = await page.locator('main').evaluate(inspectMain);
             const planted = found
                 .filter(({ id }) => id === 'planted')

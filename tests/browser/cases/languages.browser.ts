@@ -7,6 +7,7 @@ import type { ConsolePage } from '../harness.ts';
 import { local } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 import { ownTexts } from '../texts-on-page.ts';
+import { until } from '../until.ts';
 
 type Labels = Record<string, string>;
 
@@ -56,7 +57,7 @@ async function everythingSaid(console: ConsolePage): Promise<Map<string, string>
     await note('nothing passes the filter');
     await page.locator('.notice button').click();
     await page.locator('input[type="search"]').fill('refund');
-    await page.waitForFunction(`CSS.highlights.get('bot-hit')?.size > 0`);
+    await until(page, `CSS.highlights.get('bot-hit')?.size > 0`);
     await note('searched');
     await page.locator('input[type="search"]').fill('zebra crossing');
     await page.waitForTimeout(200);

@@ -4,6 +4,7 @@ import { describe } from 'node:test';
 import { assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, recordWhere } from '../records.ts';
+import { until } from '../until.ts';
 
 void describe('the record page', () => {
     inConsole('shows what the handoff wrote beside the history', {}, async ({ page, open, harness }) => {
@@ -100,7 +101,7 @@ void describe('the record page', () => {
         await page.locator(MESSAGE).first().waitFor();
         await page.getByRole('searchbox', { name: 'Search this conversation' }).fill('refund');
         // Painted by the browser over the text, without elements of their own.
-        await page.waitForFunction(`CSS.highlights.get('bot-hit')?.size > 0`);
+        await until(page, `CSS.highlights.get('bot-hit')?.size > 0`);
         const position = page.locator('c-bot-history-toolbar .position', { hasText: /\d+\D+\d+/ });
         await position.waitFor();
         const [first, all] = (await position.innerText()).match(/\d+/g) ?? [];
