@@ -336,8 +336,9 @@ export default class BotMessageList extends LightningElement {
         if (!scroller || this.scroll.isUnplaced) {
             return;
         }
-        // Where rows come out as expected, nothing is scrolled any more that would tell.
-        this.noteNewest(this.window.read(scroller));
+        // Where rows come out as expected, nothing is scrolled any more that would tell. Who is kept at the newest message
+        // is there, though rows that still change their height may just have moved it.
+        this.noteNewest(this.window.isPinned || this.window.read(scroller));
         const missing = this.window.missing(scroller);
         if (missing) {
             this.scroll.follow();
