@@ -148,6 +148,19 @@ describe('place in the list of messages', () => {
         expect(scroller(element).scrollTop).toBe(scroller(element).scrollHeight - 400);
     });
 
+    it('stays at the newest message though what is above it has just moved it', async () => {
+        const element = await list(timelineOf(1_000));
+        await scrollTo(element, 20_000);
+        element.showNewest();
+        await rendered();
+        layout.measure();
+        // Rows became smaller and larger again since the list was put in its place; no event told of it yet.
+        scroller(element).scrollTop -= 40;
+        await frame();
+        expect(element.isAtNewestMessage()).toBe(true);
+        expect(find(element, '.chip')).toBeNull();
+    });
+
     it('stays at the end while new messages arrive', async () => {
         const timeline = timelineOf(100);
         const element = await list(timeline);
