@@ -42,7 +42,6 @@ export class ListScroll {
     take(): HTMLElement | undefined {
         this.scrolledAt = performance.now();
         if (this.isHeld) {
-            this.hold();
             this.go();
         }
         if (this.isUnplaced) {
@@ -65,16 +64,13 @@ export class ListScroll {
         for (const move of MOVES) {
             this.element?.addEventListener(move, this.release, { capture: true, passive: true });
         }
-        this.hold();
+        this.isHeld = true;
         this.go();
     }
 
     /** Puts the reader where she belongs, now that the rows are there. */
     place(): void {
         this.isUnplaced = false;
-        if (this.isHeld) {
-            this.hold();
-        }
         this.go();
     }
 
@@ -84,8 +80,8 @@ export class ListScroll {
         this.isHeld = false;
     }
 
-    private hold(): void {
-        this.isHeld = true;
+    /** Each time that it had to go there, the browser gets a while to come to an end. */
+    private releaseLater(): void {
         this.cancelRelease();
         this.cancelRelease = after(SCROLL_END, () => {
             // A busy page is told late of what was scrolled, but before it draws the next frame.
@@ -96,6 +92,9 @@ export class ListScroll {
     }
 
     private go(): void {
+        if (this.isHeld) {
+            this.releaseLater();
+        }
         const { element } = this;
         const top = element && this.window.place(element.scrollHeight);
         if (element && top !== undefined) {
