@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../../tests/browser/find-chromium.ts';
+import { buildConsole } from '../console/build.ts';
 
 export interface SuiteResult {
     passed: number;
@@ -114,6 +116,13 @@ async function closingWithFigures(script: string, args: string[] = []): Promise<
     return judged(figuresOfLastLine(output), code);
 }
 
+async function browserTests(): Promise<SuiteResult> {
+    // On a bare machine, both of its processes would install the browser and build the page.
+    await findChromium();
+    await buildConsole();
+    return nodeTests(['tests/browser/**/*.test.ts'], 2);
+}
+
 export const suites: Suite[] = [
     { name: 'check', title: 'Checks', run: () => closingWithFigures('scripts/check/main.ts') },
     { name: 'apex', title: 'Apex (simulated)', run: () => closingWithFigures('scripts/local-org/apex/test-main.ts') },
@@ -123,5 +132,5 @@ export const suites: Suite[] = [
         title: 'Scripts',
         run: () => nodeTests(['scripts/**/*.test.ts', 'tests/bench/viewers/*.test.ts'], 2)
     },
-    { name: 'browser', title: 'Browser (Chromium)', run: () => nodeTests(['tests/browser/**/*.test.ts'], 1) }
+    { name: 'browser', title: 'Browser (Chromium)', run: browserTests }
 ];

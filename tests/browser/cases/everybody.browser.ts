@@ -60,6 +60,8 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
     },
     'with a picture large': async (page) => {
         await search(page).fill('photo');
+        // Where the search leads comes first: it would scroll the picture away from under the mouse.
+        await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
         await page
             .getByRole('button', { name: /^Enlarge image/ })
             .first()

@@ -1,0 +1,12 @@
+/** What an agent sees. In one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`). */
+import './cases/list.browser.ts';
+import './cases/record.browser.ts';
+import './cases/histories.browser.ts';
+import './cases/failures.browser.ts';
+import './cases/session.browser.ts';
+import './cases/gallery.browser.ts';
+import './cases/content.browser.ts';
+import './cases/media.browser.ts';
+import './cases/languages.browser.ts';
+import './cases/hostile-content.browser.ts';
+import './cases/bad-input.browser.ts';
