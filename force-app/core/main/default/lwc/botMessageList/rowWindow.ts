@@ -123,10 +123,11 @@ export class RowWindow {
     }
 
     /** Notes where the reader is; answers whether that is at the newest message. */
-    read({ scrollTop, scrollHeight, clientHeight }: Scrolled): boolean {
-        const distance = this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
+    read(scroller: Scrolled): boolean {
+        const { scrollTop } = scroller;
         // A list that grew under a reader at its end has not moved her away from there.
-        this.isPinned = distance < AT_NEWEST || (this.isPinned && this.awayFromNewest(scrollTop) <= 0);
+        this.isPinned =
+            this.distanceToNewest(scroller) < AT_NEWEST || (this.isPinned && this.awayFromNewest(scrollTop) <= 0);
         this.isFirstLook &&= this.isPinned;
         this.holdOn(scrollTop);
         return this.isPinned;
@@ -136,9 +137,11 @@ export class RowWindow {
      * Notes by how much the reader went on, while the rows are not yet where they will be: what lies at which place
      * can't be read off the page then, but how far it was scrolled can.
      */
-    follow({ scrollTop }: Scrolled): void {
+    follow(scroller: Scrolled): void {
+        const { scrollTop } = scroller;
         if (this.anchor) {
-            this.isPinned &&= this.awayFromNewest(scrollTop) < AT_NEWEST;
+            // Rows that came out smaller than expected leave less to scroll: the browser moves who is at the end.
+            this.isPinned &&= this.awayFromNewest(scrollTop) < AT_NEWEST || this.distanceToNewest(scroller) < AT_NEWEST;
             this.anchor = { id: this.anchor.id, top: this.anchor.top - (scrollTop - this.lastTop) };
             this.lastTop = scrollTop;
         }
@@ -159,6 +162,10 @@ export class RowWindow {
         this.anchor = this.view
             ? anchorAt(this.view, this.heights, scrollTop - this.topEdge, this.viewport, isMeasured)
             : null;
+    }
+
+    private distanceToNewest({ scrollTop, scrollHeight, clientHeight }: Scrolled): number {
+        return this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
     }
 
     private awayFromNewest(scrollTop: number): number {

@@ -161,6 +161,26 @@ describe('place in the list of messages', () => {
         expect(find(element, '.chip')).toBeNull();
     });
 
+    it('stays at the newest message though new rows leave less to scroll until they were measured', async () => {
+        const timeline = timelineOf(1_000);
+        const element = await list(timeline);
+        const { scrollTop, scrollHeight } = scroller(element);
+        expect(scrollTop).toBe(scrollHeight - layout.viewport);
+        timeline.addNewest(messages(1_000, 1_001));
+        element.view = timeline.view(NO_FILTER, false, START);
+        await rendered();
+        // What the browser does once something asks for the layout before the next frame.
+        layout.giveScroll(scroller(element), () => scrollHeight - 60);
+        scroller(element).scrollTop = scrollTop;
+        expect(scroller(element).scrollTop).toBe(scrollTop - 60);
+        scroller(element).dispatchEvent(new CustomEvent('scroll'));
+        layout.giveScroll(scroller(element), () => scrollHeight + 50);
+        scroller(element).scrollTop = scrollTop - 60;
+        await settled();
+        expect(element.isAtNewestMessage()).toBe(true);
+        expect(scroller(element).scrollTop).toBe(scrollTop + 50);
+    });
+
     it('stays at the end while new messages arrive', async () => {
         const timeline = timelineOf(100);
         const element = await list(timeline);
