@@ -22,6 +22,11 @@ const LIKELY_HEIGHT = 800;
 /** What a scrolling element tells of itself, in pixels. */
 export type Scrolled = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
 
+/** Pixels between the screen and an end of the list. */
+function distanceTo(isTop: boolean, { scrollTop, scrollHeight, clientHeight }: Scrolled): number {
+    return isTop ? scrollTop : scrollHeight - clientHeight - scrollTop;
+}
+
 /**
  * Which rows of a long list are on the page, how high they are, and where the reader is. Numbers only: what it decides is
  * put on the page by the component.
@@ -164,8 +169,8 @@ export class RowWindow {
             : null;
     }
 
-    private distanceToNewest({ scrollTop, scrollHeight, clientHeight }: Scrolled): number {
-        return this.isNewestFirst ? scrollTop : scrollHeight - clientHeight - scrollTop;
+    private distanceToNewest(scroller: Scrolled): number {
+        return distanceTo(this.isNewestFirst, scroller);
     }
 
     private awayFromNewest(scrollTop: number): number {
@@ -173,8 +178,8 @@ export class RowWindow {
     }
 
     /** Pixels between the screen and the end where older messages join. */
-    distanceToOldest({ scrollTop, scrollHeight, clientHeight }: Scrolled): number {
-        return this.isNewestFirst ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    distanceToOldest(scroller: Scrolled): number {
+        return distanceTo(!this.isNewestFirst, scroller);
     }
 
     /** Where to scroll to so that the reader stays where she is; undefined where there is nothing to hold on to. */
