@@ -31,7 +31,7 @@ test('a port that is taken', async () => {
         assert.equal(code, 1);
         assert.equal(
             errors.trim(),
-            `Port ${port} is taken by another program. Stop that one, or choose another port with --port or PORT.`
+            `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`
         );
     } finally {
         other.close();

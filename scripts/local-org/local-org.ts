@@ -200,11 +200,11 @@ function startError(error: unknown, port: number): unknown {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
         return new LocalOrgError(
-            `Port ${port} is taken by another program. Stop that one, or choose another port with --port or PORT.`
+            `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`
         );
     }
     if (code === 'EACCES') {
-        return new LocalOrgError(`Port ${port} may not be used here. Choose one above 1023 with --port or PORT.`);
+        return new LocalOrgError(`Port ${port} may not be used here. Choose one above 1023 with PORT.`);
     }
     return error;
 }

@@ -51,6 +51,14 @@ test('a record is created, read, changed, upserted and deleted', async () => {
     assert.equal((await call('DELETE', path)).status, 204);
     const gone = await call('GET', path);
     assert.deepEqual([gone.status, gone.body[0].errorCode], [404, 'NOT_FOUND']);
+    const malformed = await call('GET', '/sobjects/Case/no-such-id');
+    assert.equal(malformed.status, 404);
+    assert.deepEqual(malformed.body, [
+        {
+            errorCode: 'NOT_FOUND',
+            message: 'Provided external ID field does not exist or is not accessible: no-such-id'
+        }
+    ]);
 });
 
 test('errors come as a list of message and code', async () => {

@@ -124,6 +124,10 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
         userId: string,
         version: string
     ) {
+        const missing = 'Provided external ID field does not exist or is not accessible: ' + value;
+        if (key === 'Id' && normalizeId(value) === undefined) {
+            throw notFound(missing);
+        }
         const names = fields === undefined ? ['FIELDS(ALL)'] : withId(fields.split(',').map((name) => name.trim()));
         const literal = `'${value.replace(/[\\']/g, '\\$&')}'`;
         const { rows } = runQuery(
@@ -133,7 +137,7 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
         );
         const [row] = rows;
         if (!row) {
-            throw notFound('Provided external ID field does not exist or is not accessible: ' + value);
+            throw notFound(missing);
         }
         return toRestRecord(row, records.schema, version);
     }
