@@ -30,13 +30,17 @@ export class ChatRefused extends Error {
 
 const apiVersion = '52';
 
-/** A `CustomDetail` of the Chat REST API that the agent sees and that is kept in a field of the transcript. */
-export const prechatDetail = (label: string, value: string, transcriptField: string) => ({
+/**
+ * A `CustomDetail` of the Chat REST API that is kept in a field of the transcript.
+ *
+ * @param isSecret keeps it from the agent's screen
+ */
+export const prechatDetail = (label: string, value: string, transcriptField: string, isSecret = false) => ({
     label,
     value,
     transcriptFields: [transcriptField],
     entityMaps: [],
-    displayToAgent: true
+    displayToAgent: !isSecret
 });
 
 export class ChatConversation {

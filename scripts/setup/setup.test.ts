@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { conversations } from '../local-org/bots/index.ts';
+import { sessionKeyVariable } from './commands/context.ts';
 import type { Diagnosis } from './doctor/doctor.ts';
 import type { HandoffTest } from './doctor/test-handoff.ts';
 import type { Connector } from './provider-setup.ts';
@@ -186,8 +187,9 @@ for (const chain of chains) {
         test('test-handoff: record, queue and history, with the time of each leg', async () => {
             const isChat = connector === 'cognigy-chat' || options.way === 'chat';
             if (isChat) await comeOnline(trial);
-            const sessions = [['--session', knownSession(connector)], ...(hasKey ? [['--session-key', key]] : []), []];
+            const sessions = [['--session', knownSession(connector)], ...(hasKey ? [['--session-key']] : []), []];
             for (const session of sessions) {
+                trial.environment[sessionKeyVariable] = session[0] === '--session-key' ? key : '';
                 const [tested] = await json<HandoffTest[]>(exitCodes.ok, 'test-handoff', ...session);
                 assert.ok(tested);
                 assert.deepEqual(tested.problem, undefined);

@@ -4,6 +4,7 @@ import { buildComponents } from '../../build/lwc.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
+import { failureOf } from './failure.ts';
 import { tidyOnInterrupt } from './interrupt.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
@@ -23,7 +24,7 @@ export interface Flags {
     agent?: string;
     connector?: string;
     session?: string;
-    sessionKey?: string;
+    sessionKey?: boolean;
     force?: boolean;
     snippet?: string;
 }
@@ -43,6 +44,7 @@ export interface Outcome {
 }
 
 export const tokenVariable = 'SETUP_ACCESS_TOKEN';
+export const sessionKeyVariable = 'WATSONX_SESSION_KEY';
 
 export interface Context {
     flags: Flags;
@@ -104,6 +106,30 @@ export async function connection(flags: Flags, { env }: Terminal, secrets: Secre
     return connect({ instanceUrl: flags.instanceUrl, accessToken });
 }
 
+/**
+ * A watsonx session key opens a history: as other secrets it never stands on the command line, where other programs and
+ * the shell's history keep it.
+ *
+ * @throws SetupError where there is none and nobody can be asked
+ */
+export async function sessionKey(
+    flags: Flags,
+    { env, isInteractive }: Terminal,
+    secrets: SecretStore
+): Promise<string> {
+    const given = env[sessionKeyVariable] ?? '';
+    const canAsk = isInteractive && flags.json !== true;
+    const key = given === '' && canAsk ? (await askSecret('watsonx session key')).trim() : given;
+    if (key === '') {
+        throw new SetupError('--session-key is given, and there is no session key.', {
+            exitCode: exitCodes.usage,
+            remedy: `Wanted: the key in the environment variable ${sessionKeyVariable}.`
+        });
+    }
+    secrets.hide(key);
+    return key;
+}
+
 export function renewal(flags: Flags): { renewSecrets: boolean } {
     return { renewSecrets: flags.renewSecrets ?? false };
 }
@@ -130,7 +156,11 @@ export async function askSecret(question: string): Promise<string> {
     }
 }
 
-/** Steps with their progress, on standard error; silent with --json. */
+/**
+ * Steps with their progress, on standard error; silent with --json.
+ *
+ * @throws what a step throws, as it is
+ */
 export async function withProgress(
     tasks: SetupTask[],
     flags: Flags,
@@ -145,23 +175,31 @@ export async function withProgress(
         collectErrors: false,
         registerSignalListeners: false
     } as const;
+    const failures: unknown[] = [];
     const list = tasks.map((task) => ({
         title: task.title,
-        task: (_: unknown, shown: { output: string }) =>
-            task.run((text) => {
-                shown.output = secrets.redact(text);
-            })
+        task: async (_: unknown, shown: { output: string }) => {
+            try {
+                await task.run((text) => {
+                    shown.output = secrets.redact(text);
+                });
+            } catch (error) {
+                failures.push(error);
+                // The library prints the error that it is given.
+                throw new Error(failureOf(error, secrets).message);
+            }
+        }
     }));
-    if (flags.json) {
-        await new Listr(list, { ...options, renderer: 'silent' }).run();
-        return;
-    }
     const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.err, terminal.err) });
     const renderer = terminal.isInteractive ? 'default' : 'simple';
-    const shown = new Listr(list, { ...options, renderer, rendererOptions: { logger } });
-    tidyOnInterrupt(() => shown['renderer'].end());
+    const shown = flags.json
+        ? new Listr(list, { ...options, renderer: 'silent' })
+        : new Listr(list, { ...options, renderer, rendererOptions: { logger } });
+    if (!flags.json) tidyOnInterrupt(() => shown['renderer'].end());
     try {
         await shown.run();
+    } catch (error) {
+        throw failures[0] ?? error;
     } finally {
         tidyOnInterrupt(undefined);
     }

@@ -20,6 +20,8 @@ import {
     ownTerminal,
     ready,
     renewal,
+    sessionKey,
+    sessionKeyVariable,
     snippetText,
     tokenVariable,
     withProgress,
@@ -71,7 +73,10 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
     command('test-handoff', 'hands a test conversation over, finds its record and history, closes it', handoff)
         .option('--connector <name>', 'only this connector')
         .option('--session <id>', 'a session that the bot knows: its history is fetched')
-        .option('--session-key <key>', 'a watsonx session key, instead');
+        .option(
+            '--session-key',
+            `instead: a watsonx session key, which stands in ${sessionKeyVariable} or is asked for`
+        );
     command('undo', 'takes back what apply did, on both sides', undo)
         .option('-y, --yes', 'does not ask')
         .option('--delete-data', 'removes fields that hold handoff data too');
@@ -169,12 +174,11 @@ async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
 
 async function handoff({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const { config, connection } = await ready(flags, terminal, secrets);
-    // A session key opens a history: it is treated as the secret that it is.
-    if (flags.sessionKey !== undefined) secrets.hide(flags.sessionKey);
+    const key = flags.sessionKey === true ? await sessionKey(flags, terminal, secrets) : undefined;
     const result = await testHandoff(config, connection, {
         ...(flags.connector !== undefined && { connector: flags.connector }),
         ...(flags.session !== undefined && { sessionId: flags.session }),
-        ...(flags.sessionKey !== undefined && { sessionKey: flags.sessionKey })
+        ...(key !== undefined && { sessionKey: key })
     });
     return {
         json: result,

@@ -200,6 +200,77 @@ describe('two Cognigy connectors of one project', () => {
     });
 });
 
+test('what YAML allows and no setup file means: told with line and field, never with the value', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const told = (wrong: string) => problemsOf(wrong).map(({ field, found }) => `${field}: ${found}`);
+    const alias = text.replace(/apiToken: .*/, 'apiToken: *p4ssw0rd-Secret');
+    assert.notEqual(alias, text);
+    assert.deepEqual(told(alias), ['connectors[0].secrets.apiToken: an alias (*) of nothing in this file']);
+    assert.equal(problemsOf(alias)[0]?.line, alias.slice(0, alias.indexOf('*p4ss')).split('\n').length);
+    assert.doesNotMatch(JSON.stringify(problemsOf(alias)), /p4ssw0rd/);
+
+    const bomb = ['a: &a [1,1,1,1,1,1,1,1,1]'];
+    for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef'].map((pair) => [...pair])) {
+        bomb.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`);
+    }
+    assert.deepEqual(told(bomb.join('\n')), [': aliases (*) that repeat each other without end']);
+
+    const names = (more: string) => text.replace(/( +)secrets:/, `$1attributes: {${more}}\n$1secrets:`);
+    assert.deepEqual(told(names('__proto__: x, region: EU')), [
+        'connectors[0].attributes.__proto__: a name that programs keep to themselves'
+    ]);
+    assert.deepEqual(told(names('region: EU, region: US')), ['connectors[0].attributes.region: the same field again']);
+});
+
+test('an alias of something in the file stands for it', () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    const { language, queue } = parseConfig(
+        `${text.replace('language: en_US', 'language: &name de')}\nqueue: {label: *name}`,
+        'handoff.yaml'
+    );
+    assert.deepEqual([language, queue.label], ['de', 'de']);
+});
+
+describe('values that Salesforce or a bot would refuse in the middle of apply', () => {
+    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
+    const withConnector = (line: string) => text.replace(/( *)- connector: watsonx\n/, `$&$1  ${line}\n`);
+    const withBot = (field: string, value: string) =>
+        text.replace(new RegExp(`( +)${field}: .*`), `$1${field}: ${JSON.stringify(value)}`);
+    const told = (wrong: string) => {
+        assert.notEqual(wrong, text);
+        return problemsOf(wrong).map(({ field, wanted }) => `${field}: ${wanted}`);
+    };
+
+    test('names and labels that are too long for a record, or no text', () => {
+        const name = 'a developer name of at most 40 characters';
+        assert.deepEqual(told(withConnector(`provider: ${'a'.repeat(41)}`)), [`connectors[0].provider: ${name}`]);
+        parseConfig(withConnector(`provider: ${'a'.repeat(40)}`), 'handoff.yaml');
+        assert.deepEqual(told(withConnector(`label: ${'a'.repeat(41)}`)), [
+            'connectors[0].label: a label of at most 40 characters'
+        ]);
+        assert.deepEqual(told(withConnector('label: "Bot\\u0007"')), [
+            'connectors[0].label: a label without control characters'
+        ]);
+    });
+
+    test('urls that lead nowhere', () => {
+        const wanted = 'an https url without user, query, fragment, or / at its end';
+        for (const url of ['https://[::1', 'https:///x', 'https://..', 'https://*.example.com', 'https://a b']) {
+            assert.deepEqual(told(withBot('apiUrl', url)), [`connectors[0].bot.apiUrl: ${wanted}`], url);
+        }
+        assert.match(told(withConnector('mediaUrl: "https://*"')).join(), /^connectors\[0\]\.mediaUrl: an https url/);
+        for (const url of ['https://[2001:db8::1]/instances/x', 'https://x', 'https://x.example.com:8443/a/b']) {
+            parseConfig(withBot('apiUrl', url), 'handoff.yaml');
+        }
+    });
+
+    test('a subscription id that is none', () => {
+        for (const id of ['a/../b', 'x'.repeat(81), '']) {
+            assert.match(told(withBot('subscriptionId', id)).join(), /^connectors\[0\]\.bot\.subscriptionId: the sub/);
+        }
+    });
+});
+
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);

@@ -1,9 +1,9 @@
 /** Reads a setup file: all of its mistakes at once, each with its line, what was found and what is wanted. */
 import { readFileSync } from 'node:fs';
 
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 
+import { fieldName, readDocument, type ConfigProblem, type Path } from './document.ts';
 import {
     configSchema,
     connectorSchema,
@@ -14,15 +14,7 @@ import {
     type SetupConfig
 } from './schema.ts';
 
-export interface ConfigProblem {
-    /** From 1. */
-    line: number;
-    /** `connectors[0].bot.projectId`; empty for the file as a whole. */
-    field: string;
-    /** The shape of what is there, never the value: it may be a secret. */
-    found: string;
-    wanted: string;
-}
+export type { ConfigProblem } from './document.ts';
 
 export class ConfigError extends Error {
     readonly file: string;
@@ -40,8 +32,6 @@ export class ConfigError extends Error {
     }
 }
 
-type Path = readonly PropertyKey[];
-
 /** @throws ConfigError with everything that is wrong, also where the file cannot be read */
 export function readConfig(file: string): SetupConfig {
     let text: string;
@@ -58,23 +48,8 @@ export function readConfig(file: string): SetupConfig {
 
 /** @param file names the file in errors */
 export function parseConfig(text: string, file: string): SetupConfig {
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-    if (document.errors.length > 0) {
-        throw new ConfigError(
-            file,
-            eachOnce(
-                document.errors.map((error) => ({
-                    line: lines.linePos(error.pos[0]).line,
-                    field: '',
-                    found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
-                    wanted: 'YAML 1.2'
-                }))
-            )
-        );
-    }
-    const value: unknown = document.toJS();
-    const lineOf = (path: Path) => lineOfPath(document, lines, path);
+    const { value, lineOf, problems: problemsOfText } = readDocument(text);
+    if (problemsOfText.length > 0) throw new ConfigError(file, problemsOfText);
     const parsed = configSchema.safeParse(value);
     const problems = [
         ...(parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, value, lineOf)),
@@ -152,10 +127,6 @@ function wantedType(expected: string): string {
 
 /** What the schema says of this very field; undefined where it has only the library's words. */
 const ownWords = ({ message }: z.core.$ZodIssue) => (message.startsWith('Invalid input') ? undefined : message);
-
-const eachOnce = (problems: ConfigProblem[]) => [
-    ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()
-];
 
 /** The parts of a file that are right in themselves: what can be wrong between them is told with all else. */
 interface Parts {
@@ -260,38 +231,9 @@ function cognigyConflicts({ connectors }: Parts, add: (path: Path, found: string
     });
 }
 
-function fieldName(path: Path): string {
-    return path.reduce<string>((name, part) => {
-        if (typeof part === 'number') return `${name}[${part}]`;
-        return name === '' ? String(part) : `${name}.${String(part)}`;
-    }, '');
-}
-
 function valueAt(root: unknown, path: Path): unknown {
     return path.reduce<unknown>(
         (value, part) => (value !== null && typeof value === 'object' ? Reflect.get(value, part) : undefined),
         root
     );
-}
-
-/** The line of a field's name, or of the nearest thing around it that is there. */
-function lineOfPath(document: Document, lines: LineCounter, path: Path): number {
-    let node: unknown = document.contents;
-    let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-    for (const part of path) {
-        if (isMap(node)) {
-            const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
-            if (!pair) break;
-            offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-            node = pair.value;
-        } else if (isNode(node) && 'items' in node) {
-            const item = (node as { items: unknown[] }).items[Number(part)];
-            if (!isNode(item)) break;
-            offset = item.range?.[0] ?? offset;
-            node = item;
-        } else {
-            break;
-        }
-    }
-    return lines.linePos(offset).line;
 }

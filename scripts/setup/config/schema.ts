@@ -6,17 +6,35 @@ import type { BotConfigs, Connector, ConnectorConfig } from '../provider-setup.t
 /** A text of one form; `wanted` says which, whatever else is there. */
 const text = (form: RegExp, wanted: string) => z.string({ error: wanted }).regex(form, wanted);
 
-const developerName = text(
-    /^[A-Za-z](?:_?[A-Za-z0-9])*$/,
-    'a developer name: letters, digits and single _, beginning with a letter'
-).max(80, 'a developer name of at most 80 characters');
-const label = z.string({ error: 'a label' }).trim().min(1, 'a label').max(80, 'a label of at most 80 characters');
-const origin = text(
-    /^https:\/\/[^/?#\s@]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+const developerNameUpTo = (length: number) =>
+    text(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, 'a developer name: letters, digits and single _, beginning with a letter').max(
+        length,
+        `a developer name of at most ${length} characters`
+    );
+const labelUpTo = (length: number) =>
+    z
+        .string({ error: 'a label' })
+        .trim()
+        .min(1, 'a label')
+        .max(length, `a label of at most ${length} characters`)
+        .regex(/^\P{Cc}*$/u, 'a label without control characters');
+const developerName = developerNameUpTo(80);
+const label = labelUpTo(80);
+/** Names and labels of Custom Metadata records are shorter than those of other components. */
+const longestOfRecord = 40;
+
+/** An address that leads somewhere, besides its form. */
+const url = (form: RegExp, wanted: string) =>
+    text(form, wanted).refine(
+        (value) => !form.test(value) || (URL.canParse(value) && /[^.]/.test(new URL(value).hostname)),
+        wanted
+    );
+const origin = url(
+    /^https:\/\/[^/?#\s@*]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
     'an https url without path, such as https://example.com'
 );
-const baseUrl = text(
-    /^https:\/\/[^?#\s@]*[^/?#\s@]$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+const baseUrl = url(
+    /^https:\/\/[^/?#\s@*](?:[^?#\s@*]*[^/?#\s@*])?$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
     'an https url without user, query, fragment, or / at its end'
 );
 const locale = text(/^[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/, 'a language as Salesforce writes it, such as en_US');
@@ -32,8 +50,10 @@ const named = (name: string, title: string) =>
     z.strictObject({ name: developerName.default(name), label: label.default(title) }).prefault({});
 
 const common = {
-    provider: developerName.optional().describe('Developer name of the Bot Provider; records name it.'),
-    label: label.optional(),
+    provider: developerNameUpTo(longestOfRecord)
+        .optional()
+        .describe('Developer name of the Bot Provider; records name it.'),
+    label: labelUpTo(longestOfRecord).optional(),
     mediaUrl: origin.optional().describe('Origin from which images and files of the conversations load.'),
     attributes: z
         .record(z.string().max(255), z.string().max(255))
@@ -73,7 +93,7 @@ const watsonxBot = z.strictObject({
     ),
     region: text(/^[a-z]{2}-[a-z]+$/, 'a region such as us-south').optional(),
     integrationId: uuid('the id of the web chat integration').optional(),
-    subscriptionId: z.string().optional()
+    subscriptionId: text(/^[A-Za-z0-9-]{1,80}$/, 'the subscription id: up to 80 letters, digits and -').optional()
 });
 
 const sendbirdBot = z.strictObject({

@@ -34,7 +34,7 @@ export async function throughChat(trial: Trial): Promise<Handed> {
                 [
                     prechatDetail('Bot Provider', providerOf(entry).name, 'Bot_Provider__c'),
                     prechatDetail('Reason', words, 'Bot_Handoff_Reason__c'),
-                    prechatDetail('Bot Session', key ?? trial.session, field)
+                    prechatDetail('Bot Session', key ?? trial.session, field, key !== undefined)
                 ],
                 []
             ),

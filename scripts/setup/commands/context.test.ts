@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { Writable } from 'node:stream';
+import { describe, test } from 'node:test';
+
+import { exitCodes, SetupError } from '../run/error.ts';
+import { SecretStore } from '../run/secrets.ts';
+import { sessionKey, withProgress, type Flags, type Terminal } from './context.ts';
+
+const flags: Flags = { config: 'handoff.yaml', state: '.handoff' };
+
+function terminal(env: Record<string, string> = {}): Terminal & { printed: () => string } {
+    let text = '';
+    const stream = new Writable({
+        write(chunk: Buffer, _encoding, done) {
+            text += chunk.toString();
+            done();
+        }
+    }) as unknown as NodeJS.WriteStream;
+    return { out: stream, err: stream, env, isInteractive: false, printed: () => text };
+}
+
+describe('progress', () => {
+    const secrets = new SecretStore({});
+    secrets.hide('made-up-secret');
+    const refused = new SetupError('POST credential: bad value made-up-secret');
+    const tasks = [
+        { id: 'secrets', title: 'Secrets', run: () => Promise.reject(refused) },
+        { id: 'never', title: 'Never begun', run: () => Promise.resolve() }
+    ];
+
+    test('a step that fails is told without the secret in its error, and ends the rest', async () => {
+        const shown = terminal();
+        await assert.rejects(withProgress(tasks, flags, shown, secrets), (error) => error === refused);
+        assert.match(shown.printed(), /Secrets.*bad value \*\*\*/);
+        assert.doesNotMatch(shown.printed(), /made-up-secret|Never begun/);
+    });
+
+    test('with --json nothing is printed, and the error comes as it is', async () => {
+        const shown = terminal();
+        await assert.rejects(
+            withProgress(tasks, { ...flags, json: true }, shown, secrets),
+            (error) => error === refused
+        );
+        assert.equal(shown.printed(), '');
+    });
+});
+
+describe('a watsonx session key', () => {
+    test('comes from the environment and is hidden from then on', async () => {
+        const secrets = new SecretStore({});
+        const key = 'us-south::v1::made-up';
+        assert.equal(await sessionKey(flags, terminal({ WATSONX_SESSION_KEY: key }), secrets), key);
+        assert.equal(secrets.redact(`key ${key}`), 'key ***');
+    });
+
+    test('is missed in words where nobody can be asked', async () => {
+        await assert.rejects(
+            sessionKey(flags, terminal(), new SecretStore({})),
+            (error) =>
+                error instanceof SetupError &&
+                error.exitCode === exitCodes.usage &&
+                /WATSONX_SESSION_KEY/.test(error.remedy ?? '')
+        );
+    });
+});
