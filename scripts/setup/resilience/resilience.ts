@@ -1,5 +1,5 @@
 /**
- * Runs that do not come to their end, for each connector: stopped after every step, the network gone at every request,
+ * Runs that do not come to their end: stopped after every step, the network gone at every request,
  * a token that no longer counts. Each time: words and an exit code, no lie in the journal; and the same
  * command, run again, brings it to the end. Of undo, too.
  */
@@ -8,17 +8,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { failureOf } from './commands/failure.ts';
-import type { Connector } from './provider-setup.ts';
-import { exitCodes } from './run/error.ts';
-import type { JournalData } from './run/journal.ts';
-import { applySetup, planSetup, type SetupTask } from './setup.ts';
-import { breakNetwork, type Failure } from './trial-network.ts';
-import { botContents, contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
-import { undoSetup } from './undo.ts';
+import { failureOf } from '../commands/failure.ts';
+import type { Connector } from '../provider-setup.ts';
+import { exitCodes } from '../run/error.ts';
+import type { JournalData } from '../run/journal.ts';
+import { applySetup, planSetup, type SetupTask } from '../setup.ts';
+import { breakNetwork, type Failure } from '../trial-network.ts';
+import { botContents, contentsOf, withoutLeft, type OrgContents } from '../trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from '../trial.ts';
+import { undoSetup } from '../undo.ts';
 
-const connectors: Connector[] = ['cognigy-messaging', 'cognigy-chat', 'watsonx', 'sendbird'];
 const failures: Failure[] = ['refuse', 'lose', 'half', '503'];
 const mostRuns = 200;
 
@@ -32,7 +31,12 @@ const stoppingAfter = (count: number) => async (tasks: SetupTask[]) => {
     }
 };
 
-connectors.forEach((connector, place) => {
+/**
+ * The tests of one connector.
+ *
+ * @param place which kind of failure comes first: the connectors take turns, so that all kinds come at all requests
+ */
+export function testResilience(connector: Connector, place: number): void {
     describe(connector, () => {
         let trial: Trial;
         let orgBefore: OrgContents;
@@ -141,7 +145,7 @@ connectors.forEach((connector, place) => {
             await assertUndone();
         });
     });
-});
+}
 
 /** What undo leaves and a later one no longer tells: it was told when it was left. */
 const featuresThatStay = [
@@ -189,7 +193,7 @@ async function untilDone(
 /**
  * Runs it again and again, each time with another request failing, until one run is left in peace.
  *
- * @param offset which failure comes first: the connectors take turns, so that all kinds come at all requests
+ * @param offset which failure comes first
  * @returns the requests that failed, with the step that they belong to
  */
 async function breakEach(

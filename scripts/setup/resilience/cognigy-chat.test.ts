@@ -1,0 +1,3 @@
+import { testResilience } from './resilience.ts';
+
+testResilience('cognigy-chat', 1);
