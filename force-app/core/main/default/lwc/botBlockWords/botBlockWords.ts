@@ -1,7 +1,7 @@
 /** What blocks say in the agent's language beside the bot's own words: the same on the page and on paper. No UI. */
 import { fill, labels } from 'c/botLabels';
 import { calendarDay, fileSize } from 'c/botTime';
-import type { Block, DatePickerBlock, EventBlock, FileBlock } from 'c/botTranscript';
+import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock } from 'c/botTranscript';
 
 const EVENTS: Record<string, string> = {
     'session-started': labels.eventSessionStarted,
@@ -40,6 +40,11 @@ export function datesText({ earliest, latest }: DatePickerBlock): string {
     return latest ? fill(labels.dateUntil, calendarDay(latest)) : '';
 }
 
+/** Whether a form was sent back; empty where nothing tells. */
+export function formState({ isSubmitted }: FormBlock): string {
+    return isSubmitted === null ? '' : isSubmitted ? labels.formSubmitted : labels.formOpen;
+}
+
 /** That content can't be shown, and what it is called. */
 export function unknownText(name: string): string {
     return name ? fill(labels.unknownNamed, name) : labels.unknown;
@@ -57,7 +62,7 @@ export function printedWords(block: Block): string {
                 .filter((part) => part !== '')
                 .join(' · ');
         case 'form':
-            return block.isSubmitted ? labels.formSubmitted : labels.formOpen;
+            return formState(block);
         case 'transfer':
             return labels.transfer;
         case 'image':

@@ -1,5 +1,5 @@
 import { api } from 'lwc';
-import { datesText } from 'c/botBlockWords';
+import { datesText, formState } from 'c/botBlockWords';
 import { labels } from 'c/botLabels';
 import { calendarDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
@@ -9,6 +9,8 @@ import {
     type CitationsBlock,
     type DatePickerBlock,
     type FormBlock,
+    type FormField,
+    type Option,
     type SearchResult,
     type SearchResultsBlock,
     type TransferBlock
@@ -21,6 +23,7 @@ interface Pair {
     label: string;
     value: string;
     className: string;
+    choices: readonly Option[];
 }
 
 /** Blocks that are facts: forms and their answers, search results and sources, date choices, transfer requests. */
@@ -46,10 +49,7 @@ export default class BotDetails extends MarkedElement {
         }
     }
     get state(): string {
-        if (this.block.kind !== 'form') {
-            return '';
-        }
-        return this.block.isSubmitted ? labels.formSubmitted : labels.formOpen;
+        return this.block.kind === 'form' ? formState(this.block) : '';
     }
     get lead(): string {
         const { block } = this;
@@ -58,12 +58,7 @@ export default class BotDetails extends MarkedElement {
     get pairs(): Pair[] {
         const { block } = this;
         if (block.kind === 'form') {
-            return block.fields.map((field) => ({
-                key: field.key,
-                label: field.isRequired ? `${field.label} (${labels.required})` : field.label,
-                value: field.answer ?? labels.noAnswer,
-                className: field.answer === null ? 'note' : 'text'
-            }));
+            return block.fields.map((field) => fieldPair(field, block.isSubmitted));
         }
         if (block.kind === 'date-picker') {
             return block.chosen === null ? [] : [pair('chosen', labels.chosen, calendarDay(block.chosen))];
@@ -103,5 +98,19 @@ export default class BotDetails extends MarkedElement {
 }
 
 function pair(key: string, label: string, value: string): Pair {
-    return { key, label, value, className: 'text' };
+    return { key, label, value, className: 'text', choices: [] };
+}
+
+/** A field and its answer; what was picked of its choices is marked there. */
+function fieldPair(field: FormField, isSubmitted: boolean | null): Pair {
+    const { key, answer, choices = [] } = field;
+    const isMarked = choices.some((choice) => choice.isChosen);
+    const isOpen = isSubmitted === null && choices.length > 0;
+    return {
+        key,
+        label: field.isRequired ? `${field.label} (${labels.required})` : field.label,
+        value: isMarked ? '' : answer || (isOpen ? '' : labels.noAnswer),
+        className: answer ? 'text' : 'note',
+        choices
+    };
 }

@@ -1,7 +1,8 @@
-import type { AdaptiveCardBlock, Block, FormBlock, Option, TableBlock } from './blocks';
-import { arrayOf, firstText, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
+import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
+import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, imageBlock, videoBlock } from './parts';
+import { blocksLines } from './plain-text';
 
 /**
  * Adaptive Cards (https://adaptivecards.io/explorer/), the subset that transcripts need.
@@ -9,7 +10,8 @@ import { audioBlock, imageBlock, videoBlock } from './parts';
  * Shown natively: TextBlock, RichTextBlock, Image, ImageSet, FactSet, Container, Column, ColumnSet, Table, Media,
  * ActionSet, every `Input.*` (as a form), and the actions OpenUrl, Submit, Execute, ShowCard (its card's content
  * follows) and ToggleVisibility. Layout and style properties, templating, backgrounds and visibility are left out:
- * what a card can show is shown. Anything else: its texts, and its name in `unsupported`.
+ * what a card can show is shown. Anything else: its texts, and its name in `unsupported`. What the customer answered
+ * is in another message (`card-answers.ts`).
  */
 export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
     if (!isObject(card)) {
@@ -34,7 +36,7 @@ class CardReader {
     readonly unsupported = new Set<string>();
     readonly shownByActions: Block[] = [];
     private readonly make: BlockMaker;
-    private readonly fields: FormBlock['fields'] = [];
+    private readonly fields: FormField[] = [];
 
     constructor(make: BlockMaker) {
         this.make = make;
@@ -48,7 +50,7 @@ class CardReader {
     form(): FormBlock[] {
         return this.fields.length === 0
             ? []
-            : [{ kind: 'form', key: this.make.key(), title: '', fields: this.fields, isSubmitted: false }];
+            : [{ kind: 'form', key: this.make.key(), title: '', fields: this.fields, isSubmitted: null }];
     }
 
     actions(list: unknown): Option[] {
@@ -62,13 +64,20 @@ class CardReader {
             case 'Action.OpenUrl':
                 return make.linkOption(label, action.url);
             case 'Action.ShowCard':
-                this.shownByActions.push(...this.elements(objectOf(action.card).body));
+                this.shownByActions.push(...this.shownCard(action.card));
                 return make.option(label, '', 'panel');
             case 'Action.ToggleVisibility':
                 return make.option(label, '', 'panel');
             default:
                 return make.option(label, firstText(action.data, objectOf(action.data).value, label), 'submit');
         }
+    }
+
+    private shownCard(card: unknown): Block[] {
+        return this.make.within([objectOf(card)], (shown) => {
+            const { body, actions } = objectOf(shown);
+            return [...this.elements(body), ...this.actionSet(actions)];
+        }).blocks;
     }
 
     private element(element: unknown): Block[] {
@@ -100,9 +109,9 @@ class CardReader {
             case 'TableCell':
                 return this.elements(parts.items);
             case 'ColumnSet':
-                return this.columns(parts.columns);
+                return this.grid([parts.columns]);
             case 'Table':
-                return this.elements(arrayOf(parts.rows).flatMap((row) => arrayOf(objectOf(row).cells)));
+                return this.table(parts);
             case 'Media':
                 return this.media(parts);
             case 'ActionSet':
@@ -114,12 +123,16 @@ class CardReader {
 
     private field(parts: JsonObject, type: string): void {
         const { make } = this;
-        const value = textOf(parts.value);
         this.fields.push({
             key: make.key(),
+            name: make.label(parts.id),
             label: make.label(parts.label, parts.placeholder, parts.title, parts.id, type.slice(6)),
-            answer: value === '' ? null : make.label(value),
-            isRequired: parts.isRequired === true
+            answer: null,
+            isRequired: parts.isRequired === true,
+            choices: make.each(choicesOf(parts, type), make.limits.items, (choice) => {
+                const { title, value } = objectOf(choice);
+                return firstText(title, value) === '' ? null : make.option(title, value);
+            }).made
         });
     }
 
@@ -146,17 +159,44 @@ class CardReader {
         return [cut ? { ...table, cut } : table];
     }
 
-    private columns(columns: unknown): Block[] {
+    private grid(rows: readonly unknown[]): GridBlock[] {
         const { make } = this;
-        const cells = make.each(columns, make.limits.columns, (column) => ({
-            key: make.key(),
-            blocks: this.elements(objectOf(column).items)
-        })).made;
-        if (cells.length === 0) {
-            return [];
-        }
-        const weights = cells.map(() => ({ key: make.key(), weight: 1 }));
-        return [{ kind: 'grid', key: make.key(), columns: weights, rows: [{ key: make.key(), cells }] }];
+        const { made, cut } = make.each(rows, make.limits.rows, (row) => {
+            const cells = make.each(row, make.limits.columns, (cell) => ({
+                key: make.key(),
+                blocks: this.elements(objectOf(cell).items)
+            })).made;
+            // Inputs leave nothing here: they are in the form.
+            return cells.some((cell) => cell.blocks.length > 0) ? { key: make.key(), cells } : null;
+        });
+        return made.length === 0
+            ? []
+            : [{ kind: 'grid', key: make.key(), columns: [], rows: made, ...(cut ? { cut } : {}) }];
+    }
+
+    /** Texts alone are a table, which can be read by row and column; with anything else in its cells it is a grid. */
+    private table({ rows, firstRowAsHeaders }: JsonObject): Block[] {
+        const { make } = this;
+        const cells = arrayOf(rows).map((row) => objectOf(row).cells);
+        return this.grid(cells).map((grid): GridBlock | TableBlock => {
+            if (grid.rows.some((row) => row.cells.some((cell) => !cell.blocks.every(isText)))) {
+                return grid;
+            }
+            const texts = grid.rows.map((row) => ({
+                key: row.key,
+                cells: row.cells.map(({ key, blocks }) => ({ key, text: make.label(wordsIn(blocks)) }))
+            }));
+            const hasHeaders = firstRowAsHeaders !== false && texts.length > 1;
+            return {
+                kind: 'table',
+                key: grid.key,
+                title: '',
+                description: '',
+                headers: hasHeaders ? (texts[0]?.cells ?? []) : [],
+                rows: hasHeaders ? texts.slice(1) : texts,
+                ...(grid.cut ? { cut: grid.cut } : {})
+            };
+        });
     }
 
     private media(parts: JsonObject): Block[] {
@@ -196,4 +236,19 @@ class CardReader {
             ...this.elements(parts.items ?? parts.body)
         ];
     }
+}
+
+const isText = (block: Block): boolean => block.kind === 'text';
+const wordsIn = (blocks: readonly Block[]): string =>
+    blocksLines(blocks, { hasAddresses: true, says: () => '' }).join('\n');
+
+/** A default is none of the answers: it is listed like a choice where it isn't one already. */
+function choicesOf(parts: JsonObject, type: string): readonly unknown[] {
+    const { title, value } = parts;
+    if (type === 'Input.Toggle') {
+        // Without a label, its title is the field's.
+        return isNothing(parts.label) || isNothing(title) ? [] : [{ title, value: parts.valueOn ?? 'true' }];
+    }
+    const choices = arrayOf(parts.choices);
+    return choices.length > 0 ? choices : [{ value }];
 }

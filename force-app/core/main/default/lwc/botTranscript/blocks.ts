@@ -162,11 +162,23 @@ export interface LinkBlock extends BlockBase {
     image?: CheckedUrl;
 }
 
+export interface FormField {
+    key: string;
+    /** What the vendor calls it where the answers come in another message. */
+    name?: string;
+    label: string;
+    answer: string | null;
+    isRequired: boolean;
+    /** What could be picked, or what was filled in beforehand. */
+    choices?: Option[];
+}
+
 export interface FormBlock extends BlockBase {
     kind: 'form';
     title: string;
-    fields: { key: string; label: string; answer: string | null; isRequired: boolean }[];
-    isSubmitted: boolean;
+    fields: FormField[];
+    /** Null where nothing tells. */
+    isSubmitted: boolean | null;
 }
 
 export interface SearchResult {

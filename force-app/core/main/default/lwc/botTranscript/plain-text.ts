@@ -102,7 +102,10 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'form':
             return [
                 joined(block.title, print.says(block)),
-                ...block.fields.map((field) => `${field.label}: ${field.answer ?? ''}`.trim())
+                ...block.fields.flatMap((field) => [
+                    `${field.label}: ${field.answer ?? ''}`.trim(),
+                    ...(field.choices ?? []).map(option)
+                ])
             ];
         case 'search-results':
             return [block.title, ...block.results.flatMap(result)];

@@ -64,9 +64,10 @@ describe('words of blocks', () => {
             'Asked for a human',
             ''
         ]);
-        expect([printedWords(form), printedWords({ ...form, isSubmitted: true })]).toEqual([
+        expect([false, true, null].map((isSubmitted) => printedWords({ ...form, isSubmitted }))).toEqual([
             'Not submitted',
-            'Submitted'
+            'Submitted',
+            ''
         ]);
     });
 });

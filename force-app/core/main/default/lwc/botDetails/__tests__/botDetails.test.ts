@@ -1,5 +1,5 @@
 import BotDetails from 'c/botDetails';
-import type { CheckedUrl, DatePickerBlock, FormBlock, SearchResult, TransferBlock } from 'c/botTranscript';
+import type { CheckedUrl, DatePickerBlock, FormBlock, Option, SearchResult, TransferBlock } from 'c/botTranscript';
 import { clearPage, find, findAll, mount, textIn } from '../../botMessageList/__tests__/helpers/page';
 
 const OK: CheckedUrl = {
@@ -50,6 +50,24 @@ describe('blocks that are facts', () => {
         clearPage();
         const sent = await details({ ...FORM, title: 'Booking', isSubmitted: true });
         expect(textIn(find(sent, '.heading'))).toBe('Booking Submitted');
+    });
+
+    it.each([
+        ['that nothing is known of', null, null, '', 'Form', 'Bed Single Double'],
+        ['not submitted', false, null, '', 'Form Not submitted', 'Bed No answer Single Double'],
+        ['submitted without it', true, null, '', 'Form Submitted', 'Bed No answer Single Double'],
+        ['submitted with a choice', true, 'Double', 'Double', 'Form Submitted', 'Bed Single Double Chosen'],
+        ['submitted with something else', true, 'Sofa', '', 'Form Submitted', 'Bed Sofa Single Double']
+    ])('show the choices of a form %s', async (_name, isSubmitted, answer, picked, heading, field) => {
+        const choices = ['Single', 'Double'].map((label, at): Option => {
+            return { key: `c${at}`, label, value: String(at), action: 'reply', isChosen: label === picked };
+        });
+        const fields = [{ key: '1', label: 'Bed', answer, isRequired: false, choices }];
+        const element = await details({ ...FORM, fields, isSubmitted });
+        expect(textIn(find(element, '.heading'))).toBe(heading);
+        expect(findAll(element, '.pair').map(textIn)).toEqual([field]);
+        expect(find(element, 'ul')?.getAttribute('aria-label')).toBe('Bed');
+        await expect(element).toBeAccessible();
     });
 
     it.each([

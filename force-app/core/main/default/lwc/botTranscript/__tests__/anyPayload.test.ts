@@ -197,6 +197,12 @@ describe('too much', () => {
             '{"type":"Container","items":[',
             ']}'
         ],
+        [
+            'cognigy',
+            (deep: string) => `{"_cognigy":{"_webchat":{"adaptiveCard":${deep}}}}`,
+            '{"actions":[{"type":"Action.ShowCard","card":',
+            '}]}'
+        ],
         ['watsonx', (deep: string) => `{"generic":[${deep}]}`, '{"response_type":"card","body":[', ']}'],
         ['watsonx', (deep: string) => `{"generic":[${deep}]}`, '{"response_type":"carousel","items":[', ']}'],
         [

@@ -12,7 +12,7 @@ const LEFT_OUT: Record<string, string> = {
     'buttons[].payload': 'where a form or call leads; the label says what it is',
     speak: 'the fallback text says the same',
     'body[].size': 'layout',
-    'body[].id': 'the label says what it is',
+    'body[].value': 'a default is no answer; the choices have it',
     '_webchat.message.text': 'an older form of what _webchat3 says',
     openPickerButtonText: 'the name of the event says what is asked',
     openButtonLabel: 'the title of the app says what it is',

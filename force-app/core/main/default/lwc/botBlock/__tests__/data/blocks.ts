@@ -178,7 +178,26 @@ export const FULL: [string, Block, string][] = [
         { kind: 'link', key: '0', url: OK, title: 'Map', description: '' },
         'Map opens in a new tab www.example.com'
     ],
-    ['form', { kind: 'form', key: '0', title: 'Claim', fields: [], isSubmitted: true }, 'Claim Submitted'],
+    [
+        'form',
+        {
+            kind: 'form',
+            key: '0',
+            title: 'Claim',
+            fields: [
+                { key: '1', name: 'name', label: 'Name', answer: 'Kim', isRequired: true },
+                {
+                    key: '2',
+                    label: 'Bed',
+                    answer: 'Double',
+                    isRequired: false,
+                    choices: [option('3', 'Single'), option('4', 'Double', true)]
+                }
+            ],
+            isSubmitted: true
+        },
+        'Claim Submitted Name (required) Kim Bed Single Double Chosen'
+    ],
     [
         'search-results',
         {

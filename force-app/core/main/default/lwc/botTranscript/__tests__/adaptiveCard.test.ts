@@ -1,0 +1,93 @@
+import { toBlocks, type Block, type FormBlock } from 'c/botTranscript';
+import { message, startAgain } from './messages';
+
+beforeEach(startAgain);
+
+const blocksIn = (card: object): Block[] => {
+    const [shown] = toBlocks(
+        message('bot', '', { data: { _plugin: { type: 'adaptivecards', payload: card } } }),
+        'cognigy'
+    );
+    return shown?.kind === 'adaptive-card' ? shown.blocks : [];
+};
+const blocksOf = (...body: object[]): Block[] => blocksIn({ body });
+const text = (words: string): object => ({ type: 'TextBlock', text: words });
+
+describe('inputs of an adaptive card', () => {
+    const formOf = (...body: object[]): FormBlock | undefined =>
+        blocksOf(...body).find((block) => block.kind === 'form');
+
+    it('list their choices, and take a default for no answer', () => {
+        const choices = ['Sea', 'Garden'].map((title, at) => ({ title: `${title} view`, value: String(at + 1) }));
+        const form = formOf(
+            { type: 'Input.ChoiceSet', id: 'room', value: '1', choices },
+            { type: 'Input.Text', id: 'name', value: 'Kim' },
+            { type: 'Input.Text', id: 'phone' },
+            { type: 'Input.Toggle', label: 'Pets', title: 'I bring a dog', value: 'true' },
+            { type: 'Input.Toggle', title: 'I agree', value: 'true' }
+        );
+        expect(form?.isSubmitted).toBeNull();
+        expect(
+            form?.fields.map(({ label, answer, choices: offered = [] }) => [
+                label,
+                answer,
+                ...offered.map((choice) => `${choice.label} ${choice.isChosen}`)
+            ])
+        ).toEqual([
+            ['room', null, 'Sea view false', 'Garden view false'],
+            ['name', null, 'Kim false'],
+            ['phone', null],
+            ['Pets', null, 'I bring a dog false'],
+            ['I agree', null]
+        ]);
+    });
+
+    it.each([['text'], [[null, 3, {}, { value: 'x' }]], [{ a: 1 }]])('take broken choices %j', (choices) => {
+        const [field] = formOf({ type: 'Input.ChoiceSet', id: 'room', choices })?.fields ?? [];
+        expect(field?.choices?.map((choice) => choice.label)).toEqual(Array.isArray(choices) ? ['x'] : []);
+    });
+
+    it('leave no empty box where they stood', () => {
+        const columns = ['first', 'last'].map((id) => ({ items: [{ type: 'Input.Text', id }] }));
+        expect(blocksOf({ type: 'ColumnSet', columns }).map(({ kind }) => kind)).toEqual(['form']);
+    });
+});
+
+describe('an adaptive card', () => {
+    const rows = (...cells: object[][]): object[] =>
+        cells.map((row) => ({ cells: row.map((item) => ({ type: 'TableCell', items: [item] })) }));
+    const two = rows([text('Room'), text('[Price](https://www.example.com/)')], [text('Sea'), text('**120**')]);
+
+    it('has a table of texts as a table, with its first row as the headers unless it says otherwise', () => {
+        expect(blocksOf({ type: 'Table', rows: two })).toMatchObject([
+            {
+                kind: 'table',
+                headers: [{ text: 'Room' }, { text: 'Price (https://www.example.com/)' }],
+                rows: [{ cells: [{ text: 'Sea' }, { text: '120' }] }]
+            }
+        ]);
+        expect(blocksOf({ type: 'Table', firstRowAsHeaders: false, rows: two })).toMatchObject([
+            { kind: 'table', headers: [], rows: [{}, {}] }
+        ]);
+        expect(blocksOf({ type: 'Table', rows: two.slice(0, 1) })).toMatchObject([{ headers: [], rows: [{}] }]);
+        expect(blocksOf({ type: 'Table', rows: 'none' })).toEqual([]);
+    });
+
+    it('has a table with anything else as a grid', () => {
+        const facts = { type: 'FactSet', facts: [{ title: 'Arrival', value: '3 May' }] };
+        expect(blocksOf({ type: 'Table', rows: rows([text('Sea'), facts]) })).toMatchObject([
+            { kind: 'grid', rows: [{ cells: [{ blocks: [{ text: 'Sea' }] }, { blocks: [{ kind: 'table' }] }] }] }
+        ]);
+    });
+
+    it('has the actions of the cards that its actions show, however deep', () => {
+        let inner: object = { body: [text('Innermost')] };
+        for (let depth = 0; depth < 3; depth++) {
+            inner = { actions: [{ type: 'Action.ShowCard', title: `Level ${depth}`, card: inner }] };
+        }
+        const shown = JSON.stringify(blocksIn(inner));
+        for (const words of ['Level 1', 'Level 0', 'Innermost']) {
+            expect(shown).toContain(`"${words}"`);
+        }
+    });
+});
