@@ -1,4 +1,5 @@
 import type { Adapter, Block, BotMessage, Sender } from './blocks';
+import { withFormAnswers, type Said } from './card-answers';
 import { dayKeysIn, instantOf } from './days';
 import { isFailure } from './failures';
 import { isObject, numberOf, textOf } from './json';
@@ -119,7 +120,8 @@ export class Entry {
         return this.blocks.some((block) => block.kind === 'event' && block.code === 'removed');
     }
 
-    private related(blocks: Block[]): Block[] {
+    private related(read: Block[]): Block[] {
+        const blocks = withFormAnswers(read, this.index, (index) => this.transcript.saidAt(index));
         if (this.sender === 'customer') {
             const answered = this.answers;
             return answered ? asPressed(blocks, answered.choice) : blocks;
@@ -183,6 +185,11 @@ class Transcript implements Prepared {
             this.made.set(message, blocks);
         }
         return blocks;
+    }
+
+    saidAt(index: number): Said | undefined {
+        const entry = this.entries[index];
+        return entry && { sender: entry.sender, blocks: this.baseBlocks(entry.message) };
     }
 
     lastDayBefore(index: number): string {

@@ -29,6 +29,12 @@ describe('messages that only mean something together', () => {
             `bot: Sea view\nTwo beds\n[ ] Book Sea\n[ ] ${TERMS}\nGarden view\nTwo beds\n[x] Book Garden\n[ ] ${TERMS}\ncustomer: Book Garden`
         ],
         ['cognigy', 'picked-date', 'bot: When do you arrive?\nArrival\ncustomer: 2026-05-03'],
+        [
+            'cognigy',
+            'answered-card',
+            'bot: Your name: Kim\nBed: Double bed\n[ ] Single bed\n[x] Double bed\n[ ] Book\n' +
+                'customer: form: booking\nYour name: Kim\nBed: Double bed'
+        ],
         ['watsonx', 'chosen-option', 'bot: Choose one\n[ ] Order\n[x] Invoice\ncustomer: Invoice'],
         ['watsonx', 'chosen-suggestion', 'bot: Did you mean:\n[ ] Refund\n[x] Repair\ncustomer: Repair'],
         ['watsonx', 'updated', 'bot: It leaves today.'],
@@ -39,7 +45,7 @@ describe('messages that only mean something together', () => {
     });
 
     it('are all in this test', () => {
-        expect(SCENES).toHaveLength(8);
+        expect(SCENES).toHaveLength(9);
         SCENES.forEach(({ adapter, messages }) => prepare(messages, adapter).entries.forEach(({ blocks }) => blocks));
     });
 
