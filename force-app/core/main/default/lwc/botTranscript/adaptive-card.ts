@@ -1,7 +1,7 @@
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
-import { audioBlock, imageBlock, videoBlock } from './parts';
+import { audioBlock, factsOf, imageBlock, videoBlock } from './parts';
 import { blocksLines } from './plain-text';
 
 /**
@@ -103,7 +103,10 @@ class CardReader {
             case 'ImageSet':
                 return this.elements(parts.images);
             case 'FactSet':
-                return this.facts(parts.facts);
+                return factsOf(
+                    this.make,
+                    arrayOf(parts.facts).map((fact) => [objectOf(fact).title, objectOf(fact).value])
+                );
             case 'Container':
             case 'Column':
             case 'TableCell':
@@ -134,29 +137,6 @@ class CardReader {
                 return firstText(title, value) === '' ? null : make.option(title, value);
             }).made
         });
-    }
-
-    private facts(facts: unknown): Block[] {
-        const { make } = this;
-        const { made, cut } = make.each(facts, make.limits.rows, (fact) => ({
-            key: make.key(),
-            cells: [objectOf(fact).title, objectOf(fact).value].map((value) => ({
-                key: make.key(),
-                text: make.label(value)
-            }))
-        }));
-        if (made.length === 0) {
-            return [];
-        }
-        const table: TableBlock = {
-            kind: 'table',
-            key: make.key(),
-            title: '',
-            description: '',
-            headers: [],
-            rows: made
-        };
-        return [cut ? { ...table, cut } : table];
     }
 
     private grid(rows: readonly unknown[]): GridBlock[] {

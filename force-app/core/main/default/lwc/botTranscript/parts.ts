@@ -9,11 +9,12 @@ import type {
     ListBlock,
     Option,
     OptionsBlock,
+    TableBlock,
     TextFormat,
     VideoBlock,
     Cut
 } from './blocks';
-import { numberOf, textOf } from './json';
+import { arrayOf, numberOf, textOf } from './json';
 import type { BlockMaker } from './maker';
 
 /** Parts that look alike in every vendor's payload. Each answers no block where there is nothing to show. */
@@ -171,6 +172,26 @@ export function listOf(make: BlockMaker, title: unknown, items: CardBlock[], but
         block.cut = cut;
     }
     return [block];
+}
+
+/** Names and values, a row each. */
+export function factsOf(make: BlockMaker, facts: readonly (readonly [name: unknown, value: unknown])[]): TableBlock[] {
+    const { made, cut } = make.each(facts, make.limits.rows, (fact) => ({
+        key: make.key(),
+        cells: arrayOf(fact).map((value) => ({ key: make.key(), text: make.label(value) }))
+    }));
+    if (made.length === 0) {
+        return [];
+    }
+    const table: TableBlock = {
+        kind: 'table',
+        key: make.key(),
+        title: '',
+        description: '',
+        headers: [],
+        rows: made
+    };
+    return [cut ? { ...table, cut } : table];
 }
 
 /** What a form sent back, from an object of names and values; nested values as JSON. */

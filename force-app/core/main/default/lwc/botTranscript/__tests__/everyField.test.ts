@@ -28,8 +28,7 @@ const LEFT_OUT: Record<string, string> = {
     'channels[].channel': 'where it was shown',
     'columns[].width': 'becomes a weight',
     source_type: 'the host says more',
-    'message_template.key': 'the cards say what it is',
-    'variables.title': 'the fallback message says what the cards are',
+    'message_template.key': 'the values say what it is',
     'custom_message_templates[].id': 'the card says what it is',
     'items[].placeholder': 'the name says what is asked'
 };
