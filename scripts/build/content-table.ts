@@ -19,6 +19,7 @@ Made by \`npm run docs:content\` from \`tests/fixtures/content-kinds.ts\`; a tes
 Each row is one kind of content that a vendor documents. "Where" names what has it: a shape of \`tests/fixtures/vendor-shapes.ts\`, or a scene of \`tests/fixtures/scenes.ts\` (messages that only mean something together). For each of them
 
 - the parser test (\`botTranscript/__tests__/vendorShapes.test.ts\`, \`scenes.test.ts\`) says which blocks come out, field by field,
+- the test of Apex (\`scripts/local-org/answers-to-blocks.test.ts\`) has a shape answered as the vendor's API does, read by our adapters, and shown as the same blocks,
 - the gallery page of the console (\`/gallery\`) shows it,
 - the browser test (\`tests/browser/cases/content.browser.ts\`) reads in Chromium what stands under "read there", and tries what can be done with each kind of block (\`tests/browser/content-proofs.ts\`).
 

@@ -15,7 +15,8 @@ export interface TestOrgOptions {
 }
 
 function className(source: string): string {
-    const name = /\b(?:class|interface|enum)\s+(\w+)/i.exec(source)?.[1];
+    const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const name = /\b(?:class|interface|enum)\s+(\w+)/i.exec(code)?.[1];
     if (name === undefined) {
         throw new Error('a class source without a name');
     }
