@@ -2,6 +2,7 @@ import type { Adapter, Block, BotMessage, Sender } from './blocks';
 import { withFormAnswers, type Said } from './card-answers';
 import { dayKeysIn, instantOf } from './days';
 import { isFailure } from './failures';
+import { handoffIndex } from './handoff';
 import { isObject, numberOf, textOf } from './json';
 import { parsePayload } from './maker';
 import { mergeMessages } from './merge';
@@ -244,28 +245,6 @@ class Transcript implements Prepared {
         }
         return undefined;
     }
-}
-
-function handoffIndex(entries: readonly Entry[], handedOffAt: string | null | undefined): number {
-    const at = instantOf(handedOffAt);
-    if (at !== null && entries.length > 0) {
-        const after = entries.findIndex((entry) => entry.instant !== null && entry.instant > at);
-        return after < 0 ? entries.length : after;
-    }
-    const agent = entries.findIndex((entry) => entry.sender === 'agent');
-    if (agent >= 0) {
-        return agent;
-    }
-    for (let i = entries.length - 1; i >= 0; i--) {
-        const payload = entries[i]?.message.payload;
-        if (
-            typeof payload === 'string' &&
-            /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/.test(payload)
-        ) {
-            return i + 1;
-        }
-    }
-    return -1;
 }
 
 /**

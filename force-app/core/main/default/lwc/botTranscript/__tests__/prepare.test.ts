@@ -141,6 +141,37 @@ describe('the handoff', () => {
     });
 });
 
+describe('the handoff among messages without times', () => {
+    const said = (...senders: [Sender, string | null][]): BotMessage[] =>
+        senders.map(([sender, sentAt]) => message(sender, 'x', { sentAt }));
+    const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 9, minute)).toISOString();
+    const index = (messages: BotMessage[]): number => prepare(messages, 'text', { handedOffAt: at(5) }).handoffIndex;
+
+    it('is before the first human, whatever time the record tells', () => {
+        expect(index(said(['customer', null], ['bot', null], ['agent', null], ['agent', null]))).toBe(2);
+    });
+
+    it('is after the request for a human, else at the end', () => {
+        const request = message('bot', 'Wait', {
+            sentAt: null,
+            data: { generic: [{ response_type: 'connect_to_agent' }] }
+        });
+        expect(index([...said(['customer', null]), request, ...said(['customer', null])])).toBe(2);
+        expect(index(said(['customer', null], ['bot', null]))).toBe(2);
+    });
+
+    it('is between the times that are known', () => {
+        expect(index(said(['bot', at(1)], ['bot', null], ['agent', null], ['bot', at(9)], ['agent', at(10)]))).toBe(2);
+        expect(index(said(['bot', at(1)], ['bot', null], ['bot', at(9)], ['agent', null]))).toBe(2);
+        expect(index(said(['bot', at(1)], ['agent', null], ['bot', null]))).toBe(1);
+    });
+
+    it('is where the time says, also when another human spoke before', () => {
+        expect(index(said(['bot', at(1)], ['agent', at(2)], ['bot', at(3)], ['agent', at(6)]))).toBe(3);
+        expect(index(said(['agent', null], ['bot', at(3)], ['agent', at(6)]))).toBe(2);
+    });
+});
+
 describe('failures', () => {
     it.each([
         "I'm sorry, I didn't understand that.",
