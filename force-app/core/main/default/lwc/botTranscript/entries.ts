@@ -6,7 +6,17 @@ import { handoffIndex } from './handoff';
 import { isObject, numberOf, textOf } from './json';
 import { parsePayload } from './maker';
 import { mergeMessages } from './merge';
-import { asPressed, choiceOf, offersChoice, withChoice, withPickedDate, type Choice } from './relations';
+import {
+    asPressed,
+    choiceOf,
+    mayOffer,
+    offersChoice,
+    sentBy,
+    withChoice,
+    withPickedDate,
+    type Choice,
+    type Sent
+} from './relations';
 import { toBlocks } from './to-blocks';
 import type { UrlPolicy } from './urls';
 
@@ -31,6 +41,11 @@ export interface Prepared {
     nextFailure(from: number, step: 1 | -1): number;
 }
 
+export interface Answered {
+    entry: Entry;
+    choice: Choice;
+}
+
 /** Longer silence between two messages of one sender starts a new group. */
 const GROUP_GAP = 5 * 60_000;
 
@@ -44,6 +59,7 @@ export class Entry {
     readonly instant: number | null;
     private readonly transcript: Transcript;
     private shown: Block[] | undefined;
+    private answered: Answered | null | undefined;
 
     constructor(message: BotMessage, id: string, index: number, transcript: Transcript) {
         this.message = message;
@@ -97,8 +113,11 @@ export class Entry {
     }
 
     /** The bot's message that this one answered by choosing, and what was chosen. */
-    get answers(): { entry: Entry; choice: Choice } | null {
-        return this.sender === 'customer' ? this.transcript.answeredBy(this.index) : null;
+    get answers(): Answered | null {
+        if (this.answered === undefined) {
+            this.answered = this.sender === 'customer' ? this.transcript.answeredBy(this) : null;
+        }
+        return this.answered;
     }
 
     get isFailure(): boolean {
@@ -127,12 +146,15 @@ export class Entry {
             const answered = this.answers;
             return answered ? asPressed(blocks, answered.choice) : blocks;
         }
-        return offersChoice(blocks) ? this.transcript.withAnswer(this.index, blocks) : blocks;
+        return offersChoice(blocks) ? this.transcript.withAnswers(this, blocks) : blocks;
     }
 }
 
 /** Blocks that were shown lately; the rest is cheap to make again, and 10,000 messages' worth would weigh too much. */
 const KEPT_BLOCKS = 500;
+
+/** How many messages back a button may stand that is pressed after others wrote; all look that far for theirs. */
+const REACH = 100;
 
 class Transcript implements Prepared {
     readonly adapter: Adapter;
@@ -142,7 +164,7 @@ class Transcript implements Prepared {
     readonly edited: ReadonlySet<BotMessage>;
     readonly dayKey: (instant: number | null) => string;
     private readonly byId = new Map<string, Entry>();
-    private readonly answersTo = new Map<string, Entry>();
+    private readonly answersTo = new Map<string, Entry[]>();
     private readonly made = new Map<BotMessage, Block[]>();
 
     constructor(messages: readonly BotMessage[], adapter: Adapter, options: PrepareOptions) {
@@ -156,7 +178,12 @@ class Transcript implements Prepared {
             this.byId.set(entry.id, entry);
             const { relatesTo } = entry.message;
             if (entry.sender === 'customer' && typeof relatesTo === 'string' && relatesTo !== '') {
-                this.answersTo.set(relatesTo, entry);
+                const answers = this.answersTo.get(relatesTo);
+                if (answers) {
+                    answers.push(entry);
+                } else {
+                    this.answersTo.set(relatesTo, [entry]);
+                }
             }
         }
         this.handoffIndex = handoffIndex(this.entries, options.handedOffAt);
@@ -203,47 +230,58 @@ class Transcript implements Prepared {
         return '';
     }
 
-    /** The nearest earlier bot message that offers what the customer sent, back to the customer's previous message. */
-    answeredBy(index: number): { entry: Entry; choice: Choice } | null {
-        const answer = this.entries[index];
-        if (answer === undefined) {
-            return null;
+    /**
+     * The message that an answer names, else the nearest that offers what was sent: back to the customer's previous
+     * message, further for what only a press sends.
+     */
+    answeredBy(answer: Entry): Answered | null {
+        const sent = sentBy(answer.message);
+        const named = this.byId.get(textOf(answer.message.relatesTo));
+        if (named) {
+            return this.answeredIn(named, sent);
         }
-        const related = textOf(answer.message.relatesTo);
-        const named = related === '' ? undefined : this.byId.get(related);
-        for (let i = index - 1; i >= 0; i--) {
-            const entry = named ?? this.entries[i];
-            if (entry === undefined || entry.sender === 'customer') {
-                return null;
-            }
-            const choice = choiceOf(this.baseBlocks(entry.message), answer.message);
-            if (choice || named) {
-                return choice ? { entry, choice } : null;
+        let isOld = false;
+        for (let i = answer.index - 1; i >= 0 && !(isOld && answer.index - i > REACH); i--) {
+            const entry = this.entries[i];
+            isOld ||= entry?.sender === 'customer';
+            const found = entry && (!isOld || mayOffer(entry.message, sent)) && this.answeredIn(entry, sent, isOld);
+            if (found) {
+                return found;
             }
         }
         return null;
     }
 
-    withAnswer(index: number, blocks: Block[]): Block[] {
-        const entry = this.entries[index];
-        const answer = entry && (this.answersTo.get(entry.id) ?? this.nextCustomer(index));
-        if (!answer) {
-            return blocks;
-        }
-        const answered = this.answeredBy(answer.index);
-        if (answered && answered.entry === entry) {
-            return withChoice(blocks, answered.choice);
-        }
-        return withPickedDate(blocks, answer.message);
+    private answeredIn(entry: Entry, sent: Sent, isOld = false): Answered | null {
+        const choice = entry.sender === 'customer' ? null : choiceOf(this.baseBlocks(entry.message), sent, isOld);
+        return choice && { entry, choice };
     }
 
-    private nextCustomer(index: number): Entry | undefined {
-        for (let i = index + 1; i < this.entries.length; i++) {
-            if (this.entries[i]?.sender === 'customer') {
-                return this.entries[i];
+    withAnswers(entry: Entry, blocks: Block[]): Block[] {
+        const related = this.answersTo.get(entry.id) ?? [];
+        const later = this.customersAfter(entry.index);
+        let marked = blocks;
+        for (const answer of new Set([...later, ...related])) {
+            if (answer.answers?.entry === entry) {
+                marked = withChoice(marked, answer.answers.choice);
             }
         }
-        return undefined;
+        for (const answer of related.length > 0 ? related : later.slice(0, 1)) {
+            marked = withPickedDate(marked, answer.message);
+        }
+        return marked;
+    }
+
+    /** The next customer's message, wherever it is, and those within reach. */
+    private customersAfter(index: number): Entry[] {
+        const found: Entry[] = [];
+        for (let i = index + 1; i < this.entries.length && (found.length === 0 || i - index <= REACH); i++) {
+            const entry = this.entries[i];
+            if (entry?.sender === 'customer') {
+                found.push(entry);
+            }
+        }
+        return found;
     }
 }
 

@@ -1,43 +1,89 @@
-import type { Block, BotMessage, DatePickerBlock, OptionsBlock, TextBlock } from './blocks';
+import type { Block, BotMessage, DatePickerBlock, Option, OptionsBlock, TextBlock } from './blocks';
 import { fold } from './fold';
-import { firstText, isObject, objectOf, textOf } from './json';
+import { firstText, objectOf, textOf } from './json';
 import { parsePayload } from './maker';
 
 /** What a customer's message chose. */
 export interface Choice {
-    /** Key of the option within the bot's message. */
-    optionKey: string;
-    label: string;
+    /** Key of the option within the bot's message; null where several sent the same. */
+    optionKey: string | null;
+    /** Null where those have several labels. */
+    label: string | null;
     value: string;
 }
 
-/** Which option of these blocks an answer chose, if any: its label or value is what the customer sent. */
-export function choiceOf(blocks: readonly Block[], answer: BotMessage): Choice | null {
-    const sent = sentTexts(answer);
-    for (const block of optionBlocks(blocks)) {
-        for (const option of block.options) {
-            const isSent = sent.has(fold(option.value).trim()) || sent.has(fold(option.label).trim());
-            if (isSent && option.action !== 'link' && option.action !== 'call') {
-                return { optionKey: option.key, label: option.label, value: option.value };
-            }
-        }
-    }
-    return null;
+/** What a customer's message says it sent. */
+export interface Sent {
+    /** What the bot was given: a pressed option's value, else the text. */
+    value: string;
+    /** What a pressed option was called; empty where the vendor doesn't tell. */
+    label: string;
+    text: string;
+    /** Whether it was surely pressed: the vendor says so, or nobody types such a thing. */
+    isPressed: boolean;
 }
 
-/** All that the customer's message says it sent: text, the pressed label, a postback's payload. */
-function sentTexts(answer: BotMessage): Set<string> {
-    const texts = [textOf(answer.text)];
-    const payload = answer.payload ? parsePayload(answer.payload) : undefined;
-    if (isObject(payload)) {
-        const cognigy = objectOf(payload._cognigy);
-        texts.push(
-            textOf(objectOf(payload.history).label),
-            textOf(objectOf(payload.input).text),
-            firstText(payload.postback, objectOf(payload.postback).payload, cognigy.postback)
-        );
-    }
-    return new Set(texts.map((text) => fold(text).trim()).filter((text) => text !== ''));
+/** Signs of a value that is no words: `SHOW_ORDERS`, `intent:orders`, JSON. */
+const CODE = /_|[{}]|[a-z][:=#|/][a-z]/i;
+
+export function sentBy(answer: BotMessage): Sent {
+    const payload = objectOf(answer.payload ? parsePayload(answer.payload) : undefined);
+    const text = textOf(answer.text).trim();
+    const label = textOf(objectOf(payload.history).label).trim();
+    const postback = firstText(
+        payload.postback,
+        objectOf(payload.postback).payload,
+        objectOf(payload._cognigy).postback
+    );
+    const value = firstText(postback, objectOf(payload.input).text, text).trim();
+    return { value, label, text: text || value, isPressed: postback !== '' || label !== '' || CODE.test(value) };
+}
+
+/**
+ * Which option of these blocks an answer chose: the one whose value it sent, else the one whose label it says.
+ *
+ * @param isOld whether others wrote since: then words may answer something newer, and only what was pressed counts
+ * @returns null where none has that value or label
+ */
+export function choiceOf(blocks: readonly Block[], sent: Sent, isOld = false): Choice | null {
+    const options = [...optionBlocks(blocks)]
+        .flatMap((block) => block.options)
+        .filter(({ action }) => action !== 'link' && action !== 'call')
+        .filter((option) => !isOld || isPress(option, sent));
+    const byValue = options.filter((option) => isSame(option.value, sent.value));
+    const label = sent.label || (byValue.length > 0 ? '' : sent.text);
+    const byLabel = (byValue.length > 0 ? byValue : options).filter((option) => isSame(option.label, label));
+    const found = byLabel.length > 0 ? byLabel : byValue;
+    const [first] = found;
+    return first === undefined
+        ? null
+        : {
+              optionKey: found.length === 1 ? first.key : null,
+              label: found.every((option) => option.label === first.label) ? first.label : null,
+              value: first.value
+          };
+}
+
+function isSame(ours: string, sent: string): boolean {
+    return sent !== '' && fold(ours).trim() === fold(sent).trim();
+}
+
+/** Long enough that a customer who writes in capitals rarely meets it. */
+const SHORTEST_CAPITALS = 5;
+
+/** Whether this very value was sent, and not by typing. */
+function isPress({ value, label }: Option, sent: Sent): boolean {
+    const isCapitals = value.length >= SHORTEST_CAPITALS && value === label.toUpperCase();
+    return value.trim() === sent.value && value !== label && (sent.isPressed || isCapitals);
+}
+
+/** Whether an earlier message may hold what was pressed: quick to tell, without reading its payload. */
+export function mayOffer({ payload }: BotMessage, { value, isPressed }: Sent): boolean {
+    return (
+        typeof payload === 'string' &&
+        (isPressed || value === value.toUpperCase()) &&
+        payload.includes(JSON.stringify(value).slice(1, -1))
+    );
 }
 
 function* optionBlocks(blocks: readonly Block[]): Generator<OptionsBlock> {
@@ -82,12 +128,12 @@ export function offersChoice(blocks: readonly Block[]): boolean {
             return true;
         }
     }
-    return blocks.some((block) => block.kind === 'date-picker');
+    return blocks.some(isDatePicker);
 }
 
 /** The blocks with that option marked, wherever it is; the blocks given stay as they are. */
-export function withChoice(blocks: readonly Block[], choice: Choice): Block[] {
-    return blocks.map((block) => marked(block, choice.optionKey));
+export function withChoice(blocks: Block[], { optionKey }: Choice): Block[] {
+    return optionKey === null ? blocks : blocks.map((block) => marked(block, optionKey));
 }
 
 function marked<T extends Block>(block: T, key: string): T;
@@ -128,20 +174,28 @@ function marked(block: Block, key: string): Block {
 /** A year, or numbers with a date's signs between or behind them; the rest of it can be in any language. */
 const DATE = /\b(?:19|20)\d\d\b|\d{1,4}[-./]\d{1,2}\b|\d[日일]/;
 
-/** A date picker's answer is the text that follows it, where that looks like a date at all. */
-export function withPickedDate(blocks: readonly Block[], answer: BotMessage): Block[] {
-    const picked = textOf(answer.text).trim();
-    const isDate = picked.length <= 60 && DATE.test(picked);
-    return blocks.map((block): Block => {
-        const changed: DatePickerBlock | null =
-            isDate && block.kind === 'date-picker' ? { ...block, chosen: picked } : null;
-        return changed ?? block;
-    });
+function isDate(text: string): boolean {
+    return text.length <= 60 && DATE.test(text);
+}
+
+/** With the date that was sent, where that is one: the value is plainer than what the customer read. */
+export function withPickedDate(blocks: Block[], answer: BotMessage): Block[] {
+    if (!blocks.some(isDatePicker)) {
+        return blocks;
+    }
+    const { value, text } = sentBy(answer);
+    const chosen = [value, text].find(isDate);
+    return chosen === undefined ? blocks : blocks.map((block) => (isDatePicker(block) ? { ...block, chosen } : block));
+}
+
+function isDatePicker(block: Block): block is DatePickerBlock {
+    return block.kind === 'date-picker';
 }
 
 /** A customer who presses "My orders" sends `SHOW_ORDERS`: shown is what they pressed. */
-export function asPressed(blocks: Block[], choice: Choice): Block[] {
-    const isSent = (block: Block): block is TextBlock =>
-        block.kind === 'text' && fold(block.text).trim() === fold(choice.value).trim();
-    return blocks.map((block) => (isSent(block) ? { ...block, text: choice.label, format: 'plain' } : block));
+export function asPressed(blocks: Block[], { label, value }: Choice): Block[] {
+    const isSent = (block: Block): block is TextBlock => block.kind === 'text' && isSame(block.text, value);
+    return label === null
+        ? blocks
+        : blocks.map((block) => (isSent(block) ? { ...block, text: label, format: 'plain' } : block));
 }

@@ -1,4 +1,4 @@
-import { prepare, type Block } from 'c/botTranscript';
+import { prepare, type Block, type BotMessage, type Prepared } from 'c/botTranscript';
 import { message, quickReplies, startAgain } from './messages';
 
 beforeEach(startAgain);
@@ -81,9 +81,9 @@ describe('the chosen option', () => {
         expect(entries.map((entry) => chosen(entry.blocks))).toEqual([[], ['Blue'], [], []]);
     });
 
-    it('is none where the customer wrote something else, or later', () => {
+    it('is none where the customer wrote something else, or the same words later', () => {
         const offer = message('bot', '', { data: quickReplies('Red', 'Blue') });
-        const { entries } = prepare([offer, message('customer', 'Neither'), message('customer', 'BLUE')], 'cognigy');
+        const { entries } = prepare([offer, message('customer', 'Neither'), message('customer', 'Blue')], 'cognigy');
         expect(chosen(entries[0]?.blocks ?? [])).toEqual([]);
         expect(entries[2]?.answers).toBeNull();
     });
@@ -117,13 +117,159 @@ describe('the chosen option', () => {
         ]);
         expect(chosen(before)).toEqual([]);
     });
+});
 
-    it('of a date picker is the date that follows', () => {
-        const picker = { _plugin: { type: 'date-picker', data: {} } };
-        const pick = (text: string): unknown =>
-            prepare([message('bot', 'When?', { data: picker }), message('customer', text)], 'cognigy').entries[0]
-                ?.blocks[1];
-        expect(pick('2026-05-03')).toMatchObject({ kind: 'date-picker', chosen: '2026-05-03' });
-        expect(pick('I do not know')).toMatchObject({ chosen: null });
+/** Cognigy quick replies, `[title, payload]` each. */
+const replies = (...pairs: [string, string][]): unknown => ({
+    _cognigy: {
+        _webchat: { message: { text: 'Which?', quick_replies: pairs.map(([title, payload]) => ({ title, payload })) } }
+    }
+});
+
+/** A watsonx carousel with a card for each value, all with a button of the same label. */
+const cards = (label: string, ...values: string[]): unknown => ({
+    generic: [
+        {
+            response_type: 'carousel',
+            items: values.map((text) => ({
+                response_type: 'card',
+                body: [],
+                footer: [{ response_type: 'button', button_type: 'post_back', label, value: { input: { text } } }]
+            }))
+        }
+    ]
+});
+
+function chosenCards({ entries }: Prepared): boolean[] {
+    const [block] = entries[0]?.blocks ?? [];
+    return block?.kind === 'carousel'
+        ? block.cards.map((card) => [...card.buttons, ...card.blocks.flatMap(buttonsIn)].some((one) => one.isChosen))
+        : [];
+}
+
+const buttonsIn = (block: Block): { isChosen: boolean }[] => (block.kind === 'options' ? block.options : []);
+
+const lastText = ({ entries }: Prepared): unknown => entries.at(-1)?.blocks[0];
+
+describe('of options that look alike', () => {
+    it('the one whose value was sent is chosen, not the first of that label', () => {
+        const offer = message('bot', '', { data: cards('Book', 'book Sea view', 'book Garden view') });
+        const prepared = prepare(
+            [
+                offer,
+                message('customer', 'Book', {
+                    relatesTo: offer.id,
+                    data: {
+                        input: { text: 'book Garden view' },
+                        history: { label: 'Book', relatedMessageID: offer.id }
+                    }
+                })
+            ],
+            'watsonx'
+        );
+        expect(chosenCards(prepared)).toEqual([false, true]);
+        expect(prepared.entries[1]?.answers?.choice).toMatchObject({ value: 'book Garden view' });
+    });
+
+    it('none is chosen where they sent the same, and what the customer sent stays', () => {
+        const prepared = prepare(
+            [message('bot', '', { data: replies(['Yes', 'next'], ['No', 'next']) }), message('customer', 'next')],
+            'cognigy'
+        );
+        expect(chosen(prepared.entries[0]?.blocks ?? [])).toEqual([]);
+        expect(lastText(prepared)).toMatchObject({ text: 'next' });
+    });
+
+    it('the label decides between those that sent the same', () => {
+        const offer = message('bot', '', { data: option('Yes', 'No') });
+        offer.payload = offer.payload?.replace(/send_\w+/g, 'next') ?? null;
+        const answer = message('customer', 'No', { data: { input: { text: 'next' }, history: { label: 'No' } } });
+        expect(chosen(prepare([offer, answer], 'watsonx').entries[0]?.blocks ?? [])).toEqual(['No']);
+    });
+
+    it('none is chosen where all have one label and one value, but it is that label which was pressed', () => {
+        const prepared = prepare(
+            [message('bot', '', { data: cards('Book', 'BOOK', 'BOOK') }), message('customer', 'BOOK')],
+            'watsonx'
+        );
+        expect(chosenCards(prepared)).toEqual([false, false]);
+        expect(lastText(prepared)).toMatchObject({ text: 'Book' });
+    });
+
+    it('an earlier offer is no way out', () => {
+        const { entries } = prepare(
+            [
+                message('bot', '', { data: replies(['Maybe', 'next']) }),
+                message('bot', '', { data: replies(['Yes', 'next'], ['No', 'next']) }),
+                message('customer', 'next')
+            ],
+            'cognigy'
+        );
+        expect(chosen(entries[0]?.blocks ?? [])).toEqual([]);
+    });
+});
+
+describe('a button that is pressed later', () => {
+    const later = (sent: string, ...pairs: [string, string][]): Prepared =>
+        prepare(
+            [
+                message('bot', '', { data: replies(...pairs) }),
+                message('customer', 'hi'),
+                message('bot', 'Hello. Which one?'),
+                message('customer', sent)
+            ],
+            'cognigy'
+        );
+
+    it.each([
+        ['Invoice', 'INVOICE'],
+        ['My orders', 'SHOW_ORDERS'],
+        ['My "orders"', '{"show":"orders"}'],
+        ['My orders', 'intent:orders']
+    ])('is known by what nobody types: %s, %s', (label, value) => {
+        const prepared = later(value, ['Other', 'OTHER_1'], [label, value]);
+        expect(chosen(prepared.entries[0]?.blocks ?? [])).toEqual([label]);
+        expect(lastText(prepared)).toMatchObject({ text: label });
+    });
+
+    it.each([
+        ['Yes, cancel my contract', 'yes'],
+        ['Yes', 'YES'],
+        ['Talk to somebody', 'AGENT'],
+        ['Half past ten', '10:30'],
+        ['Berlin', '10115'],
+        ['SHOW_ORDERS', 'SHOW_ORDERS']
+    ])('is not taken from words: %s, %s', (label, value) => {
+        const prepared = later(value, [label, value]);
+        expect(chosen(prepared.entries[0]?.blocks ?? [])).toEqual([]);
+        expect(lastText(prepared)).toMatchObject({ text: value });
+    });
+
+    it('is one of several pressed on the same message', () => {
+        const offer = message('bot', '', { data: option('A', 'B', 'C') });
+        const press = (label: string): BotMessage =>
+            message('customer', label, {
+                relatesTo: offer.id,
+                data: { input: { text: `send_${label}` }, history: { label, relatedMessageID: offer.id } }
+            });
+        const { entries } = prepare([offer, press('C'), message('bot', 'ok'), press('A')], 'watsonx');
+        const [block] = entries[0]?.blocks ?? [];
+        expect(block?.kind === 'options' && block.options.map((one) => one.isChosen)).toEqual([true, false, true]);
+    });
+
+    it('is looked for in so many messages only', () => {
+        const offer = message('bot', '', { data: replies(['Red', 'RED_GONE_1'], ['Orders', 'SHOW_ORDERS']) });
+        const press = message('customer', 'SHOW_ORDERS');
+        const between = (count: number): BotMessage[] =>
+            Array.from({ length: count }, (_, n) => message(n % 2 === 0 ? 'customer' : 'bot', 'hi'));
+        expect(prepare([offer, ...between(98), press], 'cognigy').entries.at(-1)?.answers).not.toBeNull();
+        expect(prepare([offer, ...between(150), press], 'cognigy').entries.at(-1)?.answers).toBeNull();
+
+        const many = Array.from({ length: 4_000 }, (_, n) =>
+            n % 2 === 0 ? { ...offer, id: `o${n}` } : message('customer', 'GONE_1')
+        );
+        const start = performance.now();
+        expect(prepare(many, 'cognigy').entries.flatMap((entry) => chosen(entry.blocks))).toEqual([]);
+        expect(performance.now() - start).toBeLessThan(2_000);
     });
 });
