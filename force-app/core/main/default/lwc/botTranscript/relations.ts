@@ -2,6 +2,7 @@ import type { Block, BotMessage, DatePickerBlock, Option, OptionsBlock, TextBloc
 import { fold } from './fold';
 import { firstText, objectOf, textOf } from './json';
 import { parsePayload } from './maker';
+import { isDate } from './picked-date';
 
 /** What a customer's message chose. */
 export interface Choice {
@@ -169,13 +170,6 @@ function marked(block: Block, key: string): Block {
         default:
             return block;
     }
-}
-
-/** A year, or numbers with a date's signs between or behind them; the rest of it can be in any language. */
-const DATE = /\b(?:19|20)\d\d\b|\d{1,4}[-./]\d{1,2}\b|\d[日일]/;
-
-function isDate(text: string): boolean {
-    return text.length <= 60 && DATE.test(text);
 }
 
 /** With the date that was sent, where that is one: the value is plainer than what the customer read. */
