@@ -47,7 +47,7 @@ test('an expression without such a class is an ordinary one, wrong ones refused 
 });
 
 test('the bundled Markdown parser reads as the package itself', async () => {
-    const source = 'force-app/core/main/default/lwc/botMarkdown/libraries.ts';
+    const source = 'force-app/core/main/default/lwc/botMarkup/libraries.ts';
     const { code, problems } = await bundleLibraries(`${PROJECT_ROOT}/${source}`, source, PROJECT_ROOT);
     assert.deepEqual(problems, []);
     assert.match(code, /extends RegExp/);

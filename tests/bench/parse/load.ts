@@ -14,6 +14,8 @@ export interface TranscriptModule {
     search(index: unknown, query: string): { hits: unknown[]; total: number };
 }
 
+const COMPONENTS = join(PROJECT_ROOT, 'force-app/core/main/default/lwc');
+
 /** Loads the compiled `c/botTranscript`, as an org gets it, into this process. */
 export async function loadTranscript(): Promise<TranscriptModule> {
     await buildComponents();
@@ -21,7 +23,8 @@ export async function loadTranscript(): Promise<TranscriptModule> {
     try {
         const outfile = join(folder, 'botTranscript.mjs');
         await build({
-            entryPoints: [join(PROJECT_ROOT, 'force-app/core/main/default/lwc/botTranscript/botTranscript.js')],
+            entryPoints: [join(COMPONENTS, 'botTranscript/botTranscript.js')],
+            alias: { 'c/botMarkup': join(COMPONENTS, 'botMarkup/botMarkup.js') },
             bundle: true,
             format: 'esm',
             outfile,

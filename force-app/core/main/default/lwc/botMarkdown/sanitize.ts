@@ -1,22 +1,17 @@
+import { TEXT_ELEMENTS } from 'c/botMarkup';
 import { safeUrl, type UrlPolicy } from 'c/botTranscript';
 import { addImage, addLink, dress } from './dress';
 import { purifier, type PurifierConfig } from './libraries';
 
 /**
- * The allow-list. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG or MathML element;
+ * The allow-list, with `TEXT_ELEMENTS`. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG or MathML element;
  * `href` only as `safeUrl` lets it through. What is not listed loses its tag and keeps its text, except for elements
  * whose content is no text (script, style, template, …), which go whole.
  */
-const TAGS = [
-    ...['p', 'br', 'hr', 'div', 'span', 'blockquote', 'pre', 'code', 'kbd', 'samp', 'var', 'q', 'cite', 'abbr'],
-    ...['strong', 'b', 'em', 'i', 'u', 's', 'del', 'ins', 'mark', 'small', 'sub', 'sup', 'bdi', 'bdo'],
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd'],
-    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'a']
-];
 const ATTRIBUTES = ['href', 'title', 'dir', 'lang', 'start', 'colspan', 'rowspan'];
 
 const CONFIG: PurifierConfig = {
-    ALLOWED_TAGS: TAGS,
+    ALLOWED_TAGS: TEXT_ELEMENTS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
     ALLOW_ARIA_ATTR: false,

@@ -2,7 +2,7 @@ import { api } from 'lwc';
 import { fill, labels, speakerName } from 'c/botLabels';
 import { count, exactTime, timeOfDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
-import { needsMarkup } from 'c/botMarkdown';
+import { needsMarkup } from 'c/botMarkup';
 import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
 import type { Row } from 'c/botTimeline';
 import { wholeOf } from './whole';

@@ -1,7 +1,6 @@
+import { beside, plainText, readAddress } from 'c/botMarkup';
 import type { Block, Option, SearchResult, TextFormat } from './blocks';
 import type { CheckedUrl } from './urls';
-
-const MARKUP_SIGNS = /[*_`#<~[\]|&>]/;
 
 /** What is written down beside the words that a block shows. */
 export interface Printing {
@@ -14,63 +13,22 @@ export interface Printing {
 /** The words alone, as for search. */
 const WORDS: Printing = { hasAddresses: false, says: () => '' };
 
-/** Text without its markup, near enough for search and plain copies; a renderer is not worth its time here. */
-export function withoutMarkup(text: string, format: TextFormat, hasAddresses = false): string {
-    if (format === 'plain' || !MARKUP_SIGNS.test(text)) {
-        return text;
-    }
-    const linked = hasAddresses ? text.replace(TAG_LINK, '$3 ($2)') : text;
-    const withoutTags = linked.includes('<')
-        ? linked.replace(/<br\s*\/?>|<\/(?:p|li|div|tr|h[1-6])>/gi, '\n').replace(TAG, '')
-        : linked;
-    const words = withoutTags.includes('&')
-        ? withoutTags.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, entity)
-        : withoutTags;
-    if (format === 'html') {
-        return words;
-    }
-    return words
-        .replace(/!?\[([^\]\n]{0,1000})\]\(([^)\n]{0,2000})\)/g, hasAddresses ? '$1 ($2)' : '$1')
-        .replace(/^[ \t]{0,3}#{1,6}[ \t]+/gm, '')
-        .replace(/(\*\*|__|~~|`+)/g, '')
-        .replace(/(^|[^\p{L}\p{N}*_])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gmu, '$1');
-}
-
-const TAG_LINK = /<a\b[^<>]{0,500}?\bhref=(["'])(https?:[^"'<>]{1,2000})\1[^<>]{0,500}>([^<]{0,1000})<\/a>/gi;
-const TAG = /<\/?[a-z][^<>]{0,2000}>/gi;
-
-const ENTITIES: Record<string, string> = {
-    '&amp;': '&',
-    '&lt;': '<',
-    '&gt;': '>',
-    '&quot;': '"',
-    '&#39;': "'",
-    '&nbsp;': '\u00a0'
-};
-
-function entity(name: string): string {
-    return ENTITIES[name] ?? name;
-}
-
 /** Every text that a block shows, one line each, in reading order. Raw data is not part of it. */
 function blockLines(block: Block, print: Printing): string[] {
     const option = (one: Option) => optionLine(one, print);
     const result = (one: SearchResult) => resultLines(one, print);
-    const beside = (text: string, url?: CheckedUrl) => withAddress(text, url, print);
+    const read = (text: string, format: TextFormat) => textLine(text, format, print);
+    const leading = (text: string, url?: CheckedUrl) => withAddress(text, url, print);
     const inner = (blocks: readonly Block[]) => blocksLines(blocks, print);
     switch (block.kind) {
         case 'text':
-            return [withoutMarkup(block.text, block.format, print.hasAddresses)];
+            return [read(block.text, block.format)];
         case 'options':
         case 'suggestions':
-            return [
-                withoutMarkup(block.title, block.titleFormat, print.hasAddresses),
-                block.description,
-                ...block.options.map(option)
-            ];
+            return [read(block.title, block.titleFormat), block.description, ...block.options.map(option)];
         case 'card':
             return [
-                beside(block.title, block.url),
+                leading(block.title, block.url),
                 block.subtitle,
                 ...inner(block.blocks),
                 ...block.buttons.map(option)
@@ -93,10 +51,10 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'audio': {
             const [name = print.says(block), ...more] = namesOf(block);
             const buttons = block.kind === 'image' ? block.buttons.map(option) : [];
-            return [beside(name, block.url), ...more, ...buttons];
+            return [leading(name, block.url), ...more, ...buttons];
         }
         case 'file':
-            return [beside(joined(block.name, print.says(block)), block.url)];
+            return [leading(joined(block.name, print.says(block)), block.url)];
         case 'link':
             return [block.title, block.description, block.url?.text ?? ''];
         case 'form':
@@ -149,16 +107,16 @@ function optionLine(option: Option, print: Printing): string {
     return `${option.isChosen ? '[x]' : '[ ]'} ${withAddress(option.label, option.url, print)}`;
 }
 
+function textLine(text: string, format: TextFormat, { hasAddresses }: Printing): string {
+    return plainText(text, format, hasAddresses ? 'beside' : 'after');
+}
+
 function resultLines(result: SearchResult, print: Printing): string[] {
-    return [result.title, withoutMarkup(result.text, result.format, print.hasAddresses), result.url?.text ?? ''];
+    return [result.title, textLine(result.text, result.format, print), result.url?.text ?? ''];
 }
 
 /** A text with the address that it leads to; pictures within the message have none that could be read. */
 function withAddress(text: string, url: CheckedUrl | undefined, { hasAddresses }: Printing): string {
-    const isReadable = url !== undefined && url.state !== 'refused' && !url.href.startsWith('data:');
-    if (!hasAddresses || !isReadable) {
-        return text;
-    }
-    const address = url.href.replace(/^(?:tel|mailto):/, '');
-    return text === '' || text.includes(address) ? text || address : `${text} (${address})`;
+    const isReadable = url !== undefined && url.state !== 'refused';
+    return hasAddresses && isReadable ? beside(text, readAddress(url.href)) : text;
 }

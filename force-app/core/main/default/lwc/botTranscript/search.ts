@@ -1,14 +1,15 @@
+import { plainText } from 'c/botMarkup';
 import type { Adapter, BotMessage, Sender } from './blocks';
 import type { Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
-import { blocksLines, withoutMarkup } from './plain-text';
+import { blocksLines } from './plain-text';
 import { formatOf } from './text';
 import { toBlocks } from './to-blocks';
 
 /** All that can be searched for in a message: its text, everything its blocks show, its sender's name. */
 export function searchText(message: BotMessage, adapter: Adapter): string {
-    const text = withoutMarkup(textOf(message.text), adapter === 'text' ? 'plain' : formatOf(message));
+    const text = plainText(textOf(message.text), adapter === 'text' ? 'plain' : formatOf(message), 'after');
     if (!message.payload) {
         return joined(text, textOf(message.senderName));
     }

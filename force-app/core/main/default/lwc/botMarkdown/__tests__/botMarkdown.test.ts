@@ -1,5 +1,6 @@
 import * as fastCheck from 'fast-check';
-import { LONGEST_MARKUP, needsMarkup, renderRichText } from 'c/botMarkdown';
+import { renderRichText } from 'c/botMarkdown';
+import { LONGEST_MARKUP, needsMarkup } from 'c/botMarkup';
 
 const LINK = 'rel="noopener noreferrer nofollow" target="_blank"';
 

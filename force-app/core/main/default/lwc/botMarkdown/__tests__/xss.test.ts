@@ -4,7 +4,7 @@ import { xssVectors } from '../../../../../../../tests/fixtures/xss-vectors.ts';
 
 const TAGS = new Set(
     (
-        'p br hr div span blockquote pre code kbd samp var q cite abbr strong b em i u s del ins mark small sub sup ' +
+        'p br hr wbr div span blockquote pre code kbd samp var q cite abbr strong b em i u s del ins mark small sub sup ' +
         'bdi bdo h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td a'
     ).split(' ')
 );

@@ -93,7 +93,10 @@ describe('plain text', () => {
     it.each([
         ['<a href="https://example.com/a">help</a>', 'help (https://example.com/a)'],
         ["<b>x</b> <a class='y' href='https://example.com/a?b=1'>help</a>", 'x help (https://example.com/a?b=1)'],
-        ['<a href="javascript:alert(1)">help</a>', 'help']
+        ['<a href="https://example.com/a"><b>help</b></a>', 'help (https://example.com/a)'],
+        ['<a href="tel:+4930123">help</a>', 'help (+4930123)'],
+        // As on the page, which makes no link of it.
+        ['<a href="javascript:alert(1)">help</a>', 'help (javascript:alert(1))']
     ])('of a link in HTML keeps where it leads: %s', (text, expected) => {
         const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
         expect(toPlainText(prepared, { ...words, facts: [] })).toContain(`BOT: ${expected}\n`);

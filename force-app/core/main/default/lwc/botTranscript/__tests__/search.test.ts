@@ -98,6 +98,19 @@ describe('search', () => {
         expect(search(index, '<b>').total).toBe(0);
     });
 
+    it.each([
+        ['Track: <https://track.example.com/p/1001>', 'track.example.com'],
+        ['[Track it](https://track.example.com/p/1001)', 'track.example.com'],
+        ['<table><tr><td>Sea 2</td><td>120</td></tr></table>', '120'],
+        ['Sea 2 | 120', 'sea 2 | 120'],
+        ['Gr&uuml;&szlig;e', 'Grüße'],
+        ['pass__word', 'pass__word'],
+        ['<!-- a -->', '<!-- a -->']
+    ])('finds in %s what the page shows: %s', (text, query) => {
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
+        expect(search(createSearchIndex(prepared), query).total).toBe(1);
+    });
+
     it('finds every word that a message shows, in every kind of content', () => {
         const inside: Record<string, string[]> = {
             'cognigy gallery': ['sea view', 'two beds', 'refund'],
