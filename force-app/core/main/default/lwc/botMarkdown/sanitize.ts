@@ -53,8 +53,19 @@ function makeReady(): void {
     if (!isReady) {
         isReady = true;
         purifier.setConfig(CONFIG);
-        purifier.addHook('beforeSanitizeElements', (node) => replaceImage(node));
+        purifier.addHook('beforeSanitizeElements', (node) => {
+            dropComments(node);
+            replaceImage(node);
+        });
         purifier.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
+    }
+}
+
+/** The purifier removes a whole element of text in which a comment stands beside words like `<this>`. */
+function dropComments(node: Node): void {
+    if (node.childNodes.length > 1 && !(node as Element).firstElementChild) {
+        const comments = [...node.childNodes].filter((child) => child.nodeType === Node.COMMENT_NODE);
+        comments.forEach((comment) => node.removeChild(comment));
     }
 }
 

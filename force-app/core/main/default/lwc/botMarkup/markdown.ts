@@ -1,3 +1,4 @@
+import { TEXT_ELEMENTS } from './elements';
 import { Lexer, Parser, Renderer, Tokenizer, type MarkedOptions, type Tokens } from './libraries';
 
 /** Checkboxes of task lists as signs: a transcript has nothing to tick. */
@@ -13,6 +14,22 @@ const UNDERLINE = /^(?:[^\n]+\n)+? {0,3}(?:=+|-+)[ \t]*(?:\n|$)/;
 const TABLE_HEAD = /^[^\n]+\n {0,3}[|:-][-:| ]*(?:\n|$)/;
 const QUOTE = /^ {0,3}>/;
 const TAG = /^ {0,3}</;
+/** Words in angle brackets, or a tag without values. */
+const BRACKETED = /^ {0,3}<([a-z][\w-]*)(?: [\w-]+)*>/i;
+const ELEMENTS = new Set(TEXT_ELEMENTS);
+/** Of an unknown one: looking further for each would take too long in a text that is made of them. */
+const LONGEST_ELEMENT = 5_000;
+
+/** `<order number>`, which the reader is to see: no element that text is made of, and nothing closes it. */
+function isPlaceholder(source: string): boolean {
+    const name = BRACKETED.exec(source)?.[1];
+    return (
+        name !== undefined &&
+        !ELEMENTS.has(name.toLowerCase()) &&
+        !source.slice(0, LONGEST_ELEMENT).includes(`</${name}`)
+    );
+}
+
 /** A line that no other can join: an empty one or the end comes next. */
 const LONE_LINE = /^([^\n]+)(?=\n(?:[ \t]*\n|$)|$)/;
 
@@ -53,7 +70,10 @@ class TranscriptTokenizer extends Tokenizer {
         return QUOTE.test(source) ? super.blockquote(source) : undefined;
     }
     override html(source: string): Tokens.HTML | undefined {
-        return TAG.test(source) ? super.html(source) : undefined;
+        return TAG.test(source) && !isPlaceholder(source) ? super.html(source) : undefined;
+    }
+    override tag(source: string): Tokens.Tag | undefined {
+        return isPlaceholder(source) ? undefined : super.tag(source);
     }
 }
 

@@ -51,6 +51,10 @@ const MARKDOWN: [string, string][] = [
     ['`&uuml;` &amp;uuml; \\*not slanted\\* \\# 1\\. \\`', '&uuml; &uuml; *not slanted* # 1. `'],
     ['مرحبا **بك** في <b dir="rtl">متجرنا</b>', 'مرحبا بك في متجرنا'],
     ['a\tb *c*<!-- not said --> d', 'a b c d'],
+    ['Order <ORDER-ID>, dear <first name>: <script>', 'Order <ORDER-ID>, dear <first name>: <script>'],
+    ['<ORDER-ID>\n**is** on its way', '<ORDER-ID>\nis on its way'],
+    ['Order <ORDER-ID> <!-- not said -->came\n\n*b*', 'Order <ORDER-ID> came\n\nb'],
+    ['<speak>Hello <break time="1s"/>you</speak>', 'Hello you'],
     ['> quoted\n> *twice*\n\nanswered', '> quoted\n> twice\n\nanswered'],
     ['a\n\n---\n\n*b*', 'a\n---\n\nb'],
     ['<style>p { color: red }</style><b>a</b><template>b</template>', 'a'],
@@ -199,6 +203,7 @@ describe('hostile texts', () => {
     it.each([
         ['comments', '<!--'.repeat(size / 4)],
         ['tags', '<a '.repeat(size / 3)],
+        ['placeholders', '<x>'.repeat(size / 3)],
         ['scripts', '<script '.repeat(size / 8)],
         ['open scripts', '<p><script>'.repeat(size / 11)],
         ['quotes', '<a href="'.repeat(size / 9)],

@@ -105,6 +105,7 @@ describe('search', () => {
         ['Sea 2 | 120', 'sea 2 | 120'],
         ['Gr&uuml;&szlig;e', 'Grüße'],
         ['pass__word', 'pass__word'],
+        ['Order <ORDER-ID>', '<order-id>'],
         ['<!-- a -->', '<!-- a -->']
     ])('finds in %s what the page shows: %s', (text, query) => {
         const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
