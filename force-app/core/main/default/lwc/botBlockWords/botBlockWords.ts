@@ -1,7 +1,7 @@
 /** What blocks say in the agent's language beside the bot's own words: the same on the page and on paper. No UI. */
 import { fill, labels } from 'c/botLabels';
 import { calendarDay, fileSize } from 'c/botTime';
-import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock } from 'c/botTranscript';
+import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock, TransferBlock } from 'c/botTranscript';
 
 const EVENTS: Record<string, string> = {
     'session-started': labels.eventSessionStarted,
@@ -50,6 +50,18 @@ export function unknownText(name: string): string {
     return name ? fill(labels.unknownNamed, name) : labels.unknown;
 }
 
+/** What a transfer tells the agent, each value once: bots often say the same as message, topic and summary. */
+export function transferFacts(block: TransferBlock): TransferBlock['facts'] {
+    return [
+        { key: 'agent', label: labels.transferToAgent, value: block.messageToAgent },
+        { key: 'topic', label: labels.topic, value: block.topic },
+        { key: 'summary', label: labels.summary, value: block.summary },
+        ...block.facts
+    ].filter(({ value }, index, all) => {
+        return value !== '' && all.findIndex((other) => other.value === value) === index;
+    });
+}
+
 /** What goes beside a block's own words where the transcript is plain text; empty for nothing. */
 export function printedWords(block: Block): string {
     switch (block.kind) {
@@ -77,3 +89,6 @@ export function printedWords(block: Block): string {
             return '';
     }
 }
+
+/** All that stands beside the bot's own words where the transcript is plain text. */
+export const PRINTED = { removed: labels.eventRemoved, says: printedWords, transferFacts };

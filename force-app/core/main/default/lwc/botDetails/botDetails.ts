@@ -1,5 +1,5 @@
 import { api } from 'lwc';
-import { datesText, formState } from 'c/botBlockWords';
+import { datesText, formState, transferFacts } from 'c/botBlockWords';
 import { labels } from 'c/botLabels';
 import { calendarDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
@@ -63,18 +63,9 @@ export default class BotDetails extends MarkedElement {
         if (block.kind === 'date-picker') {
             return block.chosen === null ? [] : [pair('chosen', labels.chosen, calendarDay(block.chosen))];
         }
-        if (block.kind !== 'transfer') {
-            return [];
-        }
-        return [
-            pair('agent', labels.transferToAgent, block.messageToAgent),
-            pair('topic', labels.topic, block.topic),
-            pair('summary', labels.summary, block.summary),
-            ...block.facts.map((fact) => pair(fact.key, fact.label, fact.value))
-        ].filter(({ value }, index, all) => {
-            // Bots often say the same as message, topic and summary.
-            return value !== '' && all.findIndex((other) => other.value === value) === index;
-        });
+        return block.kind === 'transfer'
+            ? transferFacts(block).map(({ key, label, value }) => pair(key, label, value))
+            : [];
     }
     get hasPairs(): boolean {
         return this.pairs.length > 0;

@@ -1,6 +1,6 @@
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
-import { printedWords } from 'c/botBlockWords';
+import { PRINTED } from 'c/botBlockWords';
 import { period, shortDateTime, toTime } from 'c/botTime';
 import { after } from 'c/botTimers';
 import {
@@ -20,8 +20,6 @@ export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
 
 const ENDINGS: Record<Exclude<TakeFormat, 'copy'>, string> = { text: 'txt', html: 'html', json: 'json' };
 
-const BLOCK_WORDS = { removed: labels.eventRemoved, says: printedWords };
-
 function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
     const instants = entries.map(({ instant }) => instant).filter((instant) => instant !== null);
     const handedOff = shortDateTime(toTime(head.handedOffAt));
@@ -37,7 +35,7 @@ function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
         sender: (entry) => speakerName(entry),
         time: (entry) => shortDateTime(entry.instant),
         handoff: [labels.handoffMarker, handedOff].filter((part) => part !== '').join(', '),
-        ...BLOCK_WORDS
+        ...PRINTED
     };
 }
 
@@ -71,7 +69,7 @@ export function paragraphsOf(prepared: Prepared, head: HistoryPage): Paragraphs 
 /** One message with who and when, for a copy. */
 export function messageText(entry: Entry): string {
     const time = shortDateTime(entry.instant);
-    const text = entryText(entry, BLOCK_WORDS);
+    const text = entryText(entry, PRINTED);
     return `${time === '' ? '' : `[${time}] `}${speakerName(entry)}: ${text}`;
 }
 

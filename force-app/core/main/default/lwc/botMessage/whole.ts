@@ -1,6 +1,5 @@
-import { printedWords } from 'c/botBlockWords';
+import { PRINTED } from 'c/botBlockWords';
 import { count } from 'c/botTime';
-import { labels } from 'c/botLabels';
 import { entryText, type Block, type Entry } from 'c/botTranscript';
 
 /** A message after "show all". */
@@ -19,7 +18,7 @@ const MOST_CHARACTERS = 30_000;
  */
 export function wholeOf(entry: Entry, firstLook: readonly Block[]): Whole {
     const blocks = entry.allBlocks();
-    const text = entryText(entry, { removed: labels.eventRemoved, says: printedWords });
+    const text = entryText(entry, PRINTED);
     if (text.length <= MOST_CHARACTERS && text.split('\n', MOST_LINES + 1).length <= MOST_LINES) {
         return { blocks, text: '' };
     }

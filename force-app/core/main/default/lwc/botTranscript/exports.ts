@@ -1,8 +1,8 @@
-import type { Block } from './blocks';
+import type { Block, TransferBlock } from './blocks';
 import type { Entry, Prepared } from './entries';
 import { isShallow } from './json';
 import { parsePayload } from './maker';
-import { blocksLines } from './plain-text';
+import { blocksLines, WORDS, type Fact } from './plain-text';
 
 /** The words around the messages, in the agent's language and zone; the page has them, this module hasn't. */
 export interface ExportWords {
@@ -11,7 +11,7 @@ export interface ExportWords {
     /** From when to when, with the zone that all times are in; empty where no message has a time. */
     period?: string;
     /** Lines above the messages: reason, summary, facts. */
-    facts?: readonly { label: string; value: string }[];
+    facts?: readonly Fact[];
     /** Name of who said it; for the agent's own language. */
     sender(entry: Entry): string;
     /** Time of a message; empty where it is unknown. */
@@ -22,12 +22,16 @@ export interface ExportWords {
     removed: string;
     /** What the page says of a block beside the block's own words; empty for nothing. */
     says?(block: Block): string;
+    /** What a transfer tells the agent, with its names on the page. */
+    transferFacts?(block: TransferBlock): readonly Fact[];
 }
 
 /** Text of one message, as for a copy. */
-export function entryText(entry: Entry, { removed, says = () => '' }: Pick<ExportWords, 'removed' | 'says'>): string {
+export function entryText(entry: Entry, words: Pick<ExportWords, 'removed' | 'says' | 'transferFacts'>): string {
     const blocks = entry.allBlocks();
-    return blocks.some(isRemoved) ? removed : blocksLines(blocks, { hasAddresses: true, says }).join('\n');
+    const { removed, says = WORDS.says, transferFacts = WORDS.transferFacts } = words;
+    const print = { hasAddresses: true, says, transferFacts };
+    return blocks.some(isRemoved) ? removed : blocksLines(blocks, print).join('\n');
 }
 
 function isRemoved(block: Block): boolean {
@@ -119,7 +123,7 @@ export interface JsonHead {
     handedOffAt?: string;
     reason?: string;
     summary?: string;
-    facts?: readonly { label: string; value: string }[];
+    facts?: readonly Fact[];
     /** Codes of what is not as it was: masked, cut, left out. */
     warnings?: readonly string[];
 }

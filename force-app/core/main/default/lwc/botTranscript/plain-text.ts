@@ -1,5 +1,5 @@
 import { beside, plainText, readAddress } from 'c/botMarkup';
-import type { Block, Option, SearchResult, TextFormat } from './blocks';
+import type { Block, Option, SearchResult, TextFormat, TransferBlock } from './blocks';
 import type { CheckedUrl } from './urls';
 
 /** What is written down beside the words that a block shows. */
@@ -8,10 +8,27 @@ export interface Printing {
     hasAddresses: boolean;
     /** What the page says of a block beside the block's own words, in its language; empty for nothing. */
     says(block: Block): string;
+    /** What a transfer tells the agent, each with its name in the page's language, if it has one. */
+    transferFacts(block: TransferBlock): readonly Fact[];
 }
 
+/** A value and what it is called; empty for nothing. */
+export interface Fact {
+    label: string;
+    value: string;
+}
+
+const unnamed = (value: string): Fact => ({ label: '', value });
+
 /** The words alone, as for search. */
-const WORDS: Printing = { hasAddresses: false, says: () => '' };
+export const WORDS: Printing = {
+    hasAddresses: false,
+    says: () => '',
+    transferFacts: ({ messageToAgent, topic, summary, facts }) => [
+        ...[messageToAgent, topic, summary].map(unnamed),
+        ...facts
+    ]
+};
 
 /** Every text that a block shows, one line each, in reading order. Raw data is not part of it. */
 function blockLines(block: Block, print: Printing): string[] {
@@ -72,15 +89,15 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'date-picker':
             return [joined(block.label, print.says(block))];
         case 'adaptive-card':
-            return [...inner(block.blocks), ...block.actions.map(option), block.fallbackText];
+            return [
+                ...(block.blocks.length > 0 ? inner(block.blocks) : [block.fallbackText]),
+                ...block.actions.map(option)
+            ];
         case 'transfer':
             return [
                 print.says(block),
                 block.text,
-                block.messageToAgent,
-                block.topic,
-                block.summary,
-                ...block.facts.map((fact) => `${fact.label}: ${fact.value}`)
+                ...print.transferFacts(block).map(({ label, value }) => (label === '' ? value : `${label}: ${value}`))
             ];
         case 'event':
             return [print.says(block) || block.text];

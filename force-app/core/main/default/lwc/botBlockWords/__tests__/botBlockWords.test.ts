@@ -1,5 +1,6 @@
-import { datesText, eventText, fileFacts, printedWords, unknownText } from 'c/botBlockWords';
-import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock } from 'c/botTranscript';
+import { datesText, eventText, fileFacts, PRINTED, printedWords, transferFacts, unknownText } from 'c/botBlockWords';
+import { entryText } from 'c/botTranscript';
+import type { Block, DatePickerBlock, Entry, EventBlock, FileBlock, FormBlock, TransferBlock } from 'c/botTranscript';
 
 const event = (code: EventBlock['code'], text = ''): EventBlock => ({ kind: 'event', key: 'k', code, text });
 const dates = (parts: Partial<DatePickerBlock>): DatePickerBlock => ({
@@ -48,6 +49,27 @@ describe('words of blocks', () => {
         expect(fileFacts(file)).toEqual(['2 kB', 'application/pdf', 'Infected: blocked']);
         expect(fileFacts({ ...file, size: null, mimeType: '', scan: 'clean' })).toEqual(['Checked, no virus found']);
         expect(printedWords(file)).toBe('2 kB · application/pdf · Infected: blocked');
+    });
+
+    it('of a transfer: what it tells the agent, each once', () => {
+        const block: TransferBlock = {
+            kind: 'transfer',
+            key: 'k',
+            text: 'One moment',
+            messageToAgent: 'Wants a refund',
+            topic: 'Refund',
+            summary: 'Wants a refund',
+            facts: [{ key: 'f', label: 'Order', value: '17' }]
+        };
+        expect(transferFacts(block).map(({ label, value }) => `${label}: ${value}`)).toEqual([
+            'For the agent: Wants a refund',
+            'Topic: Refund',
+            'Order: 17'
+        ]);
+        const entry = { allBlocks: (): Block[] => [block] } as Entry;
+        expect(entryText(entry, PRINTED)).toBe(
+            'Asked for a human\nOne moment\nFor the agent: Wants a refund\nTopic: Refund\nOrder: 17'
+        );
     });
 
     it('of what can not be shown, or shows no words', () => {

@@ -7,7 +7,9 @@ import {
     toPlainText,
     type Block,
     type BotMessage,
-    type ExportWords
+    type Entry,
+    type ExportWords,
+    type TransferBlock
 } from 'c/botTranscript';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 import { xssVectors } from '../../../../../../../tests/fixtures/xss-vectors.ts';
@@ -100,6 +102,32 @@ describe('plain text', () => {
     ])('of a link in HTML keeps where it leads: %s', (text, expected) => {
         const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text }], 'cognigy');
         expect(toPlainText(prepared, { ...words, facts: [] })).toContain(`BOT: ${expected}\n`);
+    });
+
+    it('names what a transfer tells the agent as the page does', () => {
+        const item = {
+            response_type: 'connect_to_agent',
+            message_to_human_agent: 'Wants a refund',
+            topic: 'Refund',
+            transfer_info: { summary_message_to_agent: 'Wants a refund' }
+        };
+        const payload = JSON.stringify({ generic: [item] });
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'watsonx');
+        const transferFacts = ({ topic }: TransferBlock) => [{ label: 'Topic', value: topic }];
+        const [entry] = prepared.entries as [Entry];
+        expect(entryText(entry, { removed: '', transferFacts })).toBe('Topic: Refund');
+        expect(entryText(entry, { removed: '' })).toBe('Wants a refund\nRefund\nWants a refund');
+    });
+
+    it('says an adaptive card\u2019s fallback text only where the card shows nothing, as the page does', () => {
+        const printed = (body: object[]) => {
+            const card = { type: 'AdaptiveCard', body, fallbackText: 'Open our app' };
+            const payload = JSON.stringify({ _cognigy: { _default: { _adaptiveCard: { adaptiveCard: card } } } });
+            const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'cognigy');
+            return entryText(prepared.entries[0] as Entry, { removed: '' });
+        };
+        expect(printed([{ type: 'TextBlock', text: 'Booking 17' }])).toBe('Booking 17');
+        expect(printed([])).toBe('Open our app');
     });
 
     it.each(VENDOR_SHAPES.filter((shape) => shape.shows.length > 0).map((shape) => [shape.adapter, shape.name, shape]))(
