@@ -2,7 +2,7 @@ import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option,
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, factsOf, imageBlock, videoBlock } from './parts';
-import { blocksLines } from './plain-text';
+import { blocksLines, WORDS } from './plain-text';
 
 /**
  * Adaptive Cards (https://adaptivecards.io/explorer/), the subset that transcripts need.
@@ -219,8 +219,7 @@ class CardReader {
 }
 
 const isText = (block: Block): boolean => block.kind === 'text';
-const wordsIn = (blocks: readonly Block[]): string =>
-    blocksLines(blocks, { hasAddresses: true, says: () => '' }).join('\n');
+const wordsIn = (blocks: readonly Block[]): string => blocksLines(blocks, { ...WORDS, hasAddresses: true }).join('\n');
 
 /** A default is none of the answers: it is listed like a choice where it isn't one already. */
 function choicesOf(parts: JsonObject, type: string): readonly unknown[] {
