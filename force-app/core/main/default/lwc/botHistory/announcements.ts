@@ -14,10 +14,11 @@ export function newsText(news: News): string {
     if (news.kind === 'older' && news.isStep) {
         return '';
     }
-    const [one, other] =
-        news.kind === 'older'
-            ? [labels.olderLoadedOne, labels.olderLoadedOther]
-            : [labels.newMessagesOne, labels.newMessagesOther];
+    const [one, other] = {
+        anew: [labels.messagesLoadedOne, labels.messagesLoadedOther] as const,
+        newer: [labels.newMessagesOne, labels.newMessagesOther] as const,
+        older: [labels.olderLoadedOne, labels.olderLoadedOther] as const
+    }[news.kind];
     return plural(one, other, news.added, count(news.added));
 }
 

@@ -212,6 +212,9 @@ export class Conversation {
         if (news.kind === 'newer' && isChanged) {
             this.change({ unread: this.host.isAtNewest() ? 0 : this.shown.unread + news.added });
             this.search.again();
+        } else if (news.kind === 'anew') {
+            this.change({ unread: 0 });
+            this.find(this.shown.query);
         }
     }
 

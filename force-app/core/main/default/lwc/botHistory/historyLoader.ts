@@ -12,13 +12,12 @@ const MOST_EMPTY_PAGES = 5;
 export interface LoadOutcome {
     /** Entries that came. */
     added: number;
+    /** They took the place of what another source had said. */
+    isAnew?: boolean;
     error?: HistoryError;
 }
 
-/**
- * Gets one record's history page by page and keeps what came. One call at a time; whoever asks while one is under way
- * gets its outcome. What a component shows stays out of here.
- */
+/** Gets one record's history page by page and keeps what came. What a component shows stays out of here. */
 export class HistoryLoader {
     readonly recordId: string;
     /** The newest page, its messages left out. Null until the first one came. */
@@ -44,21 +43,14 @@ export class HistoryLoader {
         if (!answer.page) {
             return { added: 0, error: answer.error ?? salesforceError() };
         }
-        const { page } = answer;
-        if (this.timeline === null) {
-            this.cursor = page.nextCursor || null;
-            this.timeline = new Timeline(page.adapter, {
-                policy: { mediaHosts: this.mediaHosts },
-                timeZone: TIME_ZONE,
-                handedOffAt: page.handedOffAt
-            });
+        const outcome = await this.take(answer.page);
+        if (!outcome.error) {
+            this.head = { ...answer.page, messages: [] };
         }
-        const outcome = await this.join(page, this.timeline);
-        this.head = { ...page, messages: [] };
         return outcome;
     }
 
-    /** The next older page. Does nothing where there is none. */
+    /** The next older page, the same for all who ask while it is under way. Does nothing where there is none. */
     loadOlder(): Promise<LoadOutcome> {
         this.older ??= this.fetchOlder().finally(() => {
             this.older = null;
@@ -68,13 +60,17 @@ export class HistoryLoader {
 
     private async fetchOlder(): Promise<LoadOutcome> {
         for (let empty = 0; this.cursor !== null && this.timeline !== null; empty++) {
+            const { cursor } = this;
             // eslint-disable-next-line no-await-in-loop -- each page names the next one
-            const answer = await this.ask(this.cursor);
+            const answer = await this.ask(cursor);
+            if (cursor !== this.cursor) {
+                // What it is older than has given way to another source meanwhile.
+                return { added: 0 };
+            }
             if (!answer.page) {
                 return { added: 0, error: answer.error ?? salesforceError() };
             }
-            const next = answer.page.nextCursor || null;
-            this.cursor = next === this.cursor || empty >= MOST_EMPTY_PAGES ? null : next;
+            this.cursor = empty >= MOST_EMPTY_PAGES ? null : cursorAfter(answer.page, cursor);
             const added = this.timeline.addOlder(answer.page.messages ?? []);
             if (added > 0) {
                 return { added };
@@ -83,19 +79,46 @@ export class HistoryLoader {
         return { added: 0 };
     }
 
+    /** Keeps a newest page. A history is told by one source at a time: the same messages have other ids in another. */
+    private async take(page: HistoryPage): Promise<LoadOutcome> {
+        const timeline = (this.timeline ??= new Timeline(page.adapter, {
+            policy: { mediaHosts: this.mediaHosts },
+            timeZone: TIME_ZONE
+        }));
+        const messages = page.messages ?? [];
+        const isAnew = !timeline.isEmpty && !isSameSource(page, this.head);
+        if (isAnew && (page.source === 'text' || messages.length === 0)) {
+            // It says less than what is loaded, which is no longer handed out.
+            return { added: 0, error: { code: 'EXPIRED' } };
+        }
+        timeline.handOff(page.handedOffAt ?? null);
+        return isAnew || timeline.isEmpty
+            ? { added: this.startOver(timeline, page, cursorAfter(page)), isAnew }
+            : this.join(timeline, page);
+    }
+
+    private startOver(timeline: Timeline, { adapter, messages }: HistoryPage, cursor: string | null): number {
+        this.cursor = cursor;
+        return timeline.startOver(adapter, messages ?? []);
+    }
+
     /** Adds a newest page; where messages came faster than a page holds, the pages between are fetched too. */
-    private async join(page: HistoryPage, timeline: Timeline): Promise<LoadOutcome> {
+    private async join(timeline: Timeline, page: HistoryPage): Promise<LoadOutcome> {
         let messages = page.messages ?? [];
-        let cursor = page.nextCursor || null;
-        for (let pages = 0; pages < MOST_GAP_PAGES && cursor !== null && !timeline.joins(messages); pages++) {
+        let cursor = cursorAfter(page);
+        for (let pages = 0; cursor !== null && !timeline.joins(messages); pages++) {
+            if (pages === MOST_GAP_PAGES) {
+                // What is loaded comes again with the older pages: a gap in the middle would not be seen.
+                return { added: this.startOver(timeline, { ...page, messages }, cursor) };
+            }
             // eslint-disable-next-line no-await-in-loop -- each page names the next one
             const answer: HistoryAnswer = await this.ask(cursor);
             if (!answer.page) {
-                // Nothing is added: a gap in the middle of a conversation would not be seen.
+                // Nothing is added, for the same reason.
                 return { added: 0, error: answer.error ?? salesforceError() };
             }
             messages = (answer.page.messages ?? []).concat(messages);
-            cursor = answer.page.nextCursor || null;
+            cursor = cursorAfter(answer.page, cursor);
         }
         return { added: timeline.addNewest(messages) };
     }
@@ -108,4 +131,13 @@ export class HistoryLoader {
             return { error: salesforceError(error) };
         }
     }
+}
+
+/** Where the next older page begins; null after the last one, and where a page names itself. */
+function cursorAfter({ nextCursor }: HistoryPage, cursor: string | null = null): string | null {
+    return nextCursor && nextCursor !== cursor ? nextCursor : null;
+}
+
+function isSameSource(page: HistoryPage, head: HistoryPage | null): boolean {
+    return page.adapter === head?.adapter && (page.source ?? 'live') === (head.source ?? 'live');
 }

@@ -27,6 +27,8 @@ export interface Loading {
 /** What came with a change. */
 export type News =
     | { kind: 'first' | 'newer'; added: number }
+    /** Messages that took the place of all that were loaded. */
+    | { kind: 'anew'; added: number }
     /** `isStep`: one page of many that are fetched for something else, which says itself how it went. */
     | { kind: 'older'; added: number; isStep: boolean }
     /** Asked for new messages, and there were none. */
@@ -117,8 +119,7 @@ export class HistorySession {
             this.change({ isLoading: false, error });
             return;
         }
-        const olderState = loader.hasOlder ? 'more' : 'none';
-        this.change({ isLoading: false, head: loader.head, olderState }, { kind: 'first', added });
+        this.change({ isLoading: false, head: loader.head, olderState: this.olderState }, { kind: 'first', added });
         this.watch(this.isWatching);
     }
 
@@ -181,7 +182,7 @@ export class HistorySession {
         if (isAsked) {
             this.change({ isRefreshing: true });
         }
-        const { added, error } = await loader.loadNewest();
+        const { added, error, isAnew } = await loader.loadNewest();
         if (loader !== this.loader) {
             return;
         }
@@ -201,8 +202,10 @@ export class HistorySession {
         } else if (added > 0) {
             this.clock.news();
         }
-        const news: News = added > 0 || !isAsked ? { kind: 'newer', added } : { kind: 'nothing-new' };
-        this.change({ isRefreshing: false, refreshFailure: '', head: loader.head }, news);
+        const kind = isAnew ? 'anew' : 'newer';
+        const news: News = added > 0 || !isAsked ? { kind, added } : { kind: 'nothing-new' };
+        const { head } = loader;
+        this.change({ isRefreshing: false, refreshFailure: '', head, olderState: this.olderState }, news);
     }
 
     /** Lets go of what is under way. */
@@ -210,6 +213,15 @@ export class HistorySession {
         this.clock.stop();
         this.cancelOlder();
         this.loader = null;
+    }
+
+    /** The present one, unless a newest page brought older ones with it, or did away with them. */
+    private get olderState(): OlderState {
+        const { olderState } = this.loading;
+        if (this.hasOlder) {
+            return olderState === 'none' ? 'more' : olderState;
+        }
+        return 'none';
     }
 
     /** It comes from an archive, or the bot ended it. */

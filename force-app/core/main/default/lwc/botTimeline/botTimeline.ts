@@ -23,8 +23,8 @@ export class Timeline {
     private messages: BotMessage[] = [];
     private transcript: Prepared | undefined;
     private index: SearchIndex | undefined;
-    private readonly adapter: Adapter;
-    private readonly options: PrepareOptions;
+    private adapter: Adapter;
+    private options: PrepareOptions;
     private counted = 0;
     private failureCount = 0;
     private readonly rows = new Map<string, Row>();
@@ -37,6 +37,26 @@ export class Timeline {
 
     get prepared(): Prepared {
         return (this.transcript ??= prepare(this.messages, this.adapter, this.options));
+    }
+
+    get isEmpty(): boolean {
+        return this.messages.length === 0;
+    }
+
+    /** Takes over when the handoff was: it may happen while the history is looked at. */
+    handOff(handedOffAt: string | null): void {
+        if (handedOffAt !== (this.options.handedOffAt ?? null)) {
+            this.options = { ...this.options, handedOffAt };
+            this.transcript = undefined;
+        }
+    }
+
+    /** Gives up what is kept for the newest messages of another source, oldest first; answers how many entries they are. */
+    startOver(adapter: Adapter, messages: readonly BotMessage[]): number {
+        this.adapter = adapter;
+        this.messages = [];
+        this.transcript = undefined;
+        return this.keep([...messages]);
     }
 
     /** Takes the next older page, oldest first; answers how many entries came with it. */
@@ -110,7 +130,7 @@ export class Timeline {
     }
 
     private keep(messages: BotMessage[]): number {
-        const before = this.transcript?.entries.length ?? 0;
+        const before = this.prepared.entries.length;
         this.messages = messages;
         this.transcript = undefined;
         this.counted = 0;

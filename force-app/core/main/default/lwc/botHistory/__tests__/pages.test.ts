@@ -10,6 +10,7 @@ import {
     FULL,
     history,
     layout,
+    NEWER,
     older,
     pass,
     RECORD,
@@ -73,13 +74,6 @@ describe('pages of a history', () => {
     });
 
     describe('new messages', () => {
-        const NEWER = {
-            id: 'm6',
-            sentAt: '2026-01-31T20:06:00.000Z',
-            sender: 'customer',
-            text: 'Are you there?'
-        } as const;
-
         it('are looked for while the conversation goes on, ever more seldom', async () => {
             const element = await history();
             await pass(5_100);

@@ -30,6 +30,13 @@ export const ask = getHistory as unknown as jest.Mock<
     [{ recordId: string; cursor: string | null }]
 >;
 export const layout = new FakeLayout();
+/** What comes after the messages of `FULL`. */
+export const NEWER = {
+    id: 'm6',
+    sentAt: '2026-01-31T20:06:00.000Z',
+    sender: 'customer',
+    text: 'Are you there?'
+} as const;
 
 /** The component, and the tools that come a moment after the first messages. */
 export async function history(properties: object = {}): Promise<Awaited<ReturnType<typeof mountHistory>>> {
@@ -79,6 +86,23 @@ export async function choose(element: Element, menu: string, item: string): Prom
     await rendered();
     find(element, `[data-name="${item}"]`)?.click();
     await pass(10);
+}
+
+export async function refresh(element: Element): Promise<void> {
+    find(element, '.refresh')?.click();
+    await pass(10);
+}
+
+/** Collects what a screen reader is given to say from now on. */
+export function listen(element: Element): string[] {
+    const said: string[] = [];
+    const region = find(element, '[aria-live="polite"]') as Element;
+    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+        subtree: true,
+        childList: true,
+        characterData: true
+    });
+    return said;
 }
 
 /** Call it first in a suite: a fresh page before, nothing left after each test. */

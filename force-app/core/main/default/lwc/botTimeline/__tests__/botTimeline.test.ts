@@ -40,6 +40,17 @@ describe('pages', () => {
         expect(made.addNewest([message(3)])).toBe(0);
     });
 
+    it('gives way to the messages of another source, read as that source writes them', () => {
+        const made = timeline([message(1), message(2)]);
+        expect(made.prepareSearch(1_000)).toBe(true);
+        const content = { generic: [{ response_type: 'text', text: 'said elsewhere' }] };
+        expect(made.startOver('watsonx', [message(7, 'bot', { text: '', payload: JSON.stringify(content) })])).toBe(1);
+        expect(ids(made)).toEqual(['m7']);
+        expect(made.search('elsewhere', made.view(NO_FILTER, false, START))).toEqual(['m7']);
+        expect(made.isEmpty).toBe(false);
+        expect([made.startOver('watsonx', []), made.isEmpty]).toEqual([0, true]);
+    });
+
     it('knows whether messages join what is there', () => {
         const made = timeline([message(1), message(2)]);
         expect(made.joins([message(2), message(3)])).toBe(true);
@@ -94,6 +105,18 @@ describe('rows', () => {
         const view = made.view(NO_FILTER, isNewestFirst, START);
         expect([0, 1, 2, 3].map((position) => view.row(position)?.handoff)).toEqual(expected);
         expect(view.handoffId()).toBe(jump);
+    });
+
+    it('show a handoff that happened since, and what came with it counts as new', () => {
+        const made = timeline([message(1), message(2)]);
+        const { prepared } = made;
+        made.handOff(null);
+        expect(made.prepared).toBe(prepared);
+        made.handOff(new Date(START + 2.5 * MINUTE).toISOString());
+        expect(made.addNewest([message(2), message(3)])).toBe(1);
+        const view = made.view(NO_FILTER, false, START);
+        expect([0, 1, 2].map((position) => view.row(position)?.handoff)).toEqual(['', '', 'above']);
+        expect(view.row(2)?.handedOffAt).toBe(START + 2.5 * MINUTE);
     });
 
     it('have no handoff where none is known', () => {
