@@ -26,6 +26,7 @@ export class HistoryLoader {
     private readonly mediaHosts: readonly string[];
     private cursor: string | null = null;
     private older: Promise<LoadOutcome> | null = null;
+    private isClosed = false;
 
     /** @param mediaHosts hosts that pictures, videos and sounds may be loaded from */
     constructor(recordId: string, mediaHosts: readonly string[]) {
@@ -56,6 +57,11 @@ export class HistoryLoader {
             this.older = null;
         });
         return this.older;
+    }
+
+    /** Nobody waits for pages any more: those that would come next are not asked for. */
+    close(): void {
+        this.isClosed = true;
     }
 
     private async fetchOlder(): Promise<LoadOutcome> {
@@ -124,6 +130,9 @@ export class HistoryLoader {
     }
 
     private async ask(cursor: string | null): Promise<HistoryAnswer> {
+        if (this.isClosed) {
+            return { error: salesforceError() };
+        }
         try {
             const answer = (await getHistory({ recordId: this.recordId, cursor })) as HistoryAnswer | null;
             return answer ?? { error: salesforceError() };

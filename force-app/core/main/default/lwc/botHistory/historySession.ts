@@ -197,9 +197,11 @@ export class HistorySession {
             this.change({ isRefreshing: false, refreshFailure });
             return;
         }
-        if (this.isOver) {
-            this.clock.stop();
-        } else if (added > 0) {
+        if (isAsked || this.isOver) {
+            // What an earlier look stopped at is over, or this one came to the end of the conversation.
+            this.watch(this.isWatching);
+        }
+        if (added > 0) {
             this.clock.news();
         }
         const kind = isAnew ? 'anew' : 'newer';
@@ -212,6 +214,7 @@ export class HistorySession {
     stop(): void {
         this.clock.stop();
         this.cancelOlder();
+        this.loader?.close();
         this.loader = null;
     }
 

@@ -7,13 +7,15 @@ const LONGEST = 60_000;
 const QUIET = 15 * 60_000;
 
 /**
- * Says when to look for new messages: soon after something came, ever more seldom while nothing does, not while the page
- * is hidden, and no more after a quarter of an hour of silence.
+ * Says when to look for new messages: soon after something came, ever more seldom while nothing does, no more after a
+ * quarter of an hour of silence. Not while the page is hidden, but once when it is back: nobody knows what was silent.
  */
 export class RefreshClock {
     private readonly look: () => Promise<void>;
     private delay = SHORTEST;
     private lastNews = 0;
+    /** Not before then, in milliseconds since 1970. */
+    private earliest = 0;
     private cancel = NOTHING;
     private isRunning = false;
 
@@ -29,6 +31,7 @@ export class RefreshClock {
         this.isRunning = true;
         this.lastNews = lastNews;
         this.delay = SHORTEST;
+        this.earliest = 0;
         document.addEventListener('visibilitychange', this.handleVisibility);
         this.wait();
     }
@@ -42,7 +45,7 @@ export class RefreshClock {
 
     /** At least this many milliseconds until the next look: the bot asked for it. */
     pause(milliseconds: number): void {
-        this.delay = Math.max(this.delay, milliseconds);
+        this.earliest = Date.now() + milliseconds;
         this.wait();
     }
 
@@ -52,12 +55,13 @@ export class RefreshClock {
         document.removeEventListener('visibilitychange', this.handleVisibility);
     }
 
-    private wait(): void {
+    private wait(isBack = false): void {
         this.cancel();
-        if (!this.isRunning || document.hidden || Date.now() - this.lastNews > QUIET) {
+        const isQuiet = !isBack && Date.now() - this.lastNews > QUIET;
+        if (!this.isRunning || document.hidden || isQuiet) {
             return;
         }
-        this.cancel = after(this.delay, async () => {
+        this.cancel = after(Math.max(this.delay, this.earliest - Date.now()), async () => {
             this.delay = Math.min(this.delay * 2, LONGEST);
             await this.look();
             this.wait();
@@ -65,9 +69,7 @@ export class RefreshClock {
     }
 
     private handleVisibility(): void {
-        if (!document.hidden) {
-            this.delay = SHORTEST;
-        }
-        this.wait();
+        this.delay = SHORTEST;
+        this.wait(true);
     }
 }
