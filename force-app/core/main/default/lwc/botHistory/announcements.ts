@@ -3,10 +3,13 @@ import { count } from 'c/botTime';
 import type { News } from './historySession';
 import type { SearchState } from './searchSession';
 
-/** What a screen reader says when messages came, empty for nothing. */
+/** What a screen reader says when messages came or didn't, empty for nothing. */
 export function newsText(news: News): string {
     if (news.kind === 'nothing-new') {
         return labels.nothingNew;
+    }
+    if (news.kind === 'failed') {
+        return news.reason;
     }
     if (news.kind === 'none' || news.kind === 'first' || news.added === 0) {
         return '';

@@ -10,6 +10,7 @@ import { Conversation, type Shown } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
 import { linkedMessage, linkToMessage } from './messageLink';
+import type { Notice } from './notice';
 import { Parts } from './parts';
 import { screenOf, type Screen } from './screen';
 import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
@@ -190,11 +191,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     get frameClass(): string {
         return `slds-card bot ${this.listHeight === 'fill' ? 'fill' : ''}`;
     }
-    get notice(): string {
-        return this.shown.view ? this.conversation.notice : '';
-    }
-    get noticeAction(): string {
-        return this.conversation.noticeAction;
+    get notices(): Notice[] {
+        return this.shown.view ? this.conversation.notices : [];
     }
 
     handleRetry(): void {
@@ -233,8 +231,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.conversation.countForFilter(event.detail.menu === 'filter');
     }
 
-    handleNotice(): void {
-        this.conversation.actOnNotice();
+    handleNotice({ currentTarget }: Event): void {
+        this.conversation.actOn((currentTarget as HTMLElement).dataset.about as Notice['about']);
     }
 
     handleJump(event: CustomEvent<{ to: string }>): void {

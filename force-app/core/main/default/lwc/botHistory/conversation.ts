@@ -1,14 +1,14 @@
 import { labels } from 'c/botLabels';
 import { dayKey } from 'c/botTime';
 import { every, NOTHING } from 'c/botTimers';
-import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
+import { NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
 import type { FilterCounts } from 'c/botHistoryToolbar';
-import type { Prepared } from 'c/botTranscript';
+import type { Entry, Prepared } from 'c/botTranscript';
 import { hitsText, newsText, positionText } from './announcements';
 import { FilterCounter } from './filterCounter';
 import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
 import { IdleWork } from './idleWork';
-import { noticeAction, noticeText } from './notice';
+import { filterText, noticesOf, type Notice } from './notice';
 import { NO_SEARCH, SearchSession, type SearchState } from './searchSession';
 
 /** "3 minutes ago" is true for a minute, in milliseconds. */
@@ -23,7 +23,7 @@ export interface Shown {
     filterCounts: FilterCounts | null;
     query: string;
     found: SearchState;
-    /** Messages that came while the reader was not at the newest one. */
+    /** Messages of the view that came while the reader was not at the newest one. */
     unread: number;
     /** How often the bot could not help, in what is loaded. */
     failures: number;
@@ -80,6 +80,10 @@ export class Conversation {
     private isCounting = false;
     /** What the present view was made from. */
     private prepared: Prepared | undefined;
+    /** Ids of what came while the reader was not at the newest message, also of what the filter hides. */
+    private unread: readonly string[] = [];
+    /** To be said at the end of this turn. */
+    private words: string[] = [];
     private isNewestFirst = false;
     private cancelMinute = NOTHING;
 
@@ -96,8 +100,9 @@ export class Conversation {
         this.stop();
         this.isNewestFirst = isNewestFirst;
         this.prepared = undefined;
+        this.unread = [];
         this.change(nothingShown());
-        this.host.announce('');
+        this.announce('');
         this.cancelMinute = every(MINUTE, () => this.tick());
         this.session.load(recordId, mediaHosts, isWatching);
     }
@@ -122,7 +127,7 @@ export class Conversation {
 
     /** Looks for new messages because somebody asked. */
     refresh(): void {
-        this.host.announce(labels.refreshing);
+        this.announce(labels.refreshing);
         this.session.refresh(true);
     }
 
@@ -135,6 +140,7 @@ export class Conversation {
 
     /** The reader came to the newest message. */
     readNewest(): void {
+        this.unread = [];
         this.change({ unread: 0 });
     }
 
@@ -142,7 +148,7 @@ export class Conversation {
         this.change({ filter });
         this.renew();
         this.search.again();
-        this.host.announce(this.notice);
+        this.announce(filterText(this.shown, this.timeline));
     }
 
     /** Counts what each entry of the filter would show, from now on or no more. */
@@ -164,23 +170,19 @@ export class Conversation {
     /** Goes to the next hit or the one before. */
     step(by: 1 | -1): void {
         if (this.search.step(by)) {
-            this.host.announce(positionText(this.shown.found));
+            this.announce(positionText(this.shown.found));
         }
     }
 
-    get notice(): string {
-        return noticeText(this.shown, this.timeline);
+    get notices(): Notice[] {
+        return noticesOf(this.shown, this.timeline);
     }
 
-    get noticeAction(): string {
-        return noticeAction(this.shown);
-    }
-
-    /** Does what the button beside the notice says. */
-    actOnNotice(): void {
-        if (this.shown.found.state === 'incomplete') {
+    /** Does what the button beside a notice says. */
+    actOn(about: Notice['about']): void {
+        if (about === 'search') {
             this.search.resume();
-        } else if (isFiltering(this.shown.filter)) {
+        } else if (about === 'filter') {
             this.filterBy(NO_FILTER);
         } else {
             this.refresh();
@@ -189,32 +191,37 @@ export class Conversation {
 
     /** Takes over what the session says, and tells the agent what came. */
     private take(loading: Loading, news: News): void {
-        const isNewFailure = loading.refreshFailure !== this.shown.loading.refreshFailure;
         this.change({ loading });
-        if (isNewFailure) {
-            this.host.announce(loading.refreshFailure);
-        }
         if (news.kind === 'none') {
             return;
         }
         this.change({ now: Date.now() });
         const isChanged = this.timeline?.prepared !== this.prepared;
         if (isChanged) {
+            this.noteUnread(news);
             this.renew();
         }
         const text = newsText(news);
         if (text !== '') {
-            this.host.announce(text);
+            this.announce(text);
         }
         if (news.kind === 'first') {
             this.host.ready();
-        }
-        if (news.kind === 'newer' && isChanged) {
-            this.change({ unread: this.host.isAtNewest() ? 0 : this.shown.unread + news.added });
-            this.search.again();
         } else if (news.kind === 'anew') {
-            this.change({ unread: 0 });
             this.find(this.shown.query);
+        } else if (news.kind !== 'older' && isChanged) {
+            this.search.again();
+        }
+    }
+
+    private noteUnread({ kind }: News): void {
+        if (kind === 'anew' || (kind === 'newer' && this.host.isAtNewest())) {
+            this.unread = [];
+        } else if (kind === 'newer') {
+            const { prepared } = this;
+            const isNew = ({ id }: Entry) => prepared?.entry(id) === undefined;
+            const came = this.timeline?.prepared.entries.filter(isNew) ?? [];
+            this.unread = this.unread.concat(came.map(({ id }) => id));
         }
     }
 
@@ -222,7 +229,7 @@ export class Conversation {
         this.change({ found });
         const text = hitsText(found);
         if (text !== '') {
-            this.host.announce(text);
+            this.announce(text);
         }
     }
 
@@ -237,10 +244,22 @@ export class Conversation {
 
     private renew(): void {
         this.prepared = this.timeline?.prepared;
-        this.change({ view: this.timeline?.view(this.shown.filter, this.isNewestFirst, this.shown.now) });
+        const view = this.timeline?.view(this.shown.filter, this.isNewestFirst, this.shown.now);
+        this.change({ view, unread: this.unread.filter((id) => (view?.positionOf(id) ?? -1) >= 0).length });
         this.idleWork.start(this.timeline);
         if (this.isCounting) {
             this.counter.start(this.timeline, this.shown.filter);
+        }
+    }
+
+    /** What is said in one turn is said together: only the last of it would be on the page to be read. */
+    private announce(text: string): void {
+        this.words.push(text);
+        if (this.words.length === 1) {
+            Promise.resolve().then(() => {
+                this.host.announce(this.words.filter((words) => words !== '').join('. '));
+                this.words = [];
+            });
         }
     }
 

@@ -33,6 +33,8 @@ export type News =
     | { kind: 'older'; added: number; isStep: boolean }
     /** Asked for new messages, and there were none. */
     | { kind: 'nothing-new' }
+    /** Asked for new messages, and they could not be looked up. */
+    | { kind: 'failed'; reason: string }
     | { kind: 'none' };
 
 /** Nothing more will come, however often it is asked for. */
@@ -81,6 +83,8 @@ export class HistorySession {
     private loader: HistoryLoader | null = null;
     private readonly clock = new RefreshClock(() => this.refresh(false));
     private isWatching = false;
+    /** New messages are looked for, asked for or not. */
+    private isLooking = false;
     private cancelOlder = NOTHING;
 
     /** @param changed told of every change, with what came */
@@ -173,28 +177,30 @@ export class HistorySession {
         return true;
     }
 
-    /** Looks for new messages. */
+    /** Looks for new messages. Who asks while that is under way is told what comes of it. */
     async refresh(isAsked: boolean): Promise<void> {
         const { loader } = this;
-        if (!loader?.timeline || this.loading.isRefreshing) {
+        if (!loader?.timeline) {
             return;
         }
         if (isAsked) {
             this.change({ isRefreshing: true });
         }
-        const { added, error, isAnew } = await loader.loadNewest();
-        if (loader !== this.loader) {
+        if (this.isLooking) {
             return;
         }
+        this.isLooking = true;
+        const outcome = await loader.loadNewest();
+        if (loader === this.loader) {
+            this.isLooking = false;
+            this.takeNewest(loader, outcome);
+        }
+    }
+
+    private takeNewest({ head }: HistoryLoader, { added, isAnew, error }: LoadOutcome): void {
+        const isAsked = this.loading.isRefreshing;
         if (error) {
-            if (FINAL.has(error.code)) {
-                this.clock.stop();
-            } else {
-                this.clock.pause((error.retryAfter ?? 0) * 1000);
-            }
-            // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
-            const refreshFailure = isAsked ? fill(labels.refreshFailed, errorWords(error.code).title) : '';
-            this.change({ isRefreshing: false, refreshFailure });
+            this.fail(error, isAsked);
             return;
         }
         if (isAsked || this.isOver) {
@@ -206,8 +212,20 @@ export class HistorySession {
         }
         const kind = isAnew ? 'anew' : 'newer';
         const news: News = added > 0 || !isAsked ? { kind, added } : { kind: 'nothing-new' };
-        const { head } = loader;
         this.change({ isRefreshing: false, refreshFailure: '', head, olderState: this.olderState }, news);
+    }
+
+    private fail({ code, retryAfter }: HistoryError, isAsked: boolean): void {
+        if (FINAL.has(code)) {
+            this.clock.stop();
+        } else {
+            this.clock.pause((retryAfter ?? 0) * 1000);
+        }
+        // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
+        if (isAsked) {
+            const reason = fill(labels.refreshFailed, errorWords(code).title);
+            this.change({ isRefreshing: false, refreshFailure: reason }, { kind: 'failed', reason });
+        }
     }
 
     /** Lets go of what is under way. */
@@ -216,6 +234,7 @@ export class HistorySession {
         this.cancelOlder();
         this.loader?.close();
         this.loader = null;
+        this.isLooking = false;
     }
 
     /** The present one, unless a newest page brought older ones with it, or did away with them. */

@@ -3,29 +3,45 @@ import { count } from 'c/botTime';
 import { isFiltering, type Timeline } from 'c/botTimeline';
 import type { Shown } from './conversation';
 
-/** One line between toolbar and messages: what the agent should know before trusting what is shown. */
-export function noticeText({ found, filter, view, loading }: Shown, timeline: Timeline | null): string {
-    const loaded = timeline?.prepared.entries.length ?? 0;
-    if (found.state === 'older') {
-        return fill(labels.searchingOlder, count(loaded));
-    }
-    if (found.state === 'incomplete') {
-        return labels.searchIncomplete;
-    }
-    if (isFiltering(filter)) {
-        const shown = view?.entries.length ?? 0;
-        return shown === 0 ? labels.filterNone : fill(labels.filterActive, count(shown), count(loaded));
-    }
-    return loading.refreshFailure;
+/** A line between toolbar and messages: what the agent should know before trusting what is shown. */
+export interface Notice {
+    about: 'refresh' | 'search' | 'filter';
+    text: string;
+    /** What the button beside it says, empty for none. */
+    action: string;
 }
 
-/** What the button beside the notice says, empty for none. */
-export function noticeAction({ found, filter, loading }: Shown): string {
-    if (found.state === 'older' || found.state === 'incomplete') {
-        return found.state === 'incomplete' ? labels.searchOlder : '';
+export function noticesOf(shown: Shown, timeline: Timeline | null): Notice[] {
+    const { refreshFailure } = shown.loading;
+    const lines: Notice[] = [
+        { about: 'refresh', text: refreshFailure, action: labels.retry },
+        searchNotice(shown, timeline) ?? {
+            about: 'filter',
+            text: filterText(shown, timeline),
+            action: labels.clearFilter
+        }
+    ];
+    return lines.filter(({ text }) => text !== '');
+}
+
+function searchNotice({ found }: Shown, timeline: Timeline | null): Notice | undefined {
+    if (found.state === 'older') {
+        return { about: 'search', text: fill(labels.searchingOlder, count(loadedIn(timeline))), action: '' };
     }
-    if (isFiltering(filter)) {
-        return labels.clearFilter;
+    return found.state === 'incomplete'
+        ? { about: 'search', text: labels.searchIncomplete, action: labels.searchOlder }
+        : undefined;
+}
+
+/** How many messages the filter shows, empty without a filter. */
+export function filterText({ filter, view }: Shown, timeline: Timeline | null): string {
+    if (!isFiltering(filter)) {
+        return '';
     }
-    return loading.refreshFailure ? labels.retry : '';
+    const shown = view?.entries.length ?? 0;
+    return shown === 0 ? labels.filterNone : fill(labels.filterActive, count(shown), count(loadedIn(timeline)));
+}
+
+function loadedIn(timeline: Timeline | null): number {
+    return timeline?.prepared.entries.length ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
 import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
-import { announced, ask, choose, everyTest, FULL, history, older, pass, search } from './support';
+import { announced, ask, choose, everyTest, FULL, history, listen, older, pass, search } from './support';
 
 describe('search in a history', () => {
     everyTest();
@@ -58,18 +58,12 @@ describe('search in a history', () => {
         await search(element, 'older');
         // Not that nothing matches: it has not looked everywhere yet.
         expect([textIn(find(element, '.position')), announced(element)]).toEqual(['', '']);
-        const said: (string | null)[] = [];
-        const region = find(element, '[aria-live="polite"]') as Element;
-        new MutationObserver(() => said.push(region.textContent)).observe(region, {
-            subtree: true,
-            childList: true,
-            characterData: true
-        });
+        const said = listen(element);
         await pass(600);
         expect(textIn(find(element, '.position'))).toBe('2 of 2');
         expect(find(element, '.notice')).toBeNull();
         // What came of it, and not each page on the way.
-        expect([said.at(-1), said.filter((text) => text?.includes('loaded'))]).toEqual(['2 messages match', []]);
+        expect([said.at(-1), said.filter((text) => text.includes('loaded'))]).toEqual(['2 messages match', []]);
     });
 
     it('goes on where it is when the filter changes meanwhile', async () => {

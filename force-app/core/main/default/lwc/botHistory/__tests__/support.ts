@@ -93,15 +93,18 @@ export async function refresh(element: Element): Promise<void> {
     await pass(10);
 }
 
-/** Collects what a screen reader is given to say from now on. */
+/** Collects what the page has a screen reader say from now on. */
 export function listen(element: Element): string[] {
     const said: string[] = [];
     const region = find(element, '[aria-live="polite"]') as Element;
-    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
-        subtree: true,
-        childList: true,
-        characterData: true
-    });
+    let present = region.textContent ?? '';
+    new MutationObserver(() => {
+        // The same text is put there again where something else on the page changes.
+        if (region.textContent !== present) {
+            present = region.textContent ?? '';
+            said.push(present);
+        }
+    }).observe(region, { subtree: true, childList: true, characterData: true });
     return said;
 }
 
