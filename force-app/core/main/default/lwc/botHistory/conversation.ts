@@ -51,9 +51,10 @@ interface ConversationHost {
 }
 
 /** Of a component that begins to load. */
-const nothingShown = (): Omit<Shown, 'filter'> => ({
+const nothingShown = (): Shown => ({
     loading: NOT_LOADED,
     view: undefined,
+    filter: NO_FILTER,
     filterCounts: null,
     query: '',
     found: NO_SEARCH,
@@ -64,7 +65,7 @@ const nothingShown = (): Omit<Shown, 'filter'> => ({
 
 /** One record's conversation: loaded, kept up to date, filtered and searched. Says what is to be shown, draws nothing. */
 export class Conversation {
-    shown: Shown = { ...nothingShown(), filter: NO_FILTER };
+    shown = nothingShown();
     readonly session = new HistorySession((loading, news) => this.take(loading, news));
     private readonly host: ConversationHost;
     private readonly search = new SearchSession({

@@ -14,6 +14,7 @@ import {
     older,
     pass,
     RECORD,
+    search,
     shownIds,
     TOOLS
 } from './support';
@@ -86,6 +87,31 @@ describe('history of a record', () => {
         await rendered();
         expect(errorCode(element)).toBe('NO_SESSION');
         expect(shownIds(element)).toEqual([]);
+    });
+
+    it.each([
+        [
+            'another record is shown',
+            (element: HTMLElement) => Object.assign(element, { recordId: '0Mw000000000002AAA' })
+        ],
+        [
+            'it comes back to the page',
+            (element: HTMLElement) => {
+                element.remove();
+                document.body.append(element);
+            }
+        ]
+    ])('starts over without filter and search when %s', async (_, change) => {
+        const element = await history();
+        await search(element, 'order');
+        await choose(element, 'filter', 'customer');
+        expect(shownIds(element)).toEqual(['m2']);
+        change(element);
+        await pass(TOOLS);
+        expect(shownIds(element)).toHaveLength(5);
+        expect(find(element, '.notice')).toBeNull();
+        expect(find<HTMLInputElement>(element, 'input')?.value).toBe('');
+        expect(find(element, '.current')).toBeNull();
     });
 
     it('forgets an answer that comes after another record was asked for', async () => {
