@@ -4,7 +4,8 @@ import { fieldsOfOtherPackages, standardFields } from '../metadata/platform-name
 /** `Case.Sendbird__ChannelUrl__c`, … */
 export const fieldsOtherPackagesBring: string[] = Object.keys(fieldsOfOtherPackages);
 
-/** Fields of standard objects that not every org has. */
-export const standardFieldsBesides: string[] = Object.entries(standardFields).flatMap(([object, fields]) =>
-    fields.map((field) => `${object}.${field}`)
-);
+/** Fields of standard objects that not every org has, and one that every org has. */
+export const standardFieldsBesides: string[] = [
+    ...Object.entries(standardFields).flatMap(([object, fields]) => fields.map((field) => `${object}.${field}`)),
+    'UserLicense.LicenseDefinitionKey'
+];

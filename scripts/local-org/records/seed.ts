@@ -27,7 +27,7 @@ const ADMIN_FLAGS = [
 /** Objects that the profile Standard User may read and write from the start, as in a new org. */
 const STANDARD_OBJECTS = ['Account', 'Contact', 'Lead', 'Case', 'Task'];
 
-/** Writes the base setup records: the organization, three profiles, the first administrator, the platform's own user. */
+/** Writes the base setup records: the organization, a licence, three profiles, the first administrator, the platform's own user. */
 export function seedSetup(context: WriteContext, organizationName: string): SetupIds {
     const newId = (type: string): string =>
         makeId(context.schema.object(type)!.keyPrefix, context.sequences.next(`id:${type}`));
@@ -40,9 +40,11 @@ export function seedSetup(context: WriteContext, organizationName: string): Setu
             ...fields,
             Id: id
         });
+    const licenseId = newId('UserLicense');
+    bare('UserLicense', licenseId, { Name: 'Salesforce', MasterLabel: 'Salesforce', LicenseDefinitionKey: 'SFDC' });
     const profile = (fields: Record<string, FieldValue>): string => {
         const id = newId('Profile');
-        bare('Profile', id, { UserType: 'Standard', ...fields });
+        bare('Profile', id, { UserType: 'Standard', UserLicenseId: licenseId, ...fields });
         ownPermissionSet({ ...context, userId: adminUserId }, id, fields);
         return id;
     };

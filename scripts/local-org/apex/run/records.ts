@@ -33,6 +33,29 @@ function translated(error: unknown): unknown {
         : error;
 }
 
+const RIGHTS = {
+    insert: ['create'],
+    update: ['edit'],
+    upsert: ['create', 'edit'],
+    delete: ['delete'],
+    undelete: ['delete']
+} as const;
+
+/**
+ * User mode looks at the objects before it looks at a record, and what it then throws is no DmlException
+ * (https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_System_AccessLevel.htm).
+ */
+function demandObjectRights(operation: DmlOperation, records: DmlRecord[]): void {
+    const { host, transaction } = runtime();
+    const permissions = host.permissions?.(transaction.user.id);
+    for (const { type } of records) {
+        const may = permissions?.object(type);
+        if (may && !RIGHTS[operation].every((right) => may[right])) {
+            throw apexError('SecurityException', `Access to entity '${type}' denied`);
+        }
+    }
+}
+
 /** Queries and DML of a transaction, counted against its limits. */
 export class Records {
     private readonly store: RecordStore;
@@ -140,6 +163,9 @@ export class Records {
         }
         refuseMixedDml(transaction, operation, records);
         const sent = records.map((record) => this.dmlRecord(operation, record));
+        if (options.access === 'user') {
+            demandObjectRights(operation, sent);
+        }
         transaction.uncommitted = true;
         let results: DmlResult[];
         try {

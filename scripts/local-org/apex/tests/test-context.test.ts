@@ -69,8 +69,27 @@ describe('users and permissions in a test', () => {
                             try {
                                 Database.insert(new Account(Name = 'b'), AccessLevel.USER_MODE);
                                 Assert.fail('user mode must refuse');
-                            } catch (Exception e) {
-                                Assert.isTrue(e instanceof DmlException || e instanceof SecurityException, e.getTypeName());
+                            } catch (SecurityException e) {
+                                Assert.areEqual('Access to entity \\'Account\\' denied', e.getMessage());
+                            }
+                            try {
+                                Database.insert(new List<Account>{ new Account(Name = 'b') }, false, AccessLevel.USER_MODE);
+                                Assert.fail('no result tells of it either');
+                            } catch (SecurityException e) {
+                                Assert.areEqual(1, [SELECT COUNT() FROM Account]);
+                            }
+                            Account present = [SELECT Id FROM Account];
+                            for (String operation : new List<String>{ 'update', 'upsert', 'delete' }) {
+                                try {
+                                    switch on operation {
+                                        when 'update' { update as user present; }
+                                        when 'upsert' { upsert as user present; }
+                                        when else { delete as user present; }
+                                    }
+                                    Assert.fail(operation);
+                                } catch (SecurityException e) {
+                                    Assert.isTrue(e.getMessage().contains('Account'), operation);
+                                }
                             }
                             try {
                                 Security.stripInaccessible(AccessType.READABLE, [SELECT Id, Name FROM Account]);

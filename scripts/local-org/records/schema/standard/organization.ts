@@ -102,6 +102,20 @@ export const organizationObjects = [
         ]
     }),
     standardObject({
+        name: 'UserLicense',
+        label: 'User License',
+        prefix: '100',
+        system: 'audit seen',
+        access: 'setup',
+        calls: 'read',
+        fields: [
+            text('Name', 'Name', 40, 'readonly name'),
+            text('MasterLabel', 'Master Label', 40, 'readonly'),
+            // The name is in the org's language, the key is not.
+            text('LicenseDefinitionKey', 'License Definition Key', 40, 'readonly')
+        ]
+    }),
+    standardObject({
         name: 'Profile',
         label: 'Profile',
         prefix: '00e',
@@ -111,6 +125,7 @@ export const organizationObjects = [
             text('Name', 'Name', 255, 'required name unique'),
             text('Description', 'Description', 255),
             pick('UserType', 'User Type', 'Standard*|Guest', 'readonly'),
+            ref('UserLicenseId', 'User License ID', 'UserLicense', { flags: 'readonly', onDelete: 'restrict' }),
             flag('PermissionsApiEnabled', 'API Enabled'),
             flag('PermissionsModifyAllData', 'Modify All Data'),
             flag('PermissionsViewAllData', 'View All Data'),
