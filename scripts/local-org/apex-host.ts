@@ -4,16 +4,12 @@ import type { WorkerHost } from './apex/workers/protocol.ts';
 import { MetadataReader } from './metadata/reader.ts';
 import { MetadataStore } from './metadata/store.ts';
 import { newestVersion } from './metadata/manifest.ts';
-import { openRecordStore } from './records/index.ts';
+import { type OpenOptions, openRecordStore } from './records/index.ts';
 import type { RecordRow, RunningUser } from './types.ts';
 
-/**
- * Opens the database of a running org.
- *
- * @param file the org's database
- */
-export function openApexHost(file: string): WorkerHost {
-    const records = openRecordStore({ file });
+/** Opens the database of a running org. */
+export function openApexHost(options: OpenOptions): WorkerHost {
+    const records = openRecordStore(options);
     const metadata = new MetadataReader(new MetadataStore(records));
     const { organizationId } = records.setupIds();
     return {

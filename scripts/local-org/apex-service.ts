@@ -98,7 +98,8 @@ export async function runTestsOn(
     const pool = createApexPool({
         workers: 1,
         workerHostModule,
-        workerData: { file },
+        // A deploy gives nobody access to the fields that it brings, not even the administrator who deploys and tests.
+        workerData: { file, customFieldsByPermission: true },
         callout: async () => ({ failure: 'Methods defined as TestMethod do not support Web service callouts' })
     });
     try {

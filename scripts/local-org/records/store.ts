@@ -27,6 +27,8 @@ export interface OpenOptions {
     file: string;
     /** How long a write waits for another connection's transaction; 10 seconds without. */
     busyTimeoutMs?: number;
+    /** Whether administrators see custom fields only where a permission set lets them, as in a real org. */
+    customFieldsByPermission?: boolean;
 }
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -39,10 +41,10 @@ export class SqliteRecordStore implements RecordStore {
     readonly #sequences: Sequences;
     readonly #control: AccessControl;
 
-    constructor({ file, busyTimeoutMs = BUSY_TIMEOUT_MS }: OpenOptions) {
+    constructor({ file, busyTimeoutMs = BUSY_TIMEOUT_MS, customFieldsByPermission = false }: OpenOptions) {
         this.#db = new Database(file, busyTimeoutMs);
         this.#sequences = new Sequences(this.#db);
-        this.#control = new AccessControl(this.#db);
+        this.#control = new AccessControl(this.#db, customFieldsByPermission);
         this.#transaction = new Transaction(this.#db, () => {
             this.schema.forget();
             this.#control.forget();

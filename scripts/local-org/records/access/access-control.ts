@@ -16,12 +16,14 @@ const OBJECT_RIGHTS: [string, ObjectRight | 'viewAllFields'][] = [
 /** Works out what users may do, from their profiles and the permission sets assigned to them. */
 export class AccessControl {
     readonly #db: Database;
+    readonly #customFieldsByPermission: boolean;
     #stamp = '';
     #undone = 0;
     #known = new Map<string, UserAccess>();
 
-    constructor(db: Database) {
+    constructor(db: Database, customFieldsByPermission: boolean) {
         this.#db = db;
+        this.#customFieldsByPermission = customFieldsByPermission;
     }
 
     /** Called when a transaction was undone: permissions given in it no longer hold. */
@@ -66,6 +68,7 @@ export class AccessControl {
         const modifyAllData = profile?.PermissionsModifyAllData === 1 || flags?.modify === 1;
         return {
             administrator: profile?.Name === ADMINISTRATOR_PROFILE || profile?.user_type === 'AutomatedProcess',
+            customFieldsByPermission: this.#customFieldsByPermission,
             modifyAllData,
             viewAllData: modifyAllData || profile?.PermissionsViewAllData === 1 || flags?.view === 1,
             customizeApplication: profile?.PermissionsCustomizeApplication === 1 || flags?.customize === 1,

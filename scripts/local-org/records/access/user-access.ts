@@ -17,6 +17,8 @@ export interface UserAccess {
 export interface Grants {
     /** The profile System Administrator, and the platform's own user: everything. */
     administrator: boolean;
+    /** Whether an administrator needs field permissions for custom fields, as in a real org. */
+    customFieldsByPermission: boolean;
     modifyAllData: boolean;
     viewAllData: boolean;
     customizeApplication: boolean;
@@ -76,14 +78,20 @@ export class GrantedAccess implements UserAccess {
     }
 
     mayReadField(object: ObjectInfo, field: FieldInfo): boolean {
-        if (this.#grants.administrator || !field.permissionable || object.access !== 'permission') return true;
+        if (this.#mayAnyway(object, field)) return true;
         if (this.#grants.objects.get(object.name.toLowerCase())?.has('viewAllFields')) return true;
         return this.#grants.fields.has(`${object.name}.${field.name}`.toLowerCase());
     }
 
     mayEditField(object: ObjectInfo, field: FieldInfo): boolean {
-        if (this.#grants.administrator || !field.permissionable || object.access !== 'permission') return true;
+        if (this.#mayAnyway(object, field)) return true;
         return this.#grants.fields.get(`${object.name}.${field.name}`.toLowerCase()) === 'edit';
+    }
+
+    #mayAnyway(object: ObjectInfo, field: FieldInfo): boolean {
+        const { administrator, customFieldsByPermission } = this.#grants;
+        if (!field.permissionable || object.access !== 'permission') return true;
+        return administrator && !(field.custom && customFieldsByPermission);
     }
 
     seesOwnOnly(object: ObjectInfo): boolean {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { FieldValue } from '../../types.ts';
-import { RecordQueryError } from '../index.ts';
+import { openRecordStore, RecordQueryError } from '../index.ts';
 import { TestOrg } from '../test-support.ts';
 
 const org = new TestOrg();
@@ -117,6 +120,39 @@ describe('queries in user mode', () => {
     test('an administrator sees everything', () => {
         const admin = org.user('admin2', administratorProfileId);
         assert.deepEqual(rows(admin, secret), [{ Secret__c: 'hidden' }]);
+    });
+    test('where it is asked for, an administrator needs permission for custom fields, as in a real org', () => {
+        const folder = mkdtempSync(join(tmpdir(), 'local-org-access-'));
+        const file = join(folder, 'org.db');
+        org.store.database.prepare('VACUUM INTO ?').run(file);
+        const store = openRecordStore({ file, customFieldsByPermission: true });
+        try {
+            const read = (soql: string): unknown => store.query(soql, as(org.adminId)).rows.length;
+            const write = (): unknown =>
+                store.dml('update', [{ type: 'Case', id: request, fields: { Open__c: 'x' } }], {
+                    ...as(org.adminId),
+                    allOrNone: true
+                })[0]?.success;
+            assert.equal(read('SELECT Subject, ContactId FROM Case'), 1);
+            assert.throws(() => read('SELECT Open__c FROM Case'), /No such column 'Open__c'/);
+            assert.equal(write(), false);
+            const [editing] = org.column("SELECT Id FROM PermissionSet WHERE Name = 'Editor'");
+            store.dml(
+                'insert',
+                [
+                    {
+                        type: 'PermissionSetAssignment',
+                        fields: { AssigneeId: org.adminId, PermissionSetId: String(editing) }
+                    }
+                ],
+                { userId: org.adminId, access: 'system', allOrNone: true }
+            );
+            assert.equal(read('SELECT Open__c FROM Case'), 1);
+            assert.equal(write(), true);
+        } finally {
+            store.close();
+            rmSync(folder, { recursive: true });
+        }
     });
     test('permissions change at once, and go with an undone transaction', () => {
         const late = org.permissionSet('Late', {}, { 'Case.Secret__c': 'Read' });
