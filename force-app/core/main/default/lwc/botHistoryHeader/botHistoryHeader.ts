@@ -69,7 +69,9 @@ export default class BotHistoryHeader extends LightningElement {
             { key: 'provider', text: page.provider ?? '' },
             {
                 key: 'handoff',
-                text: handedOff === null ? '' : fill(labels.handedOff, timeAgo(handedOff, this.now)),
+                // A computer's clock may be behind; a handoff never lies ahead.
+                text:
+                    handedOff === null ? '' : fill(labels.handedOff, timeAgo(Math.min(handedOff, this.now), this.now)),
                 iso: page.handedOffAt ?? '',
                 exact: exactTime(handedOff)
             },

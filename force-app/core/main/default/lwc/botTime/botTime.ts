@@ -7,6 +7,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Averages: 400 days say less than "13 months ago" and an exact time beside it. */
+const MONTH = 30.44 * DAY;
+const YEAR = 365.25 * DAY;
 
 /** Making a formatter costs far more than using it: each is made once, when it is first needed. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -75,9 +78,14 @@ export function dayLabel(time: number | null, now: number): string {
     if (!isUsable(time)) {
         return '';
     }
-    const full = formatter('dayLabel', LOCALE, { dateStyle: 'full' });
-    const days = [0, -1].find((back) => dayKey(now + back * DAY) === dayKey(time));
-    return days === undefined ? full.format(time) : `${capital(relative().format(days, 'day'))}, ${full.format(time)}`;
+    const full = formatter('dayLabel', LOCALE, { dateStyle: 'full' }).format(time);
+    const days = daysBetween(now, time);
+    return days === 0 || days === -1 ? `${capital(relative().format(days, 'day'))}, ${full}` : full;
+}
+
+/** Days of the calendar in the agent's zone: a day may have 23 hours or 25, and yesterday may be an hour ago. */
+function daysBetween(start: number, end: number): number {
+    return (Date.parse(dayKey(end)) - Date.parse(dayKey(start))) / DAY;
 }
 
 /** A calendar day that a bot wrote as `2026-11-21`, in the agent's format; any other text as it is. */
@@ -104,17 +112,17 @@ export function timeAgo(time: number | null, now: number): string {
     if (size < HOUR) {
         return relative().format(Math.trunc(distance / MINUTE), 'minute');
     }
-    if (size < DAY) {
+    const days = size < DAY ? 0 : daysBetween(now, time);
+    if (days === 0) {
         return relative().format(Math.trunc(distance / HOUR), 'hour');
     }
-    const days = Math.trunc(distance / DAY);
-    if (Math.abs(days) < 60) {
+    // From two on, where all languages say a number: "last month" may be the one before.
+    if (size < 2 * MONTH) {
         return relative().format(days, 'day');
     }
-    // Averages: 400 days say less than "last year" and an exact time beside it.
-    return Math.abs(days) < 731
-        ? relative().format(Math.trunc(days / 30.44), 'month')
-        : relative().format(Math.trunc(days / 365.25), 'year');
+    return size < 2 * YEAR
+        ? relative().format(Math.trunc(distance / MONTH), 'month')
+        : relative().format(Math.trunc(distance / YEAR), 'year');
 }
 
 /**

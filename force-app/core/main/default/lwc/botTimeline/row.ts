@@ -9,6 +9,8 @@ const MINUTE = 60_000;
 export interface RowContext {
     /** The message shown above it, if any. */
     before: Entry | undefined;
+    /** Day of the last message above it that says when it was sent, empty for none. */
+    dayBefore: string;
     /** The handoff marker stands above it, or below it. */
     handoff: 'above' | 'below' | '';
     /** Milliseconds since 1970 of the handoff, null if unknown. */
@@ -44,11 +46,11 @@ export class Row {
     readonly isEdited: boolean;
     private readonly look: string;
 
-    constructor(entry: Entry, { before, handoff, handedOffAt, now, isTimed, policy }: RowContext) {
+    constructor(entry: Entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy }: RowContext) {
         this.entry = entry;
         this.policy = policy;
         this.blocks = entry.blocks;
-        const isNewDay = entry.dayKey !== '' && before?.dayKey !== entry.dayKey;
+        const isNewDay = entry.dayKey !== '' && entry.dayKey !== dayBefore;
         this.day = isNewDay && entry.instant !== null ? dayLabel(entry.instant, now) : '';
         this.handoff = handoff;
         this.handedOffAt = handedOffAt;

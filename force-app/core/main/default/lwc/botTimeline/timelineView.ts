@@ -37,7 +37,9 @@ export class TimelineView {
         const { rows, handedOffAt, now, policy } = this.source;
         const { isTimed } = this;
         const before = this.entries[position - 1];
-        const row = new Row(entry, { before, handoff: this.handoffAt(position), handedOffAt, now, isTimed, policy });
+        const dayBefore = entry.dayKey === '' ? '' : this.dayBefore(position);
+        const handoff = this.handoffAt(position);
+        const row = new Row(entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy });
         const known = rows.get(entry.id);
         if (known?.equals(row)) {
             return known;
@@ -77,6 +79,16 @@ export class TimelineView {
     /** A transcript that is text only has no times at all. */
     private get isTimed(): boolean {
         return (this.hasTimes ??= this.source.prepared.entries.some((entry) => entry.instant !== null));
+    }
+
+    private dayBefore(position: number): string {
+        for (let i = position - 1; i >= 0; i--) {
+            const day = this.entries[i]?.dayKey ?? '';
+            if (day !== '') {
+                return day;
+            }
+        }
+        return '';
     }
 
     private handoffAt(position: number): Row['handoff'] {

@@ -41,6 +41,11 @@ describe('what an agent needs before reading', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('does not have the handoff ahead where the clock of the computer is behind', async () => {
+        const element = await header(PAGE, { now: Date.parse('2026-01-31T20:21:00Z') });
+        expect(textIn(find(element, '.meta'))).toContain('Handed off now');
+    });
+
     it('shows only its title while nothing is loaded', async () => {
         const element = await header(null, { canRefresh: false });
         expect(textIn(element)).toBe('Bot conversation');

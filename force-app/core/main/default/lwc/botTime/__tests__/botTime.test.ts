@@ -41,6 +41,35 @@ describe('times in the zone of the agent', () => {
     });
 
     it.each([
+        ['the night after clocks went forward', '2026-03-09T07:30:00Z', '2026-03-08T20:00:00Z', 'Yesterday, Sunday'],
+        ['two days before that night', '2026-03-09T07:30:00Z', '2026-03-08T04:00:00Z', 'Saturday'],
+        ['the last hour of the day they go back', '2026-11-02T07:30:00Z', '2026-10-31T20:00:00Z', 'Yesterday, Saturday']
+    ])('counts days of the calendar: %s', (_, now, then, expected) => {
+        expect(dayLabel(Date.parse(then), Date.parse(now)).startsWith(`${expected}, `)).toBe(true);
+    });
+
+    it.each([
+        [
+            'two days of the calendar, though less than 48 hours',
+            '2026-01-28T18:00:00Z',
+            '2026-01-26T23:00:00Z',
+            '2 days ago'
+        ],
+        ['the day before', '2026-01-28T18:00:00Z', '2026-01-27T08:00:00Z', 'yesterday'],
+        ['less than a day', '2026-01-28T18:00:00Z', '2026-01-27T20:00:00Z', '22 hours ago'],
+        ['the same day of 25 hours', '2026-11-02T07:45:00Z', '2026-11-01T07:15:00Z', '24 hours ago'],
+        ['two days ahead', '2026-01-26T23:00:00Z', '2026-01-28T18:00:00Z', 'in 2 days']
+    ])('tells how long ago by the calendar: %s', (_, now, then, expected) => {
+        expect(timeAgo(Date.parse(then), Date.parse(now))).toBe(expected);
+    });
+
+    it('has words for any time that there is', () => {
+        for (const time of [8.64e15, -8.64e15, Date.parse('-002026-01-31T20:00:00Z')]) {
+            expect([timeAgo(time, NOON), dayLabel(time, NOON)]).not.toContain('');
+        }
+    });
+
+    it.each([
         [0, 'now'],
         [-30_000, 'now'],
         [-3 * MINUTE, '3 minutes ago'],
@@ -48,6 +77,8 @@ describe('times in the zone of the agent', () => {
         [-26 * 60 * MINUTE, 'yesterday'],
         [-72 * 60 * MINUTE, '3 days ago'],
         [-59 * 24 * 60 * MINUTE, '59 days ago'],
+        [-60 * 24 * 60 * MINUTE, '60 days ago'],
+        [-61 * 24 * 60 * MINUTE, '2 months ago'],
         [-95 * 24 * 60 * MINUTE, '3 months ago'],
         [-800 * 24 * 60 * MINUTE, '2 years ago'],
         [5 * MINUTE, 'in 5 minutes']

@@ -77,6 +77,13 @@ describe('rows', () => {
         expect(view.row(99)).toBeUndefined();
     });
 
+    it.each([false, true])('name a day once around a message without a time (newest first: %s)', (isNewestFirst) => {
+        const made = timeline([message(1), message(2, 'bot', { sentAt: null }), message(3), message(60 * 24)]);
+        const view = made.view(NO_FILTER, isNewestFirst, START);
+        const days = [0, 1, 2, 3].map((position) => view.row(position)?.day !== '');
+        expect(days).toEqual(isNewestFirst ? [true, true, false, false] : [true, false, false, true]);
+    });
+
     it('stay the same objects while they look the same, also after older ones came', () => {
         const made = timeline([message(3), message(4)]);
         const before = made.view(NO_FILTER, false, START).row(1);
