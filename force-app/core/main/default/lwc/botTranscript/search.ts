@@ -4,21 +4,28 @@ import type { Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
 import { blocksLines } from './plain-text';
+import { asPressed, type Choice } from './relations';
 import { formatOf } from './text';
 import { toBlocks } from './to-blocks';
 
-/** All that can be searched for in a message: its text, everything its blocks show, its sender's name. */
-export function searchText(message: BotMessage, adapter: Adapter): string {
+/**
+ * All that can be searched for in a message: its text, everything its blocks show, its sender's name.
+ *
+ * @param choice what it chose: of a value that was sent for a label, the label is shown
+ */
+export function searchText(message: BotMessage, adapter: Adapter, choice?: Choice): string {
     const text = plainText(textOf(message.text), adapter === 'text' ? 'plain' : formatOf(message), 'after');
-    if (!message.payload) {
+    if (!message.payload && !choice) {
         return joined(text, textOf(message.senderName));
     }
     let blocks = toBlocks(message, adapter);
     if (blocks.some((block) => block.cut)) {
         blocks = toBlocks(message, adapter, { all: true });
     }
-    const lines = blocksLines(blocks).filter((line) => line !== text);
-    return joined(text, ...lines, textOf(message.senderName));
+    const lines = choice
+        ? blocksLines(asPressed(blocks, choice))
+        : [text, ...blocksLines(blocks).filter((line) => line !== text)];
+    return joined(...lines, textOf(message.senderName));
 }
 
 function joined(...lines: string[]): string {
@@ -73,9 +80,12 @@ class Index implements SearchIndex {
     /** Holes stay for `extend` to fill. */
     private takeOver(previous: SearchIndex): void {
         const known = new Map<BotMessage, string>();
-        previous.prepared.entries.forEach((entry, index) => {
+        const { entries } = previous.prepared;
+        // What this one chose may be told only by what has come with older messages.
+        const firstOfCustomer = entries.findIndex(({ sender }) => sender === 'customer');
+        entries.forEach((entry, index) => {
             const text = previous.texts[index];
-            if (text !== undefined) {
+            if (text !== undefined && index !== firstOfCustomer) {
                 known.set(entry.message, text);
             }
         });
@@ -92,7 +102,9 @@ class Index implements SearchIndex {
             if (entry === undefined) {
                 break;
             }
-            this.texts.push(this.known?.get(entry.message) ?? fold(searchText(entry.message, adapter)));
+            this.texts.push(
+                this.known?.get(entry.message) ?? fold(searchText(entry.message, adapter, entry.answers?.choice))
+            );
             if (this.texts.length % 32 === 0 && performance.now() > end) {
                 return this.texts.length === entries.length;
             }

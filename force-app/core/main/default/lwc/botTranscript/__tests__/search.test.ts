@@ -1,5 +1,14 @@
 import * as fastCheck from 'fast-check';
-import { createSearchIndex, findHits, fold, prepare, search, searchText, type BotMessage } from 'c/botTranscript';
+import {
+    createSearchIndex,
+    findHits,
+    fold,
+    prepare,
+    search,
+    searchText,
+    type BotMessage,
+    type SearchIndex
+} from 'c/botTranscript';
 import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 
 function messages(...texts: string[]): BotMessage[] {
@@ -129,6 +138,46 @@ describe('search', () => {
             const text = fold(searchText(shapeMessage(shape), shape.adapter));
             inside[`${shape.adapter} ${shape.name}`]?.forEach((words) => expect(text).toContain(words));
         }
+    });
+
+    describe('of what a customer pressed', () => {
+        const generic = [
+            { response_type: 'option', options: [{ label: 'My orders', value: { input: { text: 'SHOW' } } }] }
+        ];
+        const question: BotMessage = {
+            id: 'q',
+            sentAt: null,
+            sender: 'bot',
+            text: '',
+            payload: JSON.stringify({ generic })
+        };
+        const pressed: BotMessage = { id: 'p', sentAt: null, sender: 'customer', text: 'SHOW' };
+        const found = (index: SearchIndex, query: string) => search(index, query).hits.map((hit) => hit.index);
+
+        it('finds the words that are shown, not the value that was sent', () => {
+            const index = createSearchIndex(prepare([question, pressed], 'watsonx'));
+            expect([found(index, 'my orders'), found(index, 'show')]).toEqual([[0, 1], []]);
+        });
+
+        it('finds them also where the question comes with older messages', () => {
+            const first = createSearchIndex(prepare([pressed, { ...pressed, id: 'p2', text: 'thanks' }], 'watsonx'));
+            expect(found(first, 'show')).toEqual([0]);
+            const second = createSearchIndex(
+                prepare([question, ...first.prepared.entries.map((one) => one.message)], 'watsonx'),
+                first
+            );
+            expect([found(second, 'my orders'), found(second, 'show'), found(second, 'thanks')]).toEqual([
+                [0, 1],
+                [],
+                [2]
+            ]);
+        });
+
+        it('finds what else was said with it', () => {
+            const named = { ...pressed, text: 'my orders', senderName: 'Kim' };
+            const index = createSearchIndex(prepare([question, named], 'watsonx'));
+            expect([found(index, 'my orders'), found(index, 'kim')]).toEqual([[0, 1], [1]]);
+        });
     });
 
     it('finds beyond what is shown at first', () => {
