@@ -15,6 +15,9 @@ const KEYS: Record<string, Shortcut> = {
  * only within the component, and not where somebody types (WCAG 2.1.4).
  */
 export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | undefined {
+    if (event.isComposing) {
+        return undefined;
+    }
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
     if (key === 'f' && isCommand && !event.shiftKey && !event.altKey) {

@@ -6,6 +6,9 @@ import { menusOf, type FilterCounts, type Menu } from './menus';
 
 export type { FilterCounts } from './menus';
 
+/** Code of any key that goes to the conversion of what is typed (UI Events). */
+const CONVERTING = 229;
+
 /**
  * Search, filter, jumps, copy and save. Menus are opened when they are asked for and are plain buttons, since base
  * components would take longer than the whole list.
@@ -77,6 +80,10 @@ export default class BotHistoryToolbar extends LightningElement {
     }
 
     handleSearchKey(event: KeyboardEvent): void {
+        // Enter and Escape end a conversion of what was typed. In Safari it is over by then, and only the code tells.
+        if (event.isComposing || event.keyCode === CONVERTING) {
+            return;
+        }
         if (event.key === 'Enter' || event.key === 'F3') {
             event.preventDefault();
             this.send('step', { step: event.shiftKey ? -1 : 1 });

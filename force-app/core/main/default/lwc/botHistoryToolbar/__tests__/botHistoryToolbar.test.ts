@@ -21,10 +21,10 @@ function toolbar(properties: object = {}) {
     });
 }
 
-function key(target: Element | null, name: string, more: KeyboardEventInit = {}): void {
-    target?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true, ...more })
-    );
+function key(target: Element | null, name: string, more: KeyboardEventInit = {}): KeyboardEvent {
+    const event = new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true, ...more });
+    target?.dispatchEvent(event);
+    return event;
 }
 
 async function openMenu(element: Element, name: string): Promise<void> {
@@ -78,6 +78,17 @@ describe('toolbar', () => {
         find(element, '[title="Clear search"]')?.click();
         expect(searches).toEqual([{ query: '' }, { query: '' }]);
     });
+
+    it.each([{ isComposing: true }, { keyCode: 229 }])(
+        'leaves keys to a conversion that they end: %j',
+        async (more) => {
+            const element = await toolbar({ query: '本', hits: 2, hitPosition: 1 });
+            const sent = [listen(element, 'step'), listen(element, 'search')];
+            const field = find(element, 'input');
+            const isLeft = ['Enter', 'Escape', 'F3'].map((name) => !key(field, name, more).defaultPrevented);
+            expect([...sent, isLeft]).toEqual([[], [], [true, true, true]]);
+        }
+    );
 
     it('puts the cursor into the search', async () => {
         const element = (await toolbar()) as unknown as HTMLElement & { focusSearch(): void };
