@@ -28,6 +28,9 @@ export function newsText(news: News): string {
 /** What a screen reader says when a search is done, or has found something before it goes on; empty for nothing. */
 export function hitsText({ hits, query, state }: SearchState): string {
     const { length } = hits;
+    if (state === 'incomplete') {
+        return labels.searchIncomplete;
+    }
     const isSaid = state === 'none' || (state === 'soon' && length > 0);
     if (query.trim() === '' || !isSaid) {
         return '';

@@ -210,7 +210,7 @@ export class Conversation {
             this.host.ready();
         } else if (news.kind === 'anew') {
             this.find(this.shown.query);
-        } else if (news.kind !== 'older' && isChanged) {
+        } else if (isChanged) {
             this.search.again();
         }
     }

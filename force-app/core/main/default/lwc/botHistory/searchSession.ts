@@ -7,11 +7,17 @@ export interface SearchState {
     hits: readonly string[];
     /** The one to show, empty for none. */
     current: string;
-    /** `soon`: older pages will be searched; `older`: they are being fetched; `incomplete`: they could not be. */
+    /** `soon`: older pages will be searched; `older`: they are being fetched; `incomplete`: they could not be, or were not. */
     state: 'none' | 'soon' | 'older' | 'incomplete';
 }
 
 export const NO_SEARCH: SearchState = { query: '', hits: [], current: '', state: 'none' };
+
+const NOT_LOOKED: { query: string; view: TimelineView | undefined; hits: readonly string[] } = {
+    query: '',
+    view: undefined,
+    hits: []
+};
 
 interface SearchHost {
     timeline(): Timeline | null;
@@ -29,6 +35,8 @@ const TYPING = 60;
 const FETCHING = 500;
 /** A single letter is no reason to fetch a whole history. */
 const SHORTEST_FOR_OLDER = 2;
+/** But a single one of these can be a word. */
+const WORD = /\p{Script=Han}/u;
 /** Work at a stretch, in milliseconds: the page stays quick to answer. */
 const STRETCH = 20;
 
@@ -39,6 +47,8 @@ export class SearchSession {
     private run = 0;
     /** What was typed was not looked for yet. */
     private isNew = false;
+    /** What was looked for last, where, and what was found. */
+    private last = NOT_LOOKED;
     private cancel = NOTHING;
 
     constructor(host: SearchHost) {
@@ -88,6 +98,7 @@ export class SearchSession {
         this.cancel();
         this.run++;
         this.found = NO_SEARCH;
+        this.last = NOT_LOOKED;
     }
 
     private async search(run: number): Promise<void> {
@@ -98,10 +109,12 @@ export class SearchSession {
                 return;
             }
         }
-        const isMore = this.host.hasOlder() && this.found.query.trim().length >= SHORTEST_FOR_OLDER;
+        const isMore = this.host.hasOlder();
         this.show(isMore ? 'soon' : 'none');
         if (isMore) {
-            this.cancel = after(FETCHING, () => this.searchOlder(run));
+            const query = this.found.query.trim();
+            const isEnough = query.length >= SHORTEST_FOR_OLDER || WORD.test(query);
+            this.cancel = after(FETCHING, () => (isEnough ? this.searchOlder(run) : this.show('incomplete')));
         }
     }
 
@@ -124,12 +137,24 @@ export class SearchSession {
     private show(state: SearchState['state']): void {
         const { query, current } = this.found;
         const view = this.host.view();
-        const hits = view ? (this.host.timeline()?.search(query, view) ?? []) : [];
+        const hits = this.hitsIn(view);
         // The newest is what the handoff was about.
         const newest = (view?.isNewestFirst ? hits[0] : hits.at(-1)) ?? '';
         const isKept = !this.isNew && hits.includes(current);
         this.isNew = false;
-        this.change({ query, hits, current: isKept ? current : newest, state });
+        const isComplete = state === 'incomplete' && !this.host.hasOlder();
+        this.change({ query, hits, current: isKept ? current : newest, state: isComplete ? 'none' : state });
+    }
+
+    /** Looks again only where there is something else to look through, or for. */
+    private hitsIn(view: TimelineView | undefined): readonly string[] {
+        const { query } = this.found;
+        const { last } = this;
+        if (last.view !== view || last.query !== query) {
+            const hits = view ? this.host.timeline()?.search(query, view) : undefined;
+            this.last = { view, query, hits: hits ?? [] };
+        }
+        return this.last.hits;
     }
 
     private change(found: SearchState): void {

@@ -1,6 +1,15 @@
+import { Timeline } from 'c/botTimeline';
+import type { BotMessage } from 'c/botTranscript';
 import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
 import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 import { announced, ask, choose, everyTest, FULL, history, listen, older, pass, search } from './support';
+
+const OLD: BotMessage = { id: 'old1', sentAt: '2026-01-31T19:01:00.000Z', sender: 'customer', text: '' };
+
+async function loadOlder(element: Element): Promise<void> {
+    find(find(element, 'c-bot-list-edge') as Element, 'button')?.click();
+    await pass(10);
+}
 
 describe('search in a history', () => {
     everyTest();
@@ -93,6 +102,75 @@ describe('search in a history', () => {
         find(element, '.notice button')?.click();
         await pass(10);
         expect(textIn(find(element, '.position'))).toBe('1 of 1');
+    });
+
+    it.each(['本', '本日'])('fetches older pages for %s, which is a word', async (query) => {
+        const page = { ...older(1, null), messages: [{ ...OLD, text: '本日の注文' }] };
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : page })
+        );
+        const element = await history({ refresh: 'manual' });
+        await search(element, query);
+        await pass(600);
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
+    });
+
+    it('fetches no older pages for a single letter, says so when typing rests, and counts those that come', async () => {
+        ask.mockImplementation(({ cursor }) => {
+            const pages: Record<string, HistoryPage> = { c1: older(2, 'c2'), c2: older(1, null) };
+            return Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : pages[cursor] });
+        });
+        const element = await history({ refresh: 'manual' });
+        await search(element, '2');
+        expect([textIn(find(element, '.position')), find(element, '.notice')]).toEqual(['', null]);
+        await pass(600);
+        expect(ask.mock.calls).toHaveLength(1);
+        expect(textIn(find(element, '.notice'))).toBe('Older messages weren’t searched Search older messages too');
+        expect(announced(element)).toBe('Older messages weren’t searched');
+        await loadOlder(element);
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
+        expect(find(element, '.notice')).not.toBeNull();
+        await loadOlder(element);
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
+        expect([find(element, '.notice'), announced(element)]).toEqual([null, '1 message matches']);
+    });
+
+    it('counts what comes when the list tries again where the search could not go on', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        ask.mockResolvedValueOnce({ page: older(1, null) });
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older');
+        await pass(600);
+        await loadOlder(element);
+        expect([textIn(find(element, '.position')), find(element, '.notice')]).toEqual(['1 of 1', null]);
+    });
+
+    it('looks through each page once', async () => {
+        const looks = jest.spyOn(Timeline.prototype, 'search');
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve({ page: cursor === null ? { ...FULL, nextCursor: 'c1' } : older(1, null) })
+        );
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older');
+        await pass(600);
+        expect(looks).toHaveBeenCalledTimes(2);
+        looks.mockRestore();
+    });
+
+    it('finds what a pressed button says', async () => {
+        const replies = [{ content_type: 'text', title: 'My orders', payload: 'SHOW_ORDERS' }];
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: 'What now?', quick_replies: replies } } }
+        });
+        const messages = [
+            { ...OLD, id: 'asked', sender: 'bot' as const, text: '', payload },
+            { ...OLD, id: 'pressed', text: 'SHOW_ORDERS' }
+        ];
+        ask.mockResolvedValue({ page: { ...FULL, messages } });
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'My orders');
+        expect(textIn(find(element, '.position'))).toBe('2 of 2');
     });
 
     it('is reached by the keys of the browser from within the messages', async () => {
