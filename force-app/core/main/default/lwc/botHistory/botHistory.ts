@@ -9,7 +9,7 @@ import { Actions, type MessageAction } from './actions';
 import { Conversation, type Shown } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
-import { linkedMessage, linkToMessage } from './messageLink';
+import { LinkFollower, linkToMessage } from './messageLink';
 import type { Notice } from './notice';
 import { Parts } from './parts';
 import { screenOf, type Screen } from './screen';
@@ -54,7 +54,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private order = 'oldest';
     private refreshing = 'auto';
     private hosts = '';
-    private wantedMessage = '';
+    private readonly link = new LinkFollower();
     private cancelToast = NOTHING;
     private cancelWarmUp = NOTHING;
     private cancelTools = NOTHING;
@@ -71,7 +71,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         ready: () => {
             this.cancelWarmUp();
             this.showTools();
-            this.showWanted();
+            this.followLink();
         },
         lead: (id) => this.guide.lead(id),
         isAtNewest: () => this.parts.list?.isAtNewestMessage() !== false
@@ -117,6 +117,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     set recordId(id: string) {
         if (id !== this.record) {
             this.record = id;
+            this.link.startOver();
             if (this.isConnected) {
                 this.load();
             }
@@ -158,8 +159,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     @wire(CurrentPageReference)
     handlePageReference(reference: PageReference | null): void {
-        this.wantedMessage = linkedMessage(reference);
-        this.showWanted();
+        this.link.take(reference);
+        this.followLink();
     }
 
     connectedCallback(): void {
@@ -301,10 +302,9 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     /** Follows a link to a message once there are messages. */
-    private showWanted(): void {
-        const id = this.wantedMessage;
-        if (id !== '' && this.shown.view) {
-            this.wantedMessage = '';
+    private followLink(): void {
+        const id = this.shown.view ? this.link.next(this.record) : '';
+        if (id !== '') {
             this.guide.follow(id);
         }
     }

@@ -1,5 +1,5 @@
 import { find, rendered } from '../../botMessageList/__tests__/helpers/page';
-import { accessible, everyTest, history, pass } from './support';
+import { accessible, everyTest, history, pass, search } from './support';
 
 describe('keys', () => {
     everyTest();
@@ -62,5 +62,8 @@ describe('keys', () => {
         expect(press(row, 'c', { ctrlKey: true }).defaultPrevented).toBe(false);
         expect(press(row, 'l', { altKey: true }).defaultPrevented).toBe(false);
         expect(press(row, 'F3').defaultPrevented).toBe(false);
+        await search(element, 'order');
+        expect(press(field, 'F3', { isComposing: true }).defaultPrevented).toBe(false);
+        expect(press(field, 'F3').defaultPrevented).toBe(true);
     });
 });
