@@ -140,8 +140,7 @@ export default class BotMessageList extends LightningElement {
     /** Scrolls to the newest message and stays there while new ones arrive. */
     @api
     showNewest(): void {
-        this.window.isPinned = true;
-        this.jump(this.window.newest());
+        this.jump(this.window.leadToNewest());
         this.noteNewest(true, this.isAway);
     }
 

@@ -12,8 +12,9 @@ const FIRST_OVERSCAN = 100;
 const MARGIN = 150;
 /** Closer than this to the newest message counts as being there. */
 const AT_NEWEST = 12;
-/** More rows than this are not made, however small they are; while text is selected, that many more. */
-const MOST_ROWS = 60;
+/** No row is lower, in pixels: so many are not made more, whatever was measured. */
+const LOWEST_ROW = 20;
+/** While text is selected, rows up to that many. */
 const MOST_SELECTED_ROWS = 200;
 /** Until they were measured. */
 const LIKELY_WIDTH = 480;
@@ -39,6 +40,8 @@ export class RowWindow {
     isPinned = true;
     /** Else: the message that keeps its place. */
     anchor: Anchor | null = null;
+    /** The one that kept it until a filter took it away: she returns there, unless she went on meanwhile. */
+    private left: Anchor | null = null;
     /** Pixels of what stands above the first row. */
     topEdge = 0;
     viewport = LIKELY_HEIGHT;
@@ -65,9 +68,22 @@ export class RowWindow {
         this.heights = new HeightMap(
             (view?.entries ?? []).map((entry) => this.measured.get(entry.id) ?? likelyHeight(entry, this.width))
         );
-        const anchored = this.anchor ? this.positionOf(this.anchor.id) : -1;
-        this.isPinned ||= anchored < 0;
-        return this.isPinned ? this.newest() : this.around(this.heights.offset(anchored) - (this.anchor?.top ?? 0));
+        this.holdOnToNearest();
+        return this.isPinned || !this.anchor
+            ? this.newest()
+            : this.around(this.heights.offset(this.positionOf(this.anchor.id)) - this.anchor.top);
+    }
+
+    /** The message that keeps its place may have gone, or be back. */
+    private holdOnToNearest(): void {
+        const wanted = this.left ?? (this.isPinned ? null : this.anchor);
+        if (wanted) {
+            const id = this.view?.nearestTo(wanted.id) ?? '';
+            this.left = id === wanted.id ? null : wanted;
+            this.anchor = id === '' ? null : { id, top: wanted.top };
+            this.isPinned = false;
+        }
+        this.isPinned ||= this.anchor === null;
     }
 
     /** Whether rows were on the page already. */
@@ -115,21 +131,33 @@ export class RowWindow {
             return undefined;
         }
         this.isPinned = false;
+        this.left = null;
         this.isFirstLook = false;
         this.anchor = { id, top: Math.min(96, this.viewport / 4) };
         return this.around(this.heights.offset(position) - this.anchor.top);
+    }
+
+    /** Goes to the newest message and stays there; answers the rows around it. */
+    leadToNewest(): Range {
+        this.isPinned = true;
+        this.left = null;
+        return this.newest();
     }
 
     /** Sets the range, within limits. Rows that hold selected text stay as long as it is selected. */
     setRange({ start, end }: Range, isSelecting: boolean): void {
         const wider = { start: Math.min(start, this.range.start), end: Math.max(end, this.range.end) };
         const canBeWider = isSelecting && wider.end - wider.start <= MOST_SELECTED_ROWS;
-        this.range = canBeWider ? wider : { start, end: Math.min(end, start + MOST_ROWS) };
+        const most = Math.ceil((this.viewport + 2 * OVERSCAN) / LOWEST_ROW);
+        this.range = canBeWider ? wider : { start, end: Math.min(end, start + most) };
     }
 
     /** Notes where the reader is; answers whether that is at the newest message. */
     read(scroller: Scrolled): boolean {
         const { scrollTop } = scroller;
+        if (Math.abs(scrollTop - this.lastTop) >= 1) {
+            this.left = null;
+        }
         // A list that grew under a reader at its end has not moved her away from there.
         this.isPinned =
             this.distanceToNewest(scroller) < AT_NEWEST || (this.isPinned && this.awayFromNewest(scrollTop) <= 0);

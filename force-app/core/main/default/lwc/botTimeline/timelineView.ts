@@ -54,6 +54,29 @@ export class TimelineView {
         return this.positions.get(id) ?? -1;
     }
 
+    /** The message itself, or of those that are shown the nearest one to it; empty if there is none. */
+    nearestTo(id: string): string {
+        const wanted = this.source.prepared.entry(id)?.index;
+        const { entries } = this;
+        if (wanted === undefined || entries.length === 0) {
+            return '';
+        }
+        const distance = (position: number) =>
+            ((entries[position]?.index ?? Infinity) - wanted) * (this.isNewestFirst ? -1 : 1);
+        let low = 0;
+        let high = entries.length;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (distance(middle) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        const isBefore = low > 0 && -distance(low - 1) < Math.abs(distance(low));
+        return entries[isBefore ? low - 1 : low]?.id ?? '';
+    }
+
     /** The message to jump to for the handoff: the first one after it, else the last one before it. */
     handoffId(): string {
         const { handoffIndex } = this.source.prepared;

@@ -52,6 +52,31 @@ describe('rows of the list of messages', () => {
         expect(shownIds(element).length * 20).toBeGreaterThanOrEqual(layout.viewport);
     });
 
+    it.each([
+        [400, 20],
+        [1_500, 28],
+        [2_000, 28]
+    ])('fills a screen of %i pixels with rows of %i, the newest included', async (viewport, row) => {
+        layout.viewport = viewport;
+        layout.heightOf = () => row;
+        const element = await list(timelineOf(1_000), { height: viewport });
+        layout.giveScroll(scroller(element), () => spaces(element) + findAll(element, '.row').length * row + 80);
+        const measured = async () => {
+            for (let i = 0; i < 4; i++) {
+                // eslint-disable-next-line no-await-in-loop -- rows that are measured make room for others
+                await settled();
+            }
+        };
+        await measured();
+        await pause(120);
+        await measured();
+        expect(shownIds(element).at(-1)).toBe('m999');
+        element.showMessage('m300');
+        await measured();
+        const above = parseFloat(find(element, '.scroller > div[style]')?.style.height ?? '') + 40;
+        expect(above + shownIds(element).length * row).toBeGreaterThanOrEqual(scroller(element).scrollTop + viewport);
+    });
+
     it('makes the rows beyond the screen as soon as the reader leaves the end', async () => {
         const element = await list(timelineOf(1_000));
         const first = shownIds(element).length;

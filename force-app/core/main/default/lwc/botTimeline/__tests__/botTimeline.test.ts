@@ -145,6 +145,19 @@ describe('views', () => {
         expect([view.positionOf('m2'), view.positionOf('gone')]).toEqual([1, -1]);
     });
 
+    it.each([false, true])(
+        'know what is nearest to a message that they leave out (newest first: %s)',
+        (isNewestFirst) => {
+            const senders: Sender[] = ['bot', 'customer', 'customer', 'customer', 'bot', 'customer'];
+            const made = timeline(senders.map((sender, index) => message(index + 1, sender)));
+            const view = made.view({ senders: new Set(['bot']), kinds: new Set() }, isNewestFirst, START);
+            const nearest = ['m1', 'm2', 'm4', 'm5', 'm6', 'gone'].map((id) => view.nearestTo(id));
+            expect(nearest).toEqual(['m1', 'm1', 'm5', 'm5', 'm5', '']);
+            const none = made.view({ senders: new Set(['agent']), kinds: new Set() }, isNewestFirst, START);
+            expect(none.nearestTo('m1')).toBe('');
+        }
+    );
+
     const mixed = timeline([
         message(1, 'customer'),
         message(2, 'bot', { payload: QUICK_REPLIES }),

@@ -88,6 +88,7 @@ export function timelineOf(count: number): Timeline {
 export function everyTest(): void {
     beforeEach(() => {
         layout.heightOf = () => ROW;
+        layout.viewport = 400;
         layout.install();
     });
     afterEach(clearPage);
