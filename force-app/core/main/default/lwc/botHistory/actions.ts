@@ -51,8 +51,8 @@ export class Actions {
         const id = messageOf(event);
         const actions: Record<Shortcut, () => unknown> = {
             search: () => this.host.focusSearch(),
-            'next-hit': () => conversation.step(1),
-            'previous-hit': () => conversation.step(-1),
+            'next-hit': () => this.step(1, id),
+            'previous-hit': () => this.step(-1, id),
             keys: () => this.host.showKeys(),
             handoff: () => guide.jump('handoff'),
             failure: () => guide.jump('failure'),
@@ -64,5 +64,14 @@ export class Actions {
         }
         event.preventDefault();
         actions[shortcut]();
+    }
+
+    /** To the next hit or the one before; pressed on a message, the focus goes along. */
+    private step(by: 1 | -1, from: string): void {
+        const { conversation, guide } = this.host;
+        conversation.step(by);
+        if (from !== '') {
+            guide.lead(conversation.shown.found.current, { focus: true });
+        }
     }
 }

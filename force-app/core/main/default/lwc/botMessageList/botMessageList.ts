@@ -3,11 +3,11 @@ import { labels } from 'c/botLabels';
 import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
-import { itemsOf, stepBetween, type ListItem, type Marks } from './listItems';
+import { itemsOf, stepBetween, type ListItem } from './listItems';
 import { heightStyle, type ListHeight } from './listHeight';
 import { ListScroll } from './listScroll';
-import { positionAfter } from './place';
 import { idOf, RowElements } from './rowElements';
+import { RowFocus } from './rowFocus';
 import { RowWindow } from './rowWindow';
 import { SizeWatch } from './sizeWatch';
 
@@ -20,8 +20,6 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 const LOAD_AHEAD = 800;
 /** Rows beyond the screen are made this long after those on it, in milliseconds. */
 const AFTER_FIRST_LOOK = 100;
-/** Part of the screen that PageUp and PageDown go. */
-const PAGE = 0.8;
 
 /**
  * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on the
@@ -47,7 +45,10 @@ export default class BotMessageList extends LightningElement {
     private readonly window = new RowWindow();
     private readonly scroll = new ListScroll(this.window);
     private readonly elements = new RowElements(() => this.template);
-    private readonly marks: Marks = { focused: '', hovered: '', current: '' };
+    private readonly rowFocus = new RowFocus(this.elements, this.window, {
+        changed: () => this.show(this.window.range),
+        lead: (id) => this.showMessage(id, { focus: true, mark: false })
+    });
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
@@ -120,13 +121,7 @@ export default class BotMessageList extends LightningElement {
         if (!range) {
             return false;
         }
-        if (options.mark !== false) {
-            this.marks.current = id;
-        }
-        if (options.focus) {
-            this.elements.wantFocus(id);
-            this.marks.focused = id;
-        }
+        this.rowFocus.lead(id, range, options);
         this.jump(range);
         return true;
     }
@@ -134,7 +129,7 @@ export default class BotMessageList extends LightningElement {
     /** Takes the mark off the message that was shown last. */
     @api
     unmark(): void {
-        this.mark('current', '');
+        this.rowFocus.mark('current', '');
     }
 
     /** Scrolls to the newest message and stays there while new ones arrive. */
@@ -201,60 +196,27 @@ export default class BotMessageList extends LightningElement {
     }
 
     handleLatest(): void {
-        this.marks.focused = '';
+        this.rowFocus.marks.focused = '';
         this.showNewest();
     }
 
     handleFocusIn(): void {
-        // Not where the event says: Tab first enters the links of a message that takes no part in the tab order, and
-        // synthetic shadow then goes on from there, within that event. Its second event comes here before the first.
-        const id = this.elements.focusedId();
-        if (id !== '') {
-            this.mark('focused', id);
-        }
+        this.rowFocus.enter();
     }
 
     handleMouseOver(event: MouseEvent): void {
         const id = idOf(event.target);
         if (id !== '' && this.scroll.isResting) {
-            this.mark('hovered', id);
+            this.rowFocus.mark('hovered', id);
         }
     }
 
     handleMouseLeave(): void {
-        this.mark('hovered', '');
+        this.rowFocus.mark('hovered', '');
     }
 
     handleKey(event: KeyboardEvent): void {
-        if (event.altKey || event.ctrlKey || event.metaKey || event.composedPath()[0] !== event.target) {
-            return;
-        }
-        const { heights, viewport } = this.window;
-        const current = this.window.positionOf(this.marks.focused);
-        const position = positionAfter(event.key, current, heights, viewport * PAGE);
-        const entry = position === undefined ? undefined : this.view?.entries[position];
-        if (entry) {
-            event.preventDefault();
-            this.focusMessage(entry.id);
-        }
-    }
-
-    private focusMessage(id: string): void {
-        const element = this.elements.of(id);
-        if (element) {
-            element.focus({ preventScroll: true });
-            element.scrollIntoView({ block: 'nearest' });
-            this.mark('focused', id);
-        } else {
-            this.showMessage(id, { focus: true, mark: false });
-        }
-    }
-
-    private mark(kind: keyof Marks, id: string): void {
-        if (this.marks[kind] !== id) {
-            this.marks[kind] = id;
-            this.show(this.window.range);
-        }
+        this.rowFocus.press(event);
     }
 
     private showInPlace(range: Range): void {
@@ -273,24 +235,14 @@ export default class BotMessageList extends LightningElement {
     private show(range: Range): void {
         this.isSelecting = this.isSelecting && document.getSelection()?.isCollapsed === false;
         this.window.setRange(range, this.isSelecting);
-        this.keepFocus();
+        this.rowFocus.keep(this.window.range, this.scroll.element);
         const { heights, view, range: shown } = this.window;
-        const wanted = view ? itemsOf(view, shown, this.marks) : [];
+        const wanted = view ? itemsOf(view, shown, this.rowFocus.marks) : [];
         const step = stepBetween(this.rows, wanted);
         this.rows = step ?? wanted;
         this.nextRows = step ? wanted : undefined;
         this.topSpace = heights.offset(shown.start);
         this.bottomSpace = heights.total - heights.offset(shown.end);
-    }
-
-    /** A message that leaves the page while it has the focus hands it to the list: the next key goes on from there. */
-    private keepFocus(): void {
-        const focused = this.elements.focusedId();
-        const position = this.window.positionOf(focused);
-        const { start, end } = this.window.range;
-        if (focused !== '' && (position < start || position >= end)) {
-            this.scroll.element?.focus({ preventScroll: true });
-        }
     }
 
     private noteNewest(isAtNewest: boolean, isNews = isAtNewest && !this.isAtNewest): void {

@@ -13,6 +13,8 @@ export interface ListItem {
     tabIndex: string;
     isActive: boolean;
     isCurrent: boolean;
+    /** `aria-current` of the row. */
+    current: 'true' | null;
 }
 
 /** Ids of the messages that stand out, empty for none. */
@@ -37,7 +39,8 @@ export function itemsOf(view: TimelineView, range: Range, marks: Marks): ListIte
                 label: nameOf(row),
                 tabIndex: id === focusable ? '0' : '-1',
                 isActive: id === marks.focused || id === marks.hovered,
-                isCurrent: id === marks.current
+                isCurrent: id === marks.current,
+                current: id === marks.current ? 'true' : null
             });
         }
     }
@@ -59,7 +62,7 @@ export function stepBetween(shown: readonly ListItem[], wanted: readonly ListIte
     return stay.length > 0 && leavesOnTop && comesBelow ? stay : undefined;
 }
 
-/** One message of those on the page takes part in the tab order: the last focused one, else the newest. */
+/** One message of those on the page takes part in the tab order: the last one that the focus was at or that something led to, else the newest. */
 function focusableId(view: TimelineView, range: Range, focused: string): string {
     const position = view.positionOf(focused);
     if (position >= range.start && position < range.end) {

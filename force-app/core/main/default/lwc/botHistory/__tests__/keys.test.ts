@@ -1,4 +1,4 @@
-import { find, rendered } from '../../botMessageList/__tests__/helpers/page';
+import { find, inside, rendered } from '../../botMessageList/__tests__/helpers/page';
 import { accessible, everyTest, history, pass, search } from './support';
 
 describe('keys', () => {
@@ -41,6 +41,25 @@ describe('keys', () => {
         press(find(element, '.refresh') as Element, 'c');
         await rendered();
         expect(write).toHaveBeenCalledTimes(2);
+    });
+
+    it('take the focus along from match to match where they are pressed on a message, and nowhere else', async () => {
+        const element = await history();
+        const write = navigator.clipboard.writeText as jest.Mock;
+        await search(element, 'order');
+        const list = inside(find(element, 'c-bot-message-list') as Element);
+        find(element, 'input')?.focus();
+        press(find(element, 'input') as Element, 'F3');
+        await rendered();
+        expect(list.activeElement).toBeNull();
+        find(element, '[data-message-id="m3"]')?.focus();
+        press(find(element, '[data-message-id="m3"]') as Element, 'F3');
+        await rendered();
+        const hit = list.activeElement as HTMLElement;
+        expect([hit.dataset.messageId, hit.getAttribute('aria-current')]).toEqual(['m5', 'true']);
+        press(hit, 'c');
+        await rendered();
+        expect(write.mock.lastCall?.[0]).toContain('look at your order');
     });
 
     it('show the list of keys', async () => {

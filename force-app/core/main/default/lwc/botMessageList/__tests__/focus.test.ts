@@ -35,6 +35,45 @@ describe('focus in the list of messages', () => {
         expect(focused()).toBe('m999');
     });
 
+    const stops = (element: Element) => findAll(element, '.row[tabindex="0"]').map((row) => row.dataset.messageId);
+    const current = (element: Element) => findAll(element, '.row[aria-current]').map((row) => row.dataset.messageId);
+
+    it.each(['m970', 'm20'])('comes by Tab to the message that something led to, which is named: %s', async (id) => {
+        const element = await list(timelineOf(1_000));
+        expect([stops(element), current(element)]).toEqual([['m999'], []]);
+        element.showMessage(id);
+        await settled();
+        expect([stops(element), current(element)]).toEqual([[id], [id]]);
+        expect(find(element, '.row[aria-current]')?.getAttribute('aria-current')).toBe('true');
+        await expect(element).toBeAccessible();
+        element.unmark();
+        await rendered();
+        expect(current(element)).toEqual([]);
+    });
+
+    it('stays at the message that has it while another one is marked', async () => {
+        const element = await list(timelineOf(1_000));
+        find(element, '[data-message-id="m999"]')?.focus();
+        await rendered();
+        element.showMessage('m995');
+        await settled();
+        expect([stops(element), current(element)]).toEqual([['m999'], ['m995']]);
+    });
+
+    it('goes on from the marked message where the one that had it left the page', async () => {
+        const element = await list(timelineOf(1_000));
+        find(element, '[data-message-id="m999"]')?.focus();
+        await rendered();
+        element.showMessage('m300');
+        await settled();
+        expect([stops(element), inside(element).activeElement]).toEqual([['m300'], scroller(element)]);
+        scroller(element).dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true, cancelable: true })
+        );
+        await rendered();
+        expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe('m301');
+    });
+
     it('shows what can be done with the message that has the focus or the pointer', async () => {
         const element = await list(timelineOf(10));
         expect(find(element, '.actions')).toBeNull();
