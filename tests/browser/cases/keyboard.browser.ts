@@ -180,6 +180,33 @@ void describe('the keyboard', () => {
         await page.locator(`${MESSAGE}:focus:has(.current):has(.handoff)`).waitFor();
     });
 
+    inConsole(
+        'enters the messages at the match, and takes the focus along by F3',
+        {},
+        async ({ page, open, harness }) => {
+            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+            await openRich(page, open, path);
+            const search = page.getByRole('searchbox', { name: 'Search this conversation' });
+            await search.fill('order');
+            await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
+            // While there are older ones, the button for them is the first stop.
+            await page
+                .locator('c-bot-list-edge', { hasText: 'Beginning of the conversation' })
+                .waitFor({ timeout: 30_000 });
+            await search.press('Shift+Enter');
+            await search.press('Shift+Enter');
+            const hit = page.locator(`${MESSAGE}[aria-current="true"]:has(.current)`);
+            await hit.waitFor();
+            await page.locator('[data-keys]').evaluate(new Function('one', 'one.focus()') as () => void);
+            await page.keyboard.press('Tab');
+            await page.locator(`${MESSAGE}[aria-current="true"]:focus`).waitFor();
+            assert.equal(await page.locator(`${MESSAGE}[tabindex="0"]`).count(), 1);
+            const before = await hit.getAttribute('data-message-id');
+            await page.keyboard.press('F3');
+            await page.locator(`${MESSAGE}[aria-current="true"]:focus:not([data-message-id="${before}"])`).waitFor();
+        }
+    );
+
     inConsole('works the menus, and gets back to their buttons', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await openRich(page, open, path);
