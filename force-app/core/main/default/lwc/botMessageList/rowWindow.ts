@@ -40,7 +40,7 @@ export class RowWindow {
     isPinned = true;
     /** Else: the message that keeps its place. */
     anchor: Anchor | null = null;
-    /** The one that kept it until a filter took it away: she returns there, unless she went on meanwhile. */
+    /** The one that kept it when a filter was set: she returns there when it is taken off, unless she went on meanwhile. */
     private left: Anchor | null = null;
     /** Pixels of what stands above the first row. */
     topEdge = 0;
@@ -64,26 +64,23 @@ export class RowWindow {
 
     /** Takes a new view over; answers the range that keeps the reader's place. */
     take(view: TimelineView | undefined): Range {
+        if (this.view && view?.filter !== this.view.filter) {
+            this.left ??= this.isPinned ? null : this.anchor;
+            this.anchor = this.left ?? this.anchor;
+            this.isPinned = this.left === null;
+        }
         this.view = view;
         this.heights = new HeightMap(
             (view?.entries ?? []).map((entry) => this.measured.get(entry.id) ?? likelyHeight(entry, this.width))
         );
-        this.holdOnToNearest();
-        return this.isPinned || !this.anchor
-            ? this.newest()
-            : this.around(this.heights.offset(this.positionOf(this.anchor.id)) - this.anchor.top);
-    }
-
-    /** The message that keeps its place may have gone, or be back. */
-    private holdOnToNearest(): void {
-        const wanted = this.left ?? (this.isPinned ? null : this.anchor);
-        if (wanted) {
-            const id = this.view?.nearestTo(wanted.id) ?? '';
-            this.left = id === wanted.id ? null : wanted;
-            this.anchor = id === '' ? null : { id, top: wanted.top };
-            this.isPinned = false;
+        const nearest = this.anchor ? (view?.nearestTo(this.anchor.id) ?? '') : '';
+        this.isPinned ||= nearest === '';
+        if (this.isPinned || !this.anchor) {
+            return this.newest();
         }
-        this.isPinned ||= this.anchor === null;
+        const { top } = this.anchor;
+        this.anchor = { id: nearest, top };
+        return this.around(this.heights.offset(this.positionOf(nearest)) - top);
     }
 
     /** Whether rows were on the page already. */

@@ -85,6 +85,7 @@ export class Timeline {
             : prepared.entries;
         return new TimelineView(isNewestFirst ? [...passing].reverse() : passing, isNewestFirst, {
             prepared,
+            filter,
             handedOffAt: toTime(this.options.handedOffAt),
             rows: this.rows,
             now,

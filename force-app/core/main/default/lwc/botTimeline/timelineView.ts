@@ -1,9 +1,12 @@
 import type { Entry, Prepared, UrlPolicy } from 'c/botTranscript';
+import type { Filter } from './filter';
 import { Row } from './row';
 
 /** What a view takes over from the timeline. */
 export interface ViewSource {
     prepared: Prepared;
+    /** What the entries passed. */
+    filter: Filter;
     /** Milliseconds since 1970 of the handoff, null if unknown. */
     handedOffAt: number | null;
     /** Rows made so far, by message id. */
@@ -26,6 +29,10 @@ export class TimelineView {
         this.entries = entries;
         this.isNewestFirst = isNewestFirst;
         this.source = source;
+    }
+
+    get filter(): Filter {
+        return this.source.filter;
     }
 
     /** The row at a position, the same object as before if it looks the same. */
