@@ -154,7 +154,7 @@ export class Entry {
 const KEPT_BLOCKS = 500;
 
 /** How many messages back a button may stand that is pressed after others wrote; all look that far for theirs. */
-const REACH = 100;
+export const REACH = 100;
 
 class Transcript implements Prepared {
     readonly adapter: Adapter;

@@ -1,6 +1,6 @@
 import { plainText } from 'c/botMarkup';
 import type { Adapter, BotMessage, Sender } from './blocks';
-import type { Prepared } from './entries';
+import { REACH, type Entry, type Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
 import { blocksLines } from './plain-text';
@@ -81,11 +81,13 @@ class Index implements SearchIndex {
     private takeOver(previous: SearchIndex): void {
         const known = new Map<BotMessage, string>();
         const { entries } = previous.prepared;
-        // What this one chose may be told only by what has come with older messages.
+        // What these chose may be told only by what has come with older messages.
         const firstOfCustomer = entries.findIndex(({ sender }) => sender === 'customer');
+        const mayChange = ({ sender, index }: Entry) =>
+            sender === 'customer' && (index === firstOfCustomer || index < REACH);
         entries.forEach((entry, index) => {
             const text = previous.texts[index];
-            if (text !== undefined && index !== firstOfCustomer) {
+            if (text !== undefined && !mayChange(entry)) {
                 known.set(entry.message, text);
             }
         });

@@ -132,7 +132,10 @@ describe('search in a history', () => {
         expect(find(element, '.notice')).not.toBeNull();
         await loadOlder(element);
         expect(textIn(find(element, '.position'))).toBe('1 of 1');
-        expect([find(element, '.notice'), announced(element)]).toEqual([null, '1 message matches']);
+        expect([find(element, '.notice'), announced(element)]).toEqual([
+            null,
+            '1 older message loaded. 1 message matches'
+        ]);
     });
 
     it('counts what comes when the list tries again where the search could not go on', async () => {
