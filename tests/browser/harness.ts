@@ -111,11 +111,16 @@ function watch(page: Page, origin: string, allowed: RegExp[]): { problems: strin
     return { problems, foreign };
 }
 
+/** Never throws: what failed before is what the test tells. */
 async function keepFailure(page: Page, name: string): Promise<void> {
     mkdirSync(FAILURES, { recursive: true });
     const fileName = `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80)}.png`;
-    await page.screenshot({ path: join(FAILURES, fileName), fullPage: true });
-    console.error(`screenshot: tests/browser/failures/${fileName}`);
+    try {
+        await page.screenshot({ path: join(FAILURES, fileName), fullPage: true });
+        console.error(`screenshot: tests/browser/failures/${fileName}`);
+    } catch (error) {
+        console.error(`no screenshot: ${String(error)}`);
+    }
 }
 
 /**

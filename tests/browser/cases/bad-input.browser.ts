@@ -124,7 +124,7 @@ void describe('bad input', () => {
             const wholes: [string, RegExp][] = [
                 ['megabyte', /the-end$/],
                 ['one-word', /^w{1048576}$/],
-                ['markdown', /bold x \(https:\/\/example\.com\)$/],
+                ['markdown', /\*\*bold\*\* \[x\]\(https:\/\/example\.com\)$/],
                 ['options', /\[ \] Option 9999$/],
                 ['table', /4999 \| x4999/],
                 ['cards', /Card 9999$/],
