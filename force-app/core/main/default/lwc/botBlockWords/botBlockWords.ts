@@ -52,14 +52,14 @@ export function unknownText(name: string): string {
 
 /** What a transfer tells the agent, each value once: bots often say the same as message, topic and summary. */
 export function transferFacts(block: TransferBlock): TransferBlock['facts'] {
-    return [
+    const said = [
         { key: 'agent', label: labels.transferToAgent, value: block.messageToAgent },
         { key: 'topic', label: labels.topic, value: block.topic },
-        { key: 'summary', label: labels.summary, value: block.summary },
-        ...block.facts
-    ].filter(({ value }, index, all) => {
-        return value !== '' && all.findIndex((other) => other.value === value) === index;
-    });
+        { key: 'summary', label: labels.summary, value: block.summary }
+    ];
+    // Bots often say the same as message, topic and summary; facts are apart, however alike their values.
+    const once = said.filter(({ value }, at) => said.findIndex((other) => other.value === value) === at);
+    return [...once, ...block.facts].filter(({ value }) => value !== '');
 }
 
 /** What goes beside a block's own words where the transcript is plain text; empty for nothing. */

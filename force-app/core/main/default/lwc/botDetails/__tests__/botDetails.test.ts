@@ -113,4 +113,20 @@ describe('blocks that are facts', () => {
         );
         await expect(element).toBeAccessible();
     });
+
+    it('show every fact of a transfer, and once what it says as message, topic and summary', async () => {
+        const facts = [
+            ['Identity verified', 'true'],
+            ['Premium customer', 'true'],
+            ['Reason', 'Refund'],
+            ['Nothing', '']
+        ].map(([label, value], at) => ({ key: String(at), label, value }));
+        const element = await details({ ...TRANSFER, messageToAgent: 'Refund', summary: 'Refund', facts });
+        expect(findAll(element, '.pair').map(textIn)).toEqual([
+            'For the agent Refund',
+            'Identity verified true',
+            'Premium customer true',
+            'Reason Refund'
+        ]);
+    });
 });
