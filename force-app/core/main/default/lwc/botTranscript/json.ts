@@ -77,6 +77,44 @@ export function cutText(text: string, length: number): string {
     return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
+/** A part of a payload that has no parts, or that the reader takes as a whole. */
+interface Leaf {
+    /** Of the field; entries of a list have the list's. */
+    name: string;
+    /** From the top, `items › 1 › sku`; entries are counted from 1. */
+    path: string;
+    part: unknown;
+}
+
+const isScalar = (part: unknown): boolean => typeof part !== 'object' || part === null;
+
+/** All leaves of a value, in reading order. */
+export function* leavesOf(
+    value: unknown,
+    isLeaf: (part: unknown, name: string) => boolean = isScalar
+): Generator<Leaf> {
+    // By hand: payloads can be nested deeper than the stack.
+    const waiting: Leaf[] = [{ name: '', path: '', part: value }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const { name, path, part } = next;
+        if (isScalar(part) || isLeaf(part, name)) {
+            yield next;
+            continue;
+        }
+        const isList = Array.isArray(part);
+        const names = Object.keys(part as object);
+        for (let i = names.length - 1; i >= 0; i--) {
+            const key = names[i] ?? '';
+            const step = isList ? String(i + 1) : key;
+            waiting.push({
+                name: isList ? name : key,
+                path: path === '' ? step : `${path} › ${step}`,
+                part: (part as JsonObject)[key]
+            });
+        }
+    }
+}
+
 const WORDS = /^(?:text|title|subtitle|label|description|body|message)$/;
 const MOST_WORDS = 1_000;
 
@@ -84,18 +122,11 @@ const MOST_WORDS = 1_000;
 export function wordsOf(value: unknown): string {
     const lines: string[] = [];
     let left = MOST_WORDS;
-    // By hand: payloads can be nested deeper than the stack.
-    const waiting: { name: string; part: unknown }[] = [{ name: '', part: value }];
-    for (let next = waiting.pop(); next !== undefined && left > 0; next = waiting.pop()) {
-        const { name, part } = next;
-        if (typeof part === 'object' && part !== null) {
-            const inner = Array.isArray(part)
-                ? part.slice(0, MOST_WORDS).map((entry: unknown) => ({ name, part: entry }))
-                : Object.keys(part)
-                      .slice(0, MOST_WORDS)
-                      .map((key) => ({ name: key, part: (part as JsonObject)[key] }));
-            waiting.push(...inner.reverse());
-        } else if (WORDS.test(name) && textOf(part).trim() !== '') {
+    for (const { name, part } of leavesOf(value)) {
+        if (left <= 0) {
+            break;
+        }
+        if (WORDS.test(name) && textOf(part).trim() !== '') {
             const line = cutText(textOf(part), left);
             left -= line.length;
             lines.push(line);
@@ -106,21 +137,35 @@ export function wordsOf(value: unknown): string {
 
 /** Whether any text of any depth says something; what fields of these names hold counts for nothing. */
 export function hasText(value: unknown, silentNames: ReadonlySet<string>): boolean {
-    // By hand: payloads can be nested deeper than the stack.
-    const waiting: unknown[] = [value];
-    for (let part = waiting.pop(); waiting.length > 0 || part !== undefined; part = waiting.pop()) {
-        if (typeof part === 'string' && part.trim() !== '') {
+    for (const { name, part } of leavesOf(value, (_, field) => silentNames.has(field))) {
+        if (typeof part === 'string' && part.trim() !== '' && !silentNames.has(name)) {
             return true;
-        }
-        if (typeof part === 'object' && part !== null) {
-            for (const [name, inner] of Object.entries(part)) {
-                if (!silentNames.has(name)) {
-                    waiting.push(inner);
-                }
-            }
         }
     }
     return false;
+}
+
+const LONGEST_LINES = 10_000;
+
+/**
+ * A value as lines to read, `items › 1 › sku: A1`; a text or a list of texts by itself. What is empty says nothing.
+ * Ends behind about `LONGEST_LINES` characters.
+ */
+export function linesOf(value: unknown): string {
+    const lines: string[] = [];
+    let left = LONGEST_LINES;
+    for (const { path, part } of leavesOf(value, (inner) => Array.isArray(inner) && inner.every(isScalar))) {
+        if (left <= 0) {
+            break;
+        }
+        const text = Array.isArray(part) ? part.map(textOf).join(', ') : textOf(part);
+        if (text.trim() !== '') {
+            const line = path === '' ? text : `${path}: ${text}`;
+            left -= line.length;
+            lines.push(line);
+        }
+    }
+    return lines.join('\n');
 }
 
 const DEEPEST_PRINT = 64;

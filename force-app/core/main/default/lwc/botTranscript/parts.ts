@@ -14,7 +14,7 @@ import type {
     VideoBlock,
     Cut
 } from './blocks';
-import { arrayOf, numberOf, textOf } from './json';
+import { arrayOf, linesOf, numberOf, textOf } from './json';
 import type { BlockMaker } from './maker';
 
 /** Parts that look alike in every vendor's payload. Each answers no block where there is nothing to show. */
@@ -194,11 +194,11 @@ export function factsOf(make: BlockMaker, facts: readonly (readonly [name: unkno
     return [cut ? { ...table, cut } : table];
 }
 
-/** What a form sent back, from an object of names and values; nested values as JSON. */
+/** What a form sent back, from an object of names and values; nested values as lines. */
 export function answersOf(make: BlockMaker, title: unknown, answers: Record<string, unknown>): Block[] {
     const { made, cut } = make.each(Object.keys(answers), make.limits.items, (name) => {
         const value = answers[String(name)];
-        const answer = make.label(answerText(value));
+        const answer = make.label(linesOf(value));
         return { key: make.key(), label: make.label(name), answer, isRequired: false };
     });
     if (made.length === 0) {
@@ -215,24 +215,4 @@ export function answersOf(make: BlockMaker, title: unknown, answers: Record<stri
         block.cut = cut;
     }
     return [block];
-}
-
-function answerText(value: unknown): string {
-    if (typeof value !== 'object' || value === null) {
-        return textOf(value);
-    }
-    const isList = Array.isArray(value) && value.every((entry) => typeof entry !== 'object');
-    return isList ? value.slice(0, 1_000).map(textOf).join(', ') : (JSON.stringify(shallow(value)) ?? '');
-}
-
-/** Deeper values would only be cut away again, and could be too deep to print. */
-function shallow(value: object): unknown {
-    if (Array.isArray(value)) {
-        return value.slice(0, 20).map((entry) => (typeof entry === 'object' && entry !== null ? '…' : entry));
-    }
-    return Object.fromEntries(
-        Object.entries(value)
-            .slice(0, 20)
-            .map(([name, entry]) => [name, typeof entry === 'object' && entry !== null ? '…' : (entry as unknown)])
-    );
 }

@@ -10,7 +10,7 @@ import type {
     TableBlock,
     TransferBlock
 } from './blocks';
-import { arrayOf, firstText, isNothing, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, linesOf, numberOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
 
@@ -197,10 +197,11 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     const info = objectOf(item.transfer_info);
     const summary = info.summary_message_to_agent;
     const toCustomer = [objectOf(item.agent_available).message, item.message_to_user];
-    const { made } = make.each(Object.keys(objectOf(info.additional_data)), make.limits.items, (name) => ({
+    const data = objectOf(info.additional_data);
+    const { made } = make.each(Object.keys(data), make.limits.items, (name) => ({
         key: make.key(),
         label: make.label(name),
-        value: make.label(objectOf(info.additional_data)[String(name)])
+        value: make.label(linesOf(data[String(name)]))
     }));
     const block: TransferBlock = {
         kind: 'transfer',

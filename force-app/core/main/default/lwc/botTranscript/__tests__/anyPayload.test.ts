@@ -172,6 +172,14 @@ describe('too much', () => {
         expect(block).toMatchObject({ text: `a${'😀'.repeat(FIRST_LOOK.text / 2 - 1)}` });
     });
 
+    it('a nested answer is cut, says so, and is whole on demand', () => {
+        const items = Array.from({ length: 60 }, (_, n) => ({ part: `Part ${n}` }));
+        const payload = JSON.stringify({ adaptivecards: { items } });
+        const [block] = toBlocks({ ...bot, payload }, 'cognigy');
+        expect(block).toMatchObject({ kind: 'form', cut: { shown: FIRST_LOOK.label } });
+        expect(JSON.stringify(toBlocks({ ...bot, payload }, 'cognigy', { all: true }))).toContain('60 › part: Part 59');
+    });
+
     it('10,000 options are cut, and whole on demand', () => {
         const options = Array.from({ length: 10_000 }, (_, n) => ({
             label: `Option ${n}`,
@@ -218,6 +226,7 @@ describe('too much', () => {
             ']}}'
         ],
         ['sendbird', (deep: string) => `{"data":${deep}}`, '[', ']'],
+        ['cognigy', (deep: string) => `{"adaptivecards":${deep}}`, '{"a":', '}'],
         ['cognigy', (deep: string) => deep, '{"a":', '}']
     ] as const)('%s nested 20,000 deep stays usable', (adapter, around, open, close) => {
         const payload = around(`${open.repeat(20_000)}${open.endsWith(':') ? '1' : ''}${close.repeat(20_000)}`);
