@@ -135,8 +135,10 @@ export function wordsOf(value: unknown): string {
     return lines.join('\n');
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Whether any text of any depth says something; what fields of these names hold counts for nothing. */
-export function hasText(value: unknown, silentNames: ReadonlySet<string>): boolean {
+export function hasText(value: unknown, silentNames = NO_NAMES): boolean {
     for (const { name, part } of leavesOf(value, (_, field) => silentNames.has(field))) {
         if (typeof part === 'string' && part.trim() !== '' && !silentNames.has(name)) {
             return true;

@@ -1,18 +1,8 @@
-import type {
-    Block,
-    CardBlock,
-    CitationsBlock,
-    GridBlock,
-    LinkBlock,
-    Option,
-    SearchResult,
-    SearchResultsBlock,
-    TableBlock,
-    TransferBlock
-} from './blocks';
-import { arrayOf, firstText, isNothing, isObject, linesOf, numberOf, objectOf, textOf, type JsonObject } from './json';
+import type { Block, CardBlock, GridBlock, LinkBlock, Option, TableBlock, TransferBlock } from './blocks';
+import { arrayOf, firstText, hasText, isNothing, isObject, linesOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
+import { conversationalSearch, searchItem } from './watsonx-search';
 
 /** One item of `output.generic`, by its `response_type`. */
 export function watsonxItem(item: unknown, make: BlockMaker): Block[] {
@@ -47,8 +37,8 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         iframe: linkItem,
         preview_card: previewCard,
         pause: () => [],
-        search: searchItem,
-        conversational_search: conversationalSearch,
+        search: (item: JsonObject, make: BlockMaker) => orNull(searchItem(item, make)),
+        conversational_search: (item: JsonObject, make: BlockMaker) => orNull(conversationalSearch(item, make)),
         connect_to_agent: transferItem,
         channel_transfer: transferItem,
         user_defined: userDefined,
@@ -56,7 +46,10 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         card: (item: JsonObject, make: BlockMaker) => [cardOf(item, make)],
         carousel: carouselItem,
         grid: gridItem,
-        button: (item: JsonObject, make: BlockMaker) => optionsBlock(make, { options: [buttonOf(item, make)] }),
+        button: (item: JsonObject, make: BlockMaker) => [
+            ...optionsBlock(make, { options: [buttonOf(item, make)] }),
+            ...panelsOf([item], make)
+        ],
         date: (_item: JsonObject, make: BlockMaker): Block[] => [
             { kind: 'date-picker', key: make.key(), label: '', earliest: '', latest: '', chosen: null }
         ],
@@ -132,67 +125,6 @@ function previewCard(item: JsonObject, make: BlockMaker): Block[] | null {
         : [make.card({ title: make.label(item.title), subtitle: make.label(item.subtitle) })];
 }
 
-function searchItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const found = [...arrayOf(item.primary_results), ...arrayOf(item.additional_results)];
-    const results = found.length > 0 ? found : arrayOf(item.results);
-    const { made, cut } = make.each(results, make.limits.items, (result) => resultOf(result, make));
-    if (made.length === 0) {
-        return orNull(make.text(item.header, 'markdown'));
-    }
-    const block: SearchResultsBlock = {
-        kind: 'search-results',
-        key: make.key(),
-        title: make.label(item.header),
-        results: made
-    };
-    return [cut ? { ...block, cut } : block];
-}
-
-/** A highlight is HTML with `<em>` marks; answers and bodies are text. */
-function resultOf(entry: unknown, make: BlockMaker): SearchResult {
-    const result = objectOf(entry);
-    const answer = textOf(objectOf(arrayOf(result.answers)[0]).text);
-    const highlight = objectOf(result.highlight);
-    const marked = firstText(arrayOf(highlight.body)[0], arrayOf(highlight.text)[0]);
-    const text = firstText(answer, marked, result.body, result.text);
-    const url = make.url(result.url, 'link');
-    return {
-        key: make.key(),
-        title: make.label(result.title, url?.host),
-        text: make.label(text),
-        format: answer === '' && marked !== '' ? 'html' : 'plain',
-        ...(url ? { url } : {})
-    };
-}
-
-function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] | null {
-    const text = make.text(item.text, 'markdown');
-    const results = arrayOf(item.search_results);
-    const { made, cut } = make.each(item.citations, make.limits.items, (entry) => {
-        const citation = objectOf(entry);
-        const index = numberOf(citation.search_result_idx);
-        const source = objectOf(index === null ? undefined : results[index]);
-        const url = make.url(firstText(citation.url, source.url), 'link');
-        return {
-            key: make.key(),
-            title: make.label(citation.title, source.title, url?.host),
-            text: make.label(citation.text, source.body),
-            format: 'plain' as const,
-            ...(url ? { url } : {})
-        };
-    });
-    if (made.length === 0) {
-        return orNull(text);
-    }
-    const block: CitationsBlock = {
-        kind: 'citations',
-        key: make.key(),
-        title: make.label(item.citations_title),
-        citations: made
-    };
-    return [...text, cut ? { ...block, cut } : block];
-}
-
 function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     const info = objectOf(item.transfer_info);
     const summary = info.summary_message_to_agent;
@@ -251,16 +183,29 @@ function tableItem(item: JsonObject, make: BlockMaker): Block[] | null {
 function cardOf(item: JsonObject, make: BlockMaker): CardBlock {
     const body = make.within(item.body ?? item.items, (part) => watsonxItem(part, make));
     const buttons = make.each(item.footer, make.limits.items, (part) => buttonOf(objectOf(part), make)).made;
-    const card = make.card({ title: make.label(item.title), blocks: body.blocks, buttons });
+    const blocks = [...body.blocks, ...panelsOf(arrayOf(item.footer), make)];
+    const card = make.card({ title: make.label(item.title), blocks, buttons });
     return body.cut ? { ...card, cut: body.cut } : card;
 }
 
+/** What stands where only cards do needs no `response_type` to be one. */
+function cardLike(entry: unknown, make: BlockMaker): Block[] {
+    const { response_type: type, body, footer } = objectOf(entry);
+    const isCard = isNothing(type) && (Array.isArray(body) || Array.isArray(footer));
+    return isCard ? [cardOf(objectOf(entry), make)] : watsonxItem(entry, make);
+}
+
+/** What buttons open beside the chat, shown as cards: the customer could read it. */
+function panelsOf(buttons: readonly unknown[], make: BlockMaker): Block[] {
+    const panels = buttons.map((button) => objectOf(button).panel).filter((panel) => hasText(panel));
+    return make.within(panels, (panel) => cardLike(panel, make)).blocks;
+}
+
 function carouselItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const { blocks, cut } = make.within(item.items, (entry) => [
-        objectOf(entry).response_type === 'card'
-            ? cardOf(objectOf(entry), make)
-            : make.card({ blocks: watsonxItem(entry, make) })
-    ]);
+    const { blocks, cut } = make.within(item.items, (entry) => {
+        const parts = cardLike(entry, make);
+        return parts.length === 1 && parts[0]?.kind === 'card' ? parts : [make.card({ blocks: parts })];
+    });
     const cards = blocks.map((block) => (block.kind === 'card' ? block : make.card({ blocks: [block] })));
     return orNull(carouselOf(make, cards, cut));
 }

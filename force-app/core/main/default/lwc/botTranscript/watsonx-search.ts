@@ -1,0 +1,66 @@
+import type { Block, CitationsBlock, SearchResult, SearchResultsBlock } from './blocks';
+import { arrayOf, firstText, numberOf, objectOf, textOf, type JsonObject } from './json';
+import type { BlockMaker } from './maker';
+
+/** What a search found: `search`. No block where it found nothing and says nothing. */
+export function searchItem(item: JsonObject, make: BlockMaker): Block[] {
+    const found = [...arrayOf(item.primary_results), ...arrayOf(item.additional_results)];
+    const results = found.length > 0 ? found : arrayOf(item.results);
+    const { made, cut } = make.each(results, make.limits.items, (result) => resultOf(result, make));
+    if (made.length === 0) {
+        return make.text(item.header, 'markdown');
+    }
+    const block: SearchResultsBlock = {
+        kind: 'search-results',
+        key: make.key(),
+        title: make.label(item.header),
+        results: made
+    };
+    return [cut ? { ...block, cut } : block];
+}
+
+/** A highlight is HTML with `<em>` marks; answers and bodies are text. */
+function resultOf(entry: unknown, make: BlockMaker): SearchResult {
+    const result = objectOf(entry);
+    const answer = textOf(objectOf(arrayOf(result.answers)[0]).text);
+    const highlight = objectOf(result.highlight);
+    const marked = firstText(arrayOf(highlight.body)[0], arrayOf(highlight.text)[0]);
+    const text = firstText(answer, marked, result.body, result.text);
+    const url = make.url(result.url, 'link');
+    return {
+        key: make.key(),
+        title: make.label(result.title, url?.host),
+        text: make.label(text),
+        format: answer === '' && marked !== '' ? 'html' : 'plain',
+        ...(url ? { url } : {})
+    };
+}
+
+/** An answer with its sources: `conversational_search`. */
+export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] {
+    const text = make.text(item.text, 'markdown');
+    const results = arrayOf(item.search_results);
+    const { made, cut } = make.each(item.citations, make.limits.items, (entry) => {
+        const citation = objectOf(entry);
+        const index = numberOf(citation.search_result_idx);
+        const source = objectOf(index === null ? undefined : results[index]);
+        const url = make.url(firstText(citation.url, source.url), 'link');
+        return {
+            key: make.key(),
+            title: make.label(citation.title, source.title, url?.host),
+            text: make.label(citation.text, source.body),
+            format: 'plain' as const,
+            ...(url ? { url } : {})
+        };
+    });
+    if (made.length === 0) {
+        return text;
+    }
+    const block: CitationsBlock = {
+        kind: 'citations',
+        key: make.key(),
+        title: make.label(item.citations_title),
+        citations: made
+    };
+    return [...text, cut ? { ...block, cut } : block];
+}
