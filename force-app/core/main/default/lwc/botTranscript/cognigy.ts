@@ -1,218 +1,57 @@
 import { adaptiveCard } from './adaptive-card';
-import type { Block, BotMessage, CardBlock, DatePickerBlock, Option } from './blocks';
-import { arrayOf, firstText, isObject, objectOf, textOf, type JsonObject } from './json';
+import type { Block, BotMessage, DatePickerBlock } from './blocks';
+import { CHANNELS, channelBlocks } from './cognigy-channels';
+import { firstText, isNothing, isObject, objectOf, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
-import { answersOf, audioBlock, carouselOf, fileBlock, imageBlock, listOf, optionsBlock, videoBlock } from './parts';
+import { answersOf, fileBlock } from './parts';
 import { formatOf } from './text';
+import { fieldsThatSayMore, saysAnything } from './unread';
 
 /**
  * Cognigy.AI: the entry's `inputData`, `{_cognigy, _plugin, attachments, …}`.
  * Source: type definitions of `@cognigy/socket-client` and `@cognigy/chat-components`
  * (https://github.com/Cognigy/chat-components); not run against a live tenant.
+ *
+ * What no part of it reads comes last, as one unknown block, where it says more than is shown (`unread.ts`): a flow may
+ * put any data beside a text, and forms for channels that are not known here.
  */
 export function cognigyBlocks(message: BotMessage, data: JsonObject, make: BlockMaker): Block[] {
+    const cognigy = objectOf(data._cognigy);
+    const channel = channelBlocks(cognigy, make);
     const rich = [
-        ...channelBlocks(objectOf(data._cognigy), make),
-        ...pluginBlocks(data._plugin ?? objectOf(data._cognigy)._plugin, make),
+        ...channel,
+        ...pluginBlocks(data._plugin ?? cognigy._plugin, make),
         ...answersOf(make, '', objectOf(data.adaptivecards)),
         ...attachmentBlocks(data.attachments, make),
-        ...ratingBlocks(objectOf(data._cognigy).controlCommands, make)
+        ...ratingBlocks(cognigy.controlCommands, make)
     ];
     const text = saysAlready(rich, message.text) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
-    return blocks.length > 0 || Object.keys(data).length === 0 ? blocks : [make.unknown('', '', data)];
-}
-
-/** What the customer's channel showed comes first; the channel-neutral form stands in where it can't be read. */
-const CHANNELS = ['_webchat3', '_webchat', '_facebook', '_default', '_defaultPreview'];
-
-function channelBlocks(cognigy: JsonObject, make: BlockMaker): Block[] {
-    let failed: unknown;
-    for (const channel of CHANNELS) {
-        const content = cognigy[channel];
-        if (isObject(content) && Object.keys(content).length > 0) {
-            const blocks = contentBlocks(content, channel, make);
-            if (blocks.length > 0) {
-                return blocks;
-            }
-            failed ??= content;
-        }
+    if (blocks.length === 0) {
+        return saysAnything(data) ? [make.unknown('', wordsOf(data), data)] : [];
     }
-    return failed === undefined ? [] : [make.unknown('', fallbackText(failed), failed)];
+    const unread = unreadOf(channel.length > 0 ? data : { ...cognigy, ...data });
+    const more = fieldsThatSayMore(unread, blocks).map((name) => name.replace(/^_/, ''));
+    return more.length > 0 ? [...blocks, make.unknown(more.join(', '), '', unread)] : blocks;
 }
 
-function fallbackText(content: unknown): string {
-    const message = objectOf(objectOf(content).message);
-    return firstText(message.text, objectOf(content).text);
-}
+/** Fields that are read, here or to relate messages, or that only steer the vendor's client; the former as objects. */
+const READ_OBJECTS = new Set(['_cognigy', '_plugin', 'adaptivecards']);
+const READ = new Set(['postback', 'controlCommands', 'syncWebchatWithFacebook', ...CHANNELS]);
 
-function contentBlocks(content: JsonObject, channel: string, make: BlockMaker): Block[] {
-    if (isObject(content.adaptiveCard)) {
-        return adaptiveCard(content.adaptiveCard, make);
-    }
-    return isObject(content.message) ? webchatBlocks(content.message, make) : defaultBlocks(content, channel, make);
-}
-
-function webchatBlocks(message: JsonObject, make: BlockMaker): Block[] {
-    const replies = arrayOf(message.quick_replies);
-    if (replies.length > 0) {
-        return choices(message.text, replies, make);
-    }
-    const attachment = objectOf(message.attachment);
-    const payload = objectOf(attachment.payload);
-    const title = make.text(message.text, 'markdown');
-    switch (attachment.type) {
-        case 'template':
-            return [...title, ...templateBlocks(payload, make)];
-        case 'image':
-            return [
-                ...title,
-                ...imageBlock(make, {
-                    url: payload.url,
-                    alt: payload.altText,
-                    buttons: buttonsOf(payload.buttons, make)
-                })
-            ];
-        case 'video':
-            return [
-                ...title,
-                ...videoBlock(make, {
-                    url: payload.url,
-                    alt: payload.altText,
-                    captions: payload.captionsUrl ?? payload.captions_url
-                })
-            ];
-        case 'audio':
-            return [...title, ...audioBlock(make, { url: payload.url, alt: payload.altText })];
-        case 'file':
-            return [...title, fileBlock(make, { url: payload.url, name: payload.name, mimeType: '', size: null })];
-        default:
-            return attachment.type === undefined
-                ? title
-                : [...title, make.unknown(attachment.type, payload.text, attachment)];
-    }
-}
-
-function templateBlocks(payload: JsonObject, make: BlockMaker): Block[] {
-    switch (payload.template_type) {
-        case 'button':
-            return choices(payload.text, payload.buttons, make);
-        case 'generic': {
-            const { made, cut } = make.each(payload.elements, make.limits.items, (item) => cardOf(item, make));
-            return carouselOf(make, made, cut);
-        }
-        case 'list': {
-            const { made, cut } = make.each(payload.elements, make.limits.items, (item) => cardOf(item, make));
-            return listOf(make, payload.text, made, buttonsOf(payload.buttons, make), cut);
-        }
-        default:
-            return [make.unknown(payload.template_type, payload.text, payload)];
-    }
-}
-
-function defaultBlocks(content: JsonObject, channel: string, make: BlockMaker): Block[] {
-    const blocks: Block[] = [];
-    for (const name of Object.keys(content)) {
-        const part = objectOf(content[name]);
-        blocks.push(...defaultPart(name, part, content[name], channel, make));
-    }
-    return blocks;
-}
-
-function defaultPart(name: string, part: JsonObject, raw: unknown, channel: string, make: BlockMaker): Block[] {
-    switch (name) {
-        case '_quickReplies':
-            return choices(part.text, part.quickReplies, make);
-        case '_buttons':
-            return choices(part.text, part.buttons, make);
-        case '_gallery': {
-            const { made, cut } = make.each(part.items, make.limits.items, (item) => cardOf(item, make));
-            return carouselOf(make, made, cut);
-        }
-        case '_list': {
-            const { made, cut } = make.each(part.items, make.limits.items, (item) => cardOf(item, make));
-            return listOf(make, '', made, isObject(part.button) ? buttonsOf([part.button], make) : [], cut);
-        }
-        case '_image':
-            return imageBlock(make, {
-                url: part.imageUrl,
-                alt: part.imageAltText,
-                buttons: buttonsOf(part.buttons, make)
-            });
-        case '_video':
-            return videoBlock(make, {
-                url: part.videoUrl,
-                alt: part.videoAltText,
-                captions: part.videoCaptionsUrl
-            });
-        case '_audio':
-            return audioBlock(make, { url: part.audioUrl, alt: part.audioAltText });
-        case '_text':
-            return make.text(part.text ?? raw, 'markdown');
-        case '_adaptiveCard':
-            return adaptiveCard(part.adaptiveCard, make);
-        default:
-            return channel === '_default' && isObject(raw)
-                ? [make.unknown(name.replace(/^_/, ''), part.text, raw)]
-                : [];
-    }
-}
-
-function choices(text: unknown, entries: unknown, make: BlockMaker): Block[] {
-    const { made, cut } = make.each(entries, make.limits.items, (entry) => buttonOf(entry, make));
-    return optionsBlock(make, { title: text, titleFormat: 'markdown', options: made, cut });
-}
-
-function buttonsOf(entries: unknown, make: BlockMaker): Option[] {
-    return make.each(entries, make.limits.items, (entry) => buttonOf(entry, make)).made;
-}
-
-/** A quick reply or button, in the names of either form. */
-function buttonOf(entry: unknown, make: BlockMaker): Option | null {
-    if (!isObject(entry)) {
-        const label = textOf(entry);
-        return label === '' ? null : make.option(label, label);
-    }
-    const { title, payload } = entry;
-    const option = ((): Option => {
-        switch (entry.type ?? entry.contentType ?? entry.content_type) {
-            case 'web_url':
-                return make.linkOption(title, entry.url ?? payload);
-            case 'phone_number':
-                return make.linkOption(firstText(title, payload), `tel:${textOf(payload)}`, 'call');
-            case 'openXApp':
-                return make.option(title, '', 'panel');
-            default:
-                return make.option(title, firstText(payload, title));
-        }
-    })();
-    const image = make.url(entry.imageUrl ?? entry.image_url, 'media');
-    if (image) {
-        option.image = image;
-        option.imageAlt = make.label(entry.imageAltText, entry.image_alt_text);
-    }
-    return option;
-}
-
-function cardOf(item: unknown, make: BlockMaker): CardBlock | null {
-    if (!isObject(item)) {
-        return null;
-    }
-    const action = objectOf(item.default_action);
-    const image = make.url(item.imageUrl ?? item.image_url, 'media');
-    const url = make.url(item.defaultActionUrl ?? action.url, 'link');
-    return make.card({
-        title: make.label(item.title),
-        subtitle: make.label(item.subtitle),
-        imageAlt: make.label(item.imageAltText, item.image_alt_text),
-        buttons: buttonsOf(item.buttons, make),
-        ...(image ? { image } : {}),
-        ...(url ? { url } : {})
-    });
+function unreadOf(parts: JsonObject): JsonObject {
+    return Object.fromEntries(
+        Object.entries(parts).filter(
+            ([name, part]) =>
+                !READ.has(name) &&
+                !(READ_OBJECTS.has(name) && isObject(part)) &&
+                !(name === 'attachments' && Array.isArray(part))
+        )
+    );
 }
 
 function pluginBlocks(plugin: unknown, make: BlockMaker): Block[] {
-    if (!isObject(plugin)) {
+    if (!isObject(plugin) || isNothing(plugin)) {
         return [];
     }
     const data = objectOf(plugin.data);

@@ -92,8 +92,9 @@ function versionOf(message: BotMessage): number {
     return isObject(payload) ? (numberOf(payload.updated_at) ?? 0) : 0;
 }
 
-/** Payloads that may have nothing to show; others needn't be parsed to know. */
+/** Payloads that may have nothing to show, and any text that is no name of a field; others needn't be parsed to know. */
 const MAY_BE_EMPTY = /"(?:pause|is_thinking)"/;
+const HAS_TEXT = /[:[]\s*"[^"]/;
 const SHORT_PAYLOAD = 100;
 
 function showsSomething(message: BotMessage, adapter: Adapter): boolean {
@@ -101,7 +102,8 @@ function showsSomething(message: BotMessage, adapter: Adapter): boolean {
         return true;
     }
     const { payload } = message;
-    if (typeof payload === 'string' && payload.length > SHORT_PAYLOAD && !MAY_BE_EMPTY.test(payload)) {
+    const isLong = typeof payload === 'string' && payload.length > SHORT_PAYLOAD;
+    if (isLong && HAS_TEXT.test(payload) && !MAY_BE_EMPTY.test(payload)) {
         return true;
     }
     return toBlocks(message, adapter).length > 0;

@@ -42,7 +42,7 @@ describe('a card that asks', () => {
         ['', [], null],
         [2, ['Garden view'], 'Garden view'],
         [['1', '2'], ['Sea view', 'Garden view'], 'Sea view, Garden view'],
-        [{ a: 1 }, [], '{"a":1}']
+        [{ a: 1 }, [], 'a: 1']
     ])('was answered with %j', (room, labels, said) => {
         const messages = [card(ROOM), answer({ room })];
         expect(picked(form(messages, 0))).toEqual(labels);

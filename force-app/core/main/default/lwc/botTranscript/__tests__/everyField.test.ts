@@ -30,7 +30,10 @@ const LEFT_OUT: Record<string, string> = {
     source_type: 'the host says more',
     'message_template.key': 'the values say what it is',
     'custom_message_templates[].id': 'the card says what it is',
-    'items[].placeholder': 'the name says what is asked'
+    'items[].placeholder': 'the name says what is asked',
+    'payload.intent': 'what the bot took it for',
+    orderState: 'a code',
+    'channelConfig.text': 'the same for the phone'
 };
 
 interface Marked {
