@@ -5,7 +5,7 @@ import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, fileBlock, imageBlock, listOf, optionsBlock, videoBlock } from './parts';
 
 /** Fields that say what a thing is, not what it says. */
-export const KINDS: ReadonlySet<string> = new Set(['type', 'template_type', 'content_type', 'contentType']);
+const KINDS: ReadonlySet<string> = new Set(['type', 'template_type', 'content_type', 'contentType']);
 
 /** What the customer's channel showed comes first; the channel-neutral form stands in where it can't be read. */
 export const CHANNELS: readonly string[] = ['_webchat3', '_webchat', '_facebook', '_default', '_defaultPreview'];
@@ -15,16 +15,19 @@ export const CHANNELS: readonly string[] = ['_webchat3', '_webchat', '_facebook'
  * channels. No block where no form of these says anything.
  */
 export function channelBlocks(cognigy: JsonObject, make: BlockMaker): Block[] {
-    let failed: unknown;
+    let unreadable: Block[] = [];
     for (const channel of CHANNELS) {
         const content = cognigy[channel];
         const blocks = isObject(content) ? contentBlocks(content, channel, make) : [];
-        if (blocks.length > 0) {
+        if (blocks.some((block) => block.kind !== 'unknown')) {
             return blocks;
         }
-        failed ??= hasText(content, KINDS) ? content : undefined;
+        if (unreadable.length === 0) {
+            const isLost = blocks.length === 0 && hasText(content, KINDS);
+            unreadable = isLost ? [make.unknown('', fallbackText(content), cognigy)] : blocks;
+        }
     }
-    return failed === undefined ? [] : [make.unknown('', fallbackText(failed), cognigy)];
+    return unreadable;
 }
 
 function fallbackText(content: unknown): string {
@@ -95,7 +98,13 @@ function defaultBlocks(content: JsonObject, channel: string, make: BlockMaker): 
         const blocks = defaultPart(name, part, raw, make);
         const isLost = blocks ? blocks.length === 0 && hasText(raw, KINDS) : !isNothing(raw);
         return isLost && channel === '_default' && isObject(raw)
-            ? [make.unknown(name.replace(/^_/, ''), firstText(part.text, part.imageAltText), raw)]
+            ? [
+                  make.unknown(
+                      name.replace(/^_/, ''),
+                      firstText(part.text, part.imageAltText, part.videoAltText, part.audioAltText),
+                      raw
+                  )
+              ]
             : (blocks ?? []);
     });
 }

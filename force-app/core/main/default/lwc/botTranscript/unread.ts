@@ -9,7 +9,7 @@ const TECHNICAL_NAME =
 /** One word without a capital first, with an underscore or of many letters: a code, an address, an id, a time. */
 const CODE = /^(?:[a-z][!-~]*|[!-~]*_[!-~]*|[!-~]{16,})$/;
 
-/** More texts than the forms of one message repeat. */
+/** More texts or fields than the forms of one message repeat. */
 const MOST_TEXTS = 200;
 
 /** Whether a payload holds any words or numbers at all. */
@@ -34,7 +34,7 @@ export function fieldsThatSayMore(unread: JsonObject, blocks: readonly Block[]):
         return names;
     }
     const said = wordsAlone([...leavesOf(blocks)].map(({ part }) => textOf(part)).join(' '));
-    return names.filter((name) => saysMore({ [name]: unread[name] }, said));
+    return names.filter((name, at) => at >= MOST_TEXTS || saysMore({ [name]: unread[name] }, said));
 }
 
 function saysMore(unread: JsonObject, said: string): boolean {

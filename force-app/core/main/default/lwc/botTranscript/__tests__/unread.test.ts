@@ -138,6 +138,13 @@ describe('media without an address', () => {
         ).toEqual(['text', 'unknown']);
     });
 
+    it('give way to the form for every channel', () => {
+        const image = { message: { attachment: { type: 'image', payload: { altText: 'Map' } } } };
+        const neutral = { _image: { type: 'image', imageUrl: 'https://media.example.com/map.png' } };
+        expect(kinds('', webchat(image, { _default: neutral }))).toEqual(['image']);
+        expect(kinds('', webchat(image, { _default: {} }))).toEqual(['unknown']);
+    });
+
     it('leave out what says nothing', () => {
         expect(kinds('Look', webchat({ message: { attachment: { type: 'image', payload: {} } } }))).toEqual(['text']);
     });
