@@ -41,7 +41,7 @@ export const checks: Check[] = [
     { name: 'apex-types', title: 'Apex type check', run: apexTypes },
     { name: 'apex-rules', title: 'Apex rules: SOQL fields, sharing, system mode, AuraEnabled', run: apexRules },
     { name: 'metadata', title: "metadata against the Metadata API's types", run: metadataSchemaProblems },
-    { name: 'targets', title: 'targets and properties of components', run: componentTargetProblems },
+    { name: 'targets', title: 'file names, targets and properties of components', run: componentTargetProblems },
     { name: 'references', title: 'every name that is used exists', run: referenceProblems },
     { name: 'content', title: 'translations and custom metadata records', run: contentProblems },
     { name: 'packages', title: 'what packages may carry and know', run: packageProblems },

@@ -1,10 +1,12 @@
 /** The metadata checks together, over `force-app/` as it stands. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { renderText, TemplateError } from '../../salesforce/templates/render.ts';
 import { FileProblem, type Problem } from '../problem.ts';
+import { bundleFileProblems } from './bundle-files.ts';
 import { targetProblems } from './component-targets.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
@@ -81,12 +83,14 @@ export async function flowRuleProblems(): Promise<Problem[]> {
     );
 }
 
-/** Where components may be placed, and what can be set there. */
+/** What components and their files are called, where they may be placed, and what can be set there. */
 export async function componentTargetProblems(): Promise<Problem[]> {
-    return readSourceTree()
+    const targets = readSourceTree()
         .filter(({ type }) => type === 'LightningComponentBundle')
         .flatMap((component) => {
             const source = component.file.replace(/\.js-meta\.xml$/, '.ts');
             return targetProblems(component, existsSync(source) ? readFileSync(source, 'utf8') : '');
         });
+    const files = globSync('force-app/*/main/default/lwc/*/*.*').map((file) => file.split(sep).join('/'));
+    return [...bundleFileProblems(files), ...targets];
 }

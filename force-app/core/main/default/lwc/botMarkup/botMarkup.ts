@@ -4,7 +4,7 @@
  */
 import type { TextFormat } from 'c/botTranscript';
 import { markdownToHtml } from './markdown';
-import { PlainWriter } from './plain-writer';
+import { PlainWriter } from './plainWriter';
 
 export { TEXT_ELEMENTS } from './elements';
 export { beside, readAddress } from './addresses';

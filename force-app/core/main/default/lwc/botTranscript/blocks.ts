@@ -211,7 +211,7 @@ export interface DatePickerBlock extends BlockBase {
     chosen: string | null;
 }
 
-/** Shown subset: see `adaptive-card.ts`. */
+/** Shown subset: see `adaptiveCard.ts`. */
 export interface AdaptiveCardBlock extends BlockBase {
     kind: 'adaptive-card';
     blocks: Block[];

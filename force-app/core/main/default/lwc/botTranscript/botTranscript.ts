@@ -5,7 +5,7 @@
  * marked); `createSearchIndex` and `search` over it; `toPlainText`, `toParagraphs`, `toHtml`, `toJson` to take it away.
  */
 export type * from './blocks';
-export { toBlocks, type BlockOptions } from './to-blocks';
+export { toBlocks, type BlockOptions } from './toBlocks';
 export { prepare, type Entry, type Prepared, type PrepareOptions } from './entries';
 export type { Choice } from './relations';
 export { dayKeysIn } from './days';

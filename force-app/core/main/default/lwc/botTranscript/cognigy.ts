@@ -1,6 +1,6 @@
-import { adaptiveCard } from './adaptive-card';
+import { adaptiveCard } from './adaptiveCard';
 import type { Block, BotMessage, DatePickerBlock } from './blocks';
-import { CHANNELS, channelBlocks } from './cognigy-channels';
+import { CHANNELS, channelBlocks } from './cognigyChannels';
 import { firstText, isNothing, isObject, objectOf, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { answersOf, fileBlock } from './parts';

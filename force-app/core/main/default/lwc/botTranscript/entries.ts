@@ -1,5 +1,5 @@
 import type { Adapter, Block, BotMessage, Sender } from './blocks';
-import { withFormAnswers, type Said } from './card-answers';
+import { withFormAnswers, type Said } from './cardAnswers';
 import { dayKeysIn, instantOf } from './days';
 import { isFailure } from './failures';
 import { handoffIndex } from './handoff';
@@ -17,7 +17,7 @@ import {
     type Choice,
     type Sent
 } from './relations';
-import { toBlocks } from './to-blocks';
+import { toBlocks } from './toBlocks';
 import type { UrlPolicy } from './urls';
 
 export interface PrepareOptions {

@@ -2,7 +2,7 @@ import type { Block, TransferBlock } from './blocks';
 import type { Entry, Prepared } from './entries';
 import { isShallow } from './json';
 import { parsePayload } from './maker';
-import { blocksLines, WORDS, type Fact } from './plain-text';
+import { blocksLines, WORDS, type Fact } from './plainText';
 
 /** The words around the messages, in the agent's language and zone; the page has them, this module hasn't. */
 export interface ExportWords {

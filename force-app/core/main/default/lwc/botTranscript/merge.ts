@@ -1,7 +1,7 @@
 import type { Adapter, BotMessage } from './blocks';
 import { isObject, isShallow, numberOf, textOf } from './json';
 import { parsePayload } from './maker';
-import { toBlocks } from './to-blocks';
+import { toBlocks } from './toBlocks';
 import { isSilentWatsonx, watsonxUpdate } from './watsonx';
 
 export interface Merged {

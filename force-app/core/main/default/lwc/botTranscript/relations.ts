@@ -2,7 +2,7 @@ import type { Block, BotMessage, DatePickerBlock, Option, OptionsBlock, TextBloc
 import { fold } from './fold';
 import { firstText, objectOf, textOf } from './json';
 import { parsePayload } from './maker';
-import { isDate } from './picked-date';
+import { isDate } from './pickedDate';
 
 /** What a customer's message chose. */
 export interface Choice {

@@ -3,10 +3,10 @@ import type { Adapter, BotMessage, Sender } from './blocks';
 import { REACH, type Entry, type Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
-import { blocksLines } from './plain-text';
+import { blocksLines } from './plainText';
 import { asPressed, type Choice } from './relations';
 import { formatOf } from './text';
-import { toBlocks } from './to-blocks';
+import { toBlocks } from './toBlocks';
 
 /**
  * All that can be searched for in a message: its text, everything its blocks show, its sender's name.

@@ -2,7 +2,7 @@ import type { Block, BotMessage, CitationsBlock, FormBlock } from './blocks';
 import { arrayOf, firstText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
-import { templateBlocks } from './sendbird-templates';
+import { templateBlocks } from './sendbirdTemplates';
 import { formatOf } from './text';
 
 /**

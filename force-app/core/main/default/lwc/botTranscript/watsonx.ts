@@ -3,7 +3,7 @@ import { arrayOf, firstText, hasText, isObject, objectOf, textOf, type JsonObjec
 import type { BlockMaker } from './maker';
 import { fileBlock } from './parts';
 import { formatOf } from './text';
-import { watsonxItem } from './watsonx-items';
+import { watsonxItem } from './watsonxItems';
 
 /** What a message is or where it belongs, in no words for a reader. */
 const SILENT_NAMES = new Set([

@@ -2,7 +2,7 @@ import type { Block, CardBlock, GridBlock, LinkBlock, Option, TableBlock, Transf
 import { arrayOf, firstText, hasText, isNothing, isObject, linesOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
-import { conversationalSearch, searchItem } from './watsonx-search';
+import { conversationalSearch, searchItem } from './watsonxSearch';
 
 /** One item of `output.generic`, by its `response_type`. */
 export function watsonxItem(item: unknown, make: BlockMaker): Block[] {

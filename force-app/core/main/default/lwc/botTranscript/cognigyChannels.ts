@@ -1,4 +1,4 @@
-import { adaptiveCard } from './adaptive-card';
+import { adaptiveCard } from './adaptiveCard';
 import type { Block, CardBlock, Option } from './blocks';
 import { arrayOf, firstText, hasText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';

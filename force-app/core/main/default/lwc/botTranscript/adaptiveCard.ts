@@ -2,7 +2,7 @@ import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option,
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, factsOf, imageBlock, videoBlock } from './parts';
-import { blocksLines, WORDS } from './plain-text';
+import { blocksLines, WORDS } from './plainText';
 
 /**
  * Adaptive Cards (https://adaptivecards.io/explorer/), the subset that transcripts need.
@@ -11,7 +11,7 @@ import { blocksLines, WORDS } from './plain-text';
  * ActionSet, every `Input.*` (as a form), and the actions OpenUrl, Submit, Execute, ShowCard (its card's content
  * follows) and ToggleVisibility. Layout and style properties, templating, backgrounds and visibility are left out:
  * what a card can show is shown. Anything else: its texts, and its name in `unsupported`. What the customer answered
- * is in another message (`card-answers.ts`).
+ * is in another message (`cardAnswers.ts`).
  */
 export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
     if (!isObject(card)) {

@@ -1,7 +1,7 @@
 import type { Block } from './blocks';
 import { firstText, hasText, isNothing, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
-import { valueBlocks } from './sendbird-values';
+import { valueBlocks } from './sendbirdValues';
 
 /**
  * Message templates. The template itself (the layout) stays with the vendor; a message carries only its key and the
