@@ -13,7 +13,8 @@ const routing = parseXml(
 interface World {
     setting?: FlowRecord | null;
     queues?: Record<string, string>;
-    online?: number;
+    /** null: the action tells no count. */
+    online?: number | null;
     broken?: (element: 'update' | 'find' | 'routeWork' | 'checkAvailabilityForRouting', detail: string) => boolean;
 }
 
@@ -115,9 +116,11 @@ describe('the routing flow', () => {
     });
 
     test('unknown availability does not keep the customer from the queue', () => {
-        const { host, routed } = worldOf({ setting, queues, broken: (what) => what === 'checkAvailabilityForRouting' });
-        runFlow(routing, inputs, host);
-        assert.deepEqual(routed, ['00G1']);
+        for (const world of [{ broken: (what: string) => what === 'checkAvailabilityForRouting' }, { online: null }]) {
+            const { host, routed } = worldOf({ setting, queues, ...world });
+            runFlow(routing, inputs, host);
+            assert.deepEqual(routed, ['00G1']);
+        }
     });
 
     test('without setting or queues it ends unrouted, for the channel to fall back', () => {
