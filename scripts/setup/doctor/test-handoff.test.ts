@@ -1,8 +1,12 @@
 /** What `test-handoff` does where something is not as it should be, and what it leaves. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 
+import { MessagingConversation } from '../../handoff/messaging-client.ts';
+import { conversations } from '../../local-org/bots/index.ts';
 import { exitCodes } from '../run/error.ts';
+import { Journal } from '../run/journal.ts';
 import { applySetup } from '../setup.ts';
 import { comeOnline, goOffline } from '../trial-person.ts';
 import { contentsOf, withoutLeft, type OrgContents } from '../trial-snapshot.ts';
@@ -99,5 +103,69 @@ describe('sessions that are given', () => {
         const [tested] = await testHandoff(trial.config, trial.connection, { sessionId: 'mistyped' });
         assert.equal(tested?.problem?.leg, 'history');
         assert.equal(await historyOf(trial), 'ok');
+    });
+});
+
+describe('customers who hand over while a test waits', () => {
+    let trial: Trial;
+    before(async () => {
+        trial = await startTrial('watsonx');
+        await applySetup(trial.config, trial.connection);
+    });
+    after(() => trial.close());
+
+    /** Of a session key: the record holds no session id by which it could be told. */
+    const sessionKey = conversations().find(({ vendor, key }) => vendor === 'watsonx' && key !== undefined)?.key ?? '';
+
+    /** A customer hands over at the moment when the test looks for its own record. */
+    async function testWithCustomer() {
+        const original = globalThis.fetch;
+        globalThis.fetch = async (input, init) => {
+            if (
+                /FROM MessagingSession WHERE MessagingChannel/.test(
+                    decodeURIComponent(String(input)).replaceAll('+', ' ')
+                )
+            ) {
+                globalThis.fetch = original;
+                // The org tells times to the second: the customer's is the newest.
+                await delay(1100);
+                await MessagingConversation.open(
+                    {
+                        url: trial.org.instanceUrl,
+                        organizationId: trial.org.orgId,
+                        esDeveloperName: trial.config.messaging.deployment.name
+                    },
+                    { botProvider: 'Watsonx', botSessionKey: sessionKey, handoffReason: 'Refund' }
+                );
+            }
+            return original(input, init);
+        };
+        try {
+            return await testHandoff(trial.config, trial.connection, { sessionKey });
+        } finally {
+            globalThis.fetch = original;
+        }
+    }
+
+    test("the customer's session is neither read nor kept for undo to delete", async () => {
+        const [tested] = await testWithCustomer();
+        const { org, stateFolder } = trial.connection;
+        const customers = await org.query<{ Id: string; MessagingEndUserId: string }>(
+            "SELECT Id, MessagingEndUserId FROM MessagingSession WHERE Bot_Handoff_Reason__c = 'Refund'"
+        );
+        const [customer] = customers;
+        assert.ok(customer && customers.length === 1);
+        assert.equal(tested?.problem, undefined);
+        assert.notEqual(tested?.recordId, customer.Id);
+        const { tests = [] } = Journal.open(stateFolder, trial.org.orgId).data;
+        const kept = tests.map(({ id }) => id);
+        assert.equal(kept.length, 2);
+        assert.ok(kept.includes(tested?.recordId ?? ''));
+        assert.ok(!kept.includes(customer.Id) && !kept.includes(customer.MessagingEndUserId));
+        await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(
+            (await org.query('SELECT Id FROM MessagingSession')).map(({ Id }) => Id),
+            [customer.Id]
+        );
     });
 });

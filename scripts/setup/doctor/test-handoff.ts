@@ -10,7 +10,7 @@ import { historyRemedies, readHistory } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
-import { LegFailed, rememberUnknown, type Trial } from './ways/trial.ts';
+import { LegFailed, rememberUnknown, words, type Trial } from './ways/trial.ts';
 
 /** Of sessions that no bot ever had. */
 export const madeUpPrefix = 'setup-test-';
@@ -115,6 +115,7 @@ async function testOne(
         readings,
         options,
         session: options.sessionId ?? `${madeUpPrefix}${randomUUID()}`,
+        reason: `${words} ${randomUUID()}`,
         startedAt: new Date(),
         notes: [],
         async leg(name, work, found) {

@@ -18,7 +18,7 @@ export async function throughCase(trial: Trial): Promise<Handed> {
                 OwnerId: queue.id,
                 Bot_Provider__c: providerOf(entry).name,
                 Bot_Session_Id__c: trial.session,
-                Bot_Handoff_Reason__c: words
+                Bot_Handoff_Reason__c: trial.reason
             }),
         (id) => id
     );

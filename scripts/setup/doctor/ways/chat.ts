@@ -3,7 +3,7 @@ import { ChatConversation, prechatDetail } from '../../../handoff/chat-client.ts
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
 import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
-import { soon, soqlTime, waitFor } from './waiting.ts';
+import { soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
 export async function throughChat(trial: Trial): Promise<Handed> {
@@ -19,12 +19,11 @@ export async function throughChat(trial: Trial): Promise<Handed> {
     const { url, deploymentId, buttonId } = chat;
     const key = options.sessionKey;
     const field = key === undefined ? 'Bot_Session_Id__c' : 'x_watson_assistant_key__c';
-    const transcript =
-        'SELECT Id, Status, LiveChatVisitorId FROM LiveChatTranscript WHERE ' +
-        (key === undefined
-            ? `Bot_Session_Id__c = ${literal(trial.session)}`
-            : `Bot_Handoff_Reason__c = ${literal(words)}`) +
-        ` AND CreatedDate >= ${soqlTime(trial.startedAt)} ORDER BY CreatedDate DESC LIMIT 1`;
+    const transcript: Wanted = {
+        object: 'LiveChatTranscript',
+        fields: ['Status', 'LiveChatVisitorId'],
+        conditions: key === undefined ? [`Bot_Session_Id__c = ${literal(trial.session)}`] : []
+    };
     const opened = await trial.leg(
         'chat asked for',
         () =>
@@ -33,7 +32,7 @@ export async function throughChat(trial: Trial): Promise<Handed> {
                 'Setup Test',
                 [
                     prechatDetail('Bot Provider', providerOf(entry).name, 'Bot_Provider__c'),
-                    prechatDetail('Reason', words, 'Bot_Handoff_Reason__c'),
+                    prechatDetail('Reason', trial.reason, 'Bot_Handoff_Reason__c'),
                     prechatDetail('Bot Session', key ?? trial.session, field, key !== undefined)
                 ],
                 []

@@ -3,7 +3,7 @@ import { MessagingConversation } from '../../../handoff/messaging-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
 import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
-import { routed, soqlTime, waitFor } from './waiting.ts';
+import { routed, waitFor } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
 export async function throughMessaging(trial: Trial): Promise<Handed> {
@@ -24,7 +24,7 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
                 { url, organizationId: readings.facts.organizationId, esDeveloperName },
                 {
                     botProvider: providerOf(entry).name,
-                    handoffReason: words,
+                    handoffReason: trial.reason,
                     language: config.language,
                     customerName: 'Setup Test',
                     ...(options.sessionKey === undefined
@@ -47,7 +47,16 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
             () =>
                 waitFor(
                     trial,
-                    `SELECT Id, OwnerId, Owner.Name, Status, Bot_Session_Id__c, Bot_Provider__c, MessagingEndUserId FROM MessagingSession WHERE MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')} AND ${options.sessionKey === undefined ? `Bot_Session_Id__c = ${literal(trial.session)} AND ` : ''}CreatedDate >= ${soqlTime(trial.startedAt)} ORDER BY CreatedDate DESC LIMIT 1`,
+                    {
+                        object: 'MessagingSession',
+                        fields: ['Status', 'MessagingEndUserId'],
+                        conditions: [
+                            `MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')}`,
+                            ...(options.sessionKey === undefined
+                                ? [`Bot_Session_Id__c = ${literal(trial.session)}`]
+                                : [])
+                        ]
+                    },
                     'No Messaging Session came with what the bot sent: the attributes did not arrive. Run doctor: mappings and publication.'
                 ),
             (row) => `${String(row['Id'])}, ${String(row['Status'])}`

@@ -12,6 +12,8 @@ export interface Trial {
     readings: Readings;
     options: HandoffTestOptions;
     session: string;
+    /** The reason that is handed over: no other test's and no customer's, so that the record can be told by it. */
+    reason: string;
     startedAt: Date;
     /** Things to know though they hold. */
     notes: string[];

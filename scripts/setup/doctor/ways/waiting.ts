@@ -5,6 +5,8 @@ import { LegFailed, type Trial } from './trial.ts';
 const pause = 250;
 /** How long a failed test waits for what it left behind, in milliseconds. */
 const longestAfterFailure = 3000;
+/** Milliseconds by which the org's clock may be behind. */
+const clockLag = 600_000;
 
 /** Did the record reach the queue, or an agent of it? */
 export async function routed(trial: Trial, object: string, recordId: string): Promise<void> {
@@ -46,23 +48,46 @@ function noteFallback({ config, notes }: Trial, queue: string): void {
     );
 }
 
+/** The record that a way waits for. */
+export interface Wanted {
+    object: 'MessagingSession' | 'LiveChatTranscript';
+    /** Besides the id. */
+    fields: string[];
+    /** In SOQL, besides that it is of this very test. */
+    conditions: string[];
+}
+
 /** The record, as soon as it is there. @throws LegFailed with what it means that it does not come */
-export async function waitFor(trial: Trial, soql: string, lacking: string): Promise<Record<string, unknown>> {
-    const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
-    for (;;) {
-        const [row] = await trial.connection.org.query<Record<string, unknown>>(soql);
-        if (row) return row;
-        if (Date.now() > deadline) throw new LegFailed('record found', lacking);
-        await sleep();
-    }
+export async function waitFor(trial: Trial, wanted: Wanted, lacking: string): Promise<Record<string, unknown>> {
+    const row = await lookFor(trial, wanted, trial.options.timeoutMs ?? 30_000);
+    if (!row) throw new LegFailed('record found', lacking);
+    return row;
 }
 
 /** What is there within a few seconds; a record that never comes is no failure of its own. */
-export async function soon(trial: Trial, soql: string): Promise<Record<string, unknown> | undefined> {
-    const deadline = Date.now() + Math.min(trial.options.timeoutMs ?? 30_000, longestAfterFailure);
+export function soon(trial: Trial, wanted: Wanted): Promise<Record<string, unknown> | undefined> {
+    return lookFor(trial, wanted, Math.min(trial.options.timeoutMs ?? 30_000, longestAfterFailure));
+}
+
+async function lookFor(
+    { connection, reason, startedAt }: Trial,
+    { object, fields, conditions }: Wanted,
+    longest: number
+): Promise<Record<string, unknown> | undefined> {
+    const all = [
+        ...conditions,
+        `Bot_Handoff_Reason__c = ${literal(reason)}`,
+        // The reason has no index.
+        `CreatedDate >= ${new Date(startedAt.getTime() - clockLag).toISOString()}`
+    ];
+    const soql = `SELECT Id, Bot_Handoff_Reason__c, ${fields.join(', ')} FROM ${object} WHERE ${all.join(' AND ')}`;
+    const deadline = Date.now() + longest;
     for (;;) {
-        const [row] = await trial.connection.org.query<Record<string, unknown>>(soql);
-        if (row || Date.now() > deadline) return row;
+        const rows = await connection.org.query<Record<string, unknown>>(soql);
+        // Looked at once more: undo deletes what is taken for the test's own, and customers hand over meanwhile.
+        const own = rows.find((row) => row['Bot_Handoff_Reason__c'] === reason);
+        if (own) return own;
+        if (Date.now() > deadline) return undefined;
         await sleep();
     }
 }
@@ -70,6 +95,3 @@ export async function soon(trial: Trial, soql: string): Promise<Record<string, u
 const same = (one: string, other: string) => one.slice(0, 15) === other.slice(0, 15);
 
 const sleep = () => new Promise((resolve) => setTimeout(resolve, pause));
-
-/** A second earlier: the org's clock may lag. */
-export const soqlTime = (time: Date) => new Date(time.getTime() - 1000).toISOString();
