@@ -47,6 +47,7 @@ export class CognigyClient {
         });
     }
 
+    /** That services and providers can be listed is not documented: a tenant may answer 404. */
     services(): Promise<CognigyRecord[]> {
         return this.#list('/new/v2.0/handover/services');
     }

@@ -12,7 +12,6 @@ describe('what goes wrong with Cognigy.AI', () => {
         const cases: [Parameters<typeof bots.cognigy.setFault>[0], RegExp, number][] = [
             [{ kind: 'status', status: 401 }, /answered 401/, 1],
             [{ kind: 'status', status: 403 }, /answered 403/, 1],
-            [{ kind: 'status', status: 404 }, /answered 404/, 1],
             [{ kind: 'status', status: 500 }, /answered 500.*Trying again later may help/, 4],
             [{ kind: 'status', status: 503 }, /answered 503.*Trying again later may help/, 4],
             [{ kind: 'rateLimit', retryAfter: 5 }, /answered 429.*Try again in 5 seconds/, 4],

@@ -1,11 +1,12 @@
 /** Cognigy.AI: handover through Messaging (Salesforce MIAW) and through Salesforce Chat (Live Agent). */
 import type { Json, ProviderContext, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
+import { objectOf } from '../shared/json.ts';
 import { applyChange } from './apply.ts';
 import { CognigyClient } from './client.ts';
 import type { CognigyConnector } from './field-names.ts';
 import { manualSteps } from './manual.ts';
-import { backupOf, changesOf, undoOf } from './plan.ts';
+import { backupOf, changesOf, undoOf, type CognigyBackup } from './plan.ts';
 import { readCognigy } from './read.ts';
 import type { CognigyState } from './state.ts';
 import { verifyCognigy } from './verify.ts';
@@ -14,6 +15,14 @@ export type { CognigyState } from './state.ts';
 
 const stateOf = (state: Json): CognigyState => state as unknown as CognigyState;
 const toJson = (value: object): Json => value as unknown as Json;
+
+/** A tenant that listed its providers once, and does not now. */
+function providerLeft(backup: Json, { isListed }: CognigyState): { what: string; why: string }[] {
+    const { provider, makesProvider } = objectOf(backup) as unknown as CognigyBackup;
+    if (isListed || (!provider && !makesProvider)) return [];
+    const why = "this tenant's API does not list it: a person has to";
+    return [{ what: 'Handover provider', why: provider ? `${why} put its settings back` : `${why} delete it` }];
+}
 
 /** @param wait how retries wait; tests make it short */
 export function cognigySetup<C extends CognigyConnector>(
@@ -32,7 +41,7 @@ export function cognigySetup<C extends CognigyConnector>(
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => toJson(backupOf(stateOf(state))),
         undo: (backup, state) => undoOf(backup, stateOf(state)),
-        leaves: () => []
+        leaves: (backup, state) => providerLeft(backup, stateOf(state))
     };
 }
 

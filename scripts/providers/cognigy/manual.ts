@@ -22,8 +22,14 @@ export function manualSteps(state: CognigyState, context: PlanContext): ManualSt
     return [...providerSteps(state, context), ...nodeSteps(state, context)];
 }
 
-function whyProvider({ service, sameName, provider }: CognigyState, { config }: PlanContext): string | undefined {
+function whyProvider(
+    { isListed, service, sameName, provider }: CognigyState,
+    { config }: PlanContext
+): string | undefined {
     const labels = roleLabels[config.connector];
+    if (!isListed) {
+        return "This tenant's API lists no handover services and providers, so the setup can neither make this one nor look at it.";
+    }
     if (!service) {
         return (
             `This tenant lists no handover service "${serviceNames[config.connector]}", so the API can't make a provider of ` +
@@ -85,6 +91,12 @@ export function openNodeTasks(state: CognigyState, { config }: PlanContext): str
     if (config.connector === 'cognigy-messaging' && flow.keys.attributes === undefined)
         tasks.push('paste the attributes');
     return tasks;
+}
+
+/** A task of which no API tells whether it is done: what the bot hands over does. */
+export function isUntold(task: string, { flow, provider }: CognigyState): boolean {
+    if (task === 'choose the provider') return flow?.keys.provider === undefined || provider === null;
+    return task === 'find the node' || task === 'paste the attributes';
 }
 
 const whyNode: Record<string, string> = {

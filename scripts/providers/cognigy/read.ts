@@ -34,11 +34,15 @@ export async function readCognigy(
     client: CognigyClient,
     { config }: Pick<ProviderContext<CognigyConnector>, 'config'>
 ): Promise<CognigyState> {
-    const [services, providers, flow] = await Promise.all([
-        client.services(),
-        client.providers(),
+    const [listedServices, listedProviders, flow] = await Promise.all([
+        ifListed(client.services()),
+        ifListed(client.providers()),
         config.bot.flowId === undefined ? null : readFlow(client, config.bot.flowId, config.bot)
     ]);
+    const isListed = listedServices !== null && listedProviders !== null;
+    // Nothing else has told yet that there is a project behind this address.
+    if (!isListed && !flow) await askForProject(client);
+    const [services, providers] = isListed ? [listedServices, listedProviders] : [[], []];
     const raw = services.find((service) => isServiceOf(config.connector, service));
     const service = raw ? await readService(client, config.connector, raw, providers) : null;
     const named = providers.filter(({ name }) => name === config.bot.handoverProvider);
@@ -52,12 +56,29 @@ export async function readCognigy(
     }
     const [found] = fitting;
     return {
+        isListed,
         service,
         provider: found && service ? await readProvider(client, found, service) : null,
         sameName: fitting.length,
         localeId: providers.map(({ localeId }) => textOf(localeId)).find((id) => id !== undefined) ?? null,
         flow
     };
+}
+
+/** Null where the tenant has no such list: only single services and providers are documented. */
+const ifListed = (list: Promise<CognigyRecord[]>): Promise<CognigyRecord[] | null> =>
+    list.catch((error: unknown) => {
+        if (isFailure(error, 'notFound')) return null;
+        throw error;
+    });
+
+/** @throws ProviderRequestError unless the project's conversations can be asked for, be it in vain */
+async function askForProject(client: CognigyClient): Promise<void> {
+    try {
+        await client.newestConversations();
+    } catch (error) {
+        if (!isFailure(error, 'forbidden')) throw error;
+    }
 }
 
 const isOfService = (provider: CognigyRecord, service: ServiceState): boolean =>

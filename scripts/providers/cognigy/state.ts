@@ -48,6 +48,8 @@ export interface FlowState {
 }
 
 export interface CognigyState {
+    /** Does the tenant list its services and providers? Where not, both stay unknown. */
+    isListed: boolean;
     service: ServiceState | null;
     provider: ProviderState | null;
     /** Providers of the wanted name and service: with more than one, nothing is changed. */

@@ -1,35 +1,65 @@
-import type { Check } from '../../setup/provider-setup.ts';
-import { isObject } from '../shared/json.ts';
+import type { Check, ProviderContext } from '../../setup/provider-setup.ts';
+import { isObject, textOf } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
 import { routingAttributes, type PlanContext } from './attributes.ts';
 import type { CognigyClient } from './client.ts';
-import { roleLabels } from './field-names.ts';
-import { missingFields, openNodeTasks } from './manual.ts';
+import { roleLabels, type CognigyConnector } from './field-names.ts';
+import { isUntold, missingFields, openNodeTasks } from './manual.ts';
 import { canPlanProvider, changesOf, nodeStep, providerStep } from './plan.ts';
 import { unmatchedRoles } from './read.ts';
 import type { CognigyState } from './state.ts';
 
 const historyLink = 'https://docs.cognigy.com/ai/administer/access/projects/overview/';
 
-/** The bot side's links of the chain. One request: whether histories may be read. */
+const step = 'Do the step for a person that is told below.';
+
+/**
+ * The bot side's links of the chain. One request: whether histories may be read; two to the org where the tenant does
+ * not tell what a person did.
+ */
 export async function verifyCognigy(
     client: CognigyClient,
-    context: PlanContext,
+    context: ProviderContext<CognigyConnector>,
     state: CognigyState
 ): Promise<Check[]> {
+    const isUnsure = !state.isListed || openNodeTasks(state, context).some((task) => isUntold(task, state));
+    const newest = isUnsure ? await newestHandoff(context) : undefined;
     return [
         { id: 'cognigy.api-key', title: 'API key', status: 'ok', found: 'Cognigy.AI takes the key for this project.' },
-        providerCheck(state, context),
-        nodeCheck(state, context),
+        providerCheck(state, context, newest),
+        nodeCheck(state, context, newest),
         context.config.connector === 'cognigy-messaging' ? attributesCheck(context) : preChatCheck(state, context),
         transcriptCheck(context),
         await historyCheck(client)
     ];
 }
 
-function providerCheck(state: CognigyState, context: PlanContext): Check {
+interface Handoff {
+    hasSession: boolean;
+    /** In one sentence. */
+    found: string;
+}
+
+/** What the bot itself handed over last: with its session, provider and attributes are as they should be. */
+async function newestHandoff(context: ProviderContext<CognigyConnector>): Promise<Handoff | undefined> {
+    const handedOver = await context.lastHandoff();
+    if (!handedOver) return undefined;
+    const { recordId, at } = handedOver;
+    const object = context.config.connector === 'cognigy-messaging' ? 'MessagingSession' : 'LiveChatTranscript';
+    const [row] = await context.orgReader.query(`SELECT Bot_Session_Id__c FROM ${object} WHERE Id = '${recordId}'`);
+    const hasSession = textOf(row?.['Bot_Session_Id__c']) !== undefined;
+    return { hasSession, found: `${recordId} came at ${at}, ${hasSession ? 'with' : 'but without'} its session id.` };
+}
+
+function providerCheck(state: CognigyState, context: PlanContext, newest: Handoff | undefined): Check {
     const { connector, bot } = context.config;
     const check = { id: `cognigy.${providerStep}`, title: `Handover provider "${bot.handoverProvider}"` };
+    if (!state.isListed) {
+        if (newest?.hasSession) return { ...check, status: 'ok', found: `It hands over: ${newest.found}` };
+        const found =
+            "This tenant's API does not list handover providers, and no conversation has shown yet that it hands over.";
+        return { ...check, status: 'open', found, remedy: step };
+    }
     if (!state.service) {
         return {
             ...check,
@@ -43,7 +73,7 @@ function providerCheck(state: CognigyState, context: PlanContext): Check {
             ...check,
             status: 'open',
             found: 'There is none of this name, and the API does not tell how it is filled in.',
-            remedy: 'Do the step for a person that is told below.'
+            remedy: step
         };
     }
     if (state.sameName !== 1) {
@@ -70,27 +100,30 @@ function providerCheck(state: CognigyState, context: PlanContext): Check {
     return { ...check, status: 'ok', found: 'Every setting is as the org needs it.' };
 }
 
-function nodeCheck(state: CognigyState, context: PlanContext): Check {
+function nodeCheck(state: CognigyState, context: PlanContext, newest: Handoff | undefined): Check {
     const check = { id: `cognigy.${nodeStep}`, title: 'Handover to Agent node' };
     const { flow } = state;
-    if (!flow) {
-        return {
-            ...check,
-            status: 'open',
-            found: 'The setup file names no flow, so nobody can tell whether one hands over.',
-            remedy: 'Name it (bot.flowId) to have the node set and checked.'
-        };
-    }
     const change = changesOf(state, context).find(({ id }) => id === nodeStep);
     if (change) {
         const names = change.fields.map(({ name }) => name).join(', ');
-        const found = flow.node ? `Not as the org needs it: ${names}.` : 'The flow has none.';
+        const found = flow?.node ? `Not as the org needs it: ${names}.` : 'The flow has none.';
         return { ...check, status: 'failed', found, remedy: 'Apply the setup.' };
     }
     const tasks = openNodeTasks(state, context);
     if (tasks.length === 0) return { ...check, status: 'ok', found: 'It is on, and names the provider.' };
-    const remedy = 'Do the step for a person that is told below.';
-    return { ...check, status: 'open', found: `Left to do: ${tasks.join(', ')}.`, remedy };
+    if (newest?.hasSession && tasks.every((task) => isUntold(task, state))) {
+        return { ...check, status: 'ok', found: `It hands over: ${newest.found}` };
+    }
+    const came = newest ? ` ${newest.found}` : '';
+    if (!flow) {
+        return {
+            ...check,
+            status: 'open',
+            found: `The setup file names no flow, and no conversation has shown yet that one hands over.${came}`,
+            remedy: 'Do the step for a person that is told below, or name the flow (bot.flowId) to have the node set and checked.'
+        };
+    }
+    return { ...check, status: 'open', found: `Left to do: ${tasks.join(', ')}.${came}`, remedy: step };
 }
 
 function attributesCheck(context: PlanContext): Check {
