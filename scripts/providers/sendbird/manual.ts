@@ -69,10 +69,12 @@ function connectedAppStep(flow: Finding, instanceUrl: string): ManualStep {
             'Salesforce: Setup, App Manager, a connected app that you have already, or New Connected App',
             'If there is no New Connected App: ask Salesforce Support to allow it, or use an app that exists; else ask ' +
                 'Sendbird whether it takes client credentials of an external client app for your account',
-            'In the app: the callback url, the scopes, and the three boxes off, as below',
-            'Manage Consumer Details: keep key and secret for the next step; they are shown once'
+            'New Connected App: Create a Connected App, Continue. Its name is yours to choose (the API name comes of it), the contact email is that of the Salesforce admin',
+            'In the app, API (Enable OAuth Settings): Enable OAuth Settings, then the callback url, the scopes, and the three boxes off, as below',
+            'After saving, on the page of the app, Manage Consumer Details: keep key and secret for the next step; they are shown once'
         ],
         values: [
+            { name: 'Connected App Name', value: 'Sendbird AI agent' },
             { name: 'Callback URL', value: 'https://login.salesforce.com/services/oauth2/callback' },
             ...scopes.map((value, place) => ({ name: `OAuth scope ${place + 1}`, value })),
             ...off.map((value) => ({ name: 'Off', value }))
@@ -90,6 +92,7 @@ const credentialsStep = (instanceUrl: string): ManualStep => ({
     where: [
         'Sendbird dashboard: Workspace settings, Integrations, Salesforce',
         'Fill in the five fields. Use an integration user of its own, not an admin: it needs Case, and Knowledge if the bot reads articles',
+        'Its security token comes by mail to the address of that user: logged in to Salesforce as that user, Settings, Personal, Reset My Security Token. A token from before no longer counts then',
         'Connect, at the top right'
     ],
     values: [

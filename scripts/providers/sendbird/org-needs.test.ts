@@ -29,6 +29,8 @@ describe('what of the org Sendbird needs', () => {
             /Allow OAuth Username-Password Flows[^]*Salesforce Support[^]*client credentials/
         );
         assert.equal(app?.values.filter(({ name }) => name.startsWith('OAuth scope')).length, 7);
+        assert.match(app?.where.join('\n') ?? '', /contact email[^]*Enable OAuth Settings[^]*Manage Consumer Details/);
+        assert.match(steps[2]?.where.join('\n') ?? '', /Settings, Personal, Reset My Security Token/);
         assert.equal(steps[2]?.values[0]?.value, 'acme.my.salesforce.example.com');
         const checks = await setup.verify(context, state);
         assert.equal(checkOf(checks, 'password-flow').status, 'open');
