@@ -1,6 +1,6 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
-import { planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
+import { isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { isLoopback, readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
@@ -132,7 +132,7 @@ function planOf(
     const { desired, state, bots } = readings;
     const { steps, kept } = planOrg(config, desired, state, journal.data, {
         ...options,
-        isPublished: readings.isPublished
+        isPublished: readings.isPublished || isPublishing(desired, state, journal.data)
     });
     const botPlans = bots.map(({ entry, setup, context, state: botState }): BotPlan => ({
         connector: entry.connector,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import type { Check } from '../provider-setup.ts';
-import { applySetup } from '../setup.ts';
+import { Journal } from '../run/journal.ts';
+import { applySetup, planSetup } from '../setup.ts';
 import { startTrial, type Trial } from '../trial.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';
@@ -30,6 +31,27 @@ describe('doctor finds what breaks', () => {
         assert.equal(result?.problem?.leg, 'conversation opened');
         await applySetup(trial.config, trial.connection);
         assert.deepEqual(await failed(), []);
+    });
+
+    test('a publication that has not arrived yet: wait, and nothing to publish again; long after: apply', async () => {
+        const original = globalThis.fetch;
+        globalThis.fetch = (input, init) =>
+            String(input).endsWith('/access-token')
+                ? Promise.resolve(new Response(null, { status: 404 }))
+                : original(input, init);
+        try {
+            const remedyAndSteps = async () => [
+                (await failed()).map(({ id, remedy }) => [id, remedy?.split(':')[0]]),
+                (await planSetup(trial.config, trial.connection)).org.map(({ id }) => id)
+            ];
+            assert.deepEqual(await remedyAndSteps(), [[['org.publication', 'Wait']], []]);
+            Journal.open(trial.connection.stateFolder, trial.org.orgId).update((data) => {
+                data.publishedAt = '2026-01-01T00:00:00.000Z';
+            });
+            assert.deepEqual(await remedyAndSteps(), [[['org.publication', 'Run apply.']], ['publish']]);
+        } finally {
+            globalThis.fetch = original;
+        }
     });
 
     test('a permission set taken away, an agent out of the queue', async () => {

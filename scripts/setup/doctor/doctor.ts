@@ -38,7 +38,10 @@ export async function diagnose(
     const plan = planOrg(config, readings.desired, readings.state, journal.data, { isPublished: readings.isPublished });
     const recordId = options.recordId ?? (await newestRecord(org, readings, journal.data));
     const sections: Diagnosis['sections'] = [
-        { title: 'Org', checks: [...orgChecks(config, readings, plan), ...(await hostChecks(org, readings))] }
+        {
+            title: 'Org',
+            checks: [...orgChecks(config, readings, plan, journal.data), ...(await hostChecks(org, readings))]
+        }
     ];
     const agent = options.agent ?? agentsOf(readings.state.people)[0]?.userName;
     if (agent !== undefined) {

@@ -2,10 +2,11 @@
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { childText } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
-import { agentsOf, type OrgPlan } from '../org/plan.ts';
+import { agentsOf, isPublishing, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/mappings.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
+import type { JournalData } from '../run/journal.ts';
 import { callNamedCredential } from './history.ts';
 
 const apply = 'Run apply.';
@@ -18,7 +19,7 @@ export function check(id: string, title: string, problems: string[], found: stri
 }
 
 /** Features, metadata, flow, mappings, publication, secrets, agents. */
-export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan): Check[] {
+export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan, journal: JournalData): Check[] {
     const { desired, state } = readings;
     const checks: Check[] = [];
     const lacking = [
@@ -44,7 +45,7 @@ export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan
             'Run plan to see the differences, then apply.'
         )
     );
-    if (desired.channel !== undefined) checks.push(...messagingChecks(readings));
+    if (desired.channel !== undefined) checks.push(...messagingChecks(readings, journal));
     if (desired.chat) {
         checks.push(
             check(
@@ -71,7 +72,7 @@ export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan
     return checks;
 }
 
-function messagingChecks({ desired, state, isPublished }: Readings): Check[] {
+function messagingChecks({ desired, state, isPublished }: Readings, journal: JournalData): Check[] {
     const flow = state.units.get(`Flow:${routingFlow}`)?.xml;
     const status = flow && childText(flow, 'status');
     return [
@@ -97,7 +98,10 @@ function messagingChecks({ desired, state, isPublished }: Readings): Check[] {
             'org.publication',
             'Published deployment',
             isPublished ? [] : [`The Messaging API does not know ${desired.deployment ?? ''}.`],
-            `The Messaging API knows ${desired.deployment ?? ''}.`
+            `The Messaging API knows ${desired.deployment ?? ''}.`,
+            isPublishing(desired, state, journal)
+                ? `Wait: apply published it at ${journal.publishedAt ?? ''}, and Salesforce takes about 10 minutes. Then run doctor again.`
+                : apply
         )
     ];
 }

@@ -201,3 +201,15 @@ export function publishHash(desired: DesiredOrg): string {
         .flatMap((stage) => [...stage.units.values()].map(hashOf));
     return createHash('sha256').update(units.join()).digest('hex');
 }
+
+/**
+ * Milliseconds after which a publication has arrived. It takes about 10 minutes
+ * (https://docs.cognigy.com/ai/escalate/handover-reference/salesforce-miaw/).
+ */
+const longestPublication = 900_000;
+
+/** Did the setup publish what is wanted so lately that the Messaging API need not know it yet? */
+export function isPublishing(desired: DesiredOrg, state: OrgState, journal: JournalData): boolean {
+    const isLately = Date.now() - Date.parse(journal.publishedAt ?? '') < longestPublication;
+    return isLately && state.channel?.isActive === true && journal.published === publishHash(desired);
+}

@@ -129,6 +129,7 @@ async function publish({ org, desired, journal }: OrgWork): Promise<void> {
     }
     journal.update((data) => {
         data.published = publishHash(desired);
+        data.publishedAt = new Date().toISOString();
     });
 }
 

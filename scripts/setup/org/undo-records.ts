@@ -76,6 +76,7 @@ export async function undoActivation(org: OrgClient, journal: Journal): Promise<
     journal.update((data) => {
         delete data.activated;
         delete data.published;
+        delete data.publishedAt;
     });
 }
 

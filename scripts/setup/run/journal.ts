@@ -43,6 +43,8 @@ export interface JournalData {
     activated?: { channel: string };
     /** Hash of channel and deployment as published last. */
     published?: string;
+    /** When; ISO 8601. */
+    publishedAt?: string;
     /** Records of `test-handoff`; `isUnknown` where the vendor did not know the session that it was given. */
     tests?: { object: string; id: string; isUnknown?: boolean }[];
     /** `connector provider` → backup of the bot side. */
