@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { deployFiles } from '../../salesforce/deploy.ts';
+import { filesOf } from '../org/units.ts';
 import type { Check } from '../provider-setup.ts';
+import { readBoth } from '../readings.ts';
 import { Journal } from '../run/journal.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { startTrial, type Trial } from '../trial.ts';
@@ -52,6 +55,28 @@ describe('doctor finds what breaks', () => {
         } finally {
             globalThis.fetch = original;
         }
+    });
+
+    test('a channel that is kept, and lacks its parameters', async () => {
+        const { org } = trial.connection;
+        const { desired } = await readBoth(trial.config, trial.connection);
+        const [channel] = desired.stages.find(({ id }) => id === 'channel')?.units.values() ?? [];
+        assert.ok(channel);
+        const bare = Object.entries(filesOf([channel], desired.apiVersion)).map(([path, text]) => [
+            path,
+            text.replace(/<customParameters>[^]*<\/customParameters>/, '')
+        ]);
+        assert.equal((await deployFiles(org, Object.fromEntries(bare))).success, true);
+        const config = { ...trial.config, keep: [channel.key] };
+        const { sections } = await diagnose(config, trial.connection);
+        const [problem, ...others] = sections
+            .flatMap(({ checks }) => checks)
+            .filter(({ status }) => status === 'failed');
+        assert.equal(problem?.id, 'org.mappings');
+        assert.match(problem.found, /has no parameter .*botSessionId/);
+        assert.deepEqual(others, []);
+        await applySetup(trial.config, trial.connection);
+        assert.deepEqual(await failed(), []);
     });
 
     test('a permission set taken away, an agent out of the queue', async () => {

@@ -1,6 +1,6 @@
 /** The org's links of the chain, from what was read. Pure but for {@link hostChecks}. */
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import { childText } from '../../salesforce/xml.ts';
+import { childrenOf, childText } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import { agentsOf, isPublishing, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/mappings.ts';
@@ -72,9 +72,13 @@ export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan
     return checks;
 }
 
-function messagingChecks({ desired, state, isPublished }: Readings, journal: JournalData): Check[] {
+function messagingChecks({ desired, state, facts, isPublished }: Readings, journal: JournalData): Check[] {
     const flow = state.units.get(`Flow:${routingFlow}`)?.xml;
     const status = flow && childText(flow, 'status');
+    const channel = state.units.get(`MessagingChannel:${desired.channel ?? ''}`)?.xml;
+    const present =
+        channel && childrenOf(channel, 'customParameters').map((each) => childText(each, 'externalParameterName'));
+    const lacking = present ? (facts.messaging?.parameters ?? []).filter((name) => !present.includes(name)) : [];
     return [
         check(
             'org.flow',
@@ -85,8 +89,12 @@ function messagingChecks({ desired, state, isPublished }: Readings, journal: Jou
         check(
             'org.mappings',
             'Parameter mappings of the channel',
-            mappingProblemsOf(state.units.get(`MessagingChannel:${desired.channel ?? ''}`)?.xml, flow),
-            'Every parameter reaches an input of the flow.'
+            [
+                ...mappingProblemsOf(channel, flow),
+                ...(lacking.length > 0 ? [`The channel has no parameter ${lacking.join(', ')}.`] : [])
+            ],
+            'Every parameter reaches an input of the flow.',
+            lacking.length > 0 ? `${apply} A channel that the setup file keeps (keep) gets them by hand.` : apply
         ),
         check(
             'org.channel',
