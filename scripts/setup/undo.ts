@@ -136,10 +136,8 @@ export async function undoSetup(
                 }
             }))
         );
-        // What stays was switched on for good: it is no longer the setup's to take back.
         journal.update((data) => {
-            for (const key of Object.keys(data.units))
-                if (/^(?:Settings|ServiceChannel):/.test(key) || units.gone.includes(key)) delete data.units[key];
+            for (const key of [...units.shared, ...units.gone]) delete data.units[key];
         });
         if (journal.isEmpty) journal.remove();
         return { plan, done, left };

@@ -88,3 +88,23 @@ test('what a queue takes besides stays, and is not shown as taken away', () => {
     ]);
     assert.deepEqual(carriedOver(wanted, wanted).xml, wanted.xml);
 });
+
+test("settings go with the org's other values; a service channel of the org goes as it is", () => {
+    const unit = (key: string, path: string, root: string, inner: string) =>
+        unitsOf(
+            new Map([[path, `${open}<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</${root}>`]])
+        ).get(key) as Unit;
+    const settings = (inner: string) =>
+        unit('Settings:OmniChannel', 'settings/OmniChannel.settings', 'OmniChannelSettings', inner);
+    const on = '<enableOmniChannel>true</enableOmniChannel>';
+    const skills = '<enableOmniSkillsRouting>true</enableOmniSkillsRouting>';
+    const found = settings(`<enableOmniChannel>false</enableOmniChannel>${skills}`);
+    const sent = carriedOver(settings(on), found);
+    assert.deepEqual(differences(settings(on + skills), sent), []);
+    assert.deepEqual(differences(sent, found), [{ name: 'enableOmniChannel', from: 'false', to: 'true' }]);
+
+    const channel = (inner: string) =>
+        unit('ServiceChannel:C', 'serviceChannels/C.serviceChannel', 'ServiceChannel', inner);
+    const own = channel('<capacityModel>STATUS_BASED</capacityModel><label>Ours</label>');
+    assert.equal(carriedOver(channel('<label>Messaging</label>'), own), own);
+});

@@ -120,10 +120,17 @@ const ownParts: Record<string, readonly string[]> = {
 
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
- * admin filled in, an object that a queue takes besides, a channel's further parameters.
+ * admin filled in, an object that a queue takes besides, a channel's further parameters. All of an org share its
+ * settings, which keep whatever is not wanted otherwise, and the platform's service channels, which stay as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
     if (!wanted.xml || !found.xml) return wanted;
+    if (wanted.type === 'ServiceChannel') return found;
+    if (wanted.type === 'Settings') {
+        const said = new Set(wanted.xml.children.map(({ name }) => name));
+        const others = found.xml.children.filter(({ name }) => !said.has(name));
+        return withXml(wanted, withParts(wanted.xml, others));
+    }
     const names = ownParts[wanted.type];
     if (names) return withXml(wanted, withOwnParts(wanted.xml, found.xml, names));
     if (wanted.type !== 'CustomMetadata') return wanted;
@@ -143,10 +150,16 @@ function withOwnParts(wanted: XmlElement, found: XmlElement, names: readonly str
                 other.name === part.name &&
                 (isSame(other, part) || (keyOf(other) !== undefined && keyOf(other) === keyOf(part)))
         );
-    const own = found.children.filter((part) => names.includes(part.name) && !isThere(part));
-    if (own.length === 0) return wanted;
+    return withParts(
+        wanted,
+        found.children.filter((part) => names.includes(part.name) && !isThere(part))
+    );
+}
+
+function withParts(wanted: XmlElement, parts: XmlElement[]): XmlElement {
+    if (parts.length === 0) return wanted;
     // Parts of one name stay together, as the org writes them.
-    const children = [...wanted.children, ...own].sort((one, other) =>
+    const children = [...wanted.children, ...parts].sort((one, other) =>
         one.name < other.name ? -1 : one.name > other.name ? 1 : 0
     );
     return { ...wanted, children };

@@ -6,6 +6,7 @@ import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
+import { isShared, undoShared } from './undo-shared.ts';
 import { hashOf, unitsOf, type Unit } from './units.ts';
 
 /** What stays in the org. */
@@ -20,6 +21,8 @@ export interface UndoUnits {
     left: Left[];
     /** Keys of what the journal names and the org no longer has: an earlier undo, or somebody, took it out. */
     gone: string[];
+    /** Keys of what stays for good, and is no longer the setup's to take back once all else is undone. */
+    shared: string[];
 }
 
 export interface UndoFacts {
@@ -66,6 +69,7 @@ export function undoUnits(
 ): UndoUnits {
     const left: Left[] = [];
     const gone: string[] = [];
+    const shared: string[] = [];
     const stages: UndoUnits['stages'] = [];
     const known = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
     for (const key of Object.keys(journal.units).filter((each) => !known.has(each))) {
@@ -77,12 +81,19 @@ export function undoUnits(
     for (const stage of desired.stages.toReversed()) {
         const remove: Unit[] = [];
         const restore: UndoUnits['stages'][number]['restore'] = [];
-        for (const key of stage.units.keys()) {
+        for (const [key, wanted] of stage.units) {
             const entry = journal.units[key];
             const found = state.units.get(key);
             if (!entry) continue;
             if (!found) {
                 gone.push(key);
+                continue;
+            }
+            if (isShared(found)) {
+                const { files, why } = undoShared(wanted, found, entry, desired.apiVersion);
+                if (files) restore.push({ unit: found, files });
+                if (why !== undefined) left.push({ what: `${found.type} ${found.fullName}`, why });
+                shared.push(key);
                 continue;
             }
             const why = reasonToLeave(found, facts, deleteData);
@@ -91,9 +102,13 @@ export function undoUnits(
             else if (entry.before && !isAsBefore(found, entry.before))
                 restore.push({ unit: found, files: entry.before });
         }
-        if (remove.length + restore.length > 0) stages.push({ id: stage.id, title: stage.title, remove, restore });
+        if (remove.length + restore.length === 0) continue;
+        const undone = { id: stage.id, title: stage.title, remove, restore };
+        // Settings are never removed, and what else comes back may need the value that they had.
+        if (stage.id === 'settings') stages.unshift(undone);
+        else stages.push(undone);
     }
-    return { stages, left, gone };
+    return { stages, left, gone, shared };
 }
 
 function isAsBefore(found: Unit, before: Record<string, string>): boolean {
@@ -102,8 +117,6 @@ function isAsBefore(found: Unit, before: Record<string, string>): boolean {
 }
 
 function reasonToLeave(unit: Unit, { data, conversations }: UndoFacts, deleteData: boolean): string | undefined {
-    if (unit.type === 'Settings') return 'a feature stays on: other things may use it by now; Setup switches it off';
-    if (unit.type === 'ServiceChannel') return "it is the platform's own and comes with the feature";
     const [owner = ''] = unit.fullName.split('.');
     if (conversations > 0 && isNeededByChannel(unit, owner)) {
         return `${conversations} conversations came through the channel, which Salesforce therefore keeps; it is inactive, and this belongs to it`;
