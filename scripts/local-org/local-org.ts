@@ -12,6 +12,7 @@ import { createCallout } from './callouts/callout.ts';
 import { AddedObjects, type AddedObject } from './http/added-objects.ts';
 import { createServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
+import { permissionsOf } from './apex/store-host.ts';
 import { startApex } from './apex-service.ts';
 import { deployWithTests, wantsTests } from './deploy-with-tests.ts';
 import type { ApexService } from './http/org.ts';
@@ -133,6 +134,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         server = await createServer(
             {
                 records,
+                permissions: permissionsOf(records),
                 metadata,
                 apex,
                 startDeploy,

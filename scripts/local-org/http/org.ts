@@ -1,7 +1,7 @@
 /** What the HTTP faces need of the org behind them. */
 import type { OrgMetadata } from '../metadata/metadata.ts';
 import type { DeployOptions } from '../metadata/types.ts';
-import type { ApexInvocation, RecordStore } from '../types.ts';
+import type { ApexInvocation, RecordStore, UserPermissions } from '../types.ts';
 import type { AddedObjects } from './added-objects.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -50,6 +50,7 @@ export interface ApexService {
 
 export interface HttpOrg {
     records: RecordStore;
+    permissions(userId: string): UserPermissions;
     metadata: OrgMetadata;
     apex: ApexService;
     /** Begins a deploy; how it stands is in the metadata's results. */

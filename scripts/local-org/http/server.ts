@@ -69,7 +69,7 @@ export async function createServer(
             );
             resourceRoutes(data, org);
             queryRoutes(data, org.records, org.addedObjects);
-            sobjectRoutes(data, org.records);
+            sobjectRoutes(data, org);
             compositeRoutes(data);
             namedCredentialRoutes(data, org);
             embeddedServiceRoutes(data, org);

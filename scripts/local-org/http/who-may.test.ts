@@ -32,6 +32,16 @@ test('users see what they may: object and field permissions hold over REST', asy
     const token = org.openSession(user.id);
     const refused = await query('SELECT Id FROM Case', { authorization: `Bearer ${token}` });
     assert.deepEqual([refused.status, refused.body[0].errorCode], [400, 'INVALID_TYPE']);
+    const asMia = { authorization: `Bearer ${token}` };
+    assert.equal((await call('GET', '/sobjects/Case/describe', undefined, asMia)).status, 404);
+    const { body: set } = await call('POST', '/sobjects/PermissionSet', { Name: 'Reads_Cases', Label: 'Reads cases' });
+    const read = { ParentId: set.id, SobjectType: 'Case', PermissionsRead: true };
+    await call('POST', '/sobjects/ObjectPermissions', read);
+    await call('POST', '/sobjects/FieldPermissions', { ...read, Field: 'Case.Subject' });
+    await call('POST', '/sobjects/PermissionSetAssignment', { AssigneeId: user.id, PermissionSetId: set.id });
+    const { body: described } = await call('GET', '/sobjects/Case/describe', undefined, asMia);
+    const names = described.fields.map(({ name }: { name: string }) => name);
+    assert.ok(names.includes('Subject') && names.includes('CaseNumber') && !names.includes('Description'));
 });
 
 test('the console’s session: who is there, and whose token', async () => {

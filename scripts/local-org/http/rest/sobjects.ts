@@ -1,9 +1,10 @@
 /** `/sobjects` and `/composite/sobjects`: describes, and records one by one or up to 200 at once. */
 import type { FastifyInstance } from 'fastify';
 
-import type { DmlOperation, DmlRecord, DmlResult, RecordStore, SObjectDescribe } from '../../types.ts';
+import type { DmlOperation, DmlRecord, DmlResult, SObjectDescribe } from '../../types.ts';
 import { normalizeId } from '../../records/index.ts';
 import { notFound, RestError } from '../errors.ts';
+import type { HttpOrg } from '../org.ts';
 import { describeGlobal, describeObject } from './describe.ts';
 import { runQuery } from './query.ts';
 import { fromRestRecord, toRestRecord } from './record-json.ts';
@@ -21,7 +22,10 @@ interface CollectionRequest {
 
 const largestCollection = 200;
 
-export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void {
+export function sobjectRoutes(
+    app: FastifyInstance,
+    { records, permissions }: Pick<HttpOrg, 'records' | 'permissions'>
+): void {
     app.get<ObjectRequest>('/sobjects', (request) => describeGlobal(records.schema, request.params.version));
     app.get<ObjectRequest>('/sobjects/:object', (request) => {
         const object = known(request.params.object);
@@ -32,9 +36,15 @@ export function sobjectRoutes(app: FastifyInstance, records: RecordStore): void 
             recentItems: []
         };
     });
-    app.get<ObjectRequest>('/sobjects/:object/describe', (request) =>
-        describeObject(known(request.params.object), request.params.version)
-    );
+    app.get<ObjectRequest>('/sobjects/:object/describe', (request) => {
+        const object = known(request.params.object);
+        const may = permissions(request.userId);
+        if (!may.object(object.name).read) {
+            throw notFound();
+        }
+        const fields = object.fields.filter(({ name }) => may.field(object.name, name).read);
+        return describeObject({ ...object, fields }, request.params.version);
+    });
 
     app.post<ObjectRequest>('/sobjects/:object', async (request, reply) => {
         const record = fromRestRecord(request.params.object, request.body, records);
