@@ -2,8 +2,9 @@
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
+import { readUndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
-import { readUndoFacts, undoItems, undoUnits, type Left } from './org/undo-plan.ts';
+import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
 import type { SetupConnection } from './run/connection.ts';

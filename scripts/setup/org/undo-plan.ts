@@ -1,11 +1,10 @@
 /** Which parts of an org's metadata undo takes out or puts back by the journal; which it leaves, and why. */
-import { literal } from '../../salesforce/access.ts';
-import type { OrgClient } from '../../salesforce/org-client.ts';
 import type { JournalData } from '../run/journal.ts';
 import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
+import type { UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
 import { hashOf, unitsOf, type Unit } from './units.ts';
 
@@ -23,40 +22,6 @@ export interface UndoUnits {
     gone: string[];
     /** Keys of what stays for good, and is no longer the setup's to take back once all else is undone. */
     shared: string[];
-}
-
-export interface UndoFacts {
-    /** Records with handoff data by object; fields that hold data are not deleted unasked. */
-    data: Map<string, number>;
-    /** Conversations of the channel that are not the setup's own tests. */
-    conversations: number;
-}
-
-/** What keeps parts of the metadata from going: asked before anything is written. */
-export async function readUndoFacts(
-    org: OrgClient,
-    desired: DesiredOrg,
-    state: OrgState,
-    journal: JournalData
-): Promise<UndoFacts> {
-    const data = new Map<string, number>();
-    const tests = new Set((journal.tests ?? []).map(({ id }) => id));
-    for (const object of ['Case', 'MessagingSession', 'LiveChatTranscript']) {
-        if (!state.units.has(`CustomField:${object}.Bot_Session_Id__c`)) continue;
-        const rows = await org.query<{ Id: string }>(
-            `SELECT Id FROM ${object} WHERE Bot_Session_Id__c != null OR Bot_Provider__c != null`
-        );
-        const own = rows.filter(({ Id }) => !tests.has(Id)).length;
-        if (own > 0) data.set(object, own);
-    }
-    let conversations = 0;
-    if (desired.channel !== undefined && state.channel) {
-        const rows = await org.query<{ Id: string }>(
-            `SELECT Id FROM MessagingSession WHERE MessagingChannelId = ${literal(state.channel.id)}`
-        );
-        conversations = rows.filter(({ Id }) => !tests.has(Id)).length;
-    }
-    return { data, conversations };
 }
 
 /** Which units go, which come back, which stay. Pure. */
@@ -116,16 +81,23 @@ function isAsBefore(found: Unit, before: Record<string, string>): boolean {
     return unit !== undefined && hashOf(unit) === hashOf(found);
 }
 
-function reasonToLeave(unit: Unit, { data, conversations }: UndoFacts, deleteData: boolean): string | undefined {
+function reasonToLeave(
+    unit: Unit,
+    { data, hidden, conversations }: UndoFacts,
+    deleteData: boolean
+): string | undefined {
     const [owner = ''] = unit.fullName.split('.');
     if (conversations > 0 && isNeededByChannel(unit, owner)) {
         return `${conversations} conversations came through the channel, which Salesforce therefore keeps; it is inactive, and this belongs to it`;
     }
+    if (unit.type !== 'CustomField' || deleteData) return undefined;
     const records = data.get(owner) ?? 0;
-    if (unit.type === 'CustomField' && records > 0 && !deleteData) {
+    if (records > 0) {
         return `handoff data of ${owner}, in ${records} ${records === 1 ? 'record' : 'records'}: --delete-data removes the fields with it`;
     }
-    return undefined;
+    return hidden.has(unit.fullName)
+        ? 'the user of this connection may not read it, so nobody can tell whether it holds data: give that user read access to the field and run undo again, or remove it with --delete-data'
+        : undefined;
 }
 
 function isNeededByChannel({ type, fullName }: Unit, owner: string): boolean {
