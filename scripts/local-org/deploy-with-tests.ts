@@ -1,8 +1,9 @@
 /**
- * Deploys that run Apex tests first, as `sf project deploy start --test-level` asks. The package is deployed to a copy
- * of the org and the tests run there: what fails was never in the org.
+ * Deploys that run Apex tests first, as `sf project deploy start --test-level` or a production org asks. The package is
+ * deployed to a copy of the org and the tests run there: what fails was never in the org.
  */
 import { onCopy, runTestsOn } from './apex-service.ts';
+import { RestError } from './http/errors.ts';
 import type { ApexTestRun } from './http/org.ts';
 import type { OrgMetadata } from './metadata/metadata.ts';
 import type { DeployOptions, DeployResult, RunTestResult } from './metadata/types.ts';
@@ -16,27 +17,43 @@ export interface DeployWithTestsOrg {
     userId: string;
 }
 
+const leastCoverage = 75;
+
 /** Does the request want tests? */
 export function wantsTests({ testLevel, runTests }: DeployOptions): boolean {
     return (runTests?.length ?? 0) > 0 || !['NoTestRun', undefined, ''].includes(testLevel);
 }
 
+/** @throws RestError as a production org refuses it, whatever the package has */
+export function refuseNoTests({ testLevel }: DeployOptions): void {
+    if (testLevel === 'NoTestRun') {
+        const message = 'testLevel of NoTestRun cannot be used in production organizations';
+        throw new RestError(400, 'INVALID_OPERATION', message);
+    }
+}
+
 /**
- * Begins such a deploy; how it goes is kept in the metadata's results under the id.
+ * Begins such a deploy; how it goes is kept in the metadata's results under the id. One that wants no tests is of a
+ * production org, which runs its own where the package has Apex
+ * (https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy_running_tests.htm).
  *
  * @returns the request's id, and the end of it
  */
 export function deployWithTests(
     zip: Uint8Array,
-    options: DeployOptions,
+    requested: DeployOptions,
     org: DeployWithTestsOrg
 ): { id: string; ended: Promise<DeployResult> } {
     const { metadata } = org;
     const id = metadata.reserveDeployId();
-    const rehearsal = metadata.deploy(zip, { ...withoutTests(options), checkOnly: true, id });
+    const rehearsal = metadata.deploy(zip, { ...withoutTests(requested), checkOnly: true, id });
     if (!rehearsal.success) {
         return { id, ended: Promise.resolve(rehearsal) };
     }
+    if (!wantsTests(requested) && !hasApex(rehearsal)) {
+        return { id, ended: Promise.resolve(metadata.deploy(zip, { ...requested, id })) };
+    }
+    const options = wantsTests(requested) ? requested : { ...requested, testLevel: 'RunLocalTests' };
     metadata.keep({ ...rehearsal, done: false, success: false, status: 'InProgress', runTestsEnabled: true });
     const ended = testsOnCopy(zip, options, org)
         .then((run) => conclude(zip, { ...options, id }, rehearsal, run, metadata))
@@ -94,8 +111,9 @@ function conclude(
     run: ApexTestRun,
     metadata: OrgMetadata
 ): DeployResult {
-    const runTestResult = toRunTestResult(run);
-    const passed = runTestResult.numFailures === 0;
+    const codeCoverageWarnings = metadata.isProduction ? coverageWarnings(options, rehearsal, run) : [];
+    const runTestResult = { ...toRunTestResult(run), codeCoverageWarnings };
+    const passed = runTestResult.numFailures === 0 && codeCoverageWarnings.length === 0;
     const deployed = passed && !options.checkOnly ? metadata.deploy(zip, withoutTests(options)) : rehearsal;
     const success = passed && deployed.success;
     return {
@@ -111,6 +129,36 @@ function conclude(
         completedDate: new Date().toISOString(),
         details: { ...deployed.details, runTestResult }
     };
+}
+
+function hasApex({ details }: DeployResult): boolean {
+    return details.componentSuccesses.some(({ componentType }) => componentType === 'ApexClass');
+}
+
+/** Tests that are named have to cover each class of the package by itself, all tests the org's classes together. */
+function coverageWarnings(
+    { testLevel, runTests = [] }: DeployOptions,
+    { details }: DeployResult,
+    { coverage }: ApexTestRun
+): { name: string | null; message: string }[] {
+    const percent = (classes: ApexTestRun['coverage']): number => {
+        const covered = classes.reduce((sum, each) => sum + each.covered.length, 0);
+        const lines = classes.reduce((sum, each) => sum + each.covered.length + each.uncovered.length, 0);
+        return lines === 0 ? 100 : Math.floor((100 * covered) / lines);
+    };
+    const rule = `at least ${leastCoverage}% test coverage is required`;
+    if (runTests.length > 0 || testLevel === 'RunSpecifiedTests') {
+        const deployed = new Set(details.componentSuccesses.map(({ fullName }) => fullName));
+        return coverage
+            .filter((each) => deployed.has(each.name) && percent([each]) < leastCoverage)
+            .map((each) => ({
+                name: each.name,
+                message: `Test coverage of selected Apex Class is ${percent([each])}%, ${rule}`
+            }));
+    }
+    const all = percent(coverage);
+    const message = `Average test coverage across all Apex Classes and Triggers is ${all}%, ${rule}.`;
+    return all < leastCoverage ? [{ name: null, message }] : [];
 }
 
 function toRunTestResult({ results, coverage, runTime }: ApexTestRun): RunTestResult {

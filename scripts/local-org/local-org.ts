@@ -14,7 +14,7 @@ import { createServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { permissionsOf } from './apex/store-host.ts';
 import { startApex } from './apex-service.ts';
-import { deployWithTests, wantsTests } from './deploy-with-tests.ts';
+import { deployWithTests, refuseNoTests, wantsTests } from './deploy-with-tests.ts';
 import type { ApexService } from './http/org.ts';
 import { orgCallouts } from './metadata/callout-org.ts';
 import { knownLicences } from './metadata/features.ts';
@@ -34,6 +34,8 @@ export interface LocalOrgOptions {
     features?: readonly string[];
     /** Settings as in a scratch-org definition: `{omniChannelSettings: {enableOmniChannel: true}}`. */
     settings?: SettingsOfOrg;
+    /** A production org of the Enterprise Edition, with what it asks of deploys; a Developer Edition unless given. */
+    isProduction?: boolean;
     /** Hosts of vendors and the loopback URLs that stand for them; a function is asked at each callout. */
     hosts?: HostMap | (() => HostMap);
     /** Kept from one start to the next; without, a temporary one that goes with the org. */
@@ -104,6 +106,9 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     const metadataOf = (store: SqliteRecordStore): OrgMetadata =>
         new OrgMetadata({ records: store, metadataSchema, licences: features, administratorId: ids.adminUserId });
     const metadata = metadataOf(records);
+    if (options.isProduction) {
+        metadata.becomeProduction();
+    }
     const sessions = new Sessions(ids.organizationId);
     const addedObjects = new AddedObjects();
     const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
@@ -155,7 +160,10 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     }
 
     function startDeploy(zip: Uint8Array, deployOptions: DeployOptions): string {
-        return wantsTests(deployOptions)
+        if (metadata.isProduction) {
+            refuseNoTests(deployOptions);
+        }
+        return wantsTests(deployOptions) || metadata.isProduction
             ? deployWithTests(zip, deployOptions, { records, metadata, metadataOf, userId: ids.adminUserId }).id
             : metadata.deploy(zip, deployOptions).id;
     }

@@ -24,6 +24,8 @@ export interface DeployOutcome {
     status: string;
     successes: DeployComponentMessage[];
     failures: DeployComponentMessage[];
+    /** Apex tests that failed, and coverage that is too small, in words. */
+    testProblems: string[];
     /** What is wrong with the deploy as a whole. */
     errorMessage?: string;
 }
@@ -31,7 +33,11 @@ export interface DeployOutcome {
 export interface DeployPackageOptions {
     /** Checks only, writes nothing. */
     checkOnly?: boolean;
-    testLevel?: 'NoTestRun' | 'RunSpecifiedTests' | 'RunLocalTests' | 'RunAllTestsInOrg';
+    /**
+     * Test classes to run. Without any the org decides: a production org, which refuses `NoTestRun` even for a package
+     * without Apex, runs its local tests where the package has Apex, and all other orgs run none
+     * (https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy_running_tests.htm).
+     */
     runTests?: string[];
     /** How long to wait for the end; 30 minutes unless given. */
     timeoutMs?: number;
@@ -48,8 +54,13 @@ interface DeployStatus {
         errorMessage?: string;
         numberComponentsDeployed?: number;
         numberComponentsTotal?: number;
-        details?: { componentSuccesses?: unknown; componentFailures?: unknown };
+        details?: { componentSuccesses?: unknown; componentFailures?: unknown; runTestResult?: RunTestResult };
     };
+}
+
+interface RunTestResult {
+    failures?: unknown;
+    codeCoverageWarnings?: unknown;
 }
 
 const defaultTimeout = 30 * 60_000;
@@ -67,12 +78,12 @@ async function deployPackage(
     zip: Uint8Array,
     options: DeployPackageOptions = {}
 ): Promise<DeployOutcome> {
+    const { checkOnly = false, runTests = [] } = options;
     const deployOptions = {
-        checkOnly: options.checkOnly ?? false,
+        checkOnly,
         rollbackOnError: true,
         singlePackage: true,
-        testLevel: options.testLevel ?? 'NoTestRun',
-        ...(options.runTests && { runTests: options.runTests })
+        ...(runTests.length > 0 && { testLevel: 'RunSpecifiedTests', runTests })
     };
     const form = new FormData();
     form.append('json', new Blob([JSON.stringify({ deployOptions })], { type: 'application/json' }));
@@ -107,23 +118,39 @@ export function deployFiles(
 }
 
 function outcome(id: string, result: DeployStatus['deployResult']): DeployOutcome {
-    const messages = (value: unknown): DeployComponentMessage[] => [value ?? []].flat() as DeployComponentMessage[];
-    const failures = messages(result.details?.componentFailures).filter(({ problemType }) => problemType !== 'Warning');
+    const successes = listOf<DeployComponentMessage>(result.details?.componentSuccesses);
+    const failures = listOf<DeployComponentMessage>(result.details?.componentFailures);
     return {
         id,
         success: result.success,
         status: result.status,
-        successes: messages(result.details?.componentSuccesses).filter(({ componentType }) => componentType !== ''),
-        failures,
+        successes: successes.filter(({ componentType }) => componentType !== ''),
+        failures: failures.filter(({ problemType }) => problemType !== 'Warning'),
+        testProblems: testProblems(result.details?.runTestResult),
         ...(result.errorMessage !== undefined && { errorMessage: result.errorMessage })
     };
 }
 
+function testProblems({ failures, codeCoverageWarnings }: RunTestResult = {}): string[] {
+    const failed = listOf<{ name: string; methodName: string; message: string }>(failures);
+    // Without a name it is about all classes of the org together.
+    const uncovered = listOf<{ name?: string | null; message: string }>(codeCoverageWarnings);
+    return [
+        ...failed.map(({ name, methodName, message }) => `ApexClass ${name}.${methodName}: ${message}`),
+        ...uncovered.map(({ name, message }) => (name ? `ApexClass ${name}: ${message}` : message))
+    ];
+}
+
+function listOf<Entry>(value: unknown): Entry[] {
+    return [value ?? []].flat() as Entry[];
+}
+
 /** The failures as lines for people: `Flow Route_Bot_Handoff (12:9): …`. */
-export function failureLines({ failures, errorMessage }: DeployOutcome): string[] {
-    const lines = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
+export function failureLines({ failures, testProblems: ofTests, errorMessage }: DeployOutcome): string[] {
+    const ofComponents = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
         const place = lineNumber === undefined ? '' : ` (${lineNumber}:${columnNumber ?? 1})`;
         return `${`${componentType} ${fullName}`.trim()}${place}: ${problem}`;
     });
+    const lines = [...ofComponents, ...ofTests];
     return lines.length > 0 || errorMessage === undefined ? lines : [errorMessage];
 }

@@ -1,7 +1,7 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
-import { isLoopback, readOrg, readOrganization } from './org/read.ts';
+import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
@@ -165,7 +165,6 @@ function tasksOf(
         desired,
         state,
         journal,
-        isProduction: state.isProduction && !isLoopback(connection.org.instanceUrl),
         secretsOf: (name) => credentialValues(name, config, connection, desired)
     };
     const tasks = plan.org.map((step): SetupTask => ({

@@ -62,6 +62,8 @@ export interface Trial {
 export interface TrialOptions {
     /** What the org is licensed for; all by default. */
     features?: readonly string[];
+    /** A production org instead of a Developer Edition. */
+    isProduction?: boolean;
     /** watsonx: through Salesforce Chat. */
     way?: 'chat';
     /** Sendbird: the receiver of its webhook. */
@@ -138,6 +140,7 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         port: 0,
         hosts: bots.hosts,
         ...(options.features && { features: options.features }),
+        ...(options.isProduction && { isProduction: true }),
         plugins: [
             serviceChannels({ chatPollTimeout: 1 }),
             async (app) => {

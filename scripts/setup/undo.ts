@@ -124,7 +124,7 @@ export async function undoSetup(
             ...units.stages.map((stage): SetupTask => ({
                 id: `remove:${stage.id}`,
                 title: stage.title,
-                run: async () => void left.push(...(await undoStage(stage, org, journal, desired.apiVersion)))
+                run: async () => void left.push(...(await undoStage(stage, { org, journal, desired, state })))
             }))
         );
         const runTasks = options.runTasks ?? inOrder;

@@ -63,6 +63,7 @@ function reasons({ id, status, errorMessage, details }: DeployResult): string[] 
         failures: details.componentFailures.filter(
             ({ problemType }) => problemType !== 'Warning'
         ) as DeployOutcome['failures'],
+        testProblems: [],
         ...(errorMessage !== undefined && { errorMessage })
     });
 }

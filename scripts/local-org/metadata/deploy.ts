@@ -59,7 +59,10 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
     try {
         successes = writes
             ? writeAll(checked, context)
-            : checked.accepted.map((component) => wouldBe(component, context));
+            : [
+                  ...checked.accepted.map((component) => wouldBe(component, context)),
+                  ...checked.deletions.map((deletion) => deletedMessage(deletion, context))
+              ];
     } catch (error) {
         if (!(error instanceof WriteError)) {
             throw error;
@@ -119,7 +122,7 @@ function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContex
         );
         for (const deletion of order) {
             writing(deletion, () => removeComponent(deletion.type, deletion.fullName, target));
-            messages.push({ ...message(deletion, context), deleted: true, changed: true });
+            messages.push(deletedMessage(deletion, context));
         }
         let featuresApplied = false;
         for (const component of inDeployOrder(accepted)) {
@@ -184,6 +187,10 @@ function emptyResult(options: DeployOptions, context: DeployContext, startDate: 
 function wouldBe(component: Component, context: DeployContext): DeployMessage {
     const before = context.target.store.get(component.type, component.fullName);
     return { ...message(component, context), ...(before && { id: before.id }), created: !before, changed: true };
+}
+
+function deletedMessage(deletion: CheckedPackage['deletions'][number], context: DeployContext): DeployMessage {
+    return { ...message(deletion, context), deleted: true, changed: true };
 }
 
 function successMessage(component: Component, applied: Applied, context: DeployContext): DeployMessage {

@@ -99,6 +99,19 @@ export class OrgMetadata extends MetadataReader {
         return new OrgFeatures(this.options.licences, (name) => this.component('Settings', name));
     }
 
+    /** Neither a sandbox nor a Developer Edition. */
+    get isProduction(): boolean {
+        const soql = `SELECT Id FROM Organization WHERE IsSandbox = false AND OrganizationType != :value`;
+        return this.select(soql, 'Developer Edition').length > 0;
+    }
+
+    becomeProduction(): void {
+        const { records, administratorId: userId } = this.options;
+        const fields = { OrganizationType: 'Enterprise Edition' };
+        const id = records.setupIds().organizationId;
+        records.platformWrite('update', [{ type: 'Organization', id, fields }], { userId });
+    }
+
     get licences(): readonly string[] {
         return this.options.licences;
     }

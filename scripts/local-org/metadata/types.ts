@@ -75,6 +75,8 @@ export interface RunTestResult {
         numLocationsNotCovered: number;
         locationsNotCovered: { line: number; column: number; numExecutions: number; time: number }[];
     }[];
+    /** Coverage that is too small; without a name, of all classes together. */
+    codeCoverageWarnings?: { name: string | null; message: string }[];
 }
 
 /** The Metadata API's `DeployResult`, as JSON. */

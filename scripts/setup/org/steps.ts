@@ -4,16 +4,15 @@ import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { SetupError } from '../run/error.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
+import { testsOf } from './apex-tests.ts';
 import { carriedOver } from './compare.ts';
 import type { Stage } from './desired.ts';
 import { ensureMappings } from './mappings.ts';
 import { publishHash, unitsToDeploy } from './plan.ts';
 import { principalName } from './read.ts';
-import { filesOf, hashOf, type Unit } from './units.ts';
+import { filesOf, hashOf } from './units.ts';
 
 export interface OrgWork extends AgentWork {
-    /** Apex deploys to a production org run tests. */
-    isProduction: boolean;
     /** Values of an External Credential's parameters. */
     secretsOf(externalCredential: string): Promise<Record<string, string>>;
 }
@@ -64,9 +63,13 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
         }
     });
     const sent = units.map((unit) => carriedOver(unit, state.units.get(unit.key) ?? unit));
-    const tests = work.isProduction ? testClasses(units) : [];
     const outcome = await deployFiles(org, filesOf(sent, desired.apiVersion), {
-        ...(tests.length > 0 && { testLevel: 'RunSpecifiedTests' as const, runTests: tests }),
+        runTests: testsOf(
+            units,
+            desired,
+            state,
+            (key) => units.some((unit) => unit.key === key) || state.units.has(key)
+        ),
         onProgress: (done, total) => total > 0 && report(`${done} of ${total} components`)
     });
     if (!outcome.success) {
@@ -81,12 +84,6 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
             if (entry) entry.applied = hashOf(unit);
         }
     });
-}
-
-function testClasses(units: readonly Unit[]): string[] {
-    return units
-        .filter(({ type, fullName }) => type === 'ApexClass' && /Tests?$/.test(fullName))
-        .map((unit) => unit.fullName);
 }
 
 function remedyOf(failures: string): string {

@@ -4,17 +4,30 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { child, childText } from '../../salesforce/xml.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
+import { testsOf } from './apex-tests.ts';
+import type { DesiredOrg } from './desired.ts';
+import type { OrgState } from './read.ts';
 import type { Left, UndoUnits } from './undo-plan.ts';
 import { filesOf, manifestOf, unitsOf, withXml, type Unit } from './units.ts';
+
+export interface UndoWork {
+    org: OrgClient;
+    journal: Journal;
+    desired: DesiredOrg;
+    state: OrgState;
+}
 
 /** Removes and restores one stage. What the org refuses to delete stays, with the org's own words. */
 export async function undoStage(
     stage: UndoUnits['stages'][number],
-    org: OrgClient,
-    journal: Journal,
-    apiVersion: string
+    { org, journal, desired, state }: UndoWork
 ): Promise<Left[]> {
+    const { apiVersion } = desired;
     const left: Left[] = [];
+    const goes = new Set(stage.remove.map(({ key }) => key));
+    const tests = (units: readonly Unit[]) => ({
+        runTests: testsOf(units, desired, state, (key) => state.units.has(key) && !goes.has(key))
+    });
     // Until the org has answered, nobody knows what it has.
     journal.update((data) => {
         for (const { key } of [...stage.remove, ...stage.restore.map(({ unit }) => unit)]) {
@@ -28,7 +41,7 @@ export async function undoStage(
             const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
             return before ? [before] : [];
         });
-        const outcome = await deployFiles(org, filesOf(units, apiVersion));
+        const outcome = await deployFiles(org, filesOf(units, apiVersion), tests(units));
         if (!outcome.success) {
             throw new SetupError(
                 `The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`
@@ -42,10 +55,11 @@ export async function undoStage(
     await switchOff(stage.remove, org, apiVersion);
     let units = stage.remove;
     while (units.length > 0) {
-        const outcome = await deployFiles(org, {
+        const files = {
             'package.xml': manifestOf([], apiVersion),
             'destructiveChanges.xml': manifestOf(units, apiVersion)
-        });
+        };
+        const outcome = await deployFiles(org, files, tests(units));
         if (outcome.success) {
             forget(
                 journal,
@@ -58,7 +72,10 @@ export async function undoStage(
         );
         const staying = units.filter(({ fullName }) => refused.has(fullName.toLowerCase()));
         if (staying.length === 0) {
-            throw new SetupError(`The org refused to remove "${stage.title}".\n${failureLines(outcome).join('\n')}`);
+            throw new SetupError(
+                `The org refused to remove "${stage.title}".\n${failureLines(outcome).join('\n')}`,
+                outcome.testProblems.length > 0 ? { remedy: testsRemedy } : {}
+            );
         }
         for (const unit of staying) {
             left.push({
@@ -70,6 +87,9 @@ export async function undoStage(
     }
     return left;
 }
+
+const testsRemedy =
+    'A production org runs all of its own Apex tests where classes are deleted: mend what fails there, then run undo again.';
 
 /** A flow can be deleted once no version of it is active. */
 async function switchOff(units: readonly Unit[], org: OrgClient, apiVersion: string): Promise<void> {

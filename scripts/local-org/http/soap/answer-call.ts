@@ -26,7 +26,8 @@ export async function answerCall(
         return await work(call, userId);
     } catch (error) {
         if (error instanceof RestError) {
-            return reply.code(500).send(faultEnvelope(error.errorCode, error.message));
+            const code = `sf:${error.errorCode.replace(/^sf:/, '')}`;
+            return reply.code(500).send(faultEnvelope(code, error.message));
         }
         throw error;
     }
