@@ -4,6 +4,7 @@ import { literal } from '../salesforce/access.ts';
 import { OrgRequestError } from '../salesforce/org-client.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
 import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
+import { newestWithKey } from './doctor/history.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
 import {
@@ -180,7 +181,7 @@ async function lastHandoff(
     const object = recordOf[wayOf(entry)];
     if (!state.units.has(`CustomField:${object}.Bot_Provider__c`)) return undefined;
     const { tests = [] } = Journal.open(stateFolder, state.organizationId).data;
-    const own = tests.filter((test) => test.object === object).map(({ id }) => literal(id));
+    const own = tests.filter((test) => test.object === object).map(({ id }) => id);
     const ofProvider = `Bot_Provider__c = ${literal(providerOf(entry).name)}`;
     // IBM's own desk writes its session, and names no provider.
     const isOfBot =
@@ -189,9 +190,10 @@ async function lastHandoff(
             : ofProvider;
     const [row] = await org.query<{ Id: string; CreatedDate: string }>(
         `SELECT Id, CreatedDate FROM ${object} WHERE ${isOfBot}` +
-            `${own.length > 0 ? ` AND Id NOT IN (${own.join(', ')})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
+            `${own.length > 0 ? ` AND Id NOT IN (${own.map(literal).join(', ')})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
     );
-    return row && { recordId: row.Id, at: row.CreatedDate };
+    if (row) return { recordId: row.Id, at: row.CreatedDate };
+    return entry.connector === 'watsonx' ? newestWithKey(org, object, own) : undefined;
 }
 
 export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: DesiredOrg, state: OrgState): OrgFacts {

@@ -5,7 +5,7 @@ import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
 import { SetupError } from '../run/error.ts';
 import type { JournalData } from '../run/journal.ts';
-import { askProvider, historyRemedies, readHistory, type HistoryAnswer } from './history.ts';
+import { askProvider, historyRemedies, newestWithKey, readHistory, type HistoryAnswer } from './history.ts';
 import { check } from './org-checks.ts';
 import { madeUpPrefix } from './test-handoff.ts';
 
@@ -66,7 +66,7 @@ const wordsOf = ({ code = '', detail }: HistoryAnswer) => `${code}${detail === u
  */
 export async function newestRecord(
     org: OrgClient,
-    { desired, state }: Readings,
+    { desired, state, bots }: Readings,
     journal: Pick<JournalData, 'tests'>
 ): Promise<string | undefined> {
     const unknown = new Set((journal.tests ?? []).flatMap(({ id, isUnknown }) => (isUnknown ? [id] : [])));
@@ -90,6 +90,9 @@ export async function newestRecord(
             (row) => !(row.Bot_Session_Id__c ?? '').startsWith(madeUpPrefix) && !unknown.has(row.Id)
         );
         if (real) return real.Id;
+        if (!bots.some(({ entry }) => entry.connector === 'watsonx')) continue;
+        const byKey = await newestWithKey(org, object, [...unknown]);
+        if (byKey) return byKey.recordId;
     }
     return undefined;
 }

@@ -1,7 +1,9 @@
 /** Reads a record's history in the org as the console does, by the Apex that ships; only counts and codes come out. */
 import { randomUUID } from 'node:crypto';
 
-import type { OrgClient } from '../../salesforce/org-client.ts';
+import { literal } from '../../salesforce/access.ts';
+import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
+import type { HandedOver } from '../provider-setup.ts';
 
 export interface HistoryAnswer {
     /** Of BotHistoryError; absent where a page came. */
@@ -89,6 +91,46 @@ export async function callNamedCredential(org: OrgClient, name: string): Promise
         HttpResponse response = new Http().send(request);
         System.assert(false, '${marker}' + response.getStatusCode());`;
     return Number(await runApex(org, apex));
+}
+
+/** Object → its field for a watsonx session key; no permission set grants it, and of a long text no query asks. */
+const keyFields: Readonly<Record<string, string>> = {
+    MessagingSession: 'Bot_Session_Key__c',
+    LiveChatTranscript: 'x_watson_assistant_key__c'
+};
+
+/** Newest records that are looked through for a key: each takes a query of the transaction, which has a hundred. */
+const lookedThrough = 50;
+
+/**
+ * The newest record whose session key is filled in, by the class that ships; the key itself does not leave the org.
+ *
+ * @param without ids of records that do not count
+ * @returns undefined where there is none, or where the org does not let the user run it
+ * @throws OrgRequestError where the org does not answer
+ */
+export async function newestWithKey(
+    org: OrgClient,
+    object: string,
+    without: readonly string[]
+): Promise<HandedOver | undefined> {
+    const field = keyFields[object];
+    if (field === undefined) return undefined;
+    const others = without.length === 0 ? '' : `WHERE Id NOT IN (${without.map(literal).join(', ')})`;
+    const soql = `SELECT Id, CreatedDate FROM ${object} ${others} ORDER BY CreatedDate DESC LIMIT ${lookedThrough}`;
+    const apex = `
+        Map<String, Object> found;
+        for (SObject record : Database.query(${literal(soql)}, AccessLevel.USER_MODE)) {
+            if (found == null && !BotSecretReader.read(record, new Set<String>{ '${field}' }).isEmpty()) {
+                found = new Map<String, Object>{ 'recordId' => record.Id, 'at' => record.get('CreatedDate') };
+            }
+        }
+        System.assert(false, '${marker}' + JSON.serialize(found));`;
+    const found = await runApex(org, apex).catch((error: unknown) => {
+        if (error instanceof OrgRequestError && (error.status === 0 || error.status >= 500)) throw error;
+        return 'null';
+    });
+    return (JSON.parse(found) as HandedOver | null) ?? undefined;
 }
 
 /** What comes after the marker in the failed assertion. */
