@@ -231,10 +231,20 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
     manual(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ManualStep[];
     /** What must be kept of the state before the first change, so that it can be put back. Pure, no secret. */
     backup(state: State): Json;
-    /** Changes that lead from the present state back to the backup; none where it is there already. Pure. */
-    undo(backup: Json, state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ProviderChange[];
-    /** What `undo` cannot put back, and why; empty where the vendor's API can put everything back. Pure. */
-    leaves(backup: Json, state: State): { what: string; why: string }[];
+    /**
+     * Changes that lead from the present state back to the backup; none where it is there already. Pure.
+     *
+     * @param written `backup` of the state that `apply` left: what differs from it now, somebody changed by hand, and stays.
+     *     Undefined: not known; what is then not as the config wants it is marked as overwritten
+     */
+    undo(
+        backup: Json,
+        state: State,
+        context: Pick<ProviderContext<C>, 'config' | 'org'>,
+        written?: Json
+    ): ProviderChange[];
+    /** What `undo` does not put back, and why: the vendor's API cannot, or somebody changed it by hand. Pure. */
+    leaves(backup: Json, state: State, written?: Json): { what: string; why: string }[];
 }
 
 /** What each `scripts/providers/<vendor>/index.ts` exports: its setups by connector, as `setups`. */

@@ -62,8 +62,9 @@ export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetu
         verify: (context, state) => checksOf(stateOf(state), context),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => ({ webhook: stateOf(state).webhook as unknown as Json }),
-        undo: (backup, state) => undoWebhook(backup, stateOf(state).webhook),
-        leaves: (backup, state) => webhookLeft(backup, stateOf(state).webhook)
+        undo: (backup, state, { config }, written) =>
+            undoWebhook(backup, stateOf(state).webhook, config.bot.webhookUrl, written),
+        leaves: (backup, state, written) => webhookLeft(backup, stateOf(state).webhook, written)
     };
 }
 

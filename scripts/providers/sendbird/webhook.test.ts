@@ -78,6 +78,86 @@ describe('webhook', () => {
         assert.deepEqual(await webhook(), before);
     });
 
+    describe('changed by hand since', () => {
+        const own = {
+            enabled: true,
+            url: 'https://before.example.com/',
+            category_subscriptions: ['message:user_sent']
+        };
+        const leftOf = (left: { what: string; why: string }[]) => left.map(({ what, why }) => `${what}: ${why}`);
+
+        /** The webhook, set up over one that was there, and then as somebody makes it. */
+        async function undone(before: object | undefined, change: object) {
+            await webhook(before);
+            const context = contextOf();
+            const backup = setup.backup(await setup.read(context));
+            await applyAll(setup, context);
+            const state = await setup.read(context);
+            const written = setup.backup(state);
+            assertClean(written, secrets());
+            const { enabled: isOn, url: address, category_subscriptions: names } = await webhook();
+            await webhook({ enabled: isOn, url: address, category_subscriptions: names, ...change });
+            const left = leftOf(setup.leaves(backup, await setup.read(context), written));
+            const [done] = await undoAll(setup, context, backup, written);
+            assert.ok(done === undefined || done.fields.every(({ isOverwrite }) => !isOverwrite));
+            const { enabled, url, category_subscriptions: categories } = await webhook();
+            return { left, now: { enabled, url, category_subscriptions: categories } };
+        }
+
+        test('nothing: as before, and nothing is left', async () => {
+            assert.deepEqual(await undone(own, {}), { left: [], now: own });
+        });
+
+        const theirs = {
+            enabled: true,
+            url: 'https://other-team.example.com/hook',
+            category_subscriptions: ['handoff']
+        };
+        for (const [name, before] of [
+            ['a webhook', own],
+            ['none', undefined]
+        ] as const) {
+            test(`another team's address, where there was ${name} before: all of it stays`, async () => {
+                const { left, now } = await undone(before, theirs);
+                assert.deepEqual(now, theirs);
+                assert.equal(left.length, 1);
+                assert.match(
+                    left[0] ?? '',
+                    /^Webhook of .*changed by hand.*url "https:\/\/other-team\.example\.com\/hook"/
+                );
+            });
+        }
+
+        test('a category besides, and switched off: they stay, the address goes', async () => {
+            const both = ['message:user_sent', 'conversation:closed'];
+            const change = { enabled: false, category_subscriptions: ['handoff', ...both] };
+            const { left, now } = await undone(own, change);
+            assert.deepEqual(now, { ...own, enabled: false, category_subscriptions: both });
+            assert.match(left.join(), /\(enabled false, categories \["message:user_sent","conversation:closed"\]\)/);
+        });
+
+        test('put back already: nothing to do, nothing to tell', async () => {
+            assert.deepEqual(await undone(own, own), { left: [], now: own });
+        });
+
+        test('nobody knows what was written: what is not as wanted is marked', async () => {
+            await webhook(own);
+            const context = contextOf();
+            const backup = setup.backup(await setup.read(context));
+            await applyAll(setup, context);
+            const marksOf = async () =>
+                setup
+                    .undo(backup, await setup.read(context), context)[0]
+                    ?.fields.map(({ name, isOverwrite }) => [name, isOverwrite ?? false]);
+            assert.deepEqual(await marksOf(), [
+                ['url', false],
+                ['categories', false]
+            ]);
+            await webhook({ ...theirs, category_subscriptions: ['message:user_sent'] });
+            assert.deepEqual(await marksOf(), [['url', true]]);
+        });
+    });
+
     test('subscribed to everything stays so; without a receiver nothing is touched', async () => {
         await webhook({ enabled: true, url: webhookUrl, category_subscriptions: ['*'] });
         assert.deepEqual(await applyAll(setup, contextOf()), []);

@@ -156,9 +156,10 @@ export async function applyAll<C extends Connector>(
 export async function undoAll<C extends Connector>(
     setup: ProviderSetup<C>,
     context: ProviderContext<C>,
-    backup: Json
+    backup: Json,
+    written?: Json
 ): Promise<ProviderChange[]> {
-    const changes = setup.undo(backup, await setup.read(context), context);
+    const changes = setup.undo(backup, await setup.read(context), context, written);
     for (const change of changes) await setup.apply(change, context);
     return changes;
 }
