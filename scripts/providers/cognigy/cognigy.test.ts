@@ -1,7 +1,7 @@
 /** Both connectors from plan to undo. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import type { ProviderSetup } from '../../setup/provider-setup.ts';
+import type { Json, ProviderSetup } from '../../setup/provider-setup.ts';
 import { applyAll, assertClean, undoAll } from '../shared/test-context.ts';
 import type { CognigyConnector } from './field-names.ts';
 import type { CognigyState } from './index.ts';
@@ -111,6 +111,120 @@ for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
             assert.deepEqual(await applyAll(setup, context), []);
             await undoAll(setup, context, backup);
             assert.equal(await tenant(), before);
+        });
+
+        describe('changed by hand after apply', () => {
+            const field =
+                setup.connector === 'cognigy-chat' ? 'salesforcePrechatDetails' : 'miawConversationAttributes';
+
+            /** Sets up, then somebody changes provider and node. @returns what undo leaves */
+            async function undone(change: (state: CognigyState) => Promise<void>): Promise<string[]> {
+                const context = contextOf(setup);
+                const backup = setup.backup(await setup.read(context));
+                await applyAll(setup, context);
+                const state = await setup.read(context);
+                const written = setup.backup(state);
+                assertClean(written, [bots.cognigy.secrets['apiKey'] ?? '']);
+                await change(state as unknown as CognigyState);
+                const left = setup.leaves(backup, await setup.read(context), written);
+                await undoAll(setup, context, backup, written);
+                return left.map(({ what, why }) => `${what}: ${why}`);
+            }
+
+            async function changeNode({ flow }: CognigyState, change: (config: Record<string, Json>) => object) {
+                const path = `/v2.0/flows/${flow?.id}/chart/nodes/${flow?.node?.id}`;
+                const { config } = await call('GET', path);
+                const now = config as Record<string, Json>;
+                await call('PATCH', path, { isDisabled: false, config: { ...now, ...change(now) } });
+            }
+
+            const changeProvider = ({ provider }: CognigyState, change: object) =>
+                call('PATCH', `/new/v2.0/handover/providers/${provider?.id}`, {
+                    settings: { ...provider?.settings, ...change }
+                });
+
+            test('what the setup asks a person for, or written in another way: undone as ever', async () => {
+                const before = await tenant();
+                const left = await undone((state) =>
+                    changeNode(state, ({ [field]: value }) => ({
+                        handoverProviderId: state.provider?.referenceId,
+                        ...(!Array.isArray(value) && { [field]: JSON.stringify(value) })
+                    }))
+                );
+                assert.deepEqual([left, await tenant()], [[], before]);
+            });
+
+            test('a node that was made stays, its provider goes; and the other way round', async () => {
+                const [noProviders, nodesBefore] = JSON.parse(await tenant()) as [unknown[], unknown[]];
+                const detail = { label: 'Order', value: '{{context.order}}' };
+                const own = (value: Json | undefined) =>
+                    Array.isArray(value) ? [...value, detail] : { ...(value as object), tier: 'gold' };
+                const leftNode = await undone((state) =>
+                    changeNode(state, ({ [field]: value }) => ({ [field]: own(value) as Json }))
+                );
+                assert.equal(leftNode.length, 1);
+                assert.match(leftNode[0] ?? '', new RegExp(`^Node .*changed by hand.*\\(${field}\\).*in Cognigy.AI$`));
+                const now = JSON.parse(await tenant()) as [unknown[], unknown[]];
+                assert.deepEqual([now[0].length, now[1].length], [noProviders.length, nodesBefore.length + 1]);
+                assert.match(JSON.stringify(now[1]), /tier|Order/);
+
+                await freshTenant();
+                const leftProvider = await undone(async (state) => {
+                    await changeProvider(state, { [state.service?.keys.organizationId ?? '']: '00D00000000000X' });
+                });
+                assert.match(leftProvider.join(), /^Handover provider .*changed by hand.*rganization\w*\)/);
+                const [providers, nodes] = JSON.parse(await tenant()) as [unknown[], unknown[]];
+                assert.deepEqual([providers.length, nodes.length], [noProviders.length + 1, nodesBefore.length]);
+                assert.match(JSON.stringify(providers), /00D00000000000X/);
+            });
+
+            test('of what was there before, only the fields that were changed stay', async () => {
+                const { projectId } = bots.cognigy.secrets;
+                const { service } = (await setup.read(contextOf(setup))) as unknown as CognigyState;
+                const { organizationId: changed = '', baseUrl: other = '' } = service?.keys ?? {};
+                await call('POST', '/new/v2.0/handover/provider', {
+                    projectId,
+                    name: 'Salesforce (Bot Handoff)',
+                    serviceId: service?.id,
+                    service: service?.referenceId,
+                    settings: { [changed]: '00D00000000000A', [other]: 'https://before.example.com' }
+                });
+                await addNode({ sendTranscriptAsFirstMessage: true, [field]: field.startsWith('miaw') ? {} : [] });
+                const left = await undone(async (state) => {
+                    await changeProvider(state, { [changed]: '00D00000000000B' });
+                    await changeNode(state, () => ({
+                        [field]: field.startsWith('miaw') ? { a: 'b' } : [{ label: 'c' }]
+                    }));
+                });
+                assert.deepEqual(
+                    left.map((line) => /\((\w+)\): /.exec(line)?.[1]),
+                    [field, changed]
+                );
+                const { provider, flow } = (await setup.read(contextOf(setup))) as unknown as CognigyState;
+                assert.deepEqual(provider?.settings, {
+                    [changed]: '00D00000000000B',
+                    [other]: 'https://before.example.com'
+                });
+                assert.equal(flow?.node?.config['sendTranscriptAsFirstMessage'], true);
+                assert.deepEqual(flow?.node?.config[field], field.startsWith('miaw') ? { a: 'b' } : [{ label: 'c' }]);
+            });
+
+            test('nobody knows what was written: what is not as wanted is marked', async () => {
+                const context = contextOf(setup);
+                const backup = setup.backup(await setup.read(context));
+                await applyAll(setup, context);
+                const marks = async () =>
+                    setup
+                        .undo(backup, await setup.read(context), context)
+                        .flatMap(({ fields }) =>
+                            fields.filter(({ isOverwrite }) => isOverwrite).map(({ name }) => name)
+                        );
+                assert.deepEqual(await marks(), []);
+                const state = (await setup.read(context)) as unknown as CognigyState;
+                const key = state.service?.keys.organizationId ?? '';
+                await changeProvider(state, { [key]: '00D00000000000X' });
+                assert.deepEqual(await marks(), [key]);
+            });
         });
 
         test('the network failing at each request: told, nothing doubled, and the next run ends it', async () => {

@@ -1,28 +1,20 @@
 /** Cognigy.AI: handover through Messaging (Salesforce MIAW) and through Salesforce Chat (Live Agent). */
 import type { Json, ProviderContext, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
-import { objectOf } from '../shared/json.ts';
 import { applyChange } from './apply.ts';
 import { CognigyClient } from './client.ts';
 import type { CognigyConnector } from './field-names.ts';
 import { manualSteps } from './manual.ts';
-import { backupOf, changesOf, undoOf, type CognigyBackup } from './plan.ts';
+import { changesOf } from './plan.ts';
 import { readCognigy } from './read.ts';
 import type { CognigyState } from './state.ts';
+import { backupOf, undoOf } from './undo.ts';
 import { verifyCognigy } from './verify.ts';
 
 export type { CognigyState } from './state.ts';
 
 const stateOf = (state: Json): CognigyState => state as unknown as CognigyState;
 const toJson = (value: object): Json => value as unknown as Json;
-
-/** A tenant that listed its providers once, and does not now. */
-function providerLeft(backup: Json, { isListed }: CognigyState): { what: string; why: string }[] {
-    const { provider, makesProvider } = objectOf(backup) as unknown as CognigyBackup;
-    if (isListed || (!provider && !makesProvider)) return [];
-    const why = "this tenant's API does not list it: a person has to";
-    return [{ what: 'Handover provider', why: provider ? `${why} put its settings back` : `${why} delete it` }];
-}
 
 /** @param wait how retries wait; tests make it short */
 export function cognigySetup<C extends CognigyConnector>(
@@ -40,8 +32,8 @@ export function cognigySetup<C extends CognigyConnector>(
         verify: (context, state) => verifyCognigy(client(context), context, stateOf(state)),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state) => toJson(backupOf(stateOf(state))),
-        undo: (backup, state) => undoOf(backup, stateOf(state)),
-        leaves: (backup, state) => providerLeft(backup, stateOf(state))
+        undo: (backup, state, context, written) => undoOf(backup, stateOf(state), written, context).changes,
+        leaves: (backup, state, written) => undoOf(backup, stateOf(state), written).left
     };
 }
 

@@ -1,8 +1,8 @@
 import type { FieldChange, Json, ProviderChange } from '../../setup/provider-setup.ts';
-import { fieldChanges, restoredFields } from '../shared/field-changes.ts';
-import { isEmpty, isObject, isSame, objectOf, type JsonObject } from '../shared/json.ts';
+import { fieldChanges } from '../shared/field-changes.ts';
+import { isEmpty, isObject, isSame, type JsonObject } from '../shared/json.ts';
 import type { PlanContext } from './attributes.ts';
-import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
+import type { CognigyState, FlowState, ServiceState } from './state.ts';
 import { attributesOf, wantedByKey, wantedConfig } from './wanted.ts';
 
 /** What `apply` needs of a change. Values that depend on the org are worked out again then. */
@@ -24,7 +24,7 @@ export type Payload =
     | { kind: 'delete-node'; flowId: string; id: string };
 
 /** The payload is kept as JSON, which it is. */
-const json = (payload: Payload): Json => payload as unknown as Json;
+export const json = (payload: Payload): Json => payload as unknown as Json;
 
 export const providerStep = 'handover-provider';
 export const nodeStep = 'handover-node';
@@ -134,80 +134,4 @@ function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[
             payload: json(payload)
         }
     ];
-}
-
-export interface CognigyBackup {
-    provider: ProviderState | null;
-    /** Was the setup about to make it? One that a person made later is not its to delete. */
-    makesProvider: boolean;
-    /** Keys that the setup writes: what is not among the settings then was not there. */
-    providerKeys: string[];
-    flowId: string | null;
-    node: NodeState | null;
-    /** Likewise. */
-    makesNode: boolean;
-    nodeKeys: string[];
-}
-
-export function backupOf(state: CognigyState): CognigyBackup {
-    const { provider, service, flow } = state;
-    return {
-        provider,
-        makesProvider: provider === null && canPlanProvider(state),
-        providerKeys: Object.values(service?.keys ?? {}),
-        flowId: flow?.id ?? null,
-        node: flow?.node ?? null,
-        makesNode: !flow?.node && canPlanNode(flow),
-        nodeKeys: Object.values(flow?.keys ?? {})
-    };
-}
-
-/** The node first: it names the provider. */
-export function undoOf(backup: Json, state: CognigyState): ProviderChange[] {
-    const before = objectOf(backup) as unknown as CognigyBackup;
-    return [...undoNode(before, state), ...undoProvider(before, state)];
-}
-
-function undoProvider(
-    { provider: before, providerKeys, makesProvider }: CognigyBackup,
-    { provider }: CognigyState
-): ProviderChange[] {
-    if (!provider || (before && before.id !== provider.id)) return [];
-    const what = `Handover provider "${provider.name}"`;
-    if (!before) {
-        if (!makesProvider) return [];
-        const fields = restoredFields(provider.settings, {});
-        const payload: Payload = { kind: 'delete-provider', id: provider.id };
-        return [{ id: providerStep, action: 'delete', what, fields, payload: json(payload) }];
-    }
-    const fields = restoredFields(provider.settings, before.settings);
-    const payload: Payload = {
-        kind: 'restore-provider',
-        id: provider.id,
-        keys: providerKeys,
-        settings: before.settings
-    };
-    return fields.length ? [{ id: providerStep, action: 'update', what, fields, payload: json(payload) }] : [];
-}
-
-function undoNode(before: CognigyBackup, { flow }: CognigyState): ProviderChange[] {
-    const node = flow?.node;
-    if (!node || before.flowId !== flow.id || (before.node && before.node.id !== node.id)) return [];
-    const what = `Node "${node.label}" (Handover to Agent)`;
-    if (!before.node) {
-        if (!before.makesNode) return [];
-        const payload: Payload = { kind: 'delete-node', flowId: flow.id, id: node.id };
-        return [
-            { id: nodeStep, action: 'delete', what, fields: restoredFields(node.config, {}), payload: json(payload) }
-        ];
-    }
-    const fields = restoredFields(node.config, before.node.config);
-    const payload: Payload = {
-        kind: 'restore-node',
-        flowId: flow.id,
-        id: node.id,
-        keys: before.nodeKeys,
-        config: before.node.config
-    };
-    return fields.length ? [{ id: nodeStep, action: 'update', what, fields, payload: json(payload) }] : [];
 }

@@ -58,8 +58,11 @@ export async function tenant(): Promise<string> {
 export async function call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(`${bots.cognigy.url}${path}`, {
         method,
-        headers: { 'x-api-key': bots.cognigy.secrets['apiKey'] ?? '', 'content-type': 'application/json' },
-        body: JSON.stringify(body)
+        headers: {
+            'x-api-key': bots.cognigy.secrets['apiKey'] ?? '',
+            ...(body !== undefined && { 'content-type': 'application/json' })
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) })
     });
     assert.ok(response.ok, await response.clone().text());
     return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>);
