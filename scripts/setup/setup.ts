@@ -1,6 +1,6 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
-import { isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
+import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
@@ -180,10 +180,17 @@ function tasksOf(
                 const organization = await readOrganization(connection.org);
                 const now = await readOrg(connection.org, desired, organization, state.people);
                 journal.update((data) => {
+                    const isComparable = (data.apiVersion ?? desired.apiVersion) === desired.apiVersion;
                     for (const [key, entry] of Object.entries(data.units)) {
                         const unit = now.units.get(key);
-                        if (unit && entry.applied !== undefined) entry.found = hashOf(unit);
+                        if (!unit || entry.applied === undefined) continue;
+                        // What somebody changed before this run, and this run did not deploy, stays known as changed.
+                        const isChanged = entry.found !== undefined && !isAsLeft(entry, state.units.get(key));
+                        if (isChanged && isComparable) continue;
+                        entry.found = hashOf(unit);
+                        delete entry.isChanged;
                     }
+                    data.apiVersion = desired.apiVersion;
                 });
                 readings.state = now;
                 readings.facts = factsOf(config, connection, desired, now);
@@ -213,13 +220,19 @@ async function applyBot(
     const context = { ...bot.context, org: readings.facts };
     bot.context = context;
     const key = botKey(entry);
-    const changes = setup.changes(bot.state, context);
-    if (changes.length === 0) return;
-    if (journal.data.bots[key] === undefined) {
+    const writeDown = () =>
         journal.update((data) => {
-            data.bots[key] = setup.backup(bot.state);
+            data.written = { ...data.written, [key]: setup.backup(bot.state) };
         });
+    const changes = setup.changes(bot.state, context);
+    if (changes.length === 0) {
+        if (journal.data.bots[key] !== undefined && journal.data.written?.[key] === undefined) writeDown();
+        return;
     }
+    journal.update((data) => {
+        data.bots[key] ??= setup.backup(bot.state);
+        delete data.written?.[key];
+    });
     let left = changes;
     // A second round where the first made what the vendor then offers to choose.
     for (let round = 0; round < 2 && left.length > 0; round += 1) {
@@ -235,4 +248,5 @@ async function applyBot(
             remedy: 'Somebody may have changed it at the same time: run apply again.'
         });
     }
+    writeDown();
 }

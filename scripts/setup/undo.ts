@@ -62,9 +62,15 @@ export async function undoSetup(
         const facts = await readUndoFacts(org, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
         const bots = readings.bots.map((bot) => {
-            const backup = journal.data.bots[botKey(bot.entry)];
-            const changes = backup === undefined ? [] : bot.setup.undo(backup, bot.state, bot.context);
-            return { bot, changes };
+            const key = botKey(bot.entry);
+            const backup = journal.data.bots[key];
+            if (backup === undefined) return { bot, changes: [], left: [] };
+            const written = journal.data.written?.[key];
+            return {
+                bot,
+                changes: bot.setup.undo(backup, bot.state, bot.context, written),
+                left: bot.setup.leaves(backup, bot.state, written)
+            };
         });
         const records = recordSteps(journal);
         const plan: UndoPlan = {
@@ -84,10 +90,7 @@ export async function undoSetup(
             ],
             left: [
                 ...units.left,
-                ...bots.flatMap(({ bot }) => {
-                    const backup = journal.data.bots[botKey(bot.entry)];
-                    return backup === undefined ? [] : bot.setup.leaves(backup, bot.state);
-                }),
+                ...bots.flatMap(({ left }) => left),
                 ...refusing(journal, readings),
                 ...orphans(journal, config)
             ],
@@ -96,6 +99,15 @@ export async function undoSetup(
         if (options.confirm && !(await options.confirm(plan))) {
             throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
         }
+        // From here on, undo itself changes what the components name and hold: members, grants, references.
+        journal.update((data) => {
+            for (const [key, entry] of Object.entries(data.units)) {
+                delete entry.found;
+                if (!units.changed.has(key)) continue;
+                entry.isChanged = true;
+                delete entry.applied;
+            }
+        });
         const left = [...plan.left];
         const done: string[] = [];
         const tasks: SetupTask[] = bots
@@ -111,6 +123,7 @@ export async function undoSetup(
                         }
                         journal.update((data) => {
                             delete data.bots[botKey(bot.entry)];
+                            delete data.written?.[botKey(bot.entry)];
                         });
                     })
             }));

@@ -5,7 +5,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Diagnosis } from '../doctor/doctor.ts';
 import type { ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
-import { diagnosisText, leftLines, manualText, planText, type Paint } from './output.ts';
+import { diagnosisText, leftLines, manualText, planText, undoText, type Paint } from './output.ts';
 
 const plain: Paint = (_style, text) => text;
 const terminal = (width: number): Paint =>
@@ -135,6 +135,25 @@ describe('what people read', () => {
         };
         assert.equal(copied('{', 3).join('\n'), snippet);
         assert.equal(copied('<script>', 3).join('\n'), '<script>\n  go();\n</script>');
+    });
+
+    test('undo marks what somebody may have changed, and says of no bot that it is as it was', () => {
+        const { organizationId } = plan;
+        const undone = (isOverwrite: boolean) => {
+            const fields = [{ name: 'url', from: 'https://other.example.com', ...(isOverwrite && { isOverwrite }) }];
+            const changes = [{ id: 'webhook', action: 'update' as const, what: 'Webhook', fields, payload: null }];
+            const bots = [
+                { connector: 'sendbird', provider: 'A', changes },
+                { connector: 'sendbird', provider: 'B', changes: [] }
+            ];
+            return undoText({ organizationId, bots, org: [], left: [], isEmpty: false }, plain);
+        };
+        assert.match(
+            undone(true),
+            /url: "https:\/\/other\.example\.com" -> \(removed\) !\n[^]*\nWhat is marked ! is not as/
+        );
+        assert.match(undone(true), /Bot: sendbird \(B\)\n {2}nothing to put back\n/);
+        assert.doesNotMatch(undone(false), /!/);
     });
 
     test('what stays for one reason stands in one line', () => {

@@ -95,11 +95,17 @@ export function undoText(plan: UndoPlan, paint: Paint): string {
     const lines: string[] = [];
     for (const { connector, provider, changes } of plan.bots) {
         lines.push(paint('bold', `Bot: ${connector} (${provider})`));
-        if (changes.length === 0) lines.push('  as it was');
+        if (changes.length === 0) lines.push('  nothing to put back');
         for (const change of changes) lines.push(...itemLine(change, '  ', paint));
     }
     lines.push(paint('bold', `Org ${plan.organizationId}`));
     for (const step of plan.org) lines.push(`  ${step.title}`, ...itemLines(step.items, paint));
+    const fields = plan.bots.flatMap((bot) => bot.changes.flatMap((change) => change.fields));
+    if (fields.some(({ isOverwrite }) => isOverwrite)) {
+        const note =
+            'What is marked ! is not as the setup file wants it: somebody may have changed it by hand since, and undo takes it away.';
+        lines.push(...folded(note, paint, 0).map((line) => paint('yellow', line)));
+    }
     return [...lines, ...leftLines(plan.left, paint)].join('\n');
 }
 

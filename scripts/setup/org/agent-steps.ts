@@ -4,7 +4,7 @@ import type { SetupConfig } from '../config/schema.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal, RecordEntry } from '../run/journal.ts';
 import type { DesiredOrg } from './desired.ts';
-import { agentsOf, queueMembers } from './plan.ts';
+import { agentsOf, isAsLeft, queueMembers } from './plan.ts';
 import { readRecords, type OrgState } from './read.ts';
 
 /** An org as it is and as it shall be. */
@@ -53,6 +53,7 @@ export async function joinQueues(work: AgentWork): Promise<void> {
                 what: `${member.name} in queue ${name}`
             }));
     });
+    if (lacking.length > 0) writesInto(work, ...work.desired.queues.map((name) => `Queue:${name}`));
     await make(work, lacking);
 }
 
@@ -84,7 +85,15 @@ export async function assignPresence(work: AgentWork): Promise<void> {
         }
         lacking.push(entry(user.id, wanted, user.userName));
     }
+    if (lacking.length > 0) writesInto(work, `PresenceUserConfig:${desired.presenceConfig}`);
     await make(work, lacking);
+}
+
+/** A component names its members, too: until it is read back, nobody knows how this run leaves it. */
+function writesInto({ state, journal }: AgentWork, ...keys: string[]): void {
+    journal.update(({ units }) => {
+        for (const key of keys) if (isAsLeft(units[key], state.units.get(key))) delete units[key]?.found;
+    });
 }
 
 /** Makes records; what another run made in between is as good. */

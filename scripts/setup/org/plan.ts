@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import type { SetupConfig } from '../config/schema.ts';
 import type { ChangeAction, FieldChange } from '../provider-setup.ts';
-import type { JournalData } from '../run/journal.ts';
+import type { JournalData, UnitEntry } from '../run/journal.ts';
 import { carriedOver, differences } from './compare.ts';
 import type { DesiredOrg, Stage, StageId } from './desired.ts';
 import type { OrgPeople, OrgState } from './read.ts';
@@ -107,12 +107,16 @@ export function unitsToDeploy(stage: Stage, state: OrgState, journal: JournalDat
     );
 }
 
+/** Is it as the setup left it? False where that is not known. */
+export function isAsLeft(entry: UnitEntry | undefined, found: Unit | undefined): boolean {
+    return found !== undefined && entry?.found !== undefined && entry.found === hashOf(found);
+}
+
 /** Undefined: nothing to do. */
 function changesOf(wanted: Unit, found: Unit | undefined, journal: JournalData): FieldChange[] | undefined {
     if (!found) return [];
     const entry = journal.units[wanted.key];
-    if (entry?.found !== undefined && entry.found === hashOf(found) && entry.applied === hashOf(wanted))
-        return undefined;
+    if (isAsLeft(entry, found) && entry?.applied === hashOf(wanted)) return undefined;
     const fields = differences(carriedOver(wanted, found), found);
     return fields.length === 0 ? undefined : fields;
 }
@@ -129,13 +133,11 @@ function stageItems(
         const found = state.units.get(unit.key);
         const fields = changesOf(unit, found, journal);
         if (fields === undefined) continue;
-        const entry = journal.units[unit.key];
-        const isOurs = found !== undefined && entry?.found !== undefined && entry.found === hashOf(found);
         const item: PlanItem = {
             action: found ? 'update' : 'create',
             what: `${unit.type} ${unit.fullName}`,
             fields,
-            ...(found && !isOurs && { isOverwrite: true })
+            ...(found && !isAsLeft(journal.units[unit.key], found) && { isOverwrite: true })
         };
         (keep.has(unit.key) ? kept : items).push(item);
     }

@@ -1,12 +1,15 @@
 /** Which parts of an org's metadata undo takes out or puts back by the journal; which it leaves, and why. */
+import type { FieldChange } from '../provider-setup.ts';
 import type { JournalData } from '../run/journal.ts';
+import { changedByHand, isAsBefore, reasonOfChange, reasonOfOwner, withoutOwnGrants } from './changed-by-hand.ts';
+import { differences } from './compare.ts';
 import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
 import type { UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
-import { hashOf, unitsOf, type Unit } from './units.ts';
+import { filesOf, unitsOf, type Unit } from './units.ts';
 
 /** What stays in the org. */
 export interface Left {
@@ -16,12 +19,22 @@ export interface Left {
 
 export interface UndoUnits {
     /** In the order in which they go. */
-    stages: { id: StageId; title: string; remove: Unit[]; restore: { unit: Unit; files: Record<string, string> }[] }[];
+    stages: { id: StageId; title: string; remove: Unit[]; restore: Restored[] }[];
     left: Left[];
-    /** Keys of what the journal names and the org no longer has: an earlier undo, or somebody, took it out. */
+    /** Keys of what there is nothing to undo of: an earlier undo, or somebody, took it out or put it back. */
     gone: string[];
     /** Keys of what stays for good, and is no longer the setup's to take back once all else is undone. */
     shared: string[];
+    /** Keys of what somebody changed by hand since. */
+    changed: ReadonlySet<string>;
+}
+
+interface Restored {
+    unit: Unit;
+    files: Record<string, string>;
+    /** What is put back, in the plan's words. */
+    state: string;
+    fields: FieldChange[];
 }
 
 /** Which units go, which come back, which stay. Pure. */
@@ -36,6 +49,8 @@ export function undoUnits(
     const gone: string[] = [];
     const shared: string[] = [];
     const stages: UndoUnits['stages'] = [];
+    const changed = changedByHand(desired, state, journal);
+    const isChannelChanged = [...changed].some((key) => /^(?:MessagingChannel|EmbeddedServiceConfig):/.test(key));
     const known = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
     for (const key of Object.keys(journal.units).filter((each) => !known.has(each))) {
         left.push({
@@ -45,7 +60,7 @@ export function undoUnits(
     }
     for (const stage of desired.stages.toReversed()) {
         const remove: Unit[] = [];
-        const restore: UndoUnits['stages'][number]['restore'] = [];
+        const restore: Restored[] = [];
         for (const [key, wanted] of stage.units) {
             const entry = journal.units[key];
             const found = state.units.get(key);
@@ -56,16 +71,26 @@ export function undoUnits(
             }
             if (isShared(found)) {
                 const { files, why } = undoShared(wanted, found, entry, desired.apiVersion);
-                if (files) restore.push({ unit: found, files });
+                if (files) restore.push(formerState(found, files));
                 if (why !== undefined) left.push({ what: `${found.type} ${found.fullName}`, why });
                 shared.push(key);
                 continue;
             }
-            const why = reasonToLeave(found, facts, deleteData);
-            if (why !== undefined) left.push({ what: `${found.type} ${found.fullName}`, why });
-            else if (!entry.existed) remove.push(found);
-            else if (entry.before && !isAsBefore(found, entry.before))
-                restore.push({ unit: found, files: entry.before });
+            const what = `${found.type} ${found.fullName}`;
+            const why = reasonToLeave(found, facts, deleteData) ?? reasonOfOwner(found, changed);
+            if (why !== undefined) left.push({ what, why });
+            else if (changed.has(key)) {
+                const reduced = withoutOwnGrants(wanted, found, entry);
+                left.push({ what, why: reasonOfChange(entry, reduced !== undefined) });
+                if (reduced) {
+                    const files = filesOf([reduced], desired.apiVersion);
+                    restore.push({ unit: found, files, state: 'without what the setup granted', fields: [] });
+                }
+            } else if (isChannelChanged && isNeededByChannel(found)) {
+                left.push({ what, why: 'the channel or its deployment was changed by hand since; this belongs to it' });
+            } else if (!entry.existed) remove.push(found);
+            else if (isAsBefore(entry, found)) gone.push(key);
+            else if (entry.before) restore.push(formerState(found, entry.before));
         }
         if (remove.length + restore.length === 0) continue;
         const undone = { id: stage.id, title: stage.title, remove, restore };
@@ -73,12 +98,18 @@ export function undoUnits(
         if (stage.id === 'settings') stages.unshift(undone);
         else stages.push(undone);
     }
-    return { stages, left, gone, shared };
+    return { stages, left, gone, shared, changed };
 }
 
-function isAsBefore(found: Unit, before: Record<string, string>): boolean {
-    const unit = unitsOf(new Map(Object.entries(before))).get(found.key);
-    return unit !== undefined && hashOf(unit) === hashOf(found);
+/** With what its deploy changes and takes away. */
+function formerState(unit: Unit, files: Record<string, string>): Restored {
+    const before = unitsOf(new Map(Object.entries(files))).get(unit.key) ?? unit;
+    const back = differences(before, unit);
+    const told = new Set(back.map(({ name }) => name));
+    const taken = differences(unit, before).flatMap(({ name, from, to }): FieldChange[] =>
+        from === undefined && to !== undefined && !told.has(name) ? [{ name, from: to }] : []
+    );
+    return { unit, files, state: 'as it was before the setup', fields: [...back, ...taken] };
 }
 
 function reasonToLeave(
@@ -87,7 +118,7 @@ function reasonToLeave(
     deleteData: boolean
 ): string | undefined {
     const [owner = ''] = unit.fullName.split('.');
-    if (conversations > 0 && isNeededByChannel(unit, owner)) {
+    if (conversations > 0 && isNeededByChannel(unit)) {
         return `${conversations} conversations came through the channel, which Salesforce therefore keeps; it is inactive, and this belongs to it`;
     }
     if (unit.type !== 'CustomField' || deleteData) return undefined;
@@ -100,7 +131,8 @@ function reasonToLeave(
         : undefined;
 }
 
-function isNeededByChannel({ type, fullName }: Unit, owner: string): boolean {
+function isNeededByChannel({ type, fullName }: Unit): boolean {
+    const [owner = ''] = fullName.split('.');
     return (
         ['MessagingChannel', 'Queue', 'QueueRoutingConfig'].includes(type) ||
         (type === 'Flow' && fullName === routingFlow) ||
@@ -117,10 +149,10 @@ export function undoItems(stage: UndoUnits['stages'][number]): PlanItem[] {
             what: `${unit.type} ${unit.fullName}`,
             fields: []
         })),
-        ...stage.restore.map(({ unit }): PlanItem => ({
+        ...stage.restore.map(({ unit, state, fields }): PlanItem => ({
             action: 'update',
-            what: `${unit.type} ${unit.fullName}, as it was before the setup`,
-            fields: []
+            what: `${unit.type} ${unit.fullName}, ${state}`,
+            fields
         }))
     ];
 }

@@ -19,6 +19,8 @@ export interface UnitEntry {
     applied?: string;
     /** Hash of what the org had after that: where it differs now, somebody changed it by hand. */
     found?: string;
+    /** An undo saw that somebody had changed it; it stays, whatever that undo itself did to it since. */
+    isChanged?: true;
 }
 
 export interface RecordEntry {
@@ -33,6 +35,8 @@ export interface JournalData {
     version: 1;
     organizationId: string;
     units: Record<string, UnitEntry>;
+    /** API version by which {@link UnitEntry.found} was read: another one writes the same component differently. */
+    apiVersion?: string;
     /** Records that the setup made, or was about to make. */
     made: RecordEntry[];
     /** Records that the setup removed, or was about to remove (a user's former presence configuration). */
@@ -49,6 +53,8 @@ export interface JournalData {
     tests?: { object: string; id: string; isUnknown?: boolean }[];
     /** `connector provider` → backup of the bot side. */
     bots: Record<string, Json>;
+    /** Likewise, as the setup left it: where it differs now, somebody changed it by hand. */
+    written?: Record<string, Json>;
 }
 
 /** Another run is at work. */
