@@ -12,7 +12,14 @@ import { DmlFailure, NotSupportedError, SchemaError } from '../records/index.ts'
 import { checkPackage, type CheckedPackage } from './check-package.ts';
 import { DeployError } from './manifest.ts';
 import type { OrgViewSource } from './org-view.ts';
-import { componentKey, readPackage, unzip, type ComponentProblem, type ZipFiles } from './package-files.ts';
+import {
+    componentKey,
+    readPackage,
+    unzip,
+    type ComponentProblem,
+    type DeployPackage,
+    type ZipFiles
+} from './package-files.ts';
 import { deployOrder } from './registry.ts';
 import type { Component, DeployMessage, DeployOptions, DeployResult } from './types.ts';
 
@@ -34,7 +41,8 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
     try {
         refuseTests(options);
         const files = zip instanceof Uint8Array ? unzip(zip) : zip;
-        checked = checkPackage(readPackage(files, context.metadataSchema), context.view);
+        const wanted = readPackage(files, context.metadataSchema);
+        checked = checkPackage(options.deletesFlows ? wanted : keepingFlows(wanted, context), context.view);
     } catch (error) {
         if (error instanceof DeployError) {
             const problem = { type: '', fullName: 'package.xml', fileName: 'package.xml', message: error.message };
@@ -85,6 +93,21 @@ export function deploy(zip: Uint8Array | ZipFiles, options: DeployOptions, conte
             componentSuccesses: [...successes, manifestMessage(context)],
             componentFailures: [...errors, ...warnings].map((problem) => failureMessage(problem, context))
         }
+    };
+}
+
+/**
+ * Flows are not deleted by their names
+ * (https://issues.salesforce.com/issue/a028c00000gAwixAAC/deletion-of-flow-metadata-through-destructive-changes-not-supported).
+ */
+function keepingFlows(wanted: DeployPackage, { view }: DeployContext): DeployPackage {
+    const isFlow = (deletion: DeployPackage['deletions'][number]) =>
+        deletion.type === 'Flow' && view.components.has(componentKey(deletion));
+    const message = 'insufficient access rights on cross-reference id';
+    return {
+        ...wanted,
+        deletions: wanted.deletions.filter((deletion) => !isFlow(deletion)),
+        problems: [...wanted.problems, ...wanted.deletions.filter(isFlow).map((flow) => ({ ...flow, message }))]
     };
 }
 

@@ -17,7 +17,7 @@ const prefixes: Record<string, string> = {
     EmbeddedServiceConfig: '04I',
     ExternalCredential: '0pn',
     FlexiPage: '0M0',
-    Flow: '301',
+    FlowVersion: '301',
     Layout: '00h',
     LightningComponentBundle: '0Rb',
     LiveChatAgentConfig: '573',

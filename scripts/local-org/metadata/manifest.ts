@@ -1,5 +1,7 @@
 /** package.xml and the destructive manifests of a Metadata-format zip. */
-import { childrenOf, childText, parseXml, XmlError } from '../../salesforce/xml.ts';
+import { strToU8 } from 'fflate';
+
+import { childrenOf, childText, escapeXml, parseXml, XmlError } from '../../salesforce/xml.ts';
 import type { Problem } from './types.ts';
 
 export interface Manifest {
@@ -44,6 +46,22 @@ export function parseManifest(fileName: string, text: string): Manifest {
         }
         throw error;
     }
+}
+
+/** The file of a manifest with members of one type. */
+export function manifestFile(type: string, names: readonly string[]): Uint8Array {
+    const members = names.map((name) => `<members>${escapeXml(name)}</members>`).join('');
+    return strToU8(
+        `<Package xmlns="http://soap.sforce.com/2006/04/metadata"><types>${members}<name>${type}</name></types><version>${newestVersion}.0</version></Package>`
+    );
+}
+
+/** A package that takes one component out. */
+export function deletionPackage(type: string, name: string): ReadonlyMap<string, Uint8Array> {
+    return new Map([
+        ['package.xml', manifestFile(type, [])],
+        ['destructiveChanges.xml', manifestFile(type, [name])]
+    ]);
 }
 
 /** API versions that the local org takes: those that its metadata types describe. */

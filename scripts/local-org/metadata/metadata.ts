@@ -1,11 +1,16 @@
 /** The metadata of one org: deploys, and what others ask about it. */
 import type { MetadataSchema } from '../../salesforce/metadata-schema.ts';
+import { childFlag } from '../../salesforce/xml.ts';
 import type { SqliteRecordStore } from '../records/index.ts';
 import type { FieldValue } from '../types.ts';
+import { setFlowStatus, type ApplyTarget } from './apply/apply.ts';
+import { isActiveFlow } from './apply/flows.ts';
 import { CredentialStore } from './credentials.ts';
 import { deploy } from './deploy.ts';
 import { OrgFeatures } from './features.ts';
+import type { FlowVersion } from './flow-versions.ts';
 import { componentId } from './ids.ts';
+import { deletionPackage } from './manifest.ts';
 import type { ZipFiles } from './package-files.ts';
 import { MetadataReader } from './reader.ts';
 import {
@@ -50,7 +55,7 @@ export class OrgMetadata extends MetadataReader {
      * @param zip its bytes, or its files by path
      */
     deploy(zip: Uint8Array | ZipFiles, options: DeployOptions = {}): DeployResult {
-        const { records, metadataSchema } = this.options;
+        const { metadataSchema } = this.options;
         const userId = options.userId ?? this.options.administratorId;
         const result = deploy(zip, options, {
             id: options.id ?? this.reserveDeployId(),
@@ -61,18 +66,40 @@ export class OrgMetadata extends MetadataReader {
                 hasUser: (name) => this.exists('User', 'Username', name),
                 hasProfile: (name) => this.exists('Profile', 'Name', profileNames[name.toLowerCase()] ?? name)
             },
-            target: {
-                store: this.store,
-                records,
-                userId: this.options.administratorId,
-                features: () => this.features,
-                newId: (type) => componentId(type, this.store.nextNumber())
-            },
+            target: this.target,
             createdBy: { id: userId, name: this.nameOf(userId) },
             now: () => new Date().toISOString()
         });
         this.keep(result);
         return result;
+    }
+
+    /** Versions of a flow, oldest first. */
+    flowVersions(flow: string): FlowVersion[] {
+        return this.store.flowVersions.of(flow);
+    }
+
+    /** Makes a flow's newest version active, or no version. */
+    setFlowActive(flowName: string, isActive: boolean): void {
+        const flow = this.store.get('Flow', flowName);
+        if (flow && isActiveFlow(flow) !== isActive) {
+            setFlowStatus(flow, isActive ? 'Active' : 'Obsolete', this.target, new Date().toISOString());
+            this.store.nextRevision();
+        }
+    }
+
+    /**
+     * Takes one version out; with the last one the flow goes.
+     *
+     * @returns why not; undefined where it is done
+     */
+    deleteFlowVersion(flow: string, number: number): string | undefined {
+        if (this.flowVersions(flow).length > 1) {
+            this.store.flowVersions.remove(flow, number);
+            return undefined;
+        }
+        const { success, details } = this.deploy(deletionPackage('Flow', flow), { deletesFlows: true });
+        return success ? undefined : (details.componentFailures[0]?.problem ?? '');
     }
 
     /** An id for a deploy that ends later. */
@@ -119,6 +146,24 @@ export class OrgMetadata extends MetadataReader {
     /** Publishes an embedded service deployment as it is now. */
     publish(deployment: string): void {
         this.store.publish(deployment);
+    }
+
+    private get target(): ApplyTarget {
+        const { records, administratorId: userId } = this.options;
+        return {
+            store: this.store,
+            records,
+            userId,
+            features: () => this.features,
+            takesActiveFlows: () => !this.isProduction || this.deploysFlowsAsActive,
+            newId: (type) => componentId(type, this.store.nextNumber())
+        };
+    }
+
+    /** The setting "Deploy processes and flows as active", which only a production org has off. */
+    private get deploysFlowsAsActive(): boolean {
+        const settings = this.component('Settings', 'Flow');
+        return settings !== undefined && childFlag(settings, 'enableFlowDeployAsActiveEnabled');
     }
 
     private get administrator() {

@@ -2,7 +2,7 @@
 import { strToU8 } from 'fflate';
 
 import { escapeXml } from '../../salesforce/xml.ts';
-import { newestVersion } from './manifest.ts';
+import { manifestFile } from './manifest.ts';
 import type { ZipFiles } from './package-files.ts';
 import type { Component } from './types.ts';
 
@@ -38,12 +38,6 @@ export function settingsPackage(settings: SettingsOfOrg): ZipFiles {
             strToU8(`<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${elements.join('')}</${root}>`)
         );
     });
-    const members = names.map((name) => `<members>${escapeXml(name)}</members>`).join('');
-    files.set(
-        'package.xml',
-        strToU8(
-            `<Package xmlns="http://soap.sforce.com/2006/04/metadata"><types>${members}<name>Settings</name></types><version>${newestVersion}.0</version></Package>`
-        )
-    );
+    files.set('package.xml', manifestFile('Settings', names));
     return files;
 }

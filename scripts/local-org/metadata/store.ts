@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import { parseXml, toXml } from '../../salesforce/xml.ts';
+import { FlowVersions } from './flow-versions.ts';
 import { componentKey } from './package-files.ts';
 import type { Component } from './types.ts';
 
@@ -50,6 +51,7 @@ export interface Connection {
  * type, until the revision changes.
  */
 export class MetadataStore {
+    readonly flowVersions: FlowVersions;
     private readonly connection: Connection;
     private readonly database: DatabaseSync;
     private cache = new Map<string, Map<string, StoredComponent>>();
@@ -58,11 +60,13 @@ export class MetadataStore {
     constructor(connection: Connection) {
         this.connection = connection;
         this.database = connection.database;
+        this.flowVersions = new FlowVersions(connection);
     }
 
     /** Makes the tables in a fresh database. */
     prepare(): void {
         this.connection.write(() => this.database.exec(tables));
+        this.flowVersions.prepare();
     }
 
     /** Grows by one with each deploy that writes: others that keep something derived look at it. */
@@ -115,6 +119,9 @@ export class MetadataStore {
             statement.run(type, fullName);
             if (type === 'EmbeddedServiceConfig') {
                 unpublish.run(fullName);
+            }
+            if (type === 'Flow') {
+                this.flowVersions.removeAll(fullName);
             }
         });
         this.ofType(type).delete(componentKey({ type, fullName }));

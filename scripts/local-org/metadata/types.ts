@@ -33,6 +33,8 @@ export interface DeployOptions {
     runTests?: string[];
     /** Id of the request, where it was reserved before. */
     id?: string;
+    /** The org's own way to delete flows: packages can't. */
+    deletesFlows?: boolean;
     /** Who deploys: becomes `createdBy` of the result. */
     userId?: string;
 }

@@ -1,6 +1,7 @@
 /** Deployed components as tooling objects. */
 import { childText } from '../../../salesforce/xml.ts';
 import type { OrgMetadata } from '../../metadata/metadata.ts';
+import { definitionFields, flowRows } from './flows.ts';
 import type { ToolingRow } from './soql-tables.ts';
 
 /** Tooling object → metadata type whose components are its rows. */
@@ -20,6 +21,9 @@ const tables: Record<string, string> = {
 
 /** Rows of a tooling object; undefined where the local org has no such object. */
 export function componentRows(table: string, metadata: OrgMetadata): ToolingRow[] | undefined {
+    if (table.toLowerCase() === 'flow') {
+        return flowRows(metadata);
+    }
     const type = tables[table.toLowerCase()];
     return type === undefined
         ? emptyTable(table)
@@ -36,6 +40,7 @@ export function componentRows(table: string, metadata: OrgMetadata): ToolingRow[
                       EndpointUrl: (xml && childText(xml, 'url')) ?? null,
                       IsActive: (xml && childText(xml, 'isActive')) === 'true'
                   }),
+                  ...(type === 'Flow' && definitionFields(fullName, metadata)),
                   MasterLabel: label ?? fullName,
                   NamespacePrefix: null,
                   CreatedDate: createdDate.replace(/Z$/, '+0000'),

@@ -9,6 +9,7 @@ import { describeGlobal, describeObject } from '../rest/describe.ts';
 import { runQuery } from '../rest/query.ts';
 import { toRestRecord } from '../rest/record-json.ts';
 import { componentRows } from './component-tables.ts';
+import { flowRoutes } from './flows.ts';
 import { queryAnswer, select, tableOf } from './soql-tables.ts';
 import { TestRuns, type TestSelection } from './test-runs.ts';
 
@@ -83,6 +84,8 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
         }
         return row;
     });
+
+    flowRoutes(app, org);
 
     app.post<ToolingRequest>('/tooling/runTestsAsynchronous', (request, reply) =>
         // A bare string, as JSON.

@@ -6,10 +6,11 @@ import { isCustomName } from '../org-view.ts';
 import { deployOrder } from '../registry.ts';
 import { customMetadataObject } from '../references/custom-metadata.ts';
 import { mergeSettings } from '../settings.ts';
-import type { MetadataStore } from '../store.ts';
+import type { MetadataStore, StoredComponent } from '../store.ts';
 import type { Component } from '../types.ts';
 import { customMetadataValues } from './custom-metadata.ts';
 import { fieldDefinition, objectDefinition } from './definitions.ts';
+import { isActiveFlow, withStatus } from './flows.ts';
 import { SetupRows, type SetupRow } from './org-port.ts';
 import { applyPermissionSet, removePermissionSet } from './permission-sets.ts';
 import { applyQueue, removeQueue } from './queues.ts';
@@ -28,6 +29,8 @@ export interface ApplyTarget {
     userId: string;
     /** As the settings written so far have it. */
     features(): OrgFeatures;
+    /** Does the org take active flows as active? */
+    takesActiveFlows(): boolean;
     /** A new id for a component that no row stands for. */
     newId(type: string): string;
 }
@@ -61,19 +64,34 @@ export function inDeployOrder(components: readonly Component[]): Component[] {
 export function applyComponent(deployed: Component, target: ApplyTarget, now: string): Applied {
     const { store } = target;
     const before = store.get(deployed.type, deployed.fullName);
-    const component = asKept(mergeSettings(before, deployed), store);
+    const component = asKept(mergeSettings(before, deployed), before, target);
     const id = write(component, target) ?? before?.id ?? target.newId(component.type);
     store.save(component, id, now);
-    return { id, created: before === undefined, changed: before === undefined || !isSame(before, component) };
+    const changed = before === undefined || !isSame(before, component);
+    if (component.type === 'Flow' && (changed || store.flowVersions.of(component.fullName).length === 0)) {
+        store.flowVersions.add(component.fullName, target.newId('FlowVersion'));
+    }
+    return { id, created: before === undefined, changed };
+}
+
+/** A flow whose newest version becomes active, or stops to be; the flow stays as it is otherwise. */
+export function setFlowStatus(flow: StoredComponent, status: string, target: ApplyTarget, now: string): void {
+    const changed = withStatus(flow, status);
+    write(changed, target);
+    target.store.save(changed, flow.id, now);
 }
 
 /** Some components are not kept quite as they came. */
-function asKept(component: Component, store: MetadataStore): Component {
+function asKept(component: Component, before: Component | undefined, target: ApplyTarget): Component {
+    if (component.type === 'Flow') {
+        const isTaken = target.takesActiveFlows() || (before !== undefined && isSame(before, component));
+        return isTaken || !isActiveFlow(component) ? component : withStatus(component, 'Draft');
+    }
     if (component.type !== 'MessagingChannel') {
         return component;
     }
     const flowName = childText(component.xml, 'sessionHandlerFlow');
-    return keptMessagingChannel(component, flowName === undefined ? undefined : store.get('Flow', flowName));
+    return keptMessagingChannel(component, flowName === undefined ? undefined : target.store.get('Flow', flowName));
 }
 
 /** Removes one component and what it brought; for an object, its parts too. */
