@@ -5,7 +5,8 @@ import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { child, childFlag, childrenOf, childText, type XmlElement } from '../../salesforce/xml.ts';
 import { SetupError } from '../run/error.ts';
 import type { Stage } from './desired.ts';
-import { filesOf, unitsOf } from './units.ts';
+import { activationRemedy, isActive } from './flows.ts';
+import { filesOf, unitsOf, type Unit } from './units.ts';
 
 /** Of the package Bot Handoff Messaging. */
 export const routingFlow = 'Route_Bot_Handoff';
@@ -22,11 +23,16 @@ export async function ensureMappings(
     const [channel] = stage.units.values();
     if (!channel) return;
     for (let attempt = 1; ; attempt += 1) {
-        const problems = await mappingProblems(org, channel.fullName);
+        const { there, flow } = await readMappings(org, channel.fullName);
+        const problems = mappingProblemsOf(there?.xml, flow?.xml);
         if (problems.length === 0) return;
-        if (attempt > 1) {
+        // To a flow that is not active no deploy of the channel keeps its mappings.
+        const isOff = flow !== undefined && !isActive(flow);
+        if (attempt > 1 || isOff) {
             throw new SetupError(`The channel's parameters do not reach the flow.\n${problems.join('\n')}`, {
-                remedy: `Open Setup, Messaging Settings, ${channel.fullName}, Parameter Mappings, and map each parameter to the flow variable of the same name.`
+                remedy: isOff
+                    ? activationRemedy(flow)
+                    : `Open Setup, Messaging Settings, ${channel.fullName}, Parameter Mappings, and map each parameter to the flow variable of the same name.`
             });
         }
         report('mappings are empty: deploying them once more');
@@ -35,17 +41,19 @@ export async function ensureMappings(
     }
 }
 
-/** What keeps a channel's parameters from the flow; empty where all arrive. */
-async function mappingProblems(org: OrgClient, channelName: string): Promise<string[]> {
+/** The channel and the flow as the org has them. */
+async function readMappings(org: OrgClient, channelName: string): Promise<{ there?: Unit; flow?: Unit }> {
     const members = new Map([
         ['MessagingChannel', [channelName]],
         ['Flow', [routingFlow]]
     ]);
     const units = unitsOf((await retrieveMetadata(org, members)).files);
-    return mappingProblemsOf(units.get(`MessagingChannel:${channelName}`)?.xml, units.get(`Flow:${routingFlow}`)?.xml);
+    const there = units.get(`MessagingChannel:${channelName}`);
+    const flow = units.get(`Flow:${routingFlow}`);
+    return { ...(there && { there }), ...(flow && { flow }) };
 }
 
-/** The same of what was read already. Pure. */
+/** What keeps a channel's parameters from the flow; empty where all arrive. Pure. */
 export function mappingProblemsOf(channel: XmlElement | undefined, flow: XmlElement | undefined): string[] {
     if (!channel) return ['The org does not have the messaging channel.'];
     const flowName = childText(channel, 'sessionHandlerFlow') ?? '';

@@ -7,6 +7,7 @@ import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from
 import { testsOf } from './apex-tests.ts';
 import { carriedOver } from './compare.ts';
 import type { Stage } from './desired.ts';
+import { settleFlows } from './flows.ts';
 import { ensureMappings } from './mappings.ts';
 import { publishHash, unitsToDeploy } from './plan.ts';
 import { principalName } from './read.ts';
@@ -84,6 +85,7 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
             if (entry) entry.applied = hashOf(unit);
         }
     });
+    await settleFlows(sent, org);
 }
 
 function remedyOf(failures: string): string {

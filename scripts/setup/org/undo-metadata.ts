@@ -1,14 +1,14 @@
 /** Takes metadata out of an org again, and puts back what stood there before. */
 import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import { child, childText } from '../../salesforce/xml.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
 import { testsOf } from './apex-tests.ts';
 import type { DesiredOrg } from './desired.ts';
+import { deleteFlow, settleFlows } from './flows.ts';
 import type { OrgState } from './read.ts';
 import type { Left, UndoUnits } from './undo-plan.ts';
-import { filesOf, manifestOf, unitsOf, withXml, type Unit } from './units.ts';
+import { filesOf, manifestOf, unitsOf, type Unit } from './units.ts';
 
 export interface UndoWork {
     org: OrgClient;
@@ -17,52 +17,63 @@ export interface UndoWork {
     state: OrgState;
 }
 
+type UndoStage = UndoUnits['stages'][number];
+
 /** Removes and restores one stage. What the org refuses to delete stays, with the org's own words. */
-export async function undoStage(
-    stage: UndoUnits['stages'][number],
-    { org, journal, desired, state }: UndoWork
-): Promise<Left[]> {
-    const { apiVersion } = desired;
-    const left: Left[] = [];
-    const goes = new Set(stage.remove.map(({ key }) => key));
-    const tests = (units: readonly Unit[]) => ({
-        runTests: testsOf(units, desired, state, (key) => state.units.has(key) && !goes.has(key))
-    });
+export async function undoStage(stage: UndoStage, work: UndoWork): Promise<Left[]> {
     // Until the org has answered, nobody knows what it has.
-    journal.update((data) => {
+    work.journal.update((data) => {
         for (const { key } of [...stage.remove, ...stage.restore.map(({ unit }) => unit)]) {
             const entry = data.units[key];
             delete entry?.applied;
             delete entry?.found;
         }
     });
-    if (stage.restore.length > 0) {
-        const units = stage.restore.flatMap(({ unit, files }) => {
-            const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
-            return before ? [before] : [];
-        });
-        const outcome = await deployFiles(org, filesOf(units, apiVersion), tests(units));
-        if (!outcome.success) {
-            throw new SetupError(
-                `The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`
-            );
-        }
-        forget(
-            journal,
-            stage.restore.map(({ unit }) => unit.key)
-        );
+    if (stage.restore.length > 0) await restore(stage, work);
+    const flows = stage.remove.filter(({ type }) => type === 'Flow');
+    const others = stage.remove.filter(({ type }) => type !== 'Flow');
+    if (flows.length === 0) return remove(others, stage, work);
+    // A permission set may name the flow, and the flow names the rest.
+    const sets = others.filter(({ type }) => type === 'PermissionSet');
+    const rest = others.filter(({ type }) => type !== 'PermissionSet');
+    return [
+        ...(await remove(sets, stage, work)),
+        ...(await removeFlows(flows, work)),
+        ...(await remove(rest, stage, work))
+    ];
+}
+
+async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
+    const { org, journal, desired } = work;
+    const units = stage.restore.flatMap(({ unit, files }) => {
+        const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
+        return before ? [before] : [];
+    });
+    const options = { runTests: testsLeft(units, stage, work) };
+    const outcome = await deployFiles(org, filesOf(units, desired.apiVersion), options);
+    if (!outcome.success) {
+        throw new SetupError(`The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`);
     }
-    await switchOff(stage.remove, org, apiVersion);
-    let units = stage.remove;
+    await settleFlows(units, org);
+    forget(
+        journal,
+        stage.restore.map(({ unit }) => unit.key)
+    );
+}
+
+async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): Promise<Left[]> {
+    const { apiVersion } = work.desired;
+    const left: Left[] = [];
+    let units = all;
     while (units.length > 0) {
         const files = {
             'package.xml': manifestOf([], apiVersion),
             'destructiveChanges.xml': manifestOf(units, apiVersion)
         };
-        const outcome = await deployFiles(org, files, tests(units));
+        const outcome = await deployFiles(work.org, files, { runTests: testsLeft(units, stage, work) });
         if (outcome.success) {
             forget(
-                journal,
+                work.journal,
                 units.map(({ key }) => key)
             );
             break;
@@ -77,12 +88,7 @@ export async function undoStage(
                 outcome.testProblems.length > 0 ? { remedy: testsRemedy } : {}
             );
         }
-        for (const unit of staying) {
-            left.push({
-                what: `${unit.type} ${unit.fullName}`,
-                why: `the org refuses to delete it: ${refused.get(unit.fullName.toLowerCase()) ?? ''}`
-            });
-        }
+        left.push(...staying.map((unit) => refusedBy(refused.get(unit.fullName.toLowerCase()) ?? '', unit)));
         units = units.filter((unit) => !staying.includes(unit));
     }
     return left;
@@ -91,17 +97,24 @@ export async function undoStage(
 const testsRemedy =
     'A production org runs all of its own Apex tests where classes are deleted: mend what fails there, then run undo again.';
 
-/** A flow can be deleted once no version of it is active. */
-async function switchOff(units: readonly Unit[], org: OrgClient, apiVersion: string): Promise<void> {
-    const flows = units.flatMap((unit) => {
-        if (unit.type !== 'Flow' || !unit.xml || childText(unit.xml, 'status') !== 'Active') return [];
-        const status = child(unit.xml, 'status');
-        const children = unit.xml.children.map((part) => (part === status ? { ...part, text: 'Obsolete' } : part));
-        return [withXml(unit, { ...unit.xml, children })];
-    });
-    if (flows.length === 0) return;
-    const outcome = await deployFiles(org, filesOf(flows, apiVersion));
-    if (!outcome.success) throw new SetupError(`The org keeps the flow active.\n${failureLines(outcome).join('\n')}`);
+async function removeFlows(flows: readonly Unit[], { org, journal }: UndoWork): Promise<Left[]> {
+    const left: Left[] = [];
+    for (const flow of flows) {
+        const why = await deleteFlow(flow, org);
+        if (why === undefined) forget(journal, [flow.key]);
+        else left.push(refusedBy(why, flow));
+    }
+    return left;
+}
+
+function refusedBy(words: string, { type, fullName }: Unit): Left {
+    return { what: `${type} ${fullName}`, why: `the org refuses to delete it: ${words}` };
+}
+
+/** Our tests that are still in the org once the stage is undone. */
+function testsLeft(units: readonly Unit[], { remove: going }: UndoStage, { desired, state }: UndoWork): string[] {
+    const keys = new Set(going.map(({ key }) => key));
+    return testsOf(units, desired, state, (key) => state.units.has(key) && !keys.has(key));
 }
 
 function forget(journal: Journal, keys: string[]): void {
