@@ -114,7 +114,12 @@ for (const isProduction of [true, false]) {
                 await settleFlows([flow('ours')], client);
                 const files = filesOf([flow('theirs', status)], '66.0');
                 await undoStage(
-                    { id: 'messaging', title: '', remove: [], restore: [{ unit: flow('ours'), files }] },
+                    {
+                        id: 'messaging',
+                        title: '',
+                        remove: [],
+                        restore: [{ unit: flow('ours'), files, state: '', fields: [] }]
+                    },
                     {
                         org: client,
                         journal: Journal.open(folder, org.orgId),
