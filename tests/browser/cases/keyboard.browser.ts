@@ -97,6 +97,40 @@ void describe('the keyboard', () => {
         assert.equal(await above.getAttribute('tabindex'), '0');
     });
 
+    inConsole('stays at the message that a screen reader puts it on', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        // A focus that comes neither by a key nor by a script of the page, as assistive technology sets it.
+        const cdp = await page.context().newCDPSession(page);
+        const focus = async (selector: string) => {
+            const found = await page.locator(selector).first().elementHandle();
+            await found?.evaluate(new Function('one', 'globalThis.wanted = one') as () => void);
+            const { result } = await cdp.send('Runtime.evaluate', { expression: 'globalThis.wanted' });
+            await cdp.send('DOM.focus', { objectId: result.objectId });
+            await page.waitForTimeout(200);
+        };
+        const tabbable = `${MESSAGE}[tabindex="0"]`;
+        await page.locator('[data-keys]').focus();
+        const message = page.locator(MESSAGE).nth(-3);
+        const id = await message.getAttribute('data-message-id');
+        await focus(`${MESSAGE}[data-message-id="${id}"]`);
+        assert.equal(await page.locator(`${MESSAGE}:focus`).getAttribute('data-message-id'), id);
+        assert.equal(await message.locator('.actions').count(), 1, 'its buttons are offered');
+        assert.equal(await page.locator(tabbable).count(), 1);
+
+        await page.locator('[data-keys]').focus();
+        await focus(`${MESSAGE}[tabindex="-1"] a[href]`);
+        assert.match((await stop(page)).name, /^a /, 'a link of another message');
+        assert.equal(
+            await page.locator(tabbable).locator('a:focus').count(),
+            1,
+            'which takes part in the tab order now'
+        );
+        assert.equal(await page.locator(tabbable).count(), 1);
+        await page.keyboard.press('Shift+Tab');
+        assert.match((await stop(page)).name, /^(?:a|c-bot-message) /, 'and Tab goes on from there');
+    });
+
     inConsole('goes from message to message, and on from where it was', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await openRich(page, open, path);

@@ -10,6 +10,7 @@ import { idOf, RowElements } from './rowElements';
 import { RowFocus } from './rowFocus';
 import { RowWindow } from './rowWindow';
 import { SizeWatch } from './sizeWatch';
+import { TabOrder } from './tabOrder';
 
 export type { ListHeight } from './listHeight';
 
@@ -49,6 +50,7 @@ export default class BotMessageList extends LightningElement {
         changed: () => this.show(this.window.range),
         lead: (id) => this.showMessage(id, { focus: true, mark: false })
     });
+    private readonly tabOrder = new TabOrder();
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
@@ -152,7 +154,12 @@ export default class BotMessageList extends LightningElement {
         return this.view?.entries[this.window.heights.at(Math.max(0, top))]?.id ?? '';
     }
 
+    connectedCallback(): void {
+        this.tabOrder.start();
+    }
+
     disconnectedCallback(): void {
+        this.tabOrder.stop();
         this.sizes.stop();
         this.scroll.stop();
         this.cancelFrame();
@@ -160,6 +167,7 @@ export default class BotMessageList extends LightningElement {
 
     renderedCallback(): void {
         this.scroll.element = this.refs?.scroller as HTMLElement | undefined;
+        this.tabOrder.watch(this.scroll.element);
         if (this.nextRows) {
             this.rows = this.nextRows;
             this.nextRows = undefined;

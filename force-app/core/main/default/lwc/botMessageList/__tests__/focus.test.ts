@@ -51,6 +51,30 @@ describe('focus in the list of messages', () => {
         expect(current(element)).toEqual([]);
     });
 
+    it('lets in what brings the focus without Tab, and leads Tab past', async () => {
+        const element = await list(timelineOf(1_000));
+        const row = (id: string) => find(element, `[data-message-id="${id}"]`);
+        const come = (id: string) => {
+            row(id)?.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }));
+            return row(id)?.getAttribute('tabindex');
+        };
+        const press = (key: string) =>
+            document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        press('Tab');
+        expect(come('m998')).toBe('-1');
+        await pause(0);
+        expect(come('m998')).toBe('0');
+        press('ArrowUp');
+        expect(come('m997')).toBe('0');
+        press('Tab');
+        element.remove();
+        document.body.append(element);
+        await rendered();
+        expect(come('m996')).toBe('0');
+        press('Tab');
+        expect(come('m995')).toBe('-1');
+    });
+
     it('stays at the message that has it while another one is marked', async () => {
         const element = await list(timelineOf(1_000));
         find(element, '[data-message-id="m999"]')?.focus();
