@@ -1,7 +1,7 @@
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
-import { audioBlock, factsOf, imageBlock, videoBlock } from './parts';
+import { audioBlock, factsOf, imageBlock, optionsBlock, videoBlock } from './parts';
 import { blocksLines, WORDS } from './plainText';
 
 /**
@@ -188,21 +188,7 @@ class CardReader {
     }
 
     private actionSet(actions: unknown): Block[] {
-        const options = this.actions(actions);
-        return options.length === 0
-            ? []
-            : [
-                  {
-                      kind: 'options',
-                      key: this.make.key(),
-                      title: '',
-                      titleFormat: 'plain',
-                      description: '',
-                      presentation: 'buttons',
-                      options,
-                      chosenKey: null
-                  }
-              ];
+        return optionsBlock(this.make, { options: this.actions(actions) });
     }
 
     private rest(parts: JsonObject, type: string, element: unknown): Block[] {

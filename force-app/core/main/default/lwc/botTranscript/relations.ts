@@ -1,4 +1,4 @@
-import type { Block, BotMessage, DatePickerBlock, Option, OptionsBlock, TextBlock } from './blocks';
+import type { Block, BotMessage, DatePickerBlock, Option, TextBlock } from './blocks';
 import { fold } from './fold';
 import { firstText, objectOf, textOf } from './json';
 import { parsePayload } from './maker';
@@ -47,8 +47,7 @@ export function sentBy(answer: BotMessage): Sent {
  * @returns null where none has that value or label
  */
 export function choiceOf(blocks: readonly Block[], sent: Sent, isOld = false): Choice | null {
-    const options = [...optionBlocks(blocks)]
-        .flatMap((block) => block.options)
+    const options = [...optionsIn(blocks)]
         .filter(({ action }) => action !== 'link' && action !== 'call')
         .filter((option) => !isOld || isPress(option, sent));
     const byValue = options.filter((option) => isSame(option.value, sent.value));
@@ -87,49 +86,42 @@ export function mayOffer({ payload }: BotMessage, { value, isPressed }: Sent): b
     );
 }
 
-function* optionBlocks(blocks: readonly Block[]): Generator<OptionsBlock> {
+/** Whatever could be pressed, in order. */
+function* optionsIn(blocks: readonly Block[]): Generator<Option> {
     for (const block of blocks) {
-        if (block.kind === 'options' || block.kind === 'suggestions') {
-            yield block;
-        } else if (block.kind === 'card') {
-            yield* optionBlocks(block.blocks);
-            yield asOptions(block.buttons);
-        } else if (block.kind === 'carousel') {
-            yield* optionBlocks(block.cards);
-        } else if (block.kind === 'list') {
-            yield* optionBlocks(block.items);
-            yield asOptions(block.buttons);
-        } else if (block.kind === 'image') {
-            yield asOptions(block.buttons);
-        } else if (block.kind === 'grid') {
-            yield* optionBlocks(block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks)));
-        } else if (block.kind === 'adaptive-card') {
-            yield* optionBlocks(block.blocks);
-            yield asOptions(block.actions);
+        switch (block.kind) {
+            case 'options':
+            case 'suggestions':
+                yield* block.options;
+                break;
+            case 'card':
+                yield* optionsIn(block.blocks);
+                yield* block.buttons;
+                break;
+            case 'carousel':
+                yield* optionsIn(block.cards);
+                break;
+            case 'list':
+                yield* optionsIn(block.items);
+                yield* block.buttons;
+                break;
+            case 'image':
+                yield* block.buttons;
+                break;
+            case 'grid':
+                yield* optionsIn(block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks)));
+                break;
+            case 'adaptive-card':
+                yield* optionsIn(block.blocks);
+                yield* block.actions;
+                break;
+            default:
         }
     }
-}
-
-function asOptions(options: OptionsBlock['options']): OptionsBlock {
-    return {
-        kind: 'options',
-        key: '',
-        title: '',
-        titleFormat: 'plain',
-        description: '',
-        presentation: 'buttons',
-        options,
-        chosenKey: null
-    };
 }
 
 export function offersChoice(blocks: readonly Block[]): boolean {
-    for (const block of optionBlocks(blocks)) {
-        if (block.options.length > 0) {
-            return true;
-        }
-    }
-    return blocks.some(isDatePicker);
+    return optionsIn(blocks).next().done !== true || blocks.some(isDatePicker);
 }
 
 /** The blocks with that option marked, wherever it is; the blocks given stay as they are. */
