@@ -52,8 +52,17 @@ export async function assertAccessibleInBothThemes(page: Page, state: string, op
     await setTheme(page, 'light');
 }
 
-/** Fails where the page has to be scrolled sideways. */
+/**
+ * Fails where the page has to be scrolled sideways, and where a list of messages could be: its reader sees no bar, but the
+ * browser scrolls it to what gets the focus, and nobody gets it back.
+ */
 export async function assertNoSidewaysScrolling(page: Page): Promise<void> {
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+    const widest = new Function(
+        'lists',
+        'return Math.max(0, ...lists.map((one) => one.scrollWidth - one.clientWidth))'
+    );
+    const hidden = await page.locator('[role="feed"]').evaluateAll(widest as (lists: unknown[]) => number);
+    assert.equal(hidden, 0, `${hidden} px are hidden beside a list of messages`);
 }
