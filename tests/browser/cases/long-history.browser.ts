@@ -207,6 +207,35 @@ void describe('a history of over a thousand messages', () => {
         assert.ok((await loadedCount(page)) > before);
     });
 
+    for (const isReading of [true, false]) {
+        const where = isReading ? 'in the middle' : 'at the newest';
+        const name = `stays ${where} while another tab of the console is in front, and loads nothing`;
+        inConsole(name, {}, async ({ page, open, harness }) => {
+            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+            await open(path);
+            await page.locator(MESSAGE).last().waitFor();
+            if (isReading) await wheel(page, -1_000);
+            await page.waitForTimeout(500);
+            const place = async () => {
+                const list = await messageList(page).boundingBox();
+                const message = page.locator(MESSAGE).last();
+                const box = await message.boundingBox();
+                return [await message.getAttribute('data-message-id'), Math.round((box?.y ?? 0) - (list?.y ?? 0))];
+            };
+            // As the console does with the tab's content.
+            const display = (value: string) =>
+                page
+                    .locator('c-bot-history')
+                    .evaluate(new Function('element', `element.style.display = '${value}'`) as (one: unknown) => void);
+            const before = { place: await place(), loaded: await loadedCount(page) };
+            await display('none');
+            await page.waitForTimeout(1_500);
+            await display('');
+            await page.waitForTimeout(500);
+            assert.deepEqual({ place: await place(), loaded: await loadedCount(page) }, before);
+        });
+    }
+
     inConsole('goes to the newest message though the wheel still turns', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await open(path);

@@ -268,7 +268,7 @@ export default class BotMessageList extends LightningElement {
 
     private handleResize(resized: readonly ResizeObserverEntry[]): void {
         const { element: scroller } = this.scroll;
-        if (!scroller) {
+        if (!scroller || isHidden(scroller)) {
             return;
         }
         for (const { target, borderBoxSize } of resized) {
@@ -292,7 +292,7 @@ export default class BotMessageList extends LightningElement {
     private fill(): void {
         const { element: scroller } = this.scroll;
         // Other rows are on their way: their sizes lead here again.
-        if (!scroller || this.scroll.isUnplaced) {
+        if (!scroller || isHidden(scroller) || this.scroll.isUnplaced) {
             return;
         }
         // Where rows come out as expected, nothing is scrolled any more that would tell. Who is kept at the newest message
@@ -310,4 +310,12 @@ export default class BotMessageList extends LightningElement {
         }
         this.askForOlder(scroller);
     }
+}
+
+/**
+ * In a tab of the console that is not in front nothing has a size or a place: the list stays as it was until it is seen
+ * again. Read as if they were zero, the reader would be at the newest message, and at the oldest one too.
+ */
+function isHidden(element: HTMLElement): boolean {
+    return element.clientHeight === 0;
 }

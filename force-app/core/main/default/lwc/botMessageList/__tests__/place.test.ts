@@ -122,6 +122,24 @@ describe('place in the list of messages', () => {
         expect(later.length).toBeGreaterThan(0);
     });
 
+    it('stays where it was while another tab of the console is in front', async () => {
+        const element = await list(timelineOf(1_000), { olderState: 'more' });
+        const asked = listen(element, 'loadolder');
+        await scrollTo(element, 20_000);
+        const before = { first: element.firstVisibleId(), shown: shownIds(element) };
+        layout.viewport = 0;
+        layout.heightOf = () => 0;
+        // Some browsers forget it with the size.
+        scroller(element).scrollTop = 0;
+        await settled();
+        layout.viewport = 400;
+        layout.heightOf = () => ROW;
+        await settled();
+        expect({ first: element.firstVisibleId(), shown: shownIds(element) }).toEqual(before);
+        expect(element.isAtNewestMessage()).toBe(false);
+        expect(asked).toHaveLength(0);
+    });
+
     it.each(['loading', 'failed', 'none'])('does not ask again while older messages are %s', async (olderState) => {
         const element = await list(timelineOf(3), { olderState });
         const asked = listen(element, 'loadolder');

@@ -79,8 +79,8 @@ export function listen<T>(element: Element, name: string): T[] {
 type ResizeCallback = (entries: ResizeObserverEntry[]) => void;
 
 /**
- * A layout of its own: every element of the given class is `height` pixels high, the list shows `viewport` of them.
- * Measurements are delivered by `measure`.
+ * A layout of its own: every element of the given class is `height` pixels high, the list shows `viewport` of them; 0
+ * hides it. Measurements are delivered by `measure`.
  */
 export class FakeLayout {
     private readonly observers = new Map<ResizeCallback, Set<Element>>();
@@ -140,7 +140,7 @@ export class FakeLayout {
         Object.defineProperties(scroller, {
             clientHeight: { get: () => this.viewport, configurable: true },
             clientWidth: { get: () => 400, configurable: true },
-            scrollHeight: { get: total, configurable: true },
+            scrollHeight: { get: () => (this.viewport === 0 ? 0 : total()), configurable: true },
             scrollTop: {
                 get: () => top,
                 set: (value: number) => {
