@@ -71,5 +71,11 @@ export async function recordWhere(
 /** The scrolling list of messages. */
 export const messageList = (page: Page): Locator => page.locator('[role="feed"]');
 
+/** Puts the history behind another tab of the console (`none`) as the console does, or in front again (``). */
+export const setDisplay = (page: Page, value: 'none' | ''): Promise<void> =>
+    page
+        .locator('c-bot-history')
+        .evaluate(new Function('element', `element.style.display = '${value}'`) as (one: unknown) => void);
+
 /** Letters and digits only: what Markdown, line breaks and white space leave alone. */
 export const bare = (text: string): string => text.replaceAll(/<[^>]*>|&\w+;|[^\p{L}\p{N}]+/gu, '').toLowerCase();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
-import { FAILURE, MESSAGE, messageList, recordWhere } from '../records.ts';
+import { FAILURE, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import type { Vendor } from '../../../scripts/local-org/bots/index.ts';
 
 /** Pixels of one step of scrolling. */
@@ -222,15 +222,10 @@ void describe('a history of over a thousand messages', () => {
                 const box = await message.boundingBox();
                 return [await message.getAttribute('data-message-id'), Math.round((box?.y ?? 0) - (list?.y ?? 0))];
             };
-            // As the console does with the tab's content.
-            const display = (value: string) =>
-                page
-                    .locator('c-bot-history')
-                    .evaluate(new Function('element', `element.style.display = '${value}'`) as (one: unknown) => void);
             const before = { place: await place(), loaded: await loadedCount(page) };
-            await display('none');
+            await setDisplay(page, 'none');
             await page.waitForTimeout(1_500);
-            await display('');
+            await setDisplay(page, '');
             await page.waitForTimeout(500);
             assert.deepEqual({ place: await place(), loaded: await loadedCount(page) }, before);
         });

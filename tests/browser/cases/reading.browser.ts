@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
-import { MESSAGE, messageList, recordWhere } from '../records.ts';
+import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
 import type { Harness } from '../org.ts';
 
@@ -136,6 +136,12 @@ void describe('reading', () => {
         await setHidden(page, false);
         await passTime(page, 5_100);
         assert.equal(asked() - first, 5);
+        await setDisplay(page, 'none');
+        await passTime(page, 300_000);
+        assert.equal(asked() - first, 5, 'nor does one behind another tab of the console');
+        await setDisplay(page, '');
+        await passTime(page, 5_100);
+        assert.equal(asked() - first, 6);
         await passTime(page, 20 * 60_000);
         const quiet = asked();
         await passTime(page, 20 * 60_000);

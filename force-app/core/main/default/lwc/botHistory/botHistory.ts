@@ -216,6 +216,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.conversation.readNewest();
     }
 
+    handleFront(event: CustomEvent<{ isInFront: boolean }>): void {
+        this.conversation.session.setFront(event.detail.isInFront);
+    }
+
     handleSearch(event: CustomEvent<{ query: string }>): void {
         this.conversation.find(event.detail.query);
     }

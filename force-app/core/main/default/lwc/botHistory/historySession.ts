@@ -107,6 +107,7 @@ export class HistorySession {
      */
     async load(recordId: string, mediaHosts: readonly string[], isWatching: boolean): Promise<void> {
         this.stop();
+        this.setFront(true);
         const loader = new HistoryLoader(recordId, mediaHosts);
         this.loader = loader;
         this.isWatching = isWatching;
@@ -137,6 +138,11 @@ export class HistorySession {
         } else {
             this.clock.stop();
         }
+    }
+
+    /** Whether its tab of the console is the one in front: new messages are looked for only then. */
+    setFront(isInFront: boolean): void {
+        this.clock.setFront(isInFront);
     }
 
     /**

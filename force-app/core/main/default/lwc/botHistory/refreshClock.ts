@@ -8,7 +8,8 @@ const QUIET = 15 * 60_000;
 
 /**
  * Says when to look for new messages: soon after something came, ever more seldom while nothing does, no more after a
- * quarter of an hour of silence. Not while the page is hidden, but once when it is back: nobody knows what was silent.
+ * quarter of an hour of silence. Not while the page is hidden or its tab of the console behind another one, but once when
+ * it is back: nobody knows what was silent.
  */
 export class RefreshClock {
     private readonly look: () => Promise<void>;
@@ -18,11 +19,12 @@ export class RefreshClock {
     private earliest = 0;
     private cancel = NOTHING;
     private isRunning = false;
+    private isInFront = true;
 
     /** @param look looks for new messages; the next wait starts when it is done */
     constructor(look: () => Promise<void>) {
         this.look = look;
-        this.handleVisibility = this.handleVisibility.bind(this);
+        this.comeBack = this.comeBack.bind(this);
     }
 
     /** @param lastNews milliseconds since 1970 of the newest message; an old conversation is not watched at all */
@@ -32,8 +34,16 @@ export class RefreshClock {
         this.lastNews = lastNews;
         this.delay = SHORTEST;
         this.earliest = 0;
-        document.addEventListener('visibilitychange', this.handleVisibility);
+        document.addEventListener('visibilitychange', this.comeBack);
         this.wait();
+    }
+
+    /** Whether its tab of the console is the one in front. */
+    setFront(isInFront: boolean): void {
+        if (this.isInFront !== isInFront) {
+            this.isInFront = isInFront;
+            this.comeBack();
+        }
     }
 
     /** Something new came just now. */
@@ -52,13 +62,13 @@ export class RefreshClock {
     stop(): void {
         this.isRunning = false;
         this.cancel();
-        document.removeEventListener('visibilitychange', this.handleVisibility);
+        document.removeEventListener('visibilitychange', this.comeBack);
     }
 
     private wait(isBack = false): void {
         this.cancel();
         const isQuiet = !isBack && Date.now() - this.lastNews > QUIET;
-        if (!this.isRunning || document.hidden || isQuiet) {
+        if (!this.isRunning || document.hidden || !this.isInFront || isQuiet) {
             return;
         }
         this.cancel = after(Math.max(this.delay, this.earliest - Date.now()), async () => {
@@ -68,7 +78,8 @@ export class RefreshClock {
         });
     }
 
-    private handleVisibility(): void {
+    /** Or goes: `wait` sees which. */
+    private comeBack(): void {
         this.delay = SHORTEST;
         this.wait(true);
     }

@@ -3,6 +3,7 @@ import { labels } from 'c/botLabels';
 import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
+import { Front, isHidden } from './front';
 import { itemsOf, stepBetween, type ListItem } from './listItems';
 import { heightStyle, type ListHeight } from './listHeight';
 import { ListScroll } from './listScroll';
@@ -26,7 +27,8 @@ const AFTER_FIRST_LOOK = 100;
  * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on the
  * page; the message that the reader looks at keeps its place when other ones arrive or change their height.
  *
- * Events: `loadolder`, `readnewest` (the reader came to the newest message), and those that messages send (`botaction`).
+ * Events: `loadolder`, `readnewest` (the reader came to the newest message), `front` with
+ * `{ isInFront }` (whether its tab of the console is the one in front), and those that messages send (`botaction`).
  */
 export default class BotMessageList extends LightningElement {
     labels = labels;
@@ -49,6 +51,9 @@ export default class BotMessageList extends LightningElement {
     private readonly rowFocus = new RowFocus(this.elements, this.window, {
         changed: () => this.show(this.window.range),
         lead: (id) => this.showMessage(id, { focus: true, mark: false })
+    });
+    private readonly front = new Front((isInFront) => {
+        this.dispatchEvent(new CustomEvent('front', { detail: { isInFront } }));
     });
     private readonly tabOrder = new TabOrder();
     private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
@@ -268,7 +273,7 @@ export default class BotMessageList extends LightningElement {
 
     private handleResize(resized: readonly ResizeObserverEntry[]): void {
         const { element: scroller } = this.scroll;
-        if (!scroller || isHidden(scroller)) {
+        if (!scroller || !this.front.look(scroller)) {
             return;
         }
         for (const { target, borderBoxSize } of resized) {
@@ -310,12 +315,4 @@ export default class BotMessageList extends LightningElement {
         }
         this.askForOlder(scroller);
     }
-}
-
-/**
- * In a tab of the console that is not in front nothing has a size or a place: the list stays as it was until it is seen
- * again. Read as if they were zero, the reader would be at the newest message, and at the oldest one too.
- */
-function isHidden(element: HTMLElement): boolean {
-    return element.clientHeight === 0;
 }

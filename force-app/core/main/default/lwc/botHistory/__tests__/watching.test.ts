@@ -1,6 +1,6 @@
 import type { HistoryPage } from 'c/botHistoryTypes';
 import { find } from '../../botMessageList/__tests__/helpers/page';
-import { ask, choose, everyTest, FULL, history, NEWER, pass, refresh, search, shownIds } from './support';
+import { ask, choose, everyTest, FULL, history, layout, NEWER, pass, refresh, search, shownIds } from './support';
 
 const WITH_NEWER: HistoryPage = { ...FULL, messages: [...FULL.messages, NEWER] };
 const TEXT: HistoryPage = {
@@ -46,6 +46,42 @@ describe('looking for new messages', () => {
         // Somebody talks again.
         await pass(5_100);
         expect(calls()).toBe(before + 3);
+    });
+
+    it('happens in the tab of the console that is in front, and once for who comes back to it', async () => {
+        const show = (isInFront: boolean): void => {
+            layout.viewport = isInFront ? 400 : 0;
+            layout.measure();
+        };
+        await history();
+        layout.measure();
+        await pass(5_100);
+        show(false);
+        const before = calls();
+        await pass(20 * 60_000);
+        expect(calls()).toBe(before);
+        show(true);
+        await pass(5_100);
+        expect(calls()).toBe(before + 1);
+        await pass(120_000);
+        expect(calls()).toBe(before + 1);
+    });
+
+    it('goes on with another record that is loaded behind another tab, once it is in front', async () => {
+        const element = await history();
+        layout.measure();
+        layout.viewport = 0;
+        layout.measure();
+        Object.assign(element, { recordId: '500000000000002AAA' });
+        await pass(1_000);
+        layout.measure();
+        const before = calls();
+        await pass(20_000);
+        expect(calls()).toBe(before);
+        layout.viewport = 400;
+        layout.measure();
+        await pass(5_100);
+        expect(calls()).toBe(before + 1);
     });
 
     it('waits as long as the bot asks, also for who comes back meanwhile', async () => {

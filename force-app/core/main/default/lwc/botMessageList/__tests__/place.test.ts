@@ -125,6 +125,7 @@ describe('place in the list of messages', () => {
     it('stays where it was while another tab of the console is in front', async () => {
         const element = await list(timelineOf(1_000), { olderState: 'more' });
         const asked = listen(element, 'loadolder');
+        const front = listen(element, 'front');
         await scrollTo(element, 20_000);
         const before = { first: element.firstVisibleId(), shown: shownIds(element) };
         layout.viewport = 0;
@@ -138,6 +139,7 @@ describe('place in the list of messages', () => {
         expect({ first: element.firstVisibleId(), shown: shownIds(element) }).toEqual(before);
         expect(element.isAtNewestMessage()).toBe(false);
         expect(asked).toHaveLength(0);
+        expect(front).toEqual([{ isInFront: false }, { isInFront: true }]);
     });
 
     it.each(['loading', 'failed', 'none'])('does not ask again while older messages are %s', async (olderState) => {
