@@ -108,37 +108,42 @@ void describe('finding', () => {
         assert.equal(await page.locator(NOTICE).count(), 0);
     });
 
-    inConsole('keeps the place of who filters, and brings her back', {}, async ({ page, open, harness }) => {
-        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
-        await open(path);
-        await page.locator(MESSAGE).last().waitFor();
-        await page.locator('[data-menu="jump"]').click();
-        await page.getByRole('menuitem', { name: 'First message' }).click();
-        await page.locator('[aria-posinset="1"]').waitFor();
-        await messageList(page).hover();
-        for (let turns = 0; turns < 60; turns += 1) {
-            await page.mouse.wheel(0, 400);
-        }
-        const offset = async (id: string | null) => {
+    inConsole(
+        'keeps the place of who filters, and brings her back',
+        { timeout: 120_000 },
+        async ({ page, open, harness }) => {
+            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+            await open(path);
+            await page.locator(MESSAGE).last().waitFor();
+            await page.locator('[data-menu="jump"]').click();
+            await page.getByRole('menuitem', { name: 'First message' }).click();
+            // Every older page comes before it.
+            await page.locator('[aria-posinset="1"]').waitFor({ timeout: 60_000 });
+            await messageList(page).hover();
+            for (let turns = 0; turns < 60; turns += 1) {
+                await page.mouse.wheel(0, 400);
+            }
+            const offset = async (id: string | null) => {
+                await page.waitForTimeout(600);
+                const list = await messageList(page).boundingBox();
+                const message = await page.locator(`[data-message-id="${id}"]`).boundingBox();
+                assert.ok(list && message, 'it is on the page');
+                return message.y - list.y;
+            };
             await page.waitForTimeout(600);
-            const list = await messageList(page).boundingBox();
-            const message = await page.locator(`[data-message-id="${id}"]`).boundingBox();
-            assert.ok(list && message, 'it is on the page');
-            return message.y - list.y;
-        };
-        await page.waitForTimeout(600);
-        // One that is in view: under the pointer.
-        const id = await page.locator(`${MESSAGE}:hover`).getAttribute('data-message-id');
-        const before = await offset(id);
-        for (const name of [/^Customer/, /^Bot \d/, /^Agent/]) {
-            await page.locator('[data-menu="filter"]').click();
-            await page.getByRole('menuitemcheckbox', { name }).click();
-            await page.keyboard.press('Escape');
-            await page.getByRole('button', { name: 'Show all' }).click();
-            const moved = (await offset(id)) - before;
-            assert.ok(Math.abs(moved) < 3, `${name}: moved by ${moved} pixels`);
+            // One that is in view: under the pointer.
+            const id = await page.locator(`${MESSAGE}:hover`).getAttribute('data-message-id');
+            const before = await offset(id);
+            for (const name of [/^Customer/, /^Bot \d/, /^Agent/]) {
+                await page.locator('[data-menu="filter"]').click();
+                await page.getByRole('menuitemcheckbox', { name }).click();
+                await page.keyboard.press('Escape');
+                await page.getByRole('button', { name: 'Show all' }).click();
+                const moved = (await offset(id)) - before;
+                assert.ok(Math.abs(moved) < 3, `${name}: moved by ${moved} pixels`);
+            }
         }
-    });
+    );
 
     inConsole('searches within what the filter shows', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));

@@ -1,7 +1,7 @@
 /** Reading: times that stay true, messages that come while the agent reads, links to a message. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
@@ -28,10 +28,16 @@ async function livingRecord(harness: Harness): Promise<{ path: string; say(text:
     return { path, say };
 }
 
-/** Lets time pass in the page: timers that fall due run, answers that they ask for arrive. */
+/** Lets time pass in the page: timers that fall due run, answers that they ask for arrive, also on a busy machine. */
 async function passTime(page: Page, milliseconds: number): Promise<void> {
+    const underWay = new Set<Request>();
+    const begin = (request: Request) => void underWay.add(request);
+    const end = (request: Request) => void underWay.delete(request);
+    page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
     await page.clock.fastForward(milliseconds);
-    await page.waitForTimeout(400);
+    do await page.waitForTimeout(400);
+    while (underWay.size > 0);
+    page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
 }
 
 const setHidden = (page: Page, isHidden: boolean) =>
