@@ -119,7 +119,8 @@ export class OrgMetadata extends MetadataReader {
 
     /** What `listMetadata` answers for a type. */
     list(type: string): FileProperties[] {
-        return this.store.list(type).map((component) => fileProperties(component, this.administrator));
+        const { administrator } = this;
+        return this.store.list(type).map((component) => fileProperties(component, administrator));
     }
 
     get features(): OrgFeatures {
