@@ -253,6 +253,50 @@ void describe('for everybody', () => {
         await assertAccessible(page, 'right-to-left', { historyOnly: true });
     });
 
+    inConsole('stands mirrored on a page that reads right to left', {}, async (console) => {
+        const { page } = console;
+        await openRefund(console);
+        await page.getByRole('button', { name: '320 px' }).click();
+        await page.evaluate(new Function(`document.documentElement.dir = 'rtl'`) as () => void);
+        const box = async (selector: string) => {
+            const found = await page.locator(`c-bot-history ${selector}`).first().boundingBox();
+            assert.ok(found, selector);
+            return { left: found.x, right: found.x + found.width };
+        };
+        const list = await box('[role="feed"]');
+        const margins = async (selector: string) => {
+            const { left, right } = await box(selector);
+            return { left: left - list.left, right: list.right - right };
+        };
+        assert.ok((await box('.head .sign')).left > (await box('.head .title')).left, 'the sign before the title');
+        assert.ok(
+            (await box('[data-menu="more"]')).left < (await box('input[type="search"]')).left,
+            'the search first'
+        );
+        const [customer, bot] = [await margins('.bubble.customer'), await margins('.bubble.bot')];
+        assert.ok(customer.right < customer.left, `the customer: ${JSON.stringify(customer)}`);
+        assert.ok(bot.left < bot.right, `the bot: ${JSON.stringify(bot)}`);
+        const styleOf = (selector: string, name: string) =>
+            page
+                .locator(`c-bot-history ${selector}`)
+                .evaluateAll(
+                    new Function('all', `return all.map((one) => getComputedStyle(one).${name})`) as (
+                        all: unknown
+                    ) => string[]
+                );
+        assert.deepEqual(await styleOf('.handoff .sign', 'transform'), ['matrix(-1, 0, 0, 1, 0, 0)']);
+        assert.deepEqual(new Set(await styleOf('time', 'direction')), new Set(['ltr']), '10:54 AM, not AM 10:54');
+        await assertNoSidewaysScrolling(page);
+        for (const menu of ['filter', 'jump', 'more']) {
+            await openMenu(menu)(page);
+            const popup = await page.locator('.popup').boundingBox();
+            assert.ok(popup && popup.x >= 0 && popup.x + popup.width <= 1280, `${menu}: ${JSON.stringify(popup)}`);
+            await page.keyboard.press('Escape');
+        }
+        assert.deepEqual(await cutTexts(page), []);
+        await assertAccessible(page, 'right-to-left page', { historyOnly: true });
+    });
+
     inConsole('tells a screen reader who, when and the how manieth, also in a window', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
