@@ -14,6 +14,7 @@ import { BROWSER_FLAGS } from './browser-flags.ts';
 import { findChromium } from './find-chromium.ts';
 import { local } from './org.ts';
 import type { Harness, SessionAnswer } from './org.ts';
+import { allowed, slowDown } from './slowdown.ts';
 
 const FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'failures');
 
@@ -128,7 +129,7 @@ async function keepFailure(page: Page, name: string): Promise<void> {
  * on any error on the browser's console and on any request that leaves the machine; keeps a screenshot of a failure.
  */
 export function inConsole(name: string, options: ConsoleOptions, test: (console: ConsolePage) => Promise<void>): void {
-    void it(name, { timeout: options.timeout ?? 60_000 }, async () => {
+    void it(name, { timeout: allowed(options.timeout ?? 60_000) }, async () => {
         const harness = await startHarness();
         await resetBots(harness);
         await prepareSession(harness, options);
@@ -141,7 +142,8 @@ export function inConsole(name: string, options: ConsoleOptions, test: (console:
             timezoneId: 'Europe/Berlin'
         });
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(allowed(15_000));
+        await slowDown(page);
         const { problems, foreign } = watch(page, harness.url, options.allowedErrors ?? []);
         const open = async (path: string) => {
             await page.goto(`${harness.url}${path}`);

@@ -7,6 +7,7 @@ import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere } from '../records.ts';
 import { cutTexts } from '../texts-on-page.ts';
+import { allowed } from '../slowdown.ts';
 import { until } from '../until.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
@@ -331,7 +332,7 @@ void describe('for everybody', () => {
         // Everything loaded: the number of all is known.
         await page.locator('[data-menu="jump"]').click();
         await page.getByRole('menuitem', { name: 'First message' }).click();
-        await page.locator(`${MESSAGE}[aria-posinset="1"]`).waitFor({ timeout: 40_000 });
+        await page.locator(`${MESSAGE}[aria-posinset="1"]`).waitFor({ timeout: allowed(40_000) });
         await check(true);
     });
 });

@@ -4,6 +4,7 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere } from '../records.ts';
+import { allowed } from '../slowdown.ts';
 
 const POSITION = 'c-bot-history-toolbar .position';
 const NOTICE = 'c-bot-history .notice';
@@ -34,7 +35,7 @@ void describe('finding', () => {
             const [, atFirst = 0] = await hits(page);
             await page.locator(NOTICE, { hasText: 'older' }).waitFor();
             await page.locator('c-bot-history-header .meta > span', { hasText: /[\d,]+ messages$/ }).waitFor({
-                timeout: 60_000
+                timeout: allowed(60_000)
             });
             await page.locator(NOTICE).waitFor({ state: 'detached' });
             assert.ok((await loadedCount(page)) > before * 5, `${await loadedCount(page)} of more than ${before * 5}`);
@@ -77,7 +78,11 @@ void describe('finding', () => {
         await page.locator('[data-menu="filter"]').click();
         const item = (name: RegExp) => page.getByRole('menuitemcheckbox', { name });
         const countOf = async (name: RegExp) =>
-            Number(await item(name).locator('.aside').innerText({ timeout: 5_000 }));
+            Number(
+                await item(name)
+                    .locator('.aside')
+                    .innerText({ timeout: allowed(5_000) })
+            );
         const customer = await countOf(/^Customer/);
         assert.ok(customer > 1 && customer < all, `${customer} of ${all}`);
         const senders = await Promise.all([/^Customer/, /^Bot \d/, /^Agent/, /^System/].map(countOf));
@@ -118,7 +123,7 @@ void describe('finding', () => {
             await page.locator('[data-menu="jump"]').click();
             await page.getByRole('menuitem', { name: 'First message' }).click();
             // Every older page comes before it.
-            await page.locator('[aria-posinset="1"]').waitFor({ timeout: 60_000 });
+            await page.locator('[aria-posinset="1"]').waitFor({ timeout: allowed(60_000) });
             await messageList(page).hover();
             for (let turns = 0; turns < 60; turns += 1) {
                 await page.mouse.wheel(0, 400);

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+import { allowed } from '../slowdown.ts';
 
 interface Stop {
     /** Tag, class and text of what has the focus. */
@@ -226,7 +227,7 @@ void describe('the keyboard', () => {
             // While there are older ones, the button for them is the first stop.
             await page
                 .locator('c-bot-list-edge', { hasText: 'Beginning of the conversation' })
-                .waitFor({ timeout: 30_000 });
+                .waitFor({ timeout: allowed(30_000) });
             await search.press('Shift+Enter');
             await search.press('Shift+Enter');
             const hit = page.locator(`${MESSAGE}[aria-current="true"]:has(.current)`);
