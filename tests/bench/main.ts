@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { build } from 'esbuild';
 import { findChromium } from '../browser/find-chromium.ts';
 import { buildPage } from './page.ts';
@@ -21,12 +21,33 @@ const BROWSER = join(HERE, 'viewers/browser');
 const FLOOR = 'plain-window50';
 const OTHERS = ['chatscope'];
 
-const USAGE = `npm run bench -- [options]
-  --n 100,1000,10000   numbers of messages
-  --reps 3             repetitions; the order of the pages turns with each
-  --set nocode         the same conversation without code blocks and tables
-  --page name=folder   another page, as the component's (main.js, main.css); may be repeated
-  --timeout 120        seconds until a page has to be settled`;
+const program = new Command('bench')
+    .description('How fast the history component is in Chromium, beside the floor and another viewer.')
+    .option('--n <numbers>', 'numbers of messages, separated by commas', positives, [100, 1_000, 10_000])
+    .option('--reps <number>', 'repetitions; the order of the pages turns with each', positive, 3)
+    .addOption(
+        new Option('--set <name>', 'the same conversation without code blocks and tables')
+            .choices(['nocode'])
+            .default('')
+    )
+    .option('--page <name=folder>', "another page, as the component's (main.js, main.css); may be repeated", page, {})
+    .option('--timeout <seconds>', 'until a page has to be settled', positive, 120);
+
+function positive(text: string): number {
+    const number = Number(text);
+    if (!(number > 0 && Number.isInteger(number))) throw new InvalidArgumentError('It is a whole number above 0.');
+    return number;
+}
+
+function positives(text: string): number[] {
+    return text.split(',').map(positive);
+}
+
+function page(text: string, pages: Record<string, string>): Record<string, string> {
+    const [name, folder] = text.split(/=(.*)/s);
+    if (!name || !folder) throw new InvalidArgumentError('It is a name, an equals sign and a folder.');
+    return { ...pages, [name]: folder };
+}
 
 async function buildViewer(name: string): Promise<string> {
     const outdir = join(HERE, 'dist', name);
@@ -54,40 +75,21 @@ async function buildViewer(name: string): Promise<string> {
 const isInstalled = (name: string) => existsSync(join(HERE, 'node_modules', `@${name}`));
 
 interface Options {
-    numbers: number[];
-    repetitions: number;
+    n: number[];
+    reps: number;
     set: string;
-    pages: Record<string, string>;
+    page: Record<string, string>;
     timeout: number;
 }
 
-function optionsOf(args: string[]): Options {
-    const { values } = parseArgs({
-        args,
-        options: {
-            n: { type: 'string', default: '100,1000,10000' },
-            reps: { type: 'string', default: '3' },
-            set: { type: 'string', default: '' },
-            page: { type: 'string', multiple: true, default: [] },
-            timeout: { type: 'string', default: '120' }
-        }
-    });
-    const numbers = values.n.split(',').map(Number);
-    const [repetitions, timeout] = [Number(values.reps), Number(values.timeout) * 1000];
-    if (![...numbers, repetitions, timeout].every((value) => value > 0) || !['', 'nocode'].includes(values.set)) {
-        throw new Error(USAGE);
-    }
-    const pages = Object.fromEntries(values.page.map((text) => text.split(/=(.*)/s).slice(0, 2) as [string, string]));
-    return { numbers, repetitions, set: values.set, pages, timeout };
-}
-
 async function main(options: Options): Promise<void> {
-    const { numbers, repetitions, set, timeout } = options;
+    const { n: numbers, reps: repetitions, set } = options;
+    const timeout = options.timeout * 1000;
     const executablePath = await findChromium();
     const pages: Record<string, string> = {
         ours: await buildPage(),
         [FLOOR]: await buildViewer(FLOOR),
-        ...options.pages
+        ...options.page
     };
     for (const name of OTHERS.filter(isInstalled)) pages[name] = await buildViewer(name);
 
@@ -132,4 +134,4 @@ async function main(options: Options): Promise<void> {
     if (runs.some((run) => run.failed !== undefined && run.name === 'ours')) process.exitCode = 1;
 }
 
-await main(optionsOf(process.argv.slice(2)));
+await main(program.parse().opts<Options>());
