@@ -112,6 +112,9 @@ function toRestError(error: FastifyError | RestError | DmlFailure): RestError {
     if (status < 500) {
         return new RestError(status, status === 400 ? 'JSON_PARSER_ERROR' : 'INVALID_INPUT', error.message);
     }
+    if (status === 503) {
+        return new RestError(status, 'SERVER_UNAVAILABLE', error.message);
+    }
     const isKnownLimit = error.message.startsWith('not supported by the local org');
     return isKnownLimit
         ? new RestError(501, 'NOT_SUPPORTED', error.message)

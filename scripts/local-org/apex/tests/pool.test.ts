@@ -156,4 +156,18 @@ describe('the pool', () => {
         await other.close();
         await assert.rejects(other.check(), /the Apex pool is closed/);
     });
+
+    it('closed in the middle of a call, says that it was closed, not that something broke', async () => {
+        const other = createApexPool({
+            workers: 1,
+            workerHostModule: hostModule,
+            workerData: data,
+            callout: () => Promise.resolve({ failure: 'none' })
+        });
+        await other.ready();
+        const calls = [1, 2].map(() => other.executeAnonymous('while (true) {}', { userId: data.userId }));
+        const ends = Promise.all(calls.map((call) => assert.rejects(call, { name: 'ApexStopped', statusCode: 503 })));
+        await other.close();
+        await ends;
+    });
 });

@@ -3,6 +3,7 @@ import type { AnonymousResult } from '../run/apex-runtime.ts';
 import type { ClassProblem } from '../run/check.ts';
 import type { TestRunResult } from '../test-runner/results.ts';
 import type { CalloutAnswer, Task, TaskResults } from './protocol.ts';
+import { ApexStopped } from './stopped.ts';
 import { ApexThread } from './thread.ts';
 
 export interface ApexPoolOptions {
@@ -121,7 +122,7 @@ class Pool implements ApexPool {
 
     private run<Kind extends Task['kind']>(task: Task & { kind: Kind }): Promise<TaskResults[Kind]> {
         if (this.closed || this.failure) {
-            return Promise.reject(this.failure ?? new Error('the Apex pool is closed'));
+            return Promise.reject(this.failure ?? new ApexStopped());
         }
         return new Promise((resolve, reject) => {
             this.waiting.push({ task, resolve: (result) => resolve(result as TaskResults[Kind]), reject });
@@ -161,7 +162,7 @@ class Pool implements ApexPool {
 
     async close(): Promise<void> {
         this.closed = true;
-        const error = new Error('the Apex pool is closed');
+        const error = new ApexStopped();
         this.waiting.forEach((each) => each.reject(error));
         this.waiting = [];
         await Promise.all(this.threads.map((thread) => thread.close()));

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { CalloutRequest } from '../../types.ts';
 import type { CalloutAnswer, FromWorker, Task, TaskResults, ToWorker, WorkerStart } from './protocol.ts';
 import { newSignal, raise } from './signal.ts';
+import { ApexStopped } from './stopped.ts';
 
 export interface ThreadOptions {
     hostModule: string;
@@ -136,6 +137,7 @@ export class ApexThread {
             return;
         }
         if (this.running || this.starting) {
+            this.end(new ApexStopped());
             await this.worker.terminate();
             return;
         }
