@@ -7,6 +7,7 @@ import type { ContentRow } from '../../fixtures/content-kinds.ts';
 import { PROOFS } from '../content-proofs.ts';
 import { messageOf, MISSING_MEDIA_ERRORS, openGallery } from '../gallery-page.ts';
 import { inConsole } from '../harness.ts';
+import { allowed } from '../slowdown.ts';
 
 const ADAPTERS = ['cognigy', 'watsonx', 'sendbird', 'text'] as const;
 /** What eyes and screen readers read. */
@@ -27,7 +28,7 @@ void describe('every kind of content', () => {
         const name = `of ${adapter} (${rows.length}) is shown as it says`;
         inConsole(name, { allowedErrors: MISSING_MEDIA_ERRORS, timeout: 180_000 }, async ({ page, open }) => {
             await openGallery(page, open);
-            page.setDefaultTimeout(3_000);
+            page.setDefaultTimeout(allowed(3_000));
             const proven = new Set<string>();
             const tryRow = async (row: ContentRow, place: string) => {
                 const id = placeId(row, place);
@@ -51,7 +52,7 @@ void describe('every kind of content', () => {
                     );
                 }
             }
-            page.setDefaultTimeout(15_000);
+            page.setDefaultTimeout(allowed(15_000));
             assert.deepEqual(failed, []);
             assert.deepEqual([...proven].sort(), [...new Set(rows.flatMap(({ kinds }) => kinds))].sort());
         });
