@@ -80,6 +80,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         session: this.conversation.session,
         view: () => this.shown.view,
         list: () => this.parts.list,
+        asked: () => this.conversation.leadElsewhere(),
         showAll: () => this.conversation.filterBy(NO_FILTER),
         say: (text) => this.say(text)
     });
@@ -214,6 +215,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     handleReadNewest(): void {
         this.conversation.readNewest();
+    }
+
+    handleLatest(): void {
+        this.guide.jump('latest');
     }
 
     handleFront(event: CustomEvent<{ isInFront: boolean }>): void {

@@ -148,7 +148,7 @@ export class Conversation {
     filterBy(filter: Filter): void {
         this.change({ filter });
         this.renew();
-        this.search.again();
+        this.search.again(true);
         this.announce(filterText(this.shown, this.timeline));
     }
 
@@ -166,6 +166,11 @@ export class Conversation {
     find(query: string): void {
         this.change({ query });
         this.search.start(query);
+    }
+
+    /** Something else than the search leads now. */
+    leadElsewhere(): void {
+        this.search.giveWay();
     }
 
     /** Goes to the next hit or the one before. */

@@ -7,6 +7,8 @@ interface GuideHost {
     session: HistorySession;
     view(): TimelineView | undefined;
     list(): MessageListElement | undefined;
+    /** Something else than the search leads now. */
+    asked(): void;
     /** Takes the filter off. */
     showAll(): void;
     /** Tells the agent something. */
@@ -46,7 +48,7 @@ export class Guide {
 
     /** @param to `first`, `handoff`, `failure` (the next one) or `latest` */
     async jump(to: string): Promise<void> {
-        const wish = ++this.wish;
+        const wish = this.next();
         if (to === 'latest') {
             this.host.list()?.showNewest();
             return;
@@ -69,7 +71,7 @@ export class Guide {
 
     /** Follows a link to a message, loading older pages until it is there, and takes off a filter that hides it. */
     async follow(id: string): Promise<void> {
-        const wish = ++this.wish;
+        const wish = this.next();
         const { session } = this.host;
         const isThere = () => session.timeline?.prepared.entry(id) !== undefined;
         const isAll = isThere() || (await this.loadRest(() => wish !== this.wish || isThere()));
@@ -93,6 +95,11 @@ export class Guide {
             this.host.say(labels.loadingAll);
         }
         return session.loadAll(isThere);
+    }
+
+    private next(): number {
+        this.host.asked();
+        return ++this.wish;
     }
 
     private destination(to: string): string {

@@ -47,6 +47,10 @@ export class SearchSession {
     private run = 0;
     /** What was typed was not looked for yet. */
     private isNew = false;
+    /** It shows what it finds: until it is over, or something else was asked for. */
+    private isLeading = false;
+    /** The hit that the reader was led to, empty for none. */
+    private led = '';
     /** What was looked for last, where, and what was found. */
     private last = NOT_LOOKED;
     private cancel = NOTHING;
@@ -64,33 +68,44 @@ export class SearchSession {
         }
         this.found = { ...this.found, query };
         this.isNew = true;
+        this.isLeading = true;
         this.cancel = after(TYPING, () => this.search(run));
     }
 
-    /** The messages or the filter changed: the same search again. */
-    again(): void {
+    /**
+     * The messages or the filter changed: the same search again.
+     *
+     * @param isLeading shows a hit also where the search is over: who only gets messages stays where she reads
+     */
+    again(isLeading = this.isLeading): void {
         if (this.found.query.trim() !== '') {
-            this.show(this.found.state);
+            this.show(this.found.state, isLeading);
         }
+    }
+
+    /** The reader asked to be shown something else: what is found from now on is only counted. */
+    giveWay(): void {
+        this.isLeading = false;
     }
 
     /** Goes to the next hit or the one before, round and round; false where there is none. */
     step(by: 1 | -1): boolean {
         const { hits, current } = this.found;
         const at = hits.indexOf(current);
-        const next = hits[at < 0 ? 0 : (at + by + hits.length) % hits.length];
+        // One that came while the reader was elsewhere is the first to be seen.
+        const isUnseen = at >= 0 && current !== this.led;
+        const next = isUnseen ? current : hits[at < 0 ? 0 : (at + by + hits.length) % hits.length];
         if (next === undefined) {
             return false;
         }
+        this.led = '';
         this.change({ ...this.found, current: next });
-        if (next === current) {
-            this.host.lead(next);
-        }
         return true;
     }
 
     /** Tries once more to fetch older pages. */
     resume(): void {
+        this.isLeading = true;
         this.searchOlder(++this.run);
     }
 
@@ -99,6 +114,7 @@ export class SearchSession {
         this.run++;
         this.found = NO_SEARCH;
         this.last = NOT_LOOKED;
+        this.led = '';
     }
 
     private async search(run: number): Promise<void> {
@@ -134,7 +150,7 @@ export class SearchSession {
         this.show('none');
     }
 
-    private show(state: SearchState['state']): void {
+    private show(state: SearchState['state'], isLeading = this.isLeading): void {
         const { query, current } = this.found;
         const view = this.host.view();
         const hits = this.hitsIn(view);
@@ -143,7 +159,8 @@ export class SearchSession {
         const isKept = !this.isNew && hits.includes(current);
         this.isNew = false;
         const isComplete = state === 'incomplete' && !this.host.hasOlder();
-        this.change({ query, hits, current: isKept ? current : newest, state: isComplete ? 'none' : state });
+        this.change({ query, hits, current: isKept ? current : newest, state: isComplete ? 'none' : state }, isLeading);
+        this.isLeading &&= state === 'soon' || state === 'older';
     }
 
     /** Looks again only where there is something else to look through, or for. */
@@ -157,12 +174,13 @@ export class SearchSession {
         return this.last.hits;
     }
 
-    private change(found: SearchState): void {
-        const { current } = this.found;
+    private change(found: SearchState, isLeading = true): void {
         this.found = found;
         this.host.changed(found);
-        if (found.current !== current) {
-            this.host.lead(found.current);
+        const led = isLeading || found.current === this.led ? found.current : '';
+        if (led !== this.led) {
+            this.led = led;
+            this.host.lead(led);
         }
     }
 }

@@ -27,7 +27,7 @@ const AFTER_FIRST_LOOK = 100;
  * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on the
  * page; the message that the reader looks at keeps its place when other ones arrive or change their height.
  *
- * Events: `loadolder`, `readnewest` (the reader came to the newest message), `front` with
+ * Events: `loadolder`, `readnewest` (the reader came to the newest message), `latest` (she asked for it), `front` with
  * `{ isInFront }` (whether its tab of the console is the one in front), and those that messages send (`botaction`).
  */
 export default class BotMessageList extends LightningElement {
@@ -211,6 +211,7 @@ export default class BotMessageList extends LightningElement {
     handleLatest(): void {
         this.rowFocus.marks.focused = '';
         this.showNewest();
+        this.dispatchEvent(new CustomEvent('latest'));
     }
 
     handleFocusIn(): void {

@@ -1,5 +1,5 @@
 import type { HistoryAnswer } from 'c/botHistoryTypes';
-import { find, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 import { announced, ask, choose, everyTest, FULL, history, older, pass, search, shownIds } from './support';
 
 /** Older pages that arrive when the test lets them. */
@@ -49,6 +49,17 @@ describe('while older pages are under way, what was asked for last counts', () =
         expect(find(element, '.current')).toBeNull();
     });
 
+    it('the button that leads to it', async () => {
+        const pages = heldPages();
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'jump', 'first');
+        (find(element, 'c-bot-message-list') as HTMLElement & { unread: number }).unread = 1;
+        await rendered();
+        find(element, 'c-bot-latest-button')?.click();
+        await pages.arrive({ page: older(1, null) });
+        expect(find(element, '.current')).toBeNull();
+    });
+
     it('a search', async () => {
         const pages = heldPages();
         const element = await history({ refresh: 'manual' });
@@ -58,6 +69,19 @@ describe('while older pages are under way, what was asked for last counts', () =
         expect(hit).toContain('order');
         await pages.arrive({ page: older(1, null) });
         expect(find(element, '.current')?.textContent).toBe(hit);
+    });
+
+    it.each(['older', '1'])('a jump, though the search for “%s” finds something meanwhile', async (query) => {
+        const pages = heldPages();
+        const element = await history({ refresh: 'manual' });
+        await search(element, query);
+        await pass(600);
+        await choose(element, 'jump', 'first');
+        await pages.arrive({ page: { ...older(12, 'c2') } });
+        expect(find(element, '.current')).toBeNull();
+        await pages.arrive({ page: older(5, null) });
+        expect(find(element, '.current')?.textContent).toContain('older 5');
+        expect(textIn(find(element, '.position'))).toMatch(/ of /);
     });
 
     it('another record: nothing jumps there, nothing of it is copied', async () => {

@@ -2,7 +2,20 @@ import { Timeline } from 'c/botTimeline';
 import type { BotMessage } from 'c/botTranscript';
 import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
 import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
-import { announced, ask, choose, everyTest, FULL, history, listen, older, pass, search } from './support';
+import {
+    announced,
+    ask,
+    choose,
+    everyTest,
+    FULL,
+    history,
+    listen,
+    NEWER,
+    older,
+    pass,
+    refresh,
+    search
+} from './support';
 
 const OLD: BotMessage = { id: 'old1', sentAt: '2026-01-31T19:01:00.000Z', sender: 'customer', text: '' };
 
@@ -56,6 +69,17 @@ describe('search in a history', () => {
         await pass(10);
         expect(textIn(find(element, '.position'))).toBe('1 of 3');
         expect(find(find(element, '[data-message-id="m2"]') as Element, '.current')).not.toBeNull();
+    });
+
+    it('counts a first match among new messages, and leads there when asked', async () => {
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'are you there');
+        ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, NEWER] } });
+        await refresh(element);
+        expect([textIn(find(element, '.position')), find(element, '.current')]).toEqual(['1 of 1', null]);
+        find(element, '[data-step="1"]')?.click();
+        await rendered();
+        expect(find(element, '.current')?.textContent).toContain('Are you there?');
     });
 
     it('goes on into pages that are not loaded', async () => {
