@@ -25,8 +25,14 @@ export function newsText(news: News): string {
     return plural(one, other, news.added, count(news.added));
 }
 
+/** The same, empty where it was said before: who steps through the matches hears where she is. */
+export function newHitsText(found: SearchState, before: SearchState): string {
+    const text = hitsText(found);
+    return text === hitsText(before) && found.query === before.query ? '' : text;
+}
+
 /** What a screen reader says when a search is done, or has found something before it goes on; empty for nothing. */
-export function hitsText({ hits, query, state }: SearchState): string {
+function hitsText({ hits, query, state }: SearchState): string {
     const { length } = hits;
     if (state === 'incomplete') {
         return labels.searchIncomplete;

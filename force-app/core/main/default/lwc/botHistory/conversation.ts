@@ -4,7 +4,7 @@ import { every, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
 import type { FilterCounts } from 'c/botHistoryToolbar';
 import type { Entry, Prepared } from 'c/botTranscript';
-import { hitsText, newsText, positionText } from './announcements';
+import { newHitsText, newsText, positionText } from './announcements';
 import { FilterCounter } from './filterCounter';
 import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
 import { IdleWork } from './idleWork';
@@ -232,8 +232,8 @@ export class Conversation {
     }
 
     private takeHits(found: SearchState): void {
+        const text = newHitsText(found, this.shown.found);
         this.change({ found });
-        const text = hitsText(found);
         if (text !== '') {
             this.announce(text);
         }

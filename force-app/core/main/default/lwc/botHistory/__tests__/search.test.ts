@@ -32,9 +32,11 @@ describe('search in a history', () => {
         await search(element, 'order');
         expect(textIn(find(element, '.position'))).toBe('2 of 2');
         expect(announced(element)).toBe('2 messages match');
+        const said = listen(element);
         find(element, '[data-step="1"]')?.click();
         await rendered();
         expect(textIn(find(element, '.position'))).toBe('1 of 2');
+        expect(said).toEqual(['1 of 2']);
         expect(find(find(element, '[data-message-id="m2"]') as Element, '.current')).not.toBeNull();
         await search(element, '');
         expect(find(element, '.current')).toBeNull();
@@ -160,6 +162,20 @@ describe('search in a history', () => {
             null,
             '1 older message loaded. 1 message matches'
         ]);
+    });
+
+    it('says once that older messages were not searched, however many pages come', async () => {
+        ask.mockImplementation(({ cursor }) => {
+            const pages: Record<string, HistoryPage> = { c1: older(2, 'c2'), c2: older(1, 'c3'), c3: older(0, 'c4') };
+            const page = cursor === null ? { ...FULL, nextCursor: 'c1' } : pages[cursor];
+            return Promise.resolve(page ? { page } : { error: { code: 'UNAVAILABLE' } });
+        });
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'o');
+        await pass(600);
+        const said = listen(element);
+        await choose(element, 'more', 'copy');
+        expect(said.filter((text) => text.includes('weren’t searched'))).toEqual([]);
     });
 
     it('counts what comes when the list tries again where the search could not go on', async () => {
