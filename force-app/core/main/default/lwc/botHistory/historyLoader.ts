@@ -1,6 +1,7 @@
 import getHistory from '@salesforce/apex/BotHistoryController.getHistory';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { salesforceError } from 'c/botHistoryError';
+import { pause } from 'c/botTimers';
 import { Timeline } from 'c/botTimeline';
 import type { HistoryAnswer, HistoryError, HistoryPage } from 'c/botHistoryTypes';
 
@@ -8,6 +9,9 @@ import type { HistoryAnswer, HistoryError, HistoryPage } from 'c/botHistoryTypes
 const MOST_GAP_PAGES = 20;
 /** Pages in a row without a new message, after which a bot that goes on naming further ones is not believed. */
 const MOST_EMPTY_PAGES = 5;
+/** A bot that wants a longer wait, or one time after time, has failed, in seconds and times. */
+const LONGEST_WAIT = 60;
+const MOST_WAITS = 10;
 
 export interface LoadOutcome {
     /** Entries that came. */
@@ -26,6 +30,7 @@ export class HistoryLoader {
     private readonly mediaHosts: readonly string[];
     private cursor: string | null = null;
     private older: Promise<LoadOutcome> | null = null;
+    private patience: Promise<LoadOutcome> | null = null;
     private isClosed = false;
 
     /** @param mediaHosts hosts that pictures, videos and sounds may be loaded from */
@@ -59,9 +64,30 @@ export class HistoryLoader {
         return this.older;
     }
 
+    /** The same, as patiently as the bot asks; who joins while it waits does not ask earlier. */
+    loadPatiently(): Promise<LoadOutcome> {
+        this.patience ??= this.waitForOlder().finally(() => {
+            this.patience = null;
+        });
+        return this.patience;
+    }
+
     /** Nobody waits for pages any more: those that would come next are not asked for. */
     close(): void {
         this.isClosed = true;
+    }
+
+    private async waitForOlder(): Promise<LoadOutcome> {
+        for (let waits = 0; ; waits++) {
+            // eslint-disable-next-line no-await-in-loop -- once more after a wait
+            const outcome = await this.loadOlder();
+            const wait = outcome.error?.retryAfter ?? 0;
+            if (wait === 0 || wait > LONGEST_WAIT || waits >= MOST_WAITS) {
+                return outcome;
+            }
+            // eslint-disable-next-line no-await-in-loop -- the wait
+            await pause(wait * 1000);
+        }
     }
 
     private async fetchOlder(): Promise<LoadOutcome> {

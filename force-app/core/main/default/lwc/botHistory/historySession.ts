@@ -1,6 +1,6 @@
 import { fill, labels } from 'c/botLabels';
 import { errorWords } from 'c/botHistoryError';
-import { after, NOTHING, pause } from 'c/botTimers';
+import { after, NOTHING } from 'c/botTimers';
 import type { HistoryError, HistoryErrorCode, HistoryPage } from 'c/botHistoryTypes';
 import type { OlderState } from 'c/botMessageList';
 import type { Timeline } from 'c/botTimeline';
@@ -58,23 +58,6 @@ export const NOT_LOADED: Loading = {
     olderReason: '',
     refreshFailure: ''
 };
-
-/** A bot that wants a longer wait, or one time after time, has failed, in seconds and times. */
-const LONGEST_WAIT = 60;
-const MOST_WAITS = 10;
-
-async function loadPatiently(loader: HistoryLoader): Promise<LoadOutcome> {
-    for (let waits = 0; ; waits++) {
-        // eslint-disable-next-line no-await-in-loop -- once more after a wait
-        const outcome = await loader.loadOlder();
-        const wait = outcome.error?.retryAfter ?? 0;
-        if (wait === 0 || wait > LONGEST_WAIT || waits >= MOST_WAITS) {
-            return outcome;
-        }
-        // eslint-disable-next-line no-await-in-loop -- the wait
-        await pause(wait * 1000);
-    }
-}
 
 /** Loads one record's history after the other, and keeps the present one up to date while it goes on. */
 export class HistorySession {
@@ -157,7 +140,7 @@ export class HistorySession {
         }
         this.cancelOlder();
         this.change({ olderState: 'loading' });
-        const { added, error } = await (isPatient ? loadPatiently(loader) : loader.loadOlder());
+        const { added, error } = await (isPatient ? loader.loadPatiently() : loader.loadOlder());
         if (loader !== this.loader) {
             return false;
         }

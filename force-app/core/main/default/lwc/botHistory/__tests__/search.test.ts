@@ -178,6 +178,25 @@ describe('search in a history', () => {
         expect(said.filter((text) => text.includes('weren’t searched'))).toEqual([]);
     });
 
+    it('asks a bot that limits requests no earlier for what is typed while it waits', async () => {
+        let asked = 0;
+        ask.mockImplementation(({ cursor }) => {
+            asked += cursor === null ? 0 : 1;
+            const limited: HistoryAnswer = { error: { code: 'RATE_LIMITED', retryAfter: 30 } };
+            return Promise.resolve(cursor === null ? { page: { ...FULL, nextCursor: 'c1' } } : limited);
+        });
+        const element = await history({ refresh: 'manual' });
+        for (const query of ['ol', 'old', 'older']) {
+            // eslint-disable-next-line no-await-in-loop -- as it is typed
+            await search(element, query);
+            // eslint-disable-next-line no-await-in-loop -- as it is typed
+            await pass(900);
+        }
+        expect(asked).toBe(1);
+        await pass(30_000);
+        expect(asked).toBe(2);
+    });
+
     it('counts what comes when the list tries again where the search could not go on', async () => {
         ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
         ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
