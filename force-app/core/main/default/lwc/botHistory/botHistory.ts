@@ -293,6 +293,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.guide.forget();
         this.cancelTools();
         this.hasTools = false;
+        this.toast = '';
         this.conversation.load(this.record ?? '', {
             mediaHosts: hostsOf(this.hosts),
             isNewestFirst: isNewestFirst(this.order),

@@ -109,5 +109,6 @@ describe('while older pages are under way, what was asked for last counts', () =
         document.body.append(element);
         await pass(10);
         expect(textIn(find(element, 'c-bot-message-list'))).toContain('arrived broken');
+        expect(find(element, '.toast')).toBeNull();
     });
 });
