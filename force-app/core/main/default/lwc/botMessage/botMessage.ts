@@ -63,7 +63,6 @@ export default class BotMessage extends MarkedElement {
     private blocks: Block[] = [];
     /** All of a message that is too large for blocks. */
     wholeText = '';
-    private isWhole = false;
 
     /** What to show and what stands above it. */
     @api
@@ -71,9 +70,6 @@ export default class BotMessage extends MarkedElement {
         return this.given;
     }
     set row(row: Row) {
-        if (row.entry.id !== this.given?.entry.id) {
-            this.isWhole = false;
-        }
         this.given = row;
         this.show();
     }
@@ -124,6 +120,9 @@ export default class BotMessage extends MarkedElement {
     get isCut(): boolean {
         return this.given.blocks.some((block) => block.cut);
     }
+    private get isWhole(): boolean {
+        return this.given.whole.has(this.given.entry.id);
+    }
     get showAllLabel(): string {
         if (this.isWhole) {
             return labels.showLess;
@@ -135,15 +134,18 @@ export default class BotMessage extends MarkedElement {
     }
 
     handleShowAll(): void {
-        this.isWhole = !this.isWhole;
+        const { entry, whole } = this.given;
+        if (!whole.delete(entry.id)) {
+            whole.add(entry.id);
+        }
         this.show();
     }
 
     private show(): void {
         const { entry, blocks } = this.given;
-        const whole = this.isWhole ? wholeOf(entry, blocks) : { blocks, text: '' };
-        this.blocks = whole.blocks;
-        this.wholeText = whole.text;
+        const look = this.isWhole ? wholeOf(entry, blocks) : { blocks, text: '' };
+        this.blocks = look.blocks;
+        this.wholeText = look.text;
     }
 
     handleCopy(): void {

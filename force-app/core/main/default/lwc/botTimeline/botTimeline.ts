@@ -28,6 +28,7 @@ export class Timeline {
     private counted = 0;
     private failureCount = 0;
     private readonly rows = new Map<string, Row>();
+    private readonly whole = new Set<string>();
 
     /** @param adapter `BotHistoryPage.adapter` */
     constructor(adapter: Adapter, options: PrepareOptions) {
@@ -88,6 +89,7 @@ export class Timeline {
             filter,
             handedOffAt: toTime(this.options.handedOffAt),
             rows: this.rows,
+            whole: this.whole,
             now,
             policy: this.options.policy ?? {}
         });

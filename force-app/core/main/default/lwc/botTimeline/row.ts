@@ -21,6 +21,8 @@ export interface RowContext {
     isTimed: boolean;
     /** Hosts that pictures may be loaded from. */
     policy: UrlPolicy;
+    /** Ids of the messages that the agent has opened: they stay open when they leave the screen and come back. */
+    whole: Set<string>;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Row {
     readonly entry: Entry;
     readonly blocks: Block[];
     readonly policy: UrlPolicy;
+    readonly whole: Set<string>;
     /** Text of the day separator above it, empty for none. */
     readonly day: string;
     readonly handoff: RowContext['handoff'];
@@ -46,9 +49,10 @@ export class Row {
     readonly isEdited: boolean;
     private readonly look: string;
 
-    constructor(entry: Entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy }: RowContext) {
+    constructor(entry: Entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, whole }: RowContext) {
         this.entry = entry;
         this.policy = policy;
+        this.whole = whole;
         this.blocks = entry.blocks;
         const isNewDay = entry.dayKey !== '' && entry.dayKey !== dayBefore;
         this.day = isNewDay && entry.instant !== null ? dayLabel(entry.instant, now) : '';

@@ -11,6 +11,8 @@ export interface ViewSource {
     handedOffAt: number | null;
     /** Rows made so far, by message id. */
     rows: Map<string, Row>;
+    /** Ids of the messages that the agent has opened. */
+    whole: Set<string>;
     /** Milliseconds since 1970, for "today". */
     now: number;
     /** Hosts that pictures may be loaded from. */
@@ -41,12 +43,12 @@ export class TimelineView {
         if (entry === undefined) {
             return undefined;
         }
-        const { rows, handedOffAt, now, policy } = this.source;
+        const { rows, whole, handedOffAt, now, policy } = this.source;
         const { isTimed } = this;
         const before = this.entries[position - 1];
         const dayBefore = entry.dayKey === '' ? '' : this.dayBefore(position);
         const handoff = this.handoffAt(position);
-        const row = new Row(entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy });
+        const row = new Row(entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, whole });
         const known = rows.get(entry.id);
         if (known?.equals(row)) {
             return known;

@@ -125,6 +125,14 @@ describe('a message', () => {
         expect(textIn(find(element, '.text')).length).toBeLessThan(11_000);
     });
 
+    it('stays whole when it leaves the screen and comes back', async () => {
+        const element = await message({ sender: 'customer', text: 'word '.repeat(4_000) });
+        find(element, '.show-all')?.click();
+        element.remove();
+        const again = await mount('c-bot-message', BotMessage, { row: element.row });
+        expect(textIn(find(again, '.show-all'))).toBe('Show less');
+    });
+
     it('shows all of a text of a megabyte in one place of its own', async () => {
         const long = `${'word '.repeat(200_000)}end`;
         const element = await message({ sender: 'customer', text: long });
