@@ -69,6 +69,7 @@ export class RowWindow {
             this.anchor = this.left ?? this.anchor;
             this.isPinned = this.left === null;
         }
+        this.moveRange(view);
         this.view = view;
         this.heights = new HeightMap(
             (view?.entries ?? []).map((entry) => this.measured.get(entry.id) ?? likelyHeight(entry, this.width))
@@ -147,6 +148,14 @@ export class RowWindow {
         const canBeWider = isSelecting && wider.end - wider.start <= MOST_SELECTED_ROWS;
         const most = Math.ceil((this.viewport + 2 * OVERSCAN) / LOWEST_ROW);
         this.range = canBeWider ? wider : { start, end: Math.min(end, start + most) };
+    }
+
+    /** The rows on the page have other positions in another view. */
+    private moveRange(view: TimelineView | undefined): void {
+        const { start, end } = this.range;
+        const first = view?.positionOf(this.view?.entries[start]?.id ?? '') ?? -1;
+        const last = Math.min(first + end - start, view?.entries.length ?? 0);
+        this.range = first < 0 ? { start: Infinity, end: 0 } : { start: first, end: last };
     }
 
     /** Notes where the reader is; answers whether that is at the newest message. */

@@ -1,4 +1,4 @@
-import { Timeline } from 'c/botTimeline';
+import { NO_FILTER, Timeline } from 'c/botTimeline';
 import { pause } from 'c/botTimers';
 import {
     everyTest,
@@ -12,6 +12,7 @@ import {
     settled,
     shownIds,
     spaces,
+    START,
     timelineOf
 } from './helpers/list';
 import { find, findAll, rendered, textIn } from './helpers/page';
@@ -157,6 +158,22 @@ describe('rows of the list of messages', () => {
         selection.mockReturnValue({ isCollapsed: true } as Selection);
         await scrollTo(element, scroller(element).scrollTop - 1_500);
         expect(shownIds(element)).not.toContain('m999');
+        selection.mockRestore();
+    });
+
+    it('keeps them also when older messages come on top', async () => {
+        const timeline = new Timeline('text', {});
+        timeline.addNewest(messages(500, 1_000));
+        const element = await list(timeline);
+        await scrollTo(element, 2_500);
+        const selection = jest.spyOn(document, 'getSelection').mockReturnValue({ isCollapsed: false } as Selection);
+        scroller(element).dispatchEvent(new CustomEvent('selectstart', { bubbles: true }));
+        await scrollTo(element, 300);
+        const before = shownIds(element);
+        timeline.addOlder(messages(400, 500));
+        element.view = timeline.view(NO_FILTER, false, START);
+        await settled();
+        expect(shownIds(element)).toEqual(expect.arrayContaining(before));
         selection.mockRestore();
     });
 
