@@ -27,6 +27,8 @@ const SIGNS: Record<MediaBlock['kind'], string> = {
 /**
  * Pictures, videos, sounds, files and links. Videos and sounds load when they are asked for, and only from hosts that
  * are allowed; everything else is offered as a link with its host beside it.
+ *
+ * Event: `botplay` with `{ player }`, when a video or sound begins to play.
  */
 export default class BotMedia extends MarkedElement {
     labels = labels;
@@ -146,6 +148,10 @@ export default class BotMedia extends MarkedElement {
 
     handleLoad(): void {
         this.isLoaded = true;
+    }
+
+    handlePlay({ currentTarget: player }: Event): void {
+        this.dispatchEvent(new CustomEvent('botplay', { bubbles: true, composed: true, detail: { player } }));
     }
 
     handleError(): void {

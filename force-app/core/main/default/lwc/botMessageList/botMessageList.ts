@@ -60,6 +60,8 @@ export default class BotMessageList extends LightningElement {
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
     private isSelecting = false;
+    /** The video or sound that began to play last. */
+    private player: HTMLMediaElement | undefined;
     private cancelFrame = NOTHING;
 
     /** Largest height; a short history takes less. */
@@ -208,6 +210,10 @@ export default class BotMessageList extends LightningElement {
         this.isSelecting = true;
     }
 
+    handlePlay(event: CustomEvent<{ player: HTMLMediaElement }>): void {
+        this.player = event.detail.player;
+    }
+
     handleLatest(): void {
         this.rowFocus.marks.focused = '';
         this.showNewest();
@@ -248,7 +254,7 @@ export default class BotMessageList extends LightningElement {
     /** Puts the rows of a range on the page. */
     private show(range: Range): void {
         this.isSelecting = this.isSelecting && document.getSelection()?.isCollapsed === false;
-        this.window.setRange(range, this.isSelecting);
+        this.window.setRange(range, this.isSelecting || this.player?.paused === false);
         this.rowFocus.keep(this.window.range, this.scroll.element);
         const { heights, view, range: shown } = this.window;
         const wanted = view ? itemsOf(view, shown, this.rowFocus.marks) : [];

@@ -14,8 +14,8 @@ const MARGIN = 150;
 const AT_NEWEST = 12;
 /** No row is lower, in pixels: so many are not made more, whatever was measured. */
 const LOWEST_ROW = 20;
-/** While text is selected, rows up to that many. */
-const MOST_SELECTED_ROWS = 200;
+/** While text is selected or something plays, rows up to that many. */
+const MOST_HELD_ROWS = 200;
 /** Until they were measured. */
 const LIKELY_WIDTH = 480;
 const LIKELY_HEIGHT = 800;
@@ -142,10 +142,10 @@ export class RowWindow {
         return this.newest();
     }
 
-    /** Sets the range, within limits. Rows that hold selected text stay as long as it is selected. */
-    setRange({ start, end }: Range, isSelecting: boolean): void {
+    /** Sets the range, within limits. Rows that hold selected text, or something that plays, stay as long as it does. */
+    setRange({ start, end }: Range, isHeld: boolean): void {
         const wider = { start: Math.min(start, this.range.start), end: Math.max(end, this.range.end) };
-        const canBeWider = isSelecting && wider.end - wider.start <= MOST_SELECTED_ROWS;
+        const canBeWider = isHeld && wider.end - wider.start <= MOST_HELD_ROWS;
         const most = Math.ceil((this.viewport + 2 * OVERSCAN) / LOWEST_ROW);
         this.range = canBeWider ? wider : { start, end: Math.min(end, start + most) };
     }

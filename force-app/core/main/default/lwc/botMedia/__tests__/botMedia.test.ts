@@ -1,6 +1,6 @@
 import BotMedia from 'c/botMedia';
 import type { AudioBlock, CheckedUrl, FileBlock, ImageBlock, LinkBlock, VideoBlock } from 'c/botTranscript';
-import { clearPage, find, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { clearPage, find, listen, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 
 const OK: CheckedUrl = {
     state: 'ok',
@@ -71,6 +71,16 @@ describe('media', () => {
         expect(textIn(element)).toContain('It couldn’t be loaded');
         expect(find<HTMLAnchorElement>(element, 'a')?.href).toBe(OK.href);
         await expect(element).toBeAccessible();
+    });
+
+    it('tells that it plays', async () => {
+        const element = await media(VIDEO);
+        find(element, 'button')?.click();
+        await rendered();
+        const told = listen<{ player: Element }>(element, 'botplay');
+        const player = find(element, 'video');
+        player?.dispatchEvent(new CustomEvent('play'));
+        expect(told).toEqual([{ player }]);
     });
 
     it('plays videos with their captions', async () => {

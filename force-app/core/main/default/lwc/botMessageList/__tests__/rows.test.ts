@@ -177,6 +177,20 @@ describe('rows of the list of messages', () => {
         selection.mockRestore();
     });
 
+    it('keeps the row of a sound while it plays', async () => {
+        const element = await list(timelineOf(1_000));
+        const player = document.createElement('audio');
+        let isPaused = false;
+        Object.defineProperty(player, 'paused', { get: () => isPaused });
+        const playing = new CustomEvent('botplay', { bubbles: true, composed: true, detail: { player } });
+        find(element, '[data-message-id="m999"]')?.dispatchEvent(playing);
+        await scrollTo(element, scroller(element).scrollTop - 1_500);
+        expect(shownIds(element).at(-1)).toBe('m999');
+        isPaused = true;
+        await scrollTo(element, scroller(element).scrollTop - 1_500);
+        expect(shownIds(element)).not.toContain('m999');
+    });
+
     it('stands on its head for newest first', async () => {
         const element = await list(timelineOf(1_000), {}, true);
         expect(shownIds(element)[0]).toBe('m999');
