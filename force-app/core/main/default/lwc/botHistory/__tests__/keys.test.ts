@@ -71,6 +71,15 @@ describe('keys', () => {
         await accessible(element);
     });
 
+    it('lead nowhere while a dialog is in front', async () => {
+        const element = await history();
+        find(element, '[data-keys]')?.click();
+        await rendered();
+        const event = press(find(element, 'dialog .close') as Element, 'h');
+        await pass(10);
+        expect([event.defaultPrevented, find(element, '.current')]).toEqual([false, null]);
+    });
+
     it('are letters where somebody types, and the browser’s own with other keys', async () => {
         const element = await history();
         const field = find(element, 'input') as Element;
