@@ -298,6 +298,20 @@ void describe('the keyboard', () => {
         await isKept('one stop on');
     });
 
+    inConsole('is not lost by a copy where the clipboard is closed', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await page.addInitScript(
+            `Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('closed')) } })`
+        );
+        await openRich(page, open, path);
+        const id = await page.locator(MESSAGE).last().getAttribute('data-message-id');
+        await page.locator(`[data-message-id="${id}"]`).focus();
+        await page.keyboard.press('c');
+        await page.locator('c-bot-history .toast', { hasText: 'Copied' }).waitFor();
+        await page.waitForTimeout(100);
+        assert.equal(await page.locator(`[data-message-id="${id}"]:focus`).count(), 1);
+    });
+
     inConsole('is not lost with what the list takes away', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await openRich(page, open, path);

@@ -16,7 +16,7 @@ import { screenOf, type Screen } from './screen';
 import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
 import { TakeAwaySession } from './takeAwaySession';
 import { warmUp } from './warmUp';
-import type { TakeFormat } from './takeAway';
+import { copyBySelection, type TakeFormat } from './takeAway';
 
 /** How long a short message stays in view, in milliseconds. */
 const TOAST = 4_000;
@@ -90,7 +90,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         head: () => this.shown.loading.head,
         loadRest: () => this.guide.loadRest(),
         linkTo: (id) => this.linkTo(id),
-        clipboard: () => this.parts.clipboard ?? null,
+        copyBySelection: (text) => {
+            const { clipboard } = this.parts;
+            return clipboard !== undefined && this.focusKeeper.borrow(() => copyBySelection(text, clipboard));
+        },
         say: (text) => this.say(text)
     });
 

@@ -29,6 +29,14 @@ export class FocusKeeper {
         }
     }
 
+    /** Does something that takes the focus for a moment. */
+    borrow<T>(run: () => T): T {
+        const { focused } = this;
+        const result = run();
+        focused?.focus({ preventScroll: true });
+        return result;
+    }
+
     /** For browsers that tell nobody when a focused element goes away: call it after each rendering. */
     look(): void {
         const isNowhere = document.activeElement === null || document.activeElement === document.body;

@@ -76,19 +76,20 @@ export function messageText(entry: Entry): string {
 /**
  * Puts a text into the clipboard; false where the browser refuses.
  *
- * @param holder element of the component that the fallback for frames without clipboard rights may use for a moment
+ * @param otherWay for frames without clipboard rights
  */
-export async function copyText(text: string, holder: HTMLTextAreaElement | null): Promise<boolean> {
+export async function copyText(text: string, otherWay: () => boolean): Promise<boolean> {
     try {
         await navigator.clipboard.writeText(text);
         return true;
     } catch {
         // No right to the clipboard in this frame, or no secure page: the older way may still be allowed.
-        return holder !== null && copyBySelection(text, holder);
+        return otherWay();
     }
 }
 
-function copyBySelection(text: string, holder: HTMLTextAreaElement): boolean {
+/** @param holder element of the component that gets the focus for a moment */
+export function copyBySelection(text: string, holder: HTMLTextAreaElement): boolean {
     holder.hidden = false;
     holder.value = text;
     holder.select();

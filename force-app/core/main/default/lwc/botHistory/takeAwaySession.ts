@@ -13,8 +13,8 @@ interface TakeAwayHost {
     loadRest(): Promise<boolean>;
     /** Address that leads to a message of the record. */
     linkTo(id: string): Promise<string>;
-    /** Element that a copy may go through. */
-    clipboard(): HTMLTextAreaElement | null;
+    /** Copies by what the browser has selected; false where it refuses. */
+    copyBySelection(text: string): boolean;
     /** Tells the agent something. */
     say(text: string): void;
 }
@@ -71,7 +71,7 @@ export class TakeAwaySession implements CaseSource {
     }
 
     private async copy(text: string, isAll = true): Promise<void> {
-        const isCopied = await copyText(text, this.host.clipboard());
+        const isCopied = await copyText(text, () => this.host.copyBySelection(text));
         const done = isAll ? labels.copied : `${labels.copied}. ${labels.notComplete}`;
         this.host.say(isCopied ? done : labels.copyFailed);
     }
