@@ -4,7 +4,7 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
-import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+import { FAILURE, MESSAGE, messageList, recordWhere } from '../records.ts';
 import { allowed } from '../slowdown.ts';
 
 interface Stop {
@@ -310,6 +310,32 @@ void describe('the keyboard', () => {
         await page.locator('c-bot-history .toast', { hasText: 'Copied' }).waitFor();
         await page.waitForTimeout(100);
         assert.equal(await page.locator(`[data-message-id="${id}"]:focus`).count(), 1);
+    });
+
+    inConsole('scrolls the page to where a jump leads, and to nothing else', { height: 500 }, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await openRich(page, open, path);
+        const list = messageList(page);
+        const top = async () => Math.round((await list.boundingBox())?.y ?? 0);
+        await list.hover();
+        await page.mouse.wheel(0, -400);
+        const latest = page.getByRole('button', { name: 'Latest message' });
+        await latest.waitFor();
+        await page.evaluate(`scrollBy(0, ${(await top()) + 20})`);
+        const before = await top();
+        await latest.click();
+        await latest.waitFor({ state: 'detached' });
+        await page.waitForTimeout(200);
+        assert.equal(await top(), before, 'the button that went away moves nothing');
+
+        await page.evaluate('scrollTo(0, 0)');
+        await page.locator('[data-menu="jump"]').click();
+        await page.getByRole('menuitem', { name: 'Handoff' }).click();
+        await page.locator(`${MESSAGE}:focus`).waitFor();
+        await page.waitForTimeout(200);
+        const box = await list.boundingBox();
+        assert.ok(box && box.y >= 0 && box.y + box.height <= 501, `the list is at ${JSON.stringify(box)}`);
     });
 
     inConsole('is not lost with what the list takes away', {}, async ({ page, open, harness }) => {

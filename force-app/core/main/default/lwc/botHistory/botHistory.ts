@@ -97,7 +97,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         say: (text) => this.say(text)
     });
 
-    private readonly focusKeeper = new FocusKeeper(() => this.parts.frame?.focus());
+    private readonly focusKeeper = new FocusKeeper(() => this.parts.frame?.focus({ preventScroll: true }));
     private readonly actions = new Actions({
         conversation: this.conversation,
         guide: this.guide,

@@ -41,6 +41,8 @@ export class RowElements {
             const element = this.of(this.wanted);
             this.wanted = '';
             element?.focus({ preventScroll: true });
+            // What leads here may have been far from the list: a link to the page, a button above it.
+            element?.parentElement?.scrollIntoView({ block: 'nearest' });
         }
     }
 }
