@@ -75,7 +75,8 @@ export class Timeline {
     addNewest(messages: readonly BotMessage[]): number {
         const known = new Map(this.messages.map((message) => [message.id, message]));
         const changed = messages.filter((message) => !isSame(known.get(message.id), message));
-        return changed.length === 0 ? 0 : this.keep(this.messages.concat(changed));
+        const edited = changed.filter(({ id }) => known.has(id));
+        return changed.length === 0 ? 0 : this.keep(joined(this.messages, messages).concat(edited));
     }
 
     /** What to show. @param now milliseconds since 1970 */
@@ -142,6 +143,31 @@ export class Timeline {
     }
 }
 
+/** What a later look can tell of a message: Sendbird's bot is known as one by what it sends later. */
+const TOLD = ['text', 'payload', 'sender', 'senderName', 'sentAt', 'relatesTo'] as const;
+
 function isSame(known: BotMessage | undefined, message: BotMessage): boolean {
-    return known !== undefined && known.text === message.text && known.payload === message.payload;
+    return known !== undefined && TOLD.every((name) => known[name] === message[name]);
+}
+
+/**
+ * What is kept, with the new messages of a newest page behind what they follow there: bots store some late, and a page
+ * reaches further back once a message of it is deleted.
+ */
+function joined(kept: readonly BotMessage[], page: readonly BotMessage[]): BotMessage[] {
+    const places = new Map<string, number>();
+    kept.forEach(({ id }, place) => places.has(id) || places.set(id, place));
+    const first = page.find(({ id }) => places.has(id));
+    let place = first ? (places.get(first.id) ?? 0) : kept.length;
+    const added = new Map<number, BotMessage[]>();
+    for (const message of page) {
+        const own = places.get(message.id);
+        if (own === undefined) {
+            added.set(place, [...(added.get(place) ?? []), message]);
+        } else {
+            place = Math.max(place, own + 1);
+        }
+    }
+    const all = kept.flatMap((message, at) => [...(added.get(at) ?? []), message]);
+    return all.concat(added.get(kept.length) ?? []);
 }

@@ -40,6 +40,27 @@ describe('pages', () => {
         expect(made.addNewest([message(3)])).toBe(0);
     });
 
+    it('puts what the bot stored late where its page has it', () => {
+        const made = timeline([message(1), message(2), message(4)]);
+        expect(made.addNewest([message(2), message(3), message(4), message(5)])).toBe(2);
+        expect(ids(made)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5']);
+    });
+
+    it('puts what a page has before what is known in front of that: one less stands behind it', () => {
+        const made = timeline([message(4), message(5), message(6)]);
+        made.addNewest([message(3), message(4), message(6)]);
+        expect(ids(made)).toEqual(['m3', 'm4', 'm5', 'm6']);
+        made.addOlder([message(2), message(3)]);
+        made.addNewest([message(6, 'bot', { text: 'other words' }), message(7)]);
+        expect(ids(made)).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7']);
+    });
+
+    it('takes over who said a message, also where its words are the same', () => {
+        const made = timeline([message(1, 'customer'), message(2)]);
+        expect(made.addNewest([message(1, 'bot', { senderName: 'Ada' }), message(2)])).toBe(0);
+        expect(made.prepared.entry('m1')).toMatchObject({ sender: 'bot', senderName: 'Ada' });
+    });
+
     it('gives way to the messages of another source, read as that source writes them', () => {
         const made = timeline([message(1), message(2)]);
         expect(made.prepareSearch(1_000)).toBe(true);
