@@ -3,6 +3,9 @@ import { instantOf } from './days';
 
 const TRANSFER = /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/;
 
+/** Date/time fields of records leave out what is less than a second: what was said within it came before. */
+const SECOND = 1_000;
+
 /**
  * Where the handoff stands: by the time of the record as far as the messages' own times tell; among those without a
  * time, before the first human or after the request for one.
@@ -11,7 +14,8 @@ const TRANSFER = /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/
  */
 export function handoffIndex(entries: readonly Entry[], handedOffAt: string | null | undefined): number {
     const at = instantOf(handedOffAt);
-    const after = at === null ? -1 : entries.findIndex(({ instant }) => instant !== null && instant > at);
+    const latest = at === null ? null : at % SECOND === 0 ? at + SECOND - 1 : at;
+    const after = latest === null ? -1 : entries.findIndex(({ instant }) => instant !== null && instant > latest);
     const until = after < 0 ? entries.length : after;
     let from = until;
     while (from > 0 && (at === null || entries[from - 1]?.instant === null)) {

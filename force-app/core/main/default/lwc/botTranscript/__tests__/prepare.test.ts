@@ -130,6 +130,18 @@ describe('the handoff', () => {
         expect(prepare(list, 'text', { handedOffAt: '2020-01-01T00:00:00.000Z' }).handoffIndex).toBe(0);
     });
 
+    it('is after what the bot said within the second that the record tells', () => {
+        const handedOffAt = '2026-01-05T09:00:30.000Z';
+        const at = (milliseconds: number) => new Date(Date.parse(handedOffAt) + milliseconds).toISOString();
+        const list = [
+            message('customer', 'A person, please', { sentAt: at(-2_000) }),
+            message('bot', 'I connect you', { sentAt: at(400) }),
+            message('agent', 'Hi', { sentAt: at(1_000) })
+        ];
+        expect(prepare(list, 'cognigy', { handedOffAt }).handoffIndex).toBe(2);
+        expect(prepare(list, 'cognigy', { handedOffAt: at(300) }).handoffIndex).toBe(1);
+    });
+
     it('is before the first human, or after the request for one', () => {
         expect(
             prepare([...messages(), message('agent', 'Hi'), message('agent', 'There')], 'cognigy').handoffIndex
