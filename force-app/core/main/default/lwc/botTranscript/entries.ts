@@ -232,7 +232,7 @@ class Transcript implements Prepared {
 
     /**
      * The message that an answer names, else the nearest that offers what was sent: back to the customer's previous
-     * message, further for what only a press sends.
+     * message or an agent's, whose question it may answer, further for what only a press sends.
      */
     answeredBy(answer: Entry): Answered | null {
         const sent = sentBy(answer.message);
@@ -243,11 +243,11 @@ class Transcript implements Prepared {
         let isOld = false;
         for (let i = answer.index - 1; i >= 0 && !(isOld && answer.index - i > REACH); i--) {
             const entry = this.entries[i];
-            isOld ||= entry?.sender === 'customer';
             const found = entry && (!isOld || mayOffer(entry.message, sent)) && this.answeredIn(entry, sent, isOld);
             if (found) {
                 return found;
             }
+            isOld ||= entry?.sender === 'customer' || entry?.sender === 'agent';
         }
         return null;
     }
@@ -267,9 +267,15 @@ class Transcript implements Prepared {
             }
         }
         for (const answer of related.length > 0 ? related : later.slice(0, 1)) {
-            marked = withPickedDate(marked, answer.message);
+            if (answer.message.relatesTo === entry.id || !this.hasAgentBetween(entry, answer)) {
+                marked = withPickedDate(marked, answer.message);
+            }
         }
         return marked;
+    }
+
+    private hasAgentBetween(entry: Entry, answer: Entry): boolean {
+        return this.entries.slice(entry.index + 1, answer.index).some(({ sender }) => sender === 'agent');
     }
 
     /** The next customer's message, wherever it is, and those within reach. */

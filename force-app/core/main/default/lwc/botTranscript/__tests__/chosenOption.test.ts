@@ -88,6 +88,22 @@ describe('the chosen option', () => {
         expect(entries[2]?.answers).toBeNull();
     });
 
+    it('is none where the words answer an agent, unless they were pressed', () => {
+        const offer = message('bot', '', { data: quickReplies('Yes', 'No') });
+        const offered = (sent: string) =>
+            prepare([offer, message('agent', 'Shall I refund it?'), message('customer', sent)], 'cognigy').entries;
+        expect(chosen(offered('yes')[0]?.blocks ?? [])).toEqual([]);
+        expect(offered('yes')[2]?.answers).toBeNull();
+        const own = { data: option('Yes', 'No') };
+        const { entries } = prepare([message('agent', 'Refund?', own), message('customer', 'Yes')], 'watsonx');
+        expect(chosen(entries[0]?.blocks ?? [])).toEqual(['Yes']);
+        const pressed = prepare(
+            [message('bot', '', { data: option('Red') }), message('agent', 'Hi'), message('customer', 'send_Red')],
+            'watsonx'
+        );
+        expect(chosen(pressed.entries[0]?.blocks ?? [])).toEqual(['Red']);
+    });
+
     it('is found on a card in a carousel', () => {
         const elements = ['Sea', 'Garden'].map((title) => ({
             title,

@@ -77,6 +77,13 @@ describe('the date of a picker', () => {
         expect(pickOf([offer, typed, answer], 'watsonx')).toBe('2026-05-03');
     });
 
+    it('is none that an agent asked for', () => {
+        expect(pickOf([picker(), message('agent', 'When did you order?'), message('customer', '3 May')])).toBeNull();
+        const related = message('customer', '3 May', { relatesTo: 'm5' });
+        const again = { ...picker(), id: 'm5' };
+        expect(pickOf([again, message('agent', 'Please choose'), related])).toBe('3 May');
+    });
+
     it.each(['1-'.repeat(50), 'may 1, '.repeat(14), `${'1.1.1.'.repeat(16)}x`, `1 may${' '.repeat(90)}x`])(
         'takes no time to be refused: %s',
         (text) => {
