@@ -29,6 +29,8 @@ export class HistoryLoader {
     timeline: Timeline | null = null;
     private readonly mediaHosts: readonly string[];
     private cursor: string | null = null;
+    /** What older pages say is missing from them. */
+    private olderWarnings: string[] = [];
     private older: Promise<LoadOutcome> | null = null;
     private patience: Promise<LoadOutcome> | null = null;
     private isClosed = false;
@@ -52,6 +54,7 @@ export class HistoryLoader {
         const outcome = await this.take(answer.page);
         if (!outcome.error) {
             this.head = { ...answer.page, messages: [] };
+            this.warn([]);
         }
         return outcome;
     }
@@ -102,6 +105,11 @@ export class HistoryLoader {
             if (!answer.page) {
                 return { added: 0, error: answer.error ?? salesforceError() };
             }
+            if (isOtherSession(answer.page, this.head)) {
+                // The record names another one since; that comes with the next look for new messages.
+                return { added: 0, error: { code: 'EXPIRED' } };
+            }
+            this.warn(answer.page.warnings ?? []);
             this.cursor = empty >= MOST_EMPTY_PAGES ? null : cursorAfter(answer.page, cursor);
             const added = this.timeline.addOlder(answer.page.messages ?? []);
             if (added > 0) {
@@ -111,15 +119,29 @@ export class HistoryLoader {
         return { added: 0 };
     }
 
-    /** Keeps a newest page. A history is told by one source at a time: the same messages have other ids in another. */
+    /** The newest page tells what is missing from all that is loaded. */
+    private warn(warnings: readonly string[]): void {
+        this.olderWarnings = [...new Set([...this.olderWarnings, ...warnings])];
+        const known = this.head?.warnings ?? [];
+        const more = this.olderWarnings.filter((warning) => !known.includes(warning));
+        if (this.head && more.length > 0) {
+            this.head = { ...this.head, warnings: [...known, ...more] };
+        }
+    }
+
+    /**
+     * Keeps a newest page. A history is one session's and told by one source at a time: the same messages have other ids
+     * in another.
+     */
     private async take(page: HistoryPage): Promise<LoadOutcome> {
         const timeline = (this.timeline ??= new Timeline(page.adapter, {
             policy: { mediaHosts: this.mediaHosts },
             timeZone: TIME_ZONE
         }));
         const messages = page.messages ?? [];
-        const isAnew = !timeline.isEmpty && !isSameSource(page, this.head);
-        if (isAnew && (page.source === 'text' || messages.length === 0)) {
+        const isOther = isOtherSession(page, this.head);
+        const isAnew = !timeline.isEmpty && (isOther || !isSameSource(page, this.head));
+        if (isAnew && !isOther && (page.source === 'text' || messages.length === 0)) {
             // It says less than what is loaded, which is no longer handed out.
             return { added: 0, error: { code: 'EXPIRED' } };
         }
@@ -131,6 +153,7 @@ export class HistoryLoader {
 
     private startOver(timeline: Timeline, { adapter, messages }: HistoryPage, cursor: string | null): number {
         this.cursor = cursor;
+        this.olderWarnings = [];
         return timeline.startOver(adapter, messages ?? []);
     }
 
@@ -149,6 +172,7 @@ export class HistoryLoader {
                 // Nothing is added, for the same reason.
                 return { added: 0, error: answer.error ?? salesforceError() };
             }
+            this.warn(answer.page.warnings ?? []);
             messages = (answer.page.messages ?? []).concat(messages);
             cursor = cursorAfter(answer.page, cursor);
         }
@@ -171,6 +195,11 @@ export class HistoryLoader {
 /** Where the next older page begins; null after the last one, and where a page names itself. */
 function cursorAfter({ nextCursor }: HistoryPage, cursor: string | null = null): string | null {
     return nextCursor && nextCursor !== cursor ? nextCursor : null;
+}
+
+/** A record can come to name another session while it is open. Secret ones have no name here. */
+function isOtherSession({ sessionId }: HistoryPage, head: HistoryPage | null): boolean {
+    return Boolean(sessionId && head?.sessionId && sessionId !== head.sessionId);
 }
 
 function isSameSource(page: HistoryPage, head: HistoryPage | null): boolean {

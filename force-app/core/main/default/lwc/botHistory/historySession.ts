@@ -151,7 +151,8 @@ export class HistorySession {
             }
             return false;
         }
-        this.change({ olderState: loader.hasOlder ? 'more' : 'none' }, { kind: 'older', added, isStep: isPatient });
+        const { head, hasOlder } = loader;
+        this.change({ head, olderState: hasOlder ? 'more' : 'none' }, { kind: 'older', added, isStep: isPatient });
         return true;
     }
 

@@ -74,6 +74,19 @@ describe('a history whose source changes while it is open', () => {
         expect(shownIds(element)).toEqual(['old1', ...LIVE_IDS]);
     });
 
+    it('gives way to another session that its record names since', async () => {
+        answer({ '': { ...FULL, sessionId: 'first', nextCursor: 'c1' }, c1: older(1, null) });
+        const element = await history();
+        answer({ '': { ...FULL, sessionId: 'second', messages: [NEWER], nextCursor: null } });
+        await refresh(element);
+        expect(shownIds(element)).toEqual(['m6']);
+        expect(textIn(element)).toContain('Beginning of the conversation');
+        answer({ '': { ...EMPTY, sessionId: 'third' } });
+        await refresh(element);
+        expect(shownIds(element)).toEqual([]);
+        expect(notice(element)).toBe('');
+    });
+
     it('leaves out an older page of the former source that is still under way', async () => {
         let arrive: (answer: HistoryAnswer) => void = () => undefined;
         ask.mockResolvedValueOnce({ page: { ...TEXT, nextCursor: 'transcript' } });

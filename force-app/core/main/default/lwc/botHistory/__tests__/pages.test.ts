@@ -15,6 +15,7 @@ import {
     older,
     pass,
     RECORD,
+    refresh,
     shownIds
 } from './support';
 
@@ -36,6 +37,25 @@ describe('pages of a history', () => {
             expect(shownIds(element)).toEqual(['old1', 'm1', 'm2', 'm3', 'm4', 'm5']);
             expect(announced(element)).toBe('1 older message loaded');
             expect(textIn(element)).toContain('Beginning of the conversation');
+        });
+
+        it('say what is missing from them, also after the next look for new ones', async () => {
+            ask.mockImplementation(({ cursor }) =>
+                Promise.resolve({
+                    page:
+                        cursor === null
+                            ? { ...FULL, warnings: ['TRUNCATED'], nextCursor: 'c1' }
+                            : { ...older(1, null), warnings: ['SKIPPED_ENTRIES', 'TRUNCATED'] }
+                })
+            );
+            const skipped = 'Some entries of this conversation couldn’t be read';
+            const element = await history();
+            expect(textIn(element)).not.toContain(skipped);
+            layout.measure();
+            await pass(50);
+            expect(textIn(element).split(skipped)).toHaveLength(2);
+            await refresh(element);
+            expect(textIn(element).split(skipped)).toHaveLength(2);
         });
 
         it('that fail leave what is there and can be tried again', async () => {
