@@ -175,7 +175,7 @@ test('watsonx: every kind of item is there', () => {
     ]) {
         assert.ok(kinds.has(kind), kind);
     }
-    assert.ok(genericOfAll.some((item) => item.agent_message_type === 'from_human_agent'));
+    assert.ok(genericOfAll.some((item) => item.agent_message_type === 'from_agent'));
     assert.ok(genericOfAll.some((item) => Array.isArray(item.channels)));
 });
 

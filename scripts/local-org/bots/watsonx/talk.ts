@@ -152,7 +152,7 @@ export class WatsonxTalk implements TalkRecord {
     }
 
     /** A message from or to the person who took over. */
-    agent(content: string, type = 'from_human_agent'): this {
+    agent(content: string, type = 'from_agent'): this {
         this.#answer([{ ...text(content), agent_message_type: type }], typingTime(content));
         return this;
     }
@@ -169,7 +169,7 @@ export class WatsonxTalk implements TalkRecord {
             this.#request = this.#ask({ message_type: 'text', text: content }, 0, {});
             return this.#request.id;
         }
-        const item = from === 'agent' ? { ...text(content), agent_message_type: 'from_human_agent' } : text(content);
+        const item = from === 'agent' ? { ...text(content), agent_message_type: 'from_agent' } : text(content);
         return this.#answer(generic ?? [item], 0).id;
     }
 
