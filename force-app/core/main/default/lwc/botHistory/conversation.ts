@@ -146,7 +146,8 @@ export class Conversation {
     }
 
     filterBy(filter: Filter): void {
-        this.change({ filter });
+        // What the search finds in it is said also where it is as much as before.
+        this.change({ filter, found: NO_SEARCH });
         this.renew();
         this.search.again(true);
         this.announce(filterText(this.shown, this.timeline));
