@@ -38,7 +38,8 @@ function anchorOf(messages: readonly SendbirdMessage[], query: Query): { from: n
 /**
  * A page of messages around `message_ts` (all messages of that millisecond) or `message_id`: `prev_limit` before,
  * `next_limit` after (0 to 200, 15 unless told), those at the point itself unless `include=false`; oldest first unless
- * `reverse=true`. Messages at the point itself do not count towards the limits.
+ * `reverse=true`. Messages at the point itself do not count towards the limits. Removed ones are listed only with
+ * `including_removed=true`.
  * @param messages oldest first
  */
 export function pageOfMessages(messages: readonly SendbirdMessage[], query: Query): SendbirdMessage[] | VendorAnswer {
@@ -53,11 +54,14 @@ export function pageOfMessages(messages: readonly SendbirdMessage[], query: Quer
     }
     const include = flag(query.include, true);
     const reverse = flag(query.reverse, false);
-    if (include === null || reverse === null) {
-        return sendbirdError(400, 400104, `"${include === null ? 'include' : 'reverse'}" should be a boolean.`);
+    const removed = flag(query.including_removed, false);
+    if (include === null || reverse === null || removed === null) {
+        const name = include === null ? 'include' : reverse === null ? 'reverse' : 'including_removed';
+        return sendbirdError(400, 400104, `"${name}" should be a boolean.`);
     }
     const wanted = messages.filter(
         (message) =>
+            (removed || !message.is_removed) &&
             (query.message_type === undefined || message.type === query.message_type) &&
             (query.custom_types === undefined || query.custom_types.split(',').includes(message.custom_type))
     );

@@ -84,12 +84,16 @@ function applyUpdate(
     }
 }
 
-function versionOf(message: BotMessage): number {
-    if (typeof message.payload !== 'string' || !message.payload.includes('"updated_at"')) {
+/** Nothing comes after a removal. */
+function versionOf({ payload }: BotMessage): number {
+    if (typeof payload !== 'string' || !/"(?:updated_at|is_removed)"/.test(payload)) {
         return 0;
     }
-    const payload = parsePayload(message.payload);
-    return isObject(payload) ? (numberOf(payload.updated_at) ?? 0) : 0;
+    const parsed = parsePayload(payload);
+    if (!isObject(parsed)) {
+        return 0;
+    }
+    return parsed.is_removed === true ? Infinity : (numberOf(parsed.updated_at) ?? 0);
 }
 
 /** Payloads that may have nothing to show, and any text that is no name of a field; others needn't be parsed to know. */

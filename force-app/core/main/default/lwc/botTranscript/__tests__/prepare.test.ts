@@ -67,6 +67,17 @@ describe('merging', () => {
         expect(entries.map((entry) => entry.isEdited)).toEqual([true, false]);
     });
 
+    it('takes what was removed for the newest version, also of what was edited before', () => {
+        const edited = message('bot', 'b', { id: '1', data: { updated_at: 5 } });
+        const removed = message('bot', '', { id: '1', data: { is_removed: true } });
+        for (const list of [
+            [edited, removed],
+            [removed, edited]
+        ]) {
+            expect(prepare(list, 'sendbird').entries.map(({ isRemoved }) => isRemoved)).toEqual([true]);
+        }
+    });
+
     it('says what was removed', () => {
         const { entries } = prepare([message('customer', '', { data: { is_removed: true } })], 'sendbird');
         expect(entries[0]?.isRemoved).toBe(true);
