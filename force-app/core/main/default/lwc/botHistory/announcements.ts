@@ -25,10 +25,11 @@ export function newsText(news: News): string {
     return plural(one, other, news.added, count(news.added));
 }
 
-/** The same, empty where it was said before: who steps through the matches hears where she is. */
+/** The same, empty where it is known: who steps through the matches hears where she is, and a warning once. */
 export function newHitsText(found: SearchState, before: SearchState): string {
     const text = hitsText(found);
-    return text === hitsText(before) && found.query === before.query ? '' : text;
+    const isKnown = text === hitsText(before) && found.query === before.query;
+    return isKnown && (found.hits === before.hits || found.state === 'incomplete') ? '' : text;
 }
 
 /** What a screen reader says when a search is done, or has found something before it goes on; empty for nothing. */

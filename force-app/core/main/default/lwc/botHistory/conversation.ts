@@ -146,8 +146,7 @@ export class Conversation {
     }
 
     filterBy(filter: Filter): void {
-        // What the search finds in it is said also where it is as much as before.
-        this.change({ filter, found: NO_SEARCH });
+        this.change({ filter });
         this.renew();
         this.search.again(true);
         this.announce(filterText(this.shown, this.timeline));
