@@ -48,7 +48,7 @@ export class ListScroll {
             this.follow();
             return undefined;
         }
-        return this.element;
+        return this.element && !this.window.hasGivenWay(this.element) ? this.element : undefined;
     }
 
     /** Takes along what was scrolled since the last event that told of it. */

@@ -48,8 +48,9 @@ export class RowWindow {
     width = LIKELY_WIDTH;
     /** Only what is on the screen is needed: the reader has not moved yet, and nothing was made beyond it. */
     isFirstLook = true;
-    /** Where the list was scrolled to when that was last looked at, in pixels. */
+    /** Where the list was scrolled to when that was last looked at, and how high all of it was, in pixels. */
     private lastTop = 0;
+    private lastHeight = 0;
     /** Heights of messages that were on the page, by id. */
     private readonly measured = new Map<string, number>();
 
@@ -186,8 +187,19 @@ export class RowWindow {
         }
     }
 
+    /**
+     * Whether rows that became lower have left less to scroll, so that the browser moved who read further up to the end.
+     * Their sizes, which tell where she belongs, come before the next paint.
+     */
+    hasGivenWay(scroller: Scrolled): boolean {
+        const isLower = scroller.scrollHeight < this.lastHeight;
+        this.lastHeight = scroller.scrollHeight;
+        return isLower && !this.isPinned && distanceTo(false, scroller) < 1;
+    }
+
     /** Takes note of where the list was scrolled to when the rows were put in their place. */
-    placed({ scrollTop }: Scrolled): void {
+    placed({ scrollTop, scrollHeight }: Scrolled): void {
+        this.lastHeight = scrollHeight;
         if (this.isPinned) {
             this.holdOn(scrollTop);
         } else {

@@ -1,5 +1,6 @@
 import { NO_FILTER, Timeline } from 'c/botTimeline';
 import { pause } from 'c/botTimers';
+import { idOf } from '../rowElements';
 import {
     everyTest,
     frame,
@@ -11,10 +12,11 @@ import {
     scrollTo,
     settled,
     shownIds,
+    spaces,
     START,
     timelineOf
 } from './helpers/list';
-import { clearPage, find, listen, rendered, textIn } from './helpers/page';
+import { clearPage, find, findAll, listen, rendered, textIn } from './helpers/page';
 
 describe('place in the list of messages', () => {
     everyTest();
@@ -63,6 +65,26 @@ describe('place in the list of messages', () => {
             expect(element.isAtNewestMessage()).toBe(false);
         }
     );
+
+    it('is kept where a message above becomes so low that the browser scrolls to the end', async () => {
+        const element = await list(timelineOf(100));
+        let opened = 3_000;
+        layout.heightOf = (row) => (idOf(row) === 'm70' ? opened : ROW);
+        const total = () => findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element));
+        layout.giveScroll(scroller(element), total);
+        element.showMessage('m70');
+        await settled();
+        scroller(element).dispatchEvent(new CustomEvent('wheel', { bubbles: true }));
+        await scrollTo(element, scroller(element).scrollTop + 3_100);
+        await settled();
+        const before = element.firstVisibleId();
+        expect(before).not.toBe('m70');
+        opened = 200;
+        // Less is left to scroll than lies above her.
+        scroller(element).scrollTop = total();
+        await scrollTo(element, total());
+        expect([element.firstVisibleId(), element.isAtNewestMessage()]).toEqual([before, false]);
+    });
 
     it('shows a message though a scrolling is still under way in the browser', async () => {
         const element = await list(timelineOf(1_000));
