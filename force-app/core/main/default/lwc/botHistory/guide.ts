@@ -54,17 +54,19 @@ export class Guide {
             return;
         }
         let id = this.destination(to);
+        let isAll = true;
         if (this.host.session.hasOlder && (to === 'first' || id === '')) {
-            await this.loadRest(() => wish !== this.wish || (to !== 'first' && this.destination(to) !== ''));
+            isAll = await this.loadRest(() => wish !== this.wish || (to !== 'first' && this.destination(to) !== ''));
             if (wish !== this.wish) {
                 return;
             }
             id = this.destination(to);
         }
         this.lastFailure = to === 'failure' ? id : '';
-        if (id === '') {
-            this.host.say(this.nowhere(to));
-        } else {
+        if (!isAll || id === '') {
+            this.host.say(isAll ? this.nowhere(to) : labels.notComplete);
+        }
+        if (id !== '') {
             await this.lead(id, { focus: true });
         }
     }

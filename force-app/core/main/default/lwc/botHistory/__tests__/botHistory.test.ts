@@ -265,6 +265,25 @@ describe('history of a record', () => {
         expect(find(find(element, '[data-message-id="old2"]') as Element, '.current')).not.toBeNull();
     });
 
+    it.each([
+        ['first', 'm4'],
+        ['handoff', undefined]
+    ])('says so where older pages for a jump to %s could not be had', async (to, id) => {
+        const page = {
+            ...FULL,
+            messages: FULL.messages.slice(3),
+            nextCursor: 'c1',
+            handedOffAt: FULL.messages[0]?.sentAt
+        };
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve(cursor === null ? { page } : { error: { code: 'UNAVAILABLE' } })
+        );
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'jump', to);
+        expect(textIn(find(element, '.toast'))).toBe('Older messages are missing: they couldn’t be loaded');
+        expect(find(element, '[aria-current]')?.dataset.messageId).toBe(id);
+    });
+
     it('counts what the filter would show, anew when it changes', async () => {
         const element = await history();
         find(element, '[data-menu="filter"]')?.click();
