@@ -52,14 +52,16 @@ export function itemsOf(view: TimelineView, range: Range, marks: Marks): ListIte
  *
  * Going down, rows leave at the top and come in at the bottom. In one step LWC would do that by taking every row that
  * stays off the page and putting it back, which loses the focus, stops a playing video and costs time. First without
- * those that leave, then with those that come, nothing moves.
+ * those that leave, then with those that come, nothing moves. The same going up where only one row stays.
  */
 export function stepBetween(shown: readonly ListItem[], wanted: readonly ListItem[]): ListItem[] | undefined {
     const before = new Set(shown.map(({ key }) => key));
     const stay = wanted.filter(({ key }) => before.has(key));
     const leavesOnTop = shown[0]?.key !== stay[0]?.key;
     const comesBelow = wanted.at(-1)?.key !== stay.at(-1)?.key;
-    return stay.length > 0 && leavesOnTop && comesBelow ? stay : undefined;
+    const isAlone = stay.length === 1 && shown.length > 1 && wanted.length > 1;
+    const isTurned = isAlone && !leavesOnTop && !comesBelow;
+    return isTurned || (stay.length > 0 && leavesOnTop && comesBelow) ? stay : undefined;
 }
 
 /** One message of those on the page takes part in the tab order: the last one that the focus was at or that something led to, else the newest. */

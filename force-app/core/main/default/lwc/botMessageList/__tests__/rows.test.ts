@@ -1,5 +1,6 @@
 import { NO_FILTER, Timeline } from 'c/botTimeline';
 import { pause } from 'c/botTimers';
+import { idOf } from '../rowElements';
 import {
     everyTest,
     frame,
@@ -143,6 +144,30 @@ describe('rows of the list of messages', () => {
         const observer = new MutationObserver((changes) => changes.forEach((one) => moved.push(...one.removedNodes)));
         observer.observe(scroller(element), { childList: true });
         await scrollTo(element, 20_400);
+        expect(findAll(element, '.row')).toContain(stays);
+        expect(moved.length).toBeGreaterThan(0);
+        expect(moved).not.toContain(stays);
+        observer.disconnect();
+    });
+
+    it('nor one that fills the screen and more, on the way up', async () => {
+        const element = await list(timelineOf(100));
+        layout.heightOf = (row) => (idOf(row) === 'm50' ? 3_000 : ROW);
+        const total = () => findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element));
+        layout.giveScroll(scroller(element), total);
+        element.showMessage('m50');
+        await settled();
+        scroller(element).dispatchEvent(new CustomEvent('wheel', { bubbles: true }));
+        await scrollTo(element, scroller(element).scrollTop + 3_800);
+        await scrollTo(element, scroller(element).scrollTop - 600);
+        const stays = find(element, '[data-message-id="m50"]') as HTMLElement;
+        const moved: Node[] = [];
+        const observer = new MutationObserver((changes) => changes.forEach((one) => moved.push(...one.removedNodes)));
+        observer.observe(scroller(element), { childList: true });
+        for (let top = scroller(element).scrollTop; top > 2_000; top -= 200) {
+            // eslint-disable-next-line no-await-in-loop -- one turn of the wheel after the other
+            await scrollTo(element, top);
+        }
         expect(findAll(element, '.row')).toContain(stays);
         expect(moved.length).toBeGreaterThan(0);
         expect(moved).not.toContain(stays);
