@@ -65,6 +65,10 @@ export class RowFocus {
         }
         const { heights, view, viewport } = this.window;
         const current = this.window.positionOf(this.marks.focused);
+        // The browser scrolls to the rest of it first.
+        if (/Up|Down/.test(event.key) && this.window.goesOn(current, event.key.endsWith('Down'))) {
+            return;
+        }
         const position = positionAfter(event.key, current, heights, viewport * PAGE);
         const entry = position === undefined ? undefined : view?.entries[position];
         if (entry) {

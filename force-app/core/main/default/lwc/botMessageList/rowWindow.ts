@@ -228,6 +228,15 @@ export class RowWindow {
         return distanceTo(!this.isNewestFirst, scroller);
     }
 
+    /** Whether a message that is higher than the screen goes on below it, or above. */
+    goesOn(position: number, isBelow: boolean): boolean {
+        const { viewport } = this;
+        const size = this.heights.size(position);
+        const top = this.heights.offset(position) + this.topEdge - this.lastTop;
+        const bottom = top + size;
+        return size > viewport && (isBelow ? top < viewport && bottom > viewport + 1 : top < -1 && bottom > 0);
+    }
+
     /** Where to scroll to so that the reader stays where she is; undefined where there is nothing to hold on to. */
     place(scrollHeight: number): number | undefined {
         if (this.isPinned) {

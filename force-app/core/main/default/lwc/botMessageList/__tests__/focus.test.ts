@@ -1,5 +1,17 @@
 import { pause } from 'c/botTimers';
-import { everyTest, list, scroller, scrollTo, settled, shownIds, timelineOf } from './helpers/list';
+import { idOf } from '../rowElements';
+import {
+    everyTest,
+    layout,
+    list,
+    ROW,
+    scroller,
+    scrollTo,
+    settled,
+    shownIds,
+    spaces,
+    timelineOf
+} from './helpers/list';
 import { find, findAll, inside, rendered } from './helpers/page';
 
 describe('focus in the list of messages', () => {
@@ -33,6 +45,27 @@ describe('focus in the list of messages', () => {
         expect(focused()).toBe('m999');
         await press('x');
         expect(focused()).toBe('m999');
+    });
+
+    it('leaves the keys to the browser as long as they scroll through a message that is higher than the screen', async () => {
+        const element = await list(timelineOf(100));
+        layout.heightOf = (row) => (idOf(row) === 'm50' ? 1_000 : ROW);
+        const total = () => findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element));
+        layout.giveScroll(scroller(element), total);
+        element.showMessage('m50', { focus: true });
+        await settled();
+        const row = () => find(element, '[data-message-id="m50"]');
+        const isTaken = (key: string) => {
+            const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true });
+            row()?.dispatchEvent(event);
+            return event.defaultPrevented;
+        };
+        expect([isTaken('PageDown'), isTaken('ArrowDown')]).toEqual([false, false]);
+        await scrollTo(element, scroller(element).scrollTop + 300);
+        expect([isTaken('PageUp'), isTaken('ArrowUp'), isTaken('ArrowDown')]).toEqual([false, false, false]);
+        await scrollTo(element, scroller(element).scrollTop + 500);
+        row()?.focus();
+        expect(isTaken('ArrowDown')).toBe(true);
     });
 
     const stops = (element: Element) => findAll(element, '.row[tabindex="0"]').map((row) => row.dataset.messageId);
