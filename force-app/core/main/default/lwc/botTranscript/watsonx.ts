@@ -24,7 +24,10 @@ const SILENT_NAMES = new Set([
 export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
     const items = payload.generic ?? objectOf(payload.output).generic;
     if (Array.isArray(items)) {
-        const blocks = make.each(items, make.limits.blocks, (item) => watsonxItem(item, make)).made.flat();
+        const blocks = make
+            .each(items, make.limits.blocks, (item) => watsonxItem(item, make))
+            .made.flat()
+            .concat(feedbackBlocks(objectOf(payload.history).feedback, make));
         // A message of nothing but pauses shows nothing; one whose items say nothing still has its text.
         const isSilent = items.length > 0 && items.every((item) => objectOf(item).response_type === 'pause');
         return blocks.length > 0 || isSilent ? blocks : textOrRaw(message, payload, make);
@@ -34,6 +37,17 @@ export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: Bl
     }
     const text = make.text(message.text, formatOf(message));
     return Object.keys(payload).length === 0 ? text : [...text, make.unknown('', '', payload)];
+}
+
+/** What the customer thought of it: `{[id]: {is_positive, text, categories}}`. */
+function feedbackBlocks(feedback: unknown, make: BlockMaker): Block[] {
+    return make.each(Object.values(objectOf(feedback)), make.limits.items, (one) => {
+        const { is_positive: isPositive, text, categories } = objectOf(one);
+        // Screen readers say these in the reader's own language.
+        const thumb = typeof isPositive === 'boolean' ? (isPositive ? '👍' : '👎') : '';
+        const words = [thumb, textOf(text), ...arrayOf(categories).map(textOf)].filter((part) => part !== '');
+        return words.length > 0 ? make.event('rating', words.join(' · ')) : null;
+    }).made;
 }
 
 /** Of a payload from which nothing could be read: its own text, else the raw data where that says anything. */
