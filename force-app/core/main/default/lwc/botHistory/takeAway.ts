@@ -1,6 +1,7 @@
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
 import { PRINTED } from 'c/botBlockWords';
+import { warningText } from 'c/botHistoryHeader';
 import { period, shortDateTime, toTime } from 'c/botTime';
 import { after } from 'c/botTimers';
 import {
@@ -20,7 +21,15 @@ export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
 
 const ENDINGS: Record<Exclude<TakeFormat, 'copy'>, string> = { text: 'txt', html: 'html', json: 'json' };
 
-function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
+/** What is taken away, and what stands above it. */
+export interface Whole {
+    prepared: Prepared;
+    head: HistoryPage;
+    /** False where older messages could not be had. */
+    isAll: boolean;
+}
+
+function wordsFor({ prepared: { entries }, head, isAll }: Whole): ExportWords {
     const instants = entries.map(({ instant }) => instant).filter((instant) => instant !== null);
     const handedOff = shortDateTime(toTime(head.handedOffAt));
     const facts = [
@@ -31,6 +40,7 @@ function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
     return {
         title: [labels.title, head.provider ?? ''].filter((part) => part !== '').join(' · '),
         period: period(instants[0] ?? null, instants.at(-1) ?? null),
+        notes: [...new Set(head.warnings ?? [])].map(warningText).concat(isAll ? [] : labels.notComplete),
         facts: facts.filter((fact) => fact.value),
         sender: (entry) => speakerName(entry),
         time: (entry) => shortDateTime(entry.instant),
@@ -40,8 +50,9 @@ function wordsFor(head: HistoryPage, { entries }: Prepared): ExportWords {
 }
 
 /** The whole transcript in a format; `copy` reads as `text`. */
-export function transcriptAs(format: TakeFormat, prepared: Prepared, head: HistoryPage): string {
-    const words = wordsFor(head, prepared);
+export function transcriptAs(format: TakeFormat, whole: Whole): string {
+    const { prepared, head, isAll } = whole;
+    const words = wordsFor(whole);
     if (format === 'html') {
         return toHtml(prepared, words, LANGUAGE);
     }
@@ -55,6 +66,7 @@ export function transcriptAs(format: TakeFormat, prepared: Prepared, head: Histo
             reason: head.reason ?? undefined,
             summary: head.summary ?? undefined,
             facts: head.facts ?? [],
+            isComplete: isAll,
             warnings: head.warnings ?? []
         });
     }
@@ -62,8 +74,8 @@ export function transcriptAs(format: TakeFormat, prepared: Prepared, head: Histo
 }
 
 /** The whole transcript as plain text in pieces, for whoever has to fit it into something. */
-export function paragraphsOf(prepared: Prepared, head: HistoryPage): Paragraphs {
-    return toParagraphs(prepared, wordsFor(head, prepared));
+export function paragraphsOf(whole: Whole): Paragraphs {
+    return toParagraphs(whole.prepared, wordsFor(whole));
 }
 
 /** One message with who and when, for a copy. */

@@ -2,8 +2,7 @@ import { fill, labels } from 'c/botLabels';
 import type { HistoryPage } from 'c/botHistoryTypes';
 import type { Timeline } from 'c/botTimeline';
 import type { CaseSource, Gathered } from 'c/botHistoryCase';
-import type { Prepared } from 'c/botTranscript';
-import { copyText, messageText, paragraphsOf, saveText, transcriptAs, type TakeFormat } from './takeAway';
+import { copyText, messageText, paragraphsOf, saveText, transcriptAs, type TakeFormat, type Whole } from './takeAway';
 
 interface TakeAwayHost {
     recordId(): string;
@@ -33,8 +32,8 @@ export class TakeAwaySession implements CaseSource {
         if (!whole) {
             return;
         }
-        const { prepared, head, isAll } = whole;
-        const text = transcriptAs(format, prepared, head);
+        const { isAll } = whole;
+        const text = transcriptAs(format, whole);
         if (format === 'copy') {
             await this.copy(text, isAll);
         } else {
@@ -46,11 +45,11 @@ export class TakeAwaySession implements CaseSource {
     /** The whole conversation as plain text in pieces, older pages included; null where there is none. */
     async gather(): Promise<Gathered | null> {
         const whole = await this.whole();
-        return whole ? { ...paragraphsOf(whole.prepared, whole.head), isComplete: whole.isAll } : null;
+        return whole ? paragraphsOf(whole) : null;
     }
 
     /** Everything that could be had; undefined where there is none, or where another record has taken its place since. */
-    private async whole(): Promise<{ prepared: Prepared; head: HistoryPage; isAll: boolean } | undefined> {
+    private async whole(): Promise<Whole | undefined> {
         const timeline = this.host.timeline();
         const isAll = await this.host.loadRest();
         const head = this.host.head();

@@ -93,11 +93,11 @@ export class CaseSaver {
         if (!isCurrent() || !gathered) {
             return { code: 'EMPTY' };
         }
-        const { head, messages, isComplete } = gathered;
+        const { head, messages } = gathered;
         const request = {
             recordId,
             kind: this.kind,
-            head: isComplete ? head : `${head}\n${labels.notComplete}`,
+            head,
             messages: this.kind === 'COMMENT' ? newestOf(messages) : messages,
             total: messages.length,
             isAgain

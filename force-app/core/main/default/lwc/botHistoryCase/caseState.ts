@@ -5,12 +5,10 @@ export interface CaseSource {
 }
 
 export interface Gathered {
-    /** Title, reason, summary and facts. */
+    /** Title, what is missing, reason, summary and facts. */
     head: string;
     /** One plain text a message, oldest first. */
     messages: readonly string[];
-    /** False where older messages could not be had. */
-    isComplete: boolean;
 }
 
 /** Where a link leads. */

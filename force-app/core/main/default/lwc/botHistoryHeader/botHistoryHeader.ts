@@ -2,18 +2,14 @@ import { api, LightningElement } from 'lwc';
 import { fill, labels, plural } from 'c/botLabels';
 import { count, duration, exactTime, timeAgo, toTime } from 'c/botTime';
 import type { HistoryPage } from 'c/botHistoryTypes';
+import { warningText } from './warningText';
+
+export { warningText } from './warningText';
 
 /** A summary up to this length is shown whole. */
 const SHORT_SUMMARY = 220;
 /** Facts beyond these wait behind "Show more". */
 const FIRST_FACTS = 4;
-
-const WARNINGS: Record<string, string> = {
-    MASKED: labels.warningMasked,
-    TRUNCATED: labels.warningTruncated,
-    FELL_BACK_TO_TEXT: labels.warningFellBackToText,
-    SKIPPED_ENTRIES: labels.warningSkippedEntries
-};
 
 /** A part of the line below the title. */
 interface MetaPart {
@@ -124,7 +120,7 @@ export default class BotHistoryHeader extends LightningElement {
     }
     get warnings(): { key: string; text: string }[] {
         const codes = [...new Set(this.page?.warnings ?? [])];
-        return codes.map((code) => ({ key: code, text: WARNINGS[code] ?? fill(labels.warningOther, code) }));
+        return codes.map((code) => ({ key: code, text: warningText(code) }));
     }
     get hasMeta(): boolean {
         return this.page !== null;

@@ -10,6 +10,8 @@ export interface ExportWords {
     title: string;
     /** From when to when, with the zone that all times are in; empty where no message has a time. */
     period?: string;
+    /** What is missing from the messages, or not as it was, a line each. */
+    notes?: readonly string[];
     /** Lines above the messages: reason, summary, facts. */
     facts?: readonly Fact[];
     /** Name of who said it; for the agent's own language. */
@@ -40,7 +42,7 @@ function isRemoved(block: Block): boolean {
 
 /** A transcript as plain text, in pieces. */
 export interface Paragraphs {
-    /** Title, and a line a fact. */
+    /** Title, and a line for all that is known of the whole. */
     head: string;
     /** One text a message, `[time] sender: text`; the handoff's mark stands with the message that it is beside. */
     messages: string[];
@@ -51,7 +53,7 @@ const GAP = '\n\n';
 /** The transcript as plain text, one piece a message. */
 export function toParagraphs(prepared: Prepared, words: ExportWords, entries = prepared.entries): Paragraphs {
     const facts = (words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`);
-    const head = [words.title, ...(words.period ? [words.period] : []), ...facts];
+    const head = [words.title, ...(words.period ? [words.period] : []), ...(words.notes ?? []), ...facts];
     const marker = `--- ${words.handoff} ---`;
     const messages = entries.map((entry) => {
         const time = words.time(entry);
@@ -76,6 +78,10 @@ export function toPlainText(prepared: Prepared, words: ExportWords, entries = pr
  * Texts are escaped; markup stays as the bot wrote it.
  */
 export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'): string {
+    const notes = [words.period ?? '', ...(words.notes ?? [])]
+        .filter((line) => line !== '')
+        .map((line) => `<p>${escapeHtml(line)}</p>`)
+        .join('');
     const facts = (words.facts ?? [])
         .map((fact) => `<dt>${escapeHtml(fact.label)}</dt><dd>${escapeHtml(fact.value)}</dd>`)
         .join('');
@@ -93,7 +99,7 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
         `<!doctype html>\n<html lang="${escapeHtml(language)}"><head><meta charset="utf-8">` +
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
         `<title>${escapeHtml(words.title)}</title><style>${STYLE}</style></head>\n` +
-        `<body><h1>${escapeHtml(words.title)}</h1>${words.period ? `<p>${escapeHtml(words.period)}</p>` : ''}${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
+        `<body><h1>${escapeHtml(words.title)}</h1>${notes}${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
         `<ol>\n${rows.join('\n')}\n${end}</ol></body></html>\n`
     );
 }
@@ -124,6 +130,8 @@ export interface JsonHead {
     reason?: string;
     summary?: string;
     facts?: readonly Fact[];
+    /** False where older messages could not be had. */
+    isComplete?: boolean;
     /** Codes of what is not as it was: masked, cut, left out. */
     warnings?: readonly string[];
 }

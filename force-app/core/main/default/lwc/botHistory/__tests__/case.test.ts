@@ -38,6 +38,15 @@ describe('putting a history on the case', () => {
         await accessible(element);
     });
 
+    it('says in the text where older messages are missing', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        const element = await history();
+        await choose(element, 'more', 'FILE');
+        const [{ request }] = saved.mock.calls[0] as [{ request: { head: string } }];
+        expect(request.head).toContain('\nOlder messages are missing: they couldn’t be loaded\nReason: ');
+    });
+
     it('asks for nothing where there is no case to put it on, and gives the focus back', async () => {
         looked.mockResolvedValue({ code: 'NO_CASE' });
         ask.mockResolvedValue({ page: { ...FULL, nextCursor: 'c1' } });

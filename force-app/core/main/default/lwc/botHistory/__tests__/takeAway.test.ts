@@ -1,4 +1,4 @@
-import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { find, findAll, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 import { ask, choose, everyTest, FULL, history, older, pass, RECORD } from './support';
 
 describe('taking a history away', () => {
@@ -75,6 +75,20 @@ describe('taking a history away', () => {
         const element = await history();
         await choose(element, 'more', 'copy');
         expect(textIn(find(element, '.toast'))).toBe('Copied. Older messages are missing: they couldn’t be loaded');
+        expect(written()[0]).toContain('PST\nOlder messages are missing: they couldn’t be loaded\nReason: ');
+    });
+
+    it('says above the messages what the component says is not as it was', async () => {
+        ask.mockResolvedValue({ page: { ...FULL, warnings: ['TRUNCATED', 'MASKED', 'MASKED', 'X'] } });
+        const element = await history();
+        const lines = [
+            'The bot handed out only a part of this conversation.',
+            'The bot’s privacy settings hide parts of this conversation.',
+            'Note from the bot’s connection: X'
+        ];
+        expect(findAll(element, '.warnings li').map((line) => textIn(line))).toEqual(lines);
+        await choose(element, 'more', 'copy');
+        expect(written()[0]).toContain(`PST\n${lines.join('\n')}\nReason: `);
     });
 
     it('copies the older way where the clipboard is closed, and says so where nothing helps', async () => {

@@ -34,7 +34,7 @@ const EXISTING = {
     createdBy: 'Maya Agent',
     createdAt: '2026-01-31T09:00:00.000Z'
 };
-const WORDS: Gathered = { head: 'Bot conversation', messages: ['one', 'two'], isComplete: true };
+const WORDS: Gathered = { head: 'Bot conversation', messages: ['one', 'two'] };
 
 interface CaseElement extends HTMLElement {
     start(kind: CaseKind): void;
@@ -176,7 +176,7 @@ describe('a conversation on its case', () => {
 
     it('sends no more than a comment could hold, and everything for a file', async () => {
         const messages = Array.from({ length: 500 }, (_, at) => `message ${at} ${'x'.repeat(90)}`);
-        gather.mockResolvedValue({ head: '', messages, isComplete: true });
+        gather.mockResolvedValue({ head: '', messages });
         const element = await started('COMMENT');
         const sent = request().messages as string[];
         expect(sent.length).toBeLessThan(50);
@@ -186,12 +186,6 @@ describe('a conversation on its case', () => {
         element.start('FILE');
         await rendered();
         expect(request().messages).toHaveLength(500);
-    });
-
-    it('says in the text where older messages are missing', async () => {
-        gather.mockResolvedValue({ ...WORDS, isComplete: false });
-        await started('FILE');
-        expect(request().head).toBe('Bot conversation\nOlder messages are missing: they couldn’t be loaded');
     });
 
     it.each([

@@ -171,6 +171,15 @@ describe('HTML', () => {
         expect(page.querySelector('time')?.dateTime).toBe('2026-01-05T09:00:00.000Z');
     });
 
+    it('says above the messages what is missing', () => {
+        const file = toHtml(prepare(history, 'sendbird'), { ...words, period: '9:00', notes: ['Only <a> part'] });
+        const page = new DOMParser().parseFromString(file, 'text/html');
+        expect([...page.querySelectorAll('body > p')].map((line) => line.textContent)).toEqual([
+            '9:00',
+            'Only <a> part'
+        ]);
+    });
+
     it('holds nothing that runs or loads, whatever was said', () => {
         const hostile = xssVectors().map(({ text }, n): BotMessage => ({
             id: `${n}`,
