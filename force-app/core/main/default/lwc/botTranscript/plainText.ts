@@ -73,7 +73,7 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'file':
             return [leading(joined(block.name, print.says(block)), block.url)];
         case 'link':
-            return [block.title, block.description, block.url?.text ?? ''];
+            return [block.title, block.description, addressLine(block.url, print)];
         case 'form':
             return [
                 joined(block.title, print.says(block)),
@@ -129,7 +129,12 @@ function textLine(text: string, format: TextFormat, { hasAddresses }: Printing):
 }
 
 function resultLines(result: SearchResult, print: Printing): string[] {
-    return [result.title, textLine(result.text, result.format, print), result.url?.text ?? ''];
+    return [result.title, textLine(result.text, result.format, print), addressLine(result.url, print)];
+}
+
+/** An address by itself: as it came, whole where it is to be followed. */
+function addressLine(url: CheckedUrl | undefined, { hasAddresses }: Printing): string {
+    return (hasAddresses && url?.href) || (url?.text ?? '');
 }
 
 /** A text with the address that it leads to; pictures within the message have none that could be read. */

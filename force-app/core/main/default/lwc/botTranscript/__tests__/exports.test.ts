@@ -104,6 +104,18 @@ describe('plain text', () => {
         expect(toPlainText(prepared, { ...words, facts: [] })).toContain(`BOT: ${expected}\n`);
     });
 
+    it('keeps long addresses whole', () => {
+        const url = `https://shop.example.com/?token=${'x'.repeat(400)}`;
+        const generic = [
+            { response_type: 'iframe', title: 'Form', source: url },
+            { response_type: 'search', primary_results: [{ title: 'Terms', body: 'All of them', url }] }
+        ];
+        const payload = JSON.stringify({ generic });
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'watsonx');
+        const lines = entryText(prepared.entries[0] as Entry, { removed: '' }).split('\n');
+        expect(lines.filter((line) => line.startsWith('https:'))).toEqual([url, url]);
+    });
+
     it('names what a transfer tells the agent as the page does', () => {
         const item = {
             response_type: 'connect_to_agent',
