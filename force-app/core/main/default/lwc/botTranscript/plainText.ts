@@ -137,8 +137,7 @@ function addressLine(url: CheckedUrl | undefined, { hasAddresses }: Printing): s
     return (hasAddresses && url?.href) || (url?.text ?? '');
 }
 
-/** A text with the address that it leads to; pictures within the message have none that could be read. */
+/** A text with the address that it leads to, or would; pictures within the message have none that could be read. */
 function withAddress(text: string, url: CheckedUrl | undefined, { hasAddresses }: Printing): string {
-    const isReadable = url !== undefined && url.state !== 'refused';
-    return hasAddresses && isReadable ? beside(text, readAddress(url.href)) : text;
+    return hasAddresses && url ? beside(text, readAddress(url.href || url.text)) : text;
 }

@@ -66,6 +66,7 @@ describe('plain text', () => {
                                 buttons: [
                                     { type: 'web_url', title: 'Terms', url },
                                     { type: 'phone_number', title: 'Call us', payload: '+15550100' },
+                                    { type: 'web_url', title: 'Old shop', url: 'http://shop.example.com/' },
                                     { type: 'web_url', title: 'Bad', url: 'javascript:alert(1)' },
                                     { type: 'postback', title: 'No', payload: 'no' }
                                 ]
@@ -85,7 +86,9 @@ describe('plain text', () => {
                     'BOT: See ours (https://shop.example.com/ours)',
                     '[ ] Terms (https://shop.example.com/terms)',
                     '[ ] Call us (+15550100)',
-                    '[ ] Bad',
+                    // As on the page, which spells out what it makes no link of.
+                    '[ ] Old shop (http://shop.example.com/)',
+                    '[ ] Bad (javascript:alert(1))',
                     '[ ] No\n'
                 ].join('\n')
             ].join('\n\n')
