@@ -70,7 +70,11 @@ export function printedWords(block: Block): string {
         case 'file':
             return fileFacts(block).join(' · ');
         case 'date-picker':
-            return [datesText(block), block.chosen === null ? '' : `${labels.chosen}: ${calendarDay(block.chosen)}`]
+            return [
+                block.label === '' ? labels.datePicker : '',
+                datesText(block),
+                block.chosen === null ? '' : `${labels.chosen}: ${calendarDay(block.chosen)}`
+            ]
                 .filter((part) => part !== '')
                 .join(' · ');
         case 'form':

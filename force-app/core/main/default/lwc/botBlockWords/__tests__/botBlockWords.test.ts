@@ -41,8 +41,10 @@ describe('words of blocks', () => {
         expect(datesText(dates({ latest: '2026-05-31' }))).toBe('Until May 31, 2026');
         expect(datesText(dates({}))).toBe('');
         expect(printedWords(dates({ latest: '2026-05-31', chosen: '2026-05-03' }))).toBe(
-            'Until May 31, 2026 · Chosen: May 3, 2026'
+            'Date choice · Until May 31, 2026 · Chosen: May 3, 2026'
         );
+        // As on the page; a message of nothing else would be empty.
+        expect([printedWords(dates({})), printedWords(dates({ label: 'Your visit' }))]).toEqual(['Date choice', '']);
     });
 
     it('of a file: size, type and what the virus scan said', () => {
