@@ -81,6 +81,8 @@ export function printedWords(block: Block): string {
             return formState(block);
         case 'transfer':
             return labels.transfer;
+        case 'card':
+            return block.image ? labels.image : '';
         case 'image':
             return labels.image;
         case 'video':

@@ -43,13 +43,16 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'options':
         case 'suggestions':
             return [read(block.title, block.titleFormat), block.description, ...block.options.map(option)];
-        case 'card':
-            return [
+        case 'card': {
+            const lines = [
                 leading(block.title, block.url),
                 block.subtitle,
                 ...inner(block.blocks),
                 ...block.buttons.map(option)
             ];
+            const isPicture = lines.every((line) => line.trim() === '');
+            return isPicture ? [leading(block.imageAlt || print.says(block), block.image)] : lines;
+        }
         case 'carousel':
             return inner(block.cards);
         case 'list':

@@ -119,6 +119,24 @@ describe('plain text', () => {
         expect(lines.filter((line) => line.startsWith('https:'))).toEqual([url, url]);
     });
 
+    it('names the pictures of cards that say nothing else', () => {
+        const image = (name: string) => `https://cdn.example.com/${name}.png`;
+        const elements = [
+            { image_url: image('a'), imageAltText: 'Red cup' },
+            { image_url: image('b') },
+            { image_url: image('c'), title: 'Mug' }
+        ];
+        const attachment = { type: 'template', payload: { template_type: 'generic', elements } };
+        const payload = JSON.stringify({ _cognigy: { _webchat: { message: { attachment } } } });
+        const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'cognigy');
+        const says = ({ kind }: Block) => (kind === 'card' ? 'Image' : '');
+        expect(entryText(prepared.entries[0] as Entry, { removed: '', says }).split('\n')).toEqual([
+            `Red cup (${image('a')})`,
+            `Image (${image('b')})`,
+            'Mug'
+        ]);
+    });
+
     it('names what a transfer tells the agent as the page does', () => {
         const item = {
             response_type: 'connect_to_agent',
