@@ -119,7 +119,13 @@ export default class BotHistoryToolbar extends LightningElement {
         }
         const items = this.items();
         const at = items.indexOf(this.template?.activeElement as HTMLElement);
-        const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
+        // From the menu's own button, too, where no entry is the present one.
+        const moves: Record<string, number> = {
+            ArrowDown: at + 1,
+            ArrowUp: Math.max(at, 0) - 1,
+            Home: 0,
+            End: items.length - 1
+        };
         if (event.key === 'Escape') {
             this.closeMenu();
         } else if (event.key in moves) {

@@ -199,6 +199,10 @@ describe('toolbar', () => {
         expect(focused()).toBe('latest');
         press('Home');
         expect(focused()).toBe('first');
+        const button = find(element, '[data-menu="jump"]');
+        button?.focus();
+        key(button, 'ArrowUp');
+        expect(focused()).toBe('latest');
         press('Escape');
         await rendered();
         expect(findAll(element, '.item')).toHaveLength(0);
