@@ -83,7 +83,7 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
         .map((line) => `<p>${escapeHtml(line)}</p>`)
         .join('');
     const facts = (words.facts ?? [])
-        .map((fact) => `<dt>${escapeHtml(fact.label)}</dt><dd>${escapeHtml(fact.value)}</dd>`)
+        .map((fact) => `<dt dir="auto">${escapeHtml(fact.label)}</dt><dd dir="auto">${escapeHtml(fact.value)}</dd>`)
         .join('');
     const rows = prepared.entries.map((entry) => {
         const marker = entry.index === prepared.handoffIndex ? handoffHtml(words) : '';
@@ -108,7 +108,7 @@ const STYLE =
     'body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}' +
     'ol{list-style:none;padding:0}li{margin:0 0 1rem;padding:.5rem .75rem;border:1px solid #767676;border-radius:.5rem}' +
     'li.customer{margin-left:20%}li.handoff{border-style:dashed;text-align:center}' +
-    'time{color:#595959}div{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:bold}';
+    'time{color:#595959}div,dd{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:bold}';
 
 function handoffHtml(words: ExportWords): string {
     return `<li class="handoff">${escapeHtml(words.handoff)}</li>\n`;

@@ -204,6 +204,17 @@ describe('HTML', () => {
         expect(page.querySelector('time')?.dateTime).toBe('2026-01-05T09:00:00.000Z');
     });
 
+    it('keeps the lines of a summary, and reads it in its own direction', () => {
+        const facts = [{ label: 'Summary', value: 'שלום.\nOrder 17' }];
+        const page = new DOMParser().parseFromString(toHtml(prepare([], 'text'), { ...words, facts }), 'text/html');
+        document.head.append(page.querySelector('style') as Element);
+        const value = document.body.appendChild(page.querySelector('dd') as HTMLElement);
+        expect([value.textContent, value.dir]).toEqual(['שלום.\nOrder 17', 'auto']);
+        expect(getComputedStyle(value).whiteSpace).toBe('pre-wrap');
+        document.head.lastElementChild?.remove();
+        value.remove();
+    });
+
     it('says above the messages what is missing', () => {
         const file = toHtml(prepare(history, 'sendbird'), { ...words, period: '9:00', notes: ['Only <a> part'] });
         const page = new DOMParser().parseFromString(file, 'text/html');
