@@ -42,11 +42,16 @@ function wordsFor({ prepared: { entries }, head, isAll }: Whole): ExportWords {
         period: period(instants[0] ?? null, instants.at(-1) ?? null),
         notes: [...new Set(head.warnings ?? [])].map(warningText).concat(isAll ? [] : labels.notComplete),
         facts: facts.filter((fact) => fact.value),
-        sender: (entry) => speakerName(entry),
+        sender: senderOf,
         time: (entry) => shortDateTime(entry.instant),
         handoff: [labels.handoffMarker, handedOff].filter((part) => part !== '').join(', '),
         ...PRINTED
     };
+}
+
+/** Who said it, and whether it was edited since. */
+function senderOf(entry: Entry): string {
+    return entry.isEdited ? `${speakerName(entry)} (${labels.edited})` : speakerName(entry);
 }
 
 /** The whole transcript in a format; `copy` reads as `text`. */
@@ -82,7 +87,7 @@ export function paragraphsOf(whole: Whole): Paragraphs {
 export function messageText(entry: Entry): string {
     const time = shortDateTime(entry.instant);
     const text = entryText(entry, PRINTED);
-    return `${time === '' ? '' : `[${time}] `}${speakerName(entry)}: ${text}`;
+    return `${time === '' ? '' : `[${time}] `}${senderOf(entry)}: ${text}`;
 }
 
 /**

@@ -34,6 +34,24 @@ describe('taking a history away', () => {
         expect(textIn(find(element, '.toast'))).toBe('Copied');
     });
 
+    it('says of a message that it was edited since', async () => {
+        const sentAt = '2026-01-31T20:01:00.000Z';
+        const edited = {
+            id: 'm2',
+            sentAt,
+            sender: 'customer',
+            text: 'It is 18.',
+            payload: '{"updated_at":1769889700000}'
+        };
+        ask.mockResolvedValue({ page: { ...FULL, adapter: 'sendbird', messages: [edited] } as typeof FULL });
+        const element = await history();
+        find(element, '[data-message-id="m2"]')?.focus();
+        await rendered();
+        find(element, '[title="Copy message"]')?.click();
+        await choose(element, 'more', 'copy');
+        expect(written().map((text) => text.includes('Customer (Edited): It is 18.'))).toEqual([true, true]);
+    });
+
     it('copies a link to a message', async () => {
         const element = await history();
         find(element, '[data-message-id="m2"]')?.focus();
