@@ -151,7 +151,7 @@ export class CaseSaver {
     }
 }
 
-/** The newest messages, as many as a comment could hold at the very most, but always one. */
+/** The newest messages, as much of them as a comment could hold at the very most. */
 function newestOf(messages: readonly string[]): string[] {
     let characters = 0;
     let from = messages.length;
@@ -159,5 +159,6 @@ function newestOf(messages: readonly string[]): string[] {
         from -= 1;
         characters += messages[from]?.length ?? 0;
     }
-    return messages.slice(from);
+    // Apex refuses what is too long for a file; a comment has the beginning of it.
+    return messages.slice(from).map((message) => message.slice(0, MOST_OF_COMMENT));
 }

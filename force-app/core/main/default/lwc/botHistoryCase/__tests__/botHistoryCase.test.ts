@@ -188,6 +188,12 @@ describe('a conversation on its case', () => {
         expect(request().messages).toHaveLength(500);
     });
 
+    it('sends no more of a very long message than a comment could hold', async () => {
+        gather.mockResolvedValue({ head: '', messages: ['x'.repeat(600_000), 'Thanks'] });
+        await started('COMMENT');
+        expect((request().messages as string[]).map(({ length }) => length)).toEqual([4_000, 6]);
+    });
+
     it.each([
         ['NO_CASE', null, 'This record belongs to no case. Link a case to it, then try again.'],
         ['FORBIDDEN', 'CaseComment', 'You aren’t allowed to add this to the case (CaseComment).'],
