@@ -39,6 +39,10 @@ function contentBlocks(content: JsonObject, channel: string, make: BlockMaker): 
     if (isObject(content.adaptiveCard)) {
         return adaptiveCard(content.adaptiveCard, make);
     }
+    if (content.type === 'liveAgentEvent') {
+        const text = textOf(objectOf(content.payload).text);
+        return text.trim() === '' ? [] : [make.event('other', text)];
+    }
     return isObject(content.message) ? webchatBlocks(content.message, make) : defaultBlocks(content, channel, make);
 }
 
