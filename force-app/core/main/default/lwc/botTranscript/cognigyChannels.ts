@@ -1,3 +1,4 @@
+import { plainText, TEXT_ELEMENTS } from 'c/botMarkup';
 import { adaptiveCard } from './adaptiveCard';
 import type { Block, CardBlock, Option } from './blocks';
 import { arrayOf, firstText, hasText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
@@ -160,13 +161,22 @@ function buttonsOf(entries: unknown, make: BlockMaker): Option[] {
     return make.each(entries, make.limits.items, (entry) => buttonOf(entry, make)).made;
 }
 
+const HTML = new RegExp(`</?(?:${TEXT_ELEMENTS.join('|')}|font|center)\\b[^<>]*>|&#?\\w+;`, 'i');
+
+/** The vendor's client shows titles of cards and buttons as HTML. */
+function titleOf(value: unknown): string {
+    const title = textOf(value);
+    return HTML.test(title) ? plainText(title, 'html', 'beside') : title;
+}
+
 /** A quick reply or button, in the names of either form. */
 function buttonOf(entry: unknown, make: BlockMaker): Option | null {
     if (!isObject(entry)) {
         const label = textOf(entry);
         return label === '' ? null : make.option(label, label);
     }
-    const { title, payload } = entry;
+    const { payload } = entry;
+    const title = titleOf(entry.title);
     const option = ((): Option => {
         switch (entry.type ?? entry.contentType ?? entry.content_type) {
             case 'web_url':
@@ -176,7 +186,7 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
             case 'openXApp':
                 return make.option(title, '', 'panel');
             default:
-                return make.option(title, firstText(payload, title));
+                return make.option(title, firstText(payload, entry.title));
         }
     })();
     const image = make.url(entry.imageUrl ?? entry.image_url, 'media');
@@ -195,8 +205,8 @@ function cardOf(item: unknown, make: BlockMaker): CardBlock | null {
     const image = make.url(item.imageUrl ?? item.image_url, 'media');
     const url = make.url(item.defaultActionUrl ?? action.url, 'link');
     return make.card({
-        title: make.label(item.title),
-        subtitle: make.label(item.subtitle),
+        title: make.label(titleOf(item.title)),
+        subtitle: make.label(titleOf(item.subtitle)),
         imageAlt: make.label(item.imageAltText, item.image_alt_text),
         buttons: buttonsOf(item.buttons, make),
         ...(image ? { image } : {}),

@@ -1,0 +1,48 @@
+import { prepare, toBlocks } from 'c/botTranscript';
+import { message, startAgain } from './messages';
+
+beforeEach(startAgain);
+
+const gallery = (...elements: object[]): unknown => ({
+    _cognigy: {
+        _webchat: { message: { attachment: { type: 'template', payload: { template_type: 'generic', elements } } } }
+    }
+});
+const cardOf = (element: object) => toBlocks(message('bot', '', { data: gallery(element) }), 'cognigy')[0];
+
+describe('titles of cards and buttons, which the vendor shows as HTML', () => {
+    it('are shown without its signs', () => {
+        expect(
+            cardOf({
+                title: '<b>Bed &amp; breakfast</b>',
+                subtitle: 'Two beds<br/>from <a href="https://www.example.com/">120&nbsp;EUR</a>',
+                buttons: [{ type: 'postback', title: '<font color="red">Book</font>', payload: 'BOOK' }]
+            })
+        ).toMatchObject({
+            title: 'Bed & breakfast',
+            subtitle: 'Two beds\nfrom 120\u00a0EUR (https://www.example.com/)',
+            buttons: [{ label: 'Book', value: 'BOOK' }]
+        });
+    });
+
+    it.each(['1 < 2 & 3 > 2', 'R&D', 'Reply with <order number>', 'List<String>', '*new*'])(
+        'are as they are where they have none: %s',
+        (title) => {
+            expect(cardOf({ title, subtitle: title, buttons: [{ type: 'postback', title }] })).toMatchObject({
+                title,
+                subtitle: title,
+                buttons: [{ label: title, value: title }]
+            });
+        }
+    );
+
+    it('name what was chosen', () => {
+        const buttons = [{ type: 'postback', title: '<i>Sea</i>', payload: 'SEA_VIEW' }];
+        const { entries } = prepare(
+            [message('bot', '', { data: gallery({ title: 'Rooms', buttons }) }), message('customer', 'SEA_VIEW')],
+            'cognigy'
+        );
+        expect(entries[0]?.blocks).toMatchObject([{ buttons: [{ label: 'Sea', isChosen: true }] }]);
+        expect(entries[1]?.blocks).toMatchObject([{ kind: 'text', text: 'Sea' }]);
+    });
+});
