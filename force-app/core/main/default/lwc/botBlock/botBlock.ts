@@ -60,6 +60,11 @@ export default class BotBlock extends MarkedElement {
     get host(): string {
         return this.block.kind === 'card' ? (this.block.url?.host ?? '') : '';
     }
+    /** An address that may not be followed, as it came. */
+    get refused(): string {
+        const url = this.block.kind === 'card' ? this.block.url : undefined;
+        return url?.state === 'refused' ? `${url.text} (${labels.linkRefused})` : '';
+    }
     get hasButtons(): boolean {
         const { block } = this;
         const buttons: readonly Option[] = 'buttons' in block ? block.buttons : 'actions' in block ? block.actions : [];

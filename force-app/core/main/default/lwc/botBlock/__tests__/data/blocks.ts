@@ -247,6 +247,13 @@ export const EMPTY: [string, Block, string][] = [
         ''
     ],
     ['card', card('0', ''), ''],
+    [
+        'card with an address that may not be followed',
+        card('0', 'Sea view', {
+            url: { state: 'refused', href: '', host: '', text: 'http://www.example.com/sea' }
+        }),
+        'Sea view http://www.example.com/sea (not a safe link)'
+    ],
     ['carousel', { kind: 'carousel', key: '0', cards: [card('1', 'Only')] }, 'Only'],
     ['list', { kind: 'list', key: '0', title: '', items: [], buttons: [] }, ''],
     ['grid', { kind: 'grid', key: '0', columns: [], rows: [] }, ''],
