@@ -1,4 +1,4 @@
-import { TEXT_ELEMENTS } from 'c/botMarkup';
+import { beside, TEXT_ELEMENTS } from 'c/botMarkup';
 import { safeUrl, type UrlPolicy } from 'c/botTranscript';
 import { addImage, addLink, dress } from './dress';
 import { purifier, type PurifierConfig } from './libraries';
@@ -95,7 +95,8 @@ function checkLink(element: Element): void {
         return;
     }
     element.removeAttribute('href');
-    if (checked && !(element.textContent ?? '').includes(checked.text)) {
-        element.append(` (${checked.text})`);
+    if (checked) {
+        const words = element.textContent ?? '';
+        element.append(beside(words, checked.text).slice(words.length));
     }
 }

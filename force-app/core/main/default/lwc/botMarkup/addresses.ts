@@ -8,7 +8,10 @@ export function beside(words: string, address: string): string {
     if (words === '' || address === '') {
         return words || address;
     }
-    return words.includes(address) || encoded(words).includes(address) ? words : `${words} (${address})`;
+    // What begins with `www.` leads to `http://www.` by the rules of GitHub's Markdown.
+    const bare = address.replace(/^http:\/\//, '');
+    const isSaid = [words, encoded(words)].some((said) => said.includes(bare));
+    return isSaid ? words : `${words} (${address})`;
 }
 
 /** An address that is said with `ü` is written with `%C3%BC`: as the Markdown parser does it. */

@@ -56,6 +56,15 @@ describe('markdown', () => {
         expect(markdown('[x](javascript:alert(1))')).not.toContain('<a');
     });
 
+    it('says an address that may not be followed once', () => {
+        for (const text of ['www.example.com/a', 'http://example.com/größe']) {
+            expect(seen(markdown(text))).toBe(text);
+        }
+        expect(seen(markdown('[www.example.com](http://example.org/a)'))).toBe(
+            'www.example.com (http://example.org/a)'
+        );
+    });
+
     it('makes a link of a picture, or shows it where the policy allows its host', () => {
         const source = '![A room](https://media.example.com/a.png)';
         expect(markdown(source)).toBe(

@@ -45,6 +45,7 @@ const MARKDOWN: [string, string][] = [
         `[Terms](${SHOP}terms "All of them") & [more][1]\n\n[1]: ${SHOP}more`,
         `Terms (${SHOP}terms) & more (${SHOP}more)`
     ],
+    ['At www.example.com/a, [here](http://www.example.com)', 'At www.example.com/a, here (http://www.example.com)'],
     ['[x](javascript:alert(1)) [y](/terms)', 'x (javascript:alert(1)) y (/terms)'],
     [`[${SHOP}a](https://other.example.com/a)`, `${SHOP}a (https://other.example.com/a)`],
     ['one  \ntwo<br>three<br/><br/>four\n\nfive *!*', 'one\ntwo\nthree\n\nfour\n\nfive !'],
