@@ -90,11 +90,11 @@ class CardReader {
         }
         switch (type) {
             case 'TextBlock':
-                return make.text(parts.text, 'markdown');
+                return make.text(worded(parts.text), 'markdown');
             case 'RichTextBlock':
                 return make.text(
                     arrayOf(parts.inlines)
-                        .map((inline) => textOf(isObject(inline) ? inline.text : inline))
+                        .map((inline) => worded(isObject(inline) ? inline.text : inline))
                         .join(''),
                     'plain'
                 );
@@ -105,7 +105,7 @@ class CardReader {
             case 'FactSet':
                 return factsOf(
                     this.make,
-                    arrayOf(parts.facts).map((fact) => [objectOf(fact).title, objectOf(fact).value])
+                    arrayOf(parts.facts).map((fact) => [worded(objectOf(fact).title), worded(objectOf(fact).value)])
                 );
             case 'Container':
             case 'Column':
@@ -206,6 +206,20 @@ class CardReader {
 
 const isText = (block: Block): boolean => block.kind === 'text';
 const wordsIn = (blocks: readonly Block[]): string => blocksLines(blocks, { ...WORDS, hasAddresses: true }).join('\n');
+
+/** https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features */
+const MOMENT =
+    /\{\{(DATE|TIME)\((\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(Z|[-+]\d\d:\d\d)(?:, ?(?:COMPACT|SHORT|LONG))?\)\}\}/g;
+
+/** Dates and times that every client writes in its own way stand as the bot gave them, times with their zone. */
+function worded(value: unknown): string {
+    const text = textOf(value);
+    return text.includes('{{')
+        ? text.replace(MOMENT, (_, name: string, day: string, time: string, zone: string) =>
+              name === 'DATE' ? day : `${time} UTC${zone === 'Z' ? '' : zone}`
+          )
+        : text;
+}
 
 /** A default is none of the answers: it is listed like a choice where it isn't one already. */
 function choicesOf(parts: JsonObject, type: string): readonly unknown[] {

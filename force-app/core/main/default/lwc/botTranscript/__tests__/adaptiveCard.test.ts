@@ -80,6 +80,23 @@ describe('an adaptive card', () => {
         ]);
     });
 
+    it('says dates and times that its clients would write in their own way', () => {
+        const moment = '2026-05-03T06:08:00';
+        expect(
+            blocksOf(
+                text(`On {{DATE(${moment}Z, SHORT)}} at {{TIME(${moment}Z)}}`),
+                { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `{{TIME(${moment}-07:00)}}` }] },
+                { type: 'FactSet', facts: [{ title: 'Arrival', value: `{{DATE(${moment}+02:00,LONG)}}` }] },
+                text(`{{DATE(${moment})}} {{name}}`)
+            )
+        ).toMatchObject([
+            { text: 'On 2026-05-03 at 06:08 UTC' },
+            { text: '06:08 UTC-07:00' },
+            { rows: [{ cells: [{ text: 'Arrival' }, { text: '2026-05-03' }] }] },
+            { text: `{{DATE(${moment})}} {{name}}` }
+        ]);
+    });
+
     it('has the actions of the cards that its actions show, however deep', () => {
         let inner: object = { body: [text('Innermost')] };
         for (let depth = 0; depth < 3; depth++) {
