@@ -1,3 +1,4 @@
+import { plainText } from 'c/botMarkup';
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
@@ -105,7 +106,7 @@ class CardReader {
             case 'FactSet':
                 return factsOf(
                     this.make,
-                    arrayOf(parts.facts).map((fact) => [worded(objectOf(fact).title), worded(objectOf(fact).value)])
+                    arrayOf(parts.facts).map((fact) => [factText(objectOf(fact).title), factText(objectOf(fact).value)])
                 );
             case 'Container':
             case 'Column':
@@ -219,6 +220,15 @@ function worded(value: unknown): string {
               name === 'DATE' ? day : `${time} UTC${zone === 'Z' ? '' : zone}`
           )
         : text;
+}
+
+/** `+ 3` is no list where nothing else is Markdown. */
+const INLINE_MARKUP = /[*_[&\\]/;
+
+/** Facts are Markdown, like every text of a card. */
+function factText(value: unknown): string {
+    const text = worded(value);
+    return INLINE_MARKUP.test(text) ? plainText(text, 'markdown', 'beside') : text;
 }
 
 /** A default is none of the answers: it is listed like a choice where it isn't one already. */

@@ -80,6 +80,24 @@ describe('an adaptive card', () => {
         ]);
     });
 
+    it('has facts without the signs of Markdown', () => {
+        const facts = [
+            { title: '**Order**', value: '[1001](https://www.example.com/1001)' },
+            { title: 'Change', value: '+ 3' },
+            { title: 'Seats', value: 2 },
+            { title: 'Paid', value: true },
+            { title: 'R&amp;D', value: 'order_no_7' }
+        ];
+        const [table] = blocksOf({ type: 'FactSet', facts });
+        expect(table?.kind === 'table' && table.rows.map(({ cells }) => cells.map((cell) => cell.text))).toEqual([
+            ['Order', '1001 (https://www.example.com/1001)'],
+            ['Change', '+ 3'],
+            ['Seats', '2'],
+            ['Paid', 'true'],
+            ['R&D', 'order_no_7']
+        ]);
+    });
+
     it('says dates and times that its clients would write in their own way', () => {
         const moment = '2026-05-03T06:08:00';
         expect(
