@@ -1,6 +1,6 @@
 import { plainText } from 'c/botMarkup';
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
-import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, factsOf, imageBlock, optionsBlock, videoBlock } from './parts';
 import { blocksLines, WORDS } from './plainText';
@@ -198,10 +198,10 @@ class CardReader {
         if (isObject(parts.fallback)) {
             return this.elements([parts.fallback]);
         }
-        return [
-            ...make.text(firstText(parts.text, parts.title, parts.label, parts.altText), 'plain', 'note'),
-            ...this.elements(parts.items ?? parts.body)
-        ];
+        const { items, body, ...own } = parts;
+        const name = firstText(own.text, own.title, own.label, own.altText);
+        const words = wordsOf(own);
+        return [...make.text(words.includes(name) ? words : name, 'plain', 'note'), ...this.elements(items ?? body)];
     }
 }
 

@@ -115,6 +115,20 @@ describe('an adaptive card', () => {
         ]);
     });
 
+    it('says all words of elements that are none of the subset', () => {
+        const pages = ['Sea', 'Garden'].map((page) => ({ type: 'CarouselPage', items: [text(page)] }));
+        const long = 'long '.repeat(1_000);
+        expect(
+            blocksOf(
+                { type: 'Carousel', pages },
+                { type: 'CompoundButton', title: 'Refund', description: 'Within 14 days' },
+                { type: 'Accordion', title: 'More', items: [text('Inside')] },
+                { type: 'Icon', altText: 'A star' },
+                { type: 'CodeBlock', title: long, description: 'of code' }
+            ).map((block) => block.kind === 'text' && block.text)
+        ).toEqual(['Sea\nGarden', 'Refund\nWithin 14 days', 'More', 'Inside', 'A star', long]);
+    });
+
     it('has the actions of the cards that its actions show, however deep', () => {
         let inner: object = { body: [text('Innermost')] };
         for (let depth = 0; depth < 3; depth++) {
