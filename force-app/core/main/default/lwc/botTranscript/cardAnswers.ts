@@ -44,7 +44,7 @@ function asSubmitted(blocks: readonly Block[], answer: FormBlock): Block[] {
         if (block.kind !== 'form') {
             return block;
         }
-        const fields = block.fields.map((field) => answered(field, sent.get(field.name ?? '')));
+        const fields = block.fields.map((field) => withAnswer(field, sent.get(field.name ?? '')));
         return { ...block, fields, isSubmitted: true };
     });
 }
@@ -53,13 +53,13 @@ function asSubmitted(blocks: readonly Block[], answer: FormBlock): Block[] {
 function inWordsOf(asked: readonly FormField[], answer: FormBlock): FormBlock {
     const fields = answer.fields.map((field): FormField => {
         const known = asked.find(({ name }) => name === field.label);
-        return known ? { ...field, label: known.label, answer: answered(known, field.answer).answer } : field;
+        return known ? { ...field, label: known.label, answer: withAnswer(known, field.answer).answer } : field;
     });
     return { ...answer, fields };
 }
 
 /** Of a choice set that allows several, the values come in one text with commas. */
-function answered(field: FormField, sent: string | null | undefined): FormField {
+export function withAnswer(field: FormField, sent: string | null | undefined): FormField {
     if (!sent) {
         return { ...field, answer: null };
     }

@@ -1,4 +1,5 @@
-import type { Block, BotMessage, CitationsBlock, FormBlock } from './blocks';
+import type { Block, BotMessage, CitationsBlock, FormBlock, FormField } from './blocks';
+import { withAnswer } from './cardAnswers';
 import { arrayOf, firstText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
@@ -135,8 +136,8 @@ function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
 }
 
 /**
- * The vendor's fields: `items[{name, placeholder, required, submitted_values}]`; names of neighbouring versions are
- * taken too (the form's inner shape is not documented for the AI agent).
+ * The vendor's fields: `items[{name, placeholder, required, style: {options}, submitted_values}]`; names of
+ * neighbouring versions are taken too (the form's inner shape is not documented for the AI agent).
  */
 function form(value: unknown, make: BlockMaker): Block[] {
     const data = objectOf(Array.isArray(value) ? value[0] : parsePayload(value));
@@ -147,12 +148,16 @@ function form(value: unknown, make: BlockMaker): Block[] {
         const name = textOf(item.name ?? item.key ?? item.id);
         const given = item.submitted_values ?? item.submittedValues ?? item.value ?? item.answer ?? answers[name];
         const answer = Array.isArray(given) ? given.map(textOf).join(', ') : textOf(given);
-        return {
+        const field: FormField = {
             key: make.key(),
             label: make.label(item.label, item.title, item.name, item.placeholder, name),
             answer: answer === '' ? null : make.label(answer),
             isRequired: item.required === true
         };
+        const { made: choices } = make.each(objectOf(item.style).options, make.limits.items, (option) =>
+            textOf(option) === '' ? null : make.option(option, option)
+        );
+        return choices.length === 0 ? field : withAnswer({ ...field, choices }, answer);
     });
     if (made.length === 0) {
         return Object.keys(data).length === 0 ? [] : [make.unknown('form', data.title, value)];

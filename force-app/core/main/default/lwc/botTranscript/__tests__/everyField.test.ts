@@ -31,6 +31,7 @@ const LEFT_OUT: Record<string, string> = {
     'message_template.key': 'the values say what it is',
     'custom_message_templates[].id': 'the card says what it is',
     'items[].placeholder': 'the name says what is asked',
+    'style.layout': 'layout',
     'payload.intent': 'what the bot took it for',
     orderState: 'a code',
     'channelConfig.text': 'the same for the phone'
