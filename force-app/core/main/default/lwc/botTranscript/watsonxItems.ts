@@ -236,7 +236,7 @@ function weightOf(width: unknown): number {
 }
 
 function buttonOf(item: JsonObject, make: BlockMaker): Option {
-    const label = firstText(item.label, item.custom_event_name, item.url);
+    const label = firstText(item.label, item.alt_text, item.custom_event_name, item.url);
     const option = ((): Option => {
         switch (item.button_type) {
             case 'url':
