@@ -1,5 +1,5 @@
 import { plainText } from 'c/botMarkup';
-import type { Adapter, BotMessage, Sender } from './blocks';
+import type { Adapter, Block, BotMessage, Sender } from './blocks';
 import { REACH, type Entry, type Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
@@ -12,14 +12,17 @@ import { toBlocks } from './toBlocks';
  * All that can be searched for in a message: its text, everything its blocks show, its sender's name.
  *
  * @param choice what it chose: of a value that was sent for a label, the label is shown
+ * @param shown what the page shows of it: what a form sent back is shown in the form's words
  */
-export function searchText(message: BotMessage, adapter: Adapter, choice?: Choice): string {
+export function searchText(message: BotMessage, adapter: Adapter, choice?: Choice, shown?: () => Block[]): string {
     const text = plainText(textOf(message.text), adapter === 'text' ? 'plain' : formatOf(message), 'after');
     if (!message.payload && !choice) {
         return joined(text, textOf(message.senderName));
     }
     let blocks = toBlocks(message, adapter);
-    if (blocks.some((block) => block.cut)) {
+    if (shown && blocks.some(({ kind }) => kind === 'form')) {
+        blocks = shown();
+    } else if (blocks.some((block) => block.cut)) {
         blocks = toBlocks(message, adapter, { all: true });
     }
     const lines = choice
@@ -96,6 +99,11 @@ class Index implements SearchIndex {
 
     private known: Map<BotMessage, string> | undefined;
 
+    private textOf(entry: Entry, adapter: Adapter): string {
+        const shown = entry.sender === 'customer' ? () => entry.allBlocks() : undefined;
+        return searchText(entry.message, adapter, entry.answers?.choice, shown);
+    }
+
     extend(milliseconds: number): boolean {
         const { entries, adapter } = this.prepared;
         const end = performance.now() + milliseconds;
@@ -104,9 +112,7 @@ class Index implements SearchIndex {
             if (entry === undefined) {
                 break;
             }
-            this.texts.push(
-                this.known?.get(entry.message) ?? fold(searchText(entry.message, adapter, entry.answers?.choice))
-            );
+            this.texts.push(this.known?.get(entry.message) ?? fold(this.textOf(entry, adapter)));
             if (this.texts.length % 32 === 0 && performance.now() > end) {
                 return this.texts.length === entries.length;
             }

@@ -1,4 +1,4 @@
-import { prepare, type Block, type BotMessage, type FormBlock } from 'c/botTranscript';
+import { createSearchIndex, prepare, search, type Block, type BotMessage, type FormBlock } from 'c/botTranscript';
 import { message, startAgain } from './messages';
 
 beforeEach(startAgain);
@@ -48,6 +48,12 @@ describe('a card that asks', () => {
         expect(picked(form(messages, 0))).toEqual(labels);
         expect(answers(form(messages, 0))).toEqual([said]);
         expect(answers(form(messages, 1))).toEqual([said]);
+    });
+
+    it('is found by the words that its answer shows', () => {
+        const index = createSearchIndex(prepare([card(ROOM), answer({ room: '2' })], 'cognigy'));
+        const found = (query: string) => search(index, query, { senders: ['customer'] }).total;
+        expect(['Room', 'Garden view', 'Sea view'].map(found)).toEqual([1, 1, 0]);
     });
 
     it('takes a value with a comma for one where it is a choice', () => {
