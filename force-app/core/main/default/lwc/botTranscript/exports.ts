@@ -139,9 +139,18 @@ export interface JsonHead {
 /** The transcript as JSON: the messages as they came, payloads as JSON where they are. */
 export function toJson(prepared: Prepared, head: JsonHead): string {
     const messages = prepared.entries.map(({ message }) => {
-        const parsed = message.payload ? parsePayload(message.payload) : undefined;
-        // Too deep to print again: the text as it came says the same.
-        return { ...message, payload: parsed !== undefined && isShallow(parsed) ? parsed : message.payload };
+        const { payload } = message;
+        const parsed = payload ? parsePayload(payload) : undefined;
+        // Too deep to print again, or not the same then: the text as it came.
+        const isPrintable = payload && parsed !== undefined && isShallow(parsed) && keepsNumbers(payload, parsed);
+        return { ...message, payload: isPrintable ? parsed : payload };
     });
     return JSON.stringify({ ...head, adapter: prepared.adapter, messages }, null, 2) + '\n';
+}
+
+/** Numbers of 16 digits and more may not be what they were: the platform rounds them. */
+function keepsNumbers(payload: string, parsed: unknown): boolean {
+    const long = payload.match(/\d{16,}/g);
+    const printed = long ? JSON.stringify(parsed) : '';
+    return long === null || long.every((digits) => printed.includes(digits));
 }

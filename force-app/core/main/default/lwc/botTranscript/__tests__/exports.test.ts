@@ -261,6 +261,24 @@ describe('JSON', () => {
         expect(json.messages.map((message) => message.payload)).toEqual(shapes.map((shape) => shape.payload));
     });
 
+    it('rounds no number', () => {
+        const payloads = ['{"data":{"parcel":340434161094042557012}}', '{"data":{"parcel":"340434161094042557012"}}'];
+        const messages = payloads.map((payload, n): BotMessage => ({
+            id: `${n}`,
+            sentAt: null,
+            sender: 'bot',
+            text: 'x',
+            payload
+        }));
+        const json = JSON.parse(toJson(prepare(messages, 'cognigy'), { exportedAt: 'now' })) as {
+            messages: { payload: unknown }[];
+        };
+        expect(json.messages.map((message) => message.payload)).toEqual([
+            payloads[0],
+            { data: { parcel: '340434161094042557012' } }
+        ]);
+    });
+
     it('takes payloads that are no JSON, or too deep to print', () => {
         const deep = '['.repeat(100_000) + ']'.repeat(100_000);
         const messages = ['<html>', deep].map((payload, n): BotMessage => ({
