@@ -8,6 +8,8 @@ interface TakeAwayHost {
     recordId(): string;
     timeline(): Timeline | null;
     head(): HistoryPage | null;
+    /** Looks for what is new; done also where that fails. */
+    loadNews(): Promise<void>;
     /** Fetches everything that is left; false where something could not be had. */
     loadRest(): Promise<boolean>;
     /** Address that leads to a message of the record. */
@@ -44,6 +46,8 @@ export class TakeAwaySession implements CaseSource {
 
     /** The whole conversation as plain text in pieces, older pages included; null where there is none. */
     async gather(): Promise<Gathered | null> {
+        // The record may name another session by now, and Apex knows the words by that one.
+        await this.host.loadNews();
         const whole = await this.whole();
         return whole ? paragraphsOf(whole) : null;
     }

@@ -38,9 +38,30 @@ describe('putting a history on the case', () => {
         await accessible(element);
     });
 
+    it('sends what the record names by now, whose reference Apex writes below it', async () => {
+        const element = await history({ refresh: 'manual' });
+        const other = { ...(FULL.messages?.[1] as object), id: 'n1', text: 'Me again' };
+        ask.mockResolvedValue({ page: { ...FULL, sessionId: 'session-2', messages: [other] } as typeof FULL });
+        await choose(element, 'more', 'COMMENT');
+        const [{ request }] = saved.mock.calls[0] as [{ request: { messages: string[] } }];
+        expect(request.messages).toHaveLength(1);
+        expect(request.messages[0]).toContain('Customer: Me again');
+    });
+
+    it('sends what is loaded where nothing newer can be had', async () => {
+        const element = await history({ refresh: 'manual' });
+        ask.mockResolvedValue({ error: { code: 'UNAVAILABLE' } });
+        await choose(element, 'more', 'COMMENT');
+        const [{ request }] = saved.mock.calls[0] as [{ request: { messages: string[] } }];
+        expect(request.messages).toHaveLength(5);
+    });
+
     it('says in the text where older messages are missing', async () => {
-        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
-        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        ask.mockImplementation(({ cursor }) =>
+            Promise.resolve(
+                cursor === null ? { page: { ...FULL, nextCursor: 'c1' } } : { error: { code: 'UNAVAILABLE' } }
+            )
+        );
         const element = await history();
         await choose(element, 'more', 'FILE');
         const [{ request }] = saved.mock.calls[0] as [{ request: { head: string } }];
