@@ -9,17 +9,17 @@ import { blocksLines, WORDS } from './plainText';
  * Adaptive Cards (https://adaptivecards.io/explorer/), the subset that transcripts need.
  *
  * Shown natively: TextBlock, RichTextBlock, Image, ImageSet, FactSet, Container, Column, ColumnSet, Table, Media,
- * ActionSet, every `Input.*` (as a form), and the actions OpenUrl, Submit, Execute, ShowCard (its card's content
- * follows) and ToggleVisibility. Layout and style properties, templating, backgrounds and visibility are left out:
- * what a card can show is shown. Anything else: its texts, and its name in `unsupported`. What the customer answered
- * is in another message (`cardAnswers.ts`).
+ * ActionSet, every `Input.*` (as a form), what a press on an element does, and the actions OpenUrl, Submit, Execute,
+ * ShowCard (its card's content follows) and ToggleVisibility. Layout and style properties, templating, backgrounds and
+ * visibility are left out: what a card can show is shown. Anything else: its texts, and its name in `unsupported`. What
+ * the customer answered is in another message (`cardAnswers.ts`).
  */
 export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
     if (!isObject(card)) {
         return card === undefined || card === null ? [] : [make.unknown('AdaptiveCard', '', card)];
     }
     const reader = new CardReader(make);
-    const blocks = reader.elements(card.body);
+    const blocks = [...reader.elements(card.body), ...reader.press(card)];
     const actions = reader.actions(card.actions);
     const block: AdaptiveCardBlock = {
         kind: 'adaptive-card',
@@ -81,7 +81,17 @@ class CardReader {
         }).blocks;
     }
 
+    /** Where a press on an element leads, if that has a name or an address. */
+    press(element: unknown): Block[] {
+        const action = objectOf(objectOf(element).selectAction);
+        return firstText(action.title, action.url) === '' ? [] : this.actionSet([action]);
+    }
+
     private element(element: unknown): Block[] {
+        return [...this.content(element), ...this.press(element)];
+    }
+
+    private content(element: unknown): Block[] {
         const { make } = this;
         const parts = objectOf(element);
         const type = textOf(parts.type);
@@ -93,12 +103,7 @@ class CardReader {
             case 'TextBlock':
                 return make.text(worded(parts.text), 'markdown');
             case 'RichTextBlock':
-                return make.text(
-                    arrayOf(parts.inlines)
-                        .map((inline) => worded(isObject(inline) ? inline.text : inline))
-                        .join(''),
-                    'plain'
-                );
+                return this.richText(arrayOf(parts.inlines));
             case 'Image':
                 return imageBlock(make, { url: parts.url, alt: parts.altText });
             case 'ImageSet':
@@ -125,6 +130,11 @@ class CardReader {
         }
     }
 
+    private richText(inlines: readonly unknown[]): Block[] {
+        const words = inlines.map((inline) => worded(isObject(inline) ? inline.text : inline));
+        return [...this.make.text(words.join(''), 'plain'), ...inlines.flatMap((inline) => this.press(inline))];
+    }
+
     private field(parts: JsonObject, type: string): void {
         const { make } = this;
         this.fields.push({
@@ -145,7 +155,7 @@ class CardReader {
         const { made, cut } = make.each(rows, make.limits.rows, (row) => {
             const cells = make.each(row, make.limits.columns, (cell) => ({
                 key: make.key(),
-                blocks: this.elements(objectOf(cell).items)
+                blocks: [...this.elements(objectOf(cell).items), ...this.press(cell)]
             })).made;
             // Inputs leave nothing here: they are in the form.
             return cells.some((cell) => cell.blocks.length > 0) ? { key: make.key(), cells } : null;

@@ -115,6 +115,36 @@ describe('an adaptive card', () => {
         ]);
     });
 
+    it('offers what a press on its elements does', () => {
+        const open = (name: string, title?: string): object => ({
+            type: 'Action.OpenUrl',
+            title,
+            url: `https://www.example.com/${name}`
+        });
+        const shown = blocksIn({
+            selectAction: open('card'),
+            body: [
+                { type: 'Container', items: [text('Sea')], selectAction: open('container', 'Details') },
+                { type: 'ColumnSet', columns: [{ items: [text('Garden')], selectAction: open('column') }] },
+                {
+                    type: 'RichTextBlock',
+                    inlines: ['Our ', { type: 'TextRun', text: 'terms', selectAction: open('run') }]
+                },
+                { type: 'Image', url: 'https://media.example.com/a.png', selectAction: { type: 'Action.Submit' } }
+            ]
+        });
+        expect(shown).toMatchObject([
+            { kind: 'text', text: 'Sea' },
+            { kind: 'options', options: [{ label: 'Details', url: { href: 'https://www.example.com/container' } }] },
+            { kind: 'grid', rows: [{ cells: [{ blocks: [{ kind: 'text' }, { kind: 'options' }] }] }] },
+            { kind: 'text', text: 'Our terms' },
+            { kind: 'options', options: [{ label: 'https://www.example.com/run' }] },
+            { kind: 'image' },
+            { kind: 'options', options: [{ label: 'https://www.example.com/card' }] }
+        ]);
+        expect(shown).toHaveLength(7);
+    });
+
     it('says all words of elements that are none of the subset', () => {
         const pages = ['Sea', 'Garden'].map((page) => ({ type: 'CarouselPage', items: [text(page)] }));
         const long = 'long '.repeat(1_000);
