@@ -1,6 +1,7 @@
 import { adaptiveCard } from './adaptiveCard';
 import type { Block, BotMessage, DatePickerBlock } from './blocks';
 import { CHANNELS, channelBlocks } from './cognigyChannels';
+import { instantOf } from './days';
 import { firstText, isNothing, isObject, objectOf, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { answersOf, fileBlock } from './parts';
@@ -20,7 +21,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
     const channel = channelBlocks(cognigy, make);
     const rich = [
         ...channel,
-        ...pluginBlocks(data._plugin ?? cognigy._plugin, make),
+        ...pluginBlocks(data._plugin ?? cognigy._plugin, make, instantOf(message.sentAt)),
         ...answersOf(make, '', objectOf(data.adaptivecards)),
         ...attachmentBlocks(data.attachments, make),
         ...ratingBlocks(cognigy.controlCommands, make)
@@ -50,14 +51,14 @@ function unreadOf(parts: JsonObject): JsonObject {
     );
 }
 
-function pluginBlocks(plugin: unknown, make: BlockMaker): Block[] {
+function pluginBlocks(plugin: unknown, make: BlockMaker, instant: number | null): Block[] {
     if (!isObject(plugin) || isNothing(plugin)) {
         return [];
     }
     const data = objectOf(plugin.data);
     switch (plugin.type) {
         case 'date-picker':
-            return [datePicker(data, make)];
+            return [datePicker(data, make, instant)];
         case 'x-app':
             return [make.event('plugin', firstText(data.headerTitle, data.openButtonLabel, 'xApp'))];
         case 'x-app-submit': {
@@ -71,13 +72,27 @@ function pluginBlocks(plugin: unknown, make: BlockMaker): Block[] {
     }
 }
 
-function datePicker(data: JsonObject, make: BlockMaker): DatePickerBlock {
+const NAMED_DAYS = new Map([
+    ['yesterday', -1],
+    ['today', 0],
+    ['tomorrow', 1]
+]);
+const DAY = 86_400_000;
+
+/** The customer read a named day as of when the message came; an agent reads it later. */
+function dayOf(value: unknown, instant: number | null): string {
+    const text = textOf(value);
+    const days = NAMED_DAYS.get(text);
+    return days === undefined || instant === null ? text : new Date(instant + days * DAY).toISOString().slice(0, 10);
+}
+
+function datePicker(data: JsonObject, make: BlockMaker, instant: number | null): DatePickerBlock {
     return {
         kind: 'date-picker',
         key: make.key(),
         label: make.label(data.eventName, data.openPickerButtonText),
-        earliest: make.label(data.minDate),
-        latest: make.label(data.maxDate),
+        earliest: make.label(dayOf(data.minDate, instant)),
+        latest: make.label(dayOf(data.maxDate, instant)),
         chosen: null
     };
 }

@@ -12,6 +12,21 @@ function pickOf(messages: BotMessage[], adapter = 'cognigy'): string | null | un
 
 const answered = (text: string): string | null | undefined => pickOf([picker(), message('customer', text)]);
 
+describe('the days of a picker', () => {
+    const daysOf = (minDate: unknown, maxDate: unknown, sentAt: string | null = '2026-03-01T09:00:00Z'): unknown[] => {
+        const data = { _plugin: { type: 'date-picker', data: { minDate, maxDate } } };
+        const [block] = prepare([message('bot', '', { data, sentAt })], 'cognigy').entries[0]?.blocks ?? [];
+        return block?.kind === 'date-picker' ? [block.earliest, block.latest] : [];
+    };
+
+    it('are told as of when they were offered where the bot named them', () => {
+        expect(daysOf('yesterday', 'today')).toEqual(['2026-02-28', '2026-03-01']);
+        expect(daysOf('tomorrow', '2026-05-31')).toEqual(['2026-03-02', '2026-05-31']);
+        expect(daysOf('today', '', null)).toEqual(['today', '']);
+        expect(daysOf('constructor', 2026)).toEqual(['constructor', '2026']);
+    });
+});
+
 describe('the date of a picker', () => {
     it.each([
         '2026-05-03',
