@@ -41,6 +41,12 @@ const FORMS = [
 
 const MOST_SIGNS = 100;
 
+/** Arabic, Persian and Devanagari, of which the first two begin a block. */
+const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+const asciiDigit = (digit: string): string => String((digit.charCodeAt(0) & 15) - (digit >= '\u0966' ? 6 : 0));
+/** Dates of right-to-left languages have marks of direction between their parts. */
+const DIRECTIONS = /[\u061c\u200e\u200f]/g;
+
 let dates: RegExp | undefined;
 let capitals: ReadonlyMap<string, string> | undefined;
 
@@ -51,7 +57,7 @@ let capitals: ReadonlyMap<string, string> | undefined;
  */
 export function isDate(text: string): boolean {
     // Folded Hangul is in parts.
-    const folded = fold(text).normalize('NFC').trim();
+    const folded = fold(text.replace(DIRECTIONS, '').replace(DIGITS, asciiDigit)).normalize('NFC').trim();
     if (folded.length > MOST_SIGNS || !/\d/.test(folded)) {
         return false;
     }
