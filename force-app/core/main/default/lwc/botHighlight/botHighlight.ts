@@ -57,23 +57,54 @@ const MOST_MARKS = 500;
 
 function rangesIn(root: Element, wanted: string): Range[] {
     const ranges: Range[] = [];
-    const isForeign = (node: Node) =>
-        node !== root && node.nodeType === Node.ELEMENT_NODE && (node as Element).localName.includes('-');
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-        if (node.nodeType === Node.TEXT_NODE) {
-            return NodeFilter.FILTER_ACCEPT;
-        }
-        return isForeign(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
-    });
-    for (let node = walker.nextNode(); node && ranges.length < MOST_MARKS; node = walker.nextNode()) {
-        for (const hit of findHits(node.nodeValue ?? '', wanted, MOST_MARKS)) {
+    for (const line of linesIn(root)) {
+        const text = line.map(({ data }) => data).join('');
+        for (const hit of findHits(text, wanted, MOST_MARKS - ranges.length)) {
             const range = document.createRange();
-            range.setStart(node, hit.start);
-            range.setEnd(node, hit.end);
+            range.setStart(...placeIn(line, hit.start, false));
+            range.setEnd(...placeIn(line, hit.end, true));
             ranges.push(range);
         }
     }
     return ranges;
+}
+
+const BLOCKS = 'p,div,li,dt,dd,td,th,caption,pre,blockquote,h4,h5,h6';
+
+/** Texts that are read as one: what is found may begin in bold words and end behind them. */
+function linesIn(root: Element): Text[][] {
+    const isForeign = (node: Node) => node !== root && (node as Element).localName.includes('-');
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+        if (node.nodeType === Node.TEXT_NODE || node.nodeName === 'BR') {
+            return NodeFilter.FILTER_ACCEPT;
+        }
+        return isForeign(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    });
+    const lines: Text[][] = [];
+    let block: Element | null | undefined;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const holder = node.nodeName === 'BR' ? undefined : node.parentElement?.closest(BLOCKS);
+        if (holder !== block || lines.length === 0) {
+            lines.push([]);
+        }
+        block = holder;
+        if (holder !== undefined) {
+            lines.at(-1)?.push(node as Text);
+        }
+    }
+    return lines;
+}
+
+/** The text of a line in which an offset falls, and where in it. */
+function placeIn(line: readonly Text[], offset: number, isEnd: boolean): [Text, number] {
+    let left = offset;
+    for (const text of line) {
+        if (left < text.length || (isEnd && left === text.length)) {
+            return [text, left];
+        }
+        left -= text.length;
+    }
+    throw new RangeError(`No text at ${offset}`);
 }
 
 /**

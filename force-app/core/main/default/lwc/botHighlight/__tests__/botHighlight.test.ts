@@ -1,5 +1,6 @@
 import { createElement } from 'lwc';
 import BotOptions from 'c/botOptions';
+import BotRichText from 'c/botRichText';
 import { rendered } from '../../botMessageList/__tests__/helpers/page';
 import type { Option } from 'c/botTranscript';
 
@@ -45,6 +46,26 @@ describe('marks of the search', () => {
         await mountOptions('book');
         expect(marked()).toEqual(['Book', 'book']);
         expect(registry.get('bot-hit')).toBe(marks);
+    });
+
+    it('are put on words that change their look, but not on the ends of two lines', async () => {
+        const element = createElement('c-bot-rich-text', { is: BotRichText });
+        const text = 'Order **1001** *is* here\nTwo\n\n- 7\n- 8 **Ord**er <b>1</b>001';
+        Object.assign(element, { text, format: 'markdown', query: 'order 1001' });
+        document.body.append(element);
+        await rendered();
+        expect(marked()).toEqual(['Order 1001', 'Order 1001']);
+        for (const [query, found] of [
+            ['1001 is h', ['1001 is h']],
+            ['1', ['1', '1', '1', '1']],
+            ['heretwo', []],
+            ['two7', []],
+            ['78', []],
+            ['8 order 1001', ['8 Order 1001']]
+        ] as const) {
+            Object.assign(element, { query });
+            expect(marked()).toEqual(found);
+        }
     });
 
     it('change with the query and go with it, although nothing is rendered again', async () => {
