@@ -176,9 +176,11 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
         return label === '' ? null : make.option(label, label);
     }
     const { payload } = entry;
-    const title = titleOf(entry.title);
+    const type = entry.type ?? entry.contentType ?? entry.content_type;
+    const imageAlt = make.label(entry.imageAltText, entry.image_alt_text);
+    const title = titleOf(entry.title) || imageAlt;
     const option = ((): Option => {
-        switch (entry.type ?? entry.contentType ?? entry.content_type) {
+        switch (type) {
             case 'web_url':
                 return make.linkOption(title, entry.url ?? payload);
             case 'phone_number':
@@ -186,13 +188,13 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
             case 'openXApp':
                 return make.option(title, '', 'panel');
             default:
-                return make.option(title, firstText(payload, entry.title));
+                return make.option(firstText(title, payload, type), firstText(payload, entry.title));
         }
     })();
     const image = make.url(entry.imageUrl ?? entry.image_url, 'media');
     if (image) {
         option.image = image;
-        option.imageAlt = make.label(entry.imageAltText, entry.image_alt_text);
+        option.imageAlt = imageAlt;
     }
     return option;
 }

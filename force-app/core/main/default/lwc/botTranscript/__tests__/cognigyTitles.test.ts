@@ -36,6 +36,24 @@ describe('titles of cards and buttons, which the vendor shows as HTML', () => {
         }
     );
 
+    it('are what the picture says, else what is sent or asked for, where there are none', () => {
+        const image = { image_url: 'https://media.example.com/a.png', image_alt_text: 'A red shoe' };
+        const buttons = [
+            { content_type: 'text', payload: 'RED', ...image },
+            { type: 'web_url', url: 'https://www.example.com/', ...image },
+            { content_type: 'text', payload: 'BLUE' },
+            { content_type: 'user_email' }
+        ];
+        expect(cardOf({ title: 'Shoes', buttons })).toMatchObject({
+            buttons: [
+                { label: 'A red shoe', value: 'RED' },
+                { label: 'A red shoe' },
+                { label: 'BLUE' },
+                { label: 'user_email' }
+            ]
+        });
+    });
+
     it('name what was chosen', () => {
         const buttons = [{ type: 'postback', title: '<i>Sea</i>', payload: 'SEA_VIEW' }];
         const { entries } = prepare(
