@@ -70,7 +70,7 @@ function dressLink(link: HTMLAnchorElement): void {
     }
     link.setAttribute('rel', LINK_REL);
     link.setAttribute('target', LINK_TARGET);
-    if (checked.host !== '' && !(link.textContent ?? '').includes(checked.host)) {
+    if (checked.host !== '' && !(link.textContent ?? '').toLowerCase().includes(checked.host.toLowerCase())) {
         const host = link.ownerDocument.createElement('small');
         host.append(` (${checked.host})`);
         link.append(host);

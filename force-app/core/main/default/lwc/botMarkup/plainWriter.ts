@@ -207,7 +207,7 @@ export class PlainWriter {
         const words = this.text.slice(start).trimStart();
         if (this.addresses === 'after' && FOLLOWED.test(href)) {
             const host = HOST.exec(address)?.[1] ?? address;
-            if (!words.includes(host)) {
+            if (!words.toLowerCase().includes(host.toLowerCase())) {
                 this.below.add(`(${host})`);
             }
         } else if (words === '') {

@@ -1,6 +1,6 @@
 import * as fastCheck from 'fast-check';
 import { renderRichText } from 'c/botMarkdown';
-import { LONGEST_MARKUP, needsMarkup } from 'c/botMarkup';
+import { LONGEST_MARKUP, needsMarkup, plainText } from 'c/botMarkup';
 
 const LINK = 'rel="noopener noreferrer nofollow" target="_blank"';
 
@@ -54,6 +54,15 @@ describe('markdown', () => {
     it('shows a link that may not be followed as text', () => {
         expect(seen(markdown('[x](javascript:alert(1))'))).toBe('x (javascript:alert(1))');
         expect(markdown('[x](javascript:alert(1))')).not.toContain('<a');
+    });
+
+    it.each([
+        '[WWW.Example.com](https://www.example.com/)',
+        'HTTPS://Shop.Example.com/a',
+        '[Kim@Example.com](mailto:kim@example.com)'
+    ])('names a host once, whatever its case: %s', (text) => {
+        expect(seen(markdown(text))).toBe(/^\[(.*)\]/.exec(text)?.[1] ?? text);
+        expect(plainText(text, 'markdown', 'after')).not.toContain('\n');
     });
 
     it('says an address that may not be followed once', () => {
