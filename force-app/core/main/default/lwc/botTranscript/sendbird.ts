@@ -60,23 +60,21 @@ function isFileName(text: unknown, file: unknown): boolean {
     return name !== '' && textOf(text).trim() === name;
 }
 
+const MEDIA_BLOCKS: { readonly [type: string]: typeof videoBlock | undefined } = {
+    image: imageBlock,
+    video: videoBlock,
+    audio: audioBlock
+};
+
 function fileBlocks(file: unknown, make: BlockMaker): Block[] {
     if (!isObject(file) || Object.keys(file).length === 0) {
         return [];
     }
     const { url, name, type, size } = file;
     const mimeType = textOf(type).toLowerCase();
-    if (mimeType.startsWith('image/') && !mimeType.startsWith('image/svg')) {
-        const image = imageBlock(make, { url, title: name });
-        return image.length > 0 ? image : [fileBlock(make, { url, name, mimeType, size })];
-    }
-    if (mimeType.startsWith('video/')) {
-        return videoBlock(make, { url, title: name });
-    }
-    if (mimeType.startsWith('audio/')) {
-        return audioBlock(make, { url, title: name });
-    }
-    return [fileBlock(make, { url, name: firstText(name, url), mimeType, size })];
+    const media = /^(image|video|audio)\/(?!svg)/.exec(mimeType)?.[1];
+    const shown = media ? MEDIA_BLOCKS[media]?.(make, { url, title: name }) : undefined;
+    return shown?.length ? shown : [fileBlock(make, { url, name: firstText(name, url), mimeType, size })];
 }
 
 function linkPreview(tag: unknown, make: BlockMaker): Block[] {
