@@ -27,6 +27,14 @@ const CONTROLLER = (version: number): string => `public class Remote {
 
 const hostModule = fileURLToPath(new URL('./fixtures/pool-host.ts', import.meta.url));
 
+const poolOfOne = (workerData: PoolHostData) =>
+    createApexPool({
+        workers: 1,
+        workerHostModule: hostModule,
+        workerData,
+        callout: () => Promise.resolve({ failure: 'none' })
+    });
+
 interface Held {
     request: CalloutRequest;
     answer: (answer: CalloutAnswer) => void;
@@ -134,36 +142,21 @@ describe('the pool', () => {
     });
 
     it('a host that cannot be made is told to whoever waits', async () => {
-        const broken = createApexPool({
-            workers: 1,
-            workerHostModule: hostModule,
-            workerData: { ...data, broken: true },
-            callout: () => Promise.resolve({ failure: 'none' })
-        });
+        const broken = poolOfOne({ ...data, broken: true });
         await assert.rejects(broken.ready(), /the host is broken/);
         await assert.rejects(broken.check(), /the host is broken/);
         await broken.close();
     });
 
     it('a closed pool takes no calls', async () => {
-        const other = createApexPool({
-            workers: 1,
-            workerHostModule: hostModule,
-            workerData: data,
-            callout: () => Promise.resolve({ failure: 'none' })
-        });
+        const other = poolOfOne(data);
         await other.ready();
         await other.close();
         await assert.rejects(other.check(), /the Apex pool is closed/);
     });
 
     it('closed in the middle of a call, says that it was closed, not that something broke', async () => {
-        const other = createApexPool({
-            workers: 1,
-            workerHostModule: hostModule,
-            workerData: data,
-            callout: () => Promise.resolve({ failure: 'none' })
-        });
+        const other = poolOfOne(data);
         await other.ready();
         const calls = [1, 2].map(() => other.executeAnonymous('while (true) {}', { userId: data.userId }));
         const ends = Promise.all(calls.map((call) => assert.rejects(call, { name: 'ApexStopped', statusCode: 503 })));

@@ -1,17 +1,6 @@
 import { pause } from 'c/botTimers';
 import { idOf } from '../rowElements';
-import {
-    everyTest,
-    layout,
-    list,
-    ROW,
-    scroller,
-    scrollTo,
-    settled,
-    shownIds,
-    spaces,
-    timelineOf
-} from './helpers/list';
+import { everyTest, layout, list, ROW, scroller, scrollTo, settled, shownIds, timelineOf } from './helpers/list';
 import { find, findAll, inside, rendered } from './helpers/page';
 
 describe('focus in the list of messages', () => {
@@ -50,8 +39,6 @@ describe('focus in the list of messages', () => {
     it('leaves the keys to the browser as long as they scroll through a message that is higher than the screen', async () => {
         const element = await list(timelineOf(100));
         layout.heightOf = (row) => (idOf(row) === 'm50' ? 1_000 : ROW);
-        const total = () => findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element));
-        layout.giveScroll(scroller(element), total);
         element.showMessage('m50', { focus: true });
         await settled();
         const row = () => find(element, '[data-message-id="m50"]');

@@ -8,15 +8,15 @@ import {
     list,
     messages,
     ROW,
+    totalHeight,
     scroller,
     scrollTo,
     settled,
     shownIds,
-    spaces,
     START,
     timelineOf
 } from './helpers/list';
-import { clearPage, find, findAll, listen, rendered, textIn } from './helpers/page';
+import { clearPage, find, listen, rendered, textIn } from './helpers/page';
 
 describe('place in the list of messages', () => {
     everyTest();
@@ -70,8 +70,6 @@ describe('place in the list of messages', () => {
         const element = await list(timelineOf(100));
         let opened = 3_000;
         layout.heightOf = (row) => (idOf(row) === 'm70' ? opened : ROW);
-        const total = () => findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element));
-        layout.giveScroll(scroller(element), total);
         element.showMessage('m70');
         await settled();
         scroller(element).dispatchEvent(new CustomEvent('wheel', { bubbles: true }));
@@ -81,8 +79,8 @@ describe('place in the list of messages', () => {
         expect(before).not.toBe('m70');
         opened = 200;
         // Less is left to scroll than lies above her.
-        scroller(element).scrollTop = total();
-        await scrollTo(element, total());
+        scroller(element).scrollTop = totalHeight(element);
+        await scrollTo(element, totalHeight(element));
         expect([element.firstVisibleId(), element.isAtNewestMessage()]).toEqual([before, false]);
     });
 

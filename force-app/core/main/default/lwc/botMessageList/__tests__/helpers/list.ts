@@ -37,7 +37,7 @@ export async function list(timeline: Timeline, more: object = {}, isNewestFirst 
         ...more,
         view
     })) as unknown as List;
-    layout.giveScroll(scroller(element), () => spaces(element) + findAll(element, '.row').length * ROW + 80);
+    layout.giveScroll(scroller(element), () => totalHeight(element));
     layout.measure();
     await frame();
     return element;
@@ -52,6 +52,14 @@ export async function frame(): Promise<void> {
 
 export function scroller(element: Element): HTMLElement {
     return find(element, '.scroller') as HTMLElement;
+}
+
+/** Edges of the list, above and below its messages. */
+const EDGES = 80;
+
+/** How high all of the list is, with its rows as high as the layout has them now. */
+export function totalHeight(element: Element): number {
+    return findAll(element, '.row').reduce((sum, row) => sum + layout.heightOf(row), spaces(element) + EDGES);
 }
 
 export function spaces(element: Element): number {
