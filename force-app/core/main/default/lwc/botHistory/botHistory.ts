@@ -222,7 +222,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     }
 
     handleLatest(): void {
-        this.guide.jump('latest');
+        this.guide.next();
     }
 
     handleFront(event: CustomEvent<{ isInFront: boolean }>): void {

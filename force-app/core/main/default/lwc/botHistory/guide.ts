@@ -99,7 +99,8 @@ export class Guide {
         return session.loadAll(isThere);
     }
 
-    private next(): number {
+    /** What was wished for before gives way; answers the number of the new wish. */
+    next(): number {
         this.host.asked();
         return ++this.wish;
     }
