@@ -193,4 +193,31 @@ void describe('finding', () => {
         );
         assert.ok(distance < 2, `${distance} px from the end`);
     });
+
+    inConsole('goes on to the failure after what the agent reads now', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).last().waitFor();
+        const nextFailure = async () => {
+            await page.locator('[data-menu="jump"]').click();
+            await page.getByRole('menuitem', { name: 'Next failure of the bot' }).click();
+            const failure = page.locator(`${MESSAGE}:has(.current):has(.failure)`);
+            await failure.waitFor();
+            return (await failure.locator('time').first().getAttribute('datetime')) ?? '';
+        };
+        const readUp = async () => {
+            await messageList(page).hover();
+            for (let step = 0; step < 6; step += 1) {
+                await page.mouse.wheel(0, -4_000);
+                await page.waitForTimeout(allowed(400));
+            }
+        };
+        await readUp();
+        const first = await nextFailure();
+        const second = await nextFailure();
+        assert.ok(second > first, `${second} is not below ${first}`);
+        await readUp();
+        const above = await nextFailure();
+        assert.ok(above < second, `${above} is not above ${second}, which she left`);
+    });
 });

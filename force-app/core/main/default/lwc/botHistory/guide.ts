@@ -110,9 +110,15 @@ export class Guide {
         const ids: Record<string, () => string | undefined> = {
             first: () => view?.entries.at(view.isNewestFirst ? -1 : 0)?.id,
             handoff: () => (this.isHandoffLoaded() ? view?.handoffId() : ''),
-            failure: () => view?.nextFailureId(this.lastFailure || (this.host.list()?.firstVisibleId() ?? ''))
+            failure: () => view?.nextFailureId(this.placeOfFailures())
         };
         return ids[to]?.() ?? '';
+    }
+
+    /** The next failure comes after the one that she was led to, unless she went on reading elsewhere. */
+    private placeOfFailures(): string {
+        const list = this.host.list();
+        return list?.isInView(this.lastFailure) === true ? this.lastFailure : (list?.firstVisibleId() ?? '');
     }
 
     /** Where the first loaded message comes after the handoff, the handoff itself may be older. */

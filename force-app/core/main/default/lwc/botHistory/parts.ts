@@ -6,6 +6,7 @@ export interface MessageListElement extends HTMLElement {
     showNewest(): void;
     unmark(): void;
     firstVisibleId(): string;
+    isInView(id: string): boolean;
     isAtNewestMessage(): boolean;
 }
 

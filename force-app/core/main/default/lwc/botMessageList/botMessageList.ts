@@ -161,6 +161,12 @@ export default class BotMessageList extends LightningElement {
         return this.view?.entries[this.window.heights.at(Math.max(0, top))]?.id ?? '';
     }
 
+    /** Whether any of a message is on the screen. */
+    @api
+    isInView(id: string): boolean {
+        return this.window.isInView(id, this.scroll.element?.scrollTop ?? 0);
+    }
+
     connectedCallback(): void {
         this.tabOrder.start();
     }

@@ -237,6 +237,16 @@ export class RowWindow {
         return size > viewport && (isBelow ? top < viewport && bottom > viewport + 1 : top < -1 && bottom > 0);
     }
 
+    /** Whether any of a message is on a screen that begins at `scrollTop`. */
+    isInView(id: string, scrollTop: number): boolean {
+        const position = this.positionOf(id);
+        if (position < 0) {
+            return false;
+        }
+        const top = this.heights.offset(position) + this.topEdge - scrollTop;
+        return top < this.viewport && top + this.heights.size(position) > 0;
+    }
+
     /** Where to scroll to so that the reader stays where she is; undefined where there is nothing to hold on to. */
     place(scrollHeight: number): number | undefined {
         if (this.isPinned) {

@@ -97,6 +97,22 @@ describe('place in the list of messages', () => {
         expect(first).toBeLessThanOrEqual(700);
     });
 
+    it('knows which messages are on the screen', async () => {
+        const element = await list(timelineOf(1_000));
+        element.showMessage('m500');
+        await settled();
+        const inView = messages(0, 1_000).filter(({ id }) => element.isInView(id));
+        // 400 pixels of rows that are 50 high, the first of them perhaps less than half.
+        expect(inView.length).toBeGreaterThanOrEqual(8);
+        expect(inView.length).toBeLessThanOrEqual(9);
+        expect(inView.slice(0, 2).map(({ id }) => id)).toContain(element.firstVisibleId());
+        expect([element.isInView('m500'), element.isInView('m0'), element.isInView('none')]).toEqual([
+            true,
+            false,
+            false
+        ]);
+    });
+
     it('keeps the place of what is read when older messages arrive', async () => {
         const timeline = new Timeline('text', {});
         timeline.addNewest(messages(500, 1_000));

@@ -15,6 +15,7 @@ export interface List extends HTMLElement {
     showNewest(): void;
     unmark(): void;
     firstVisibleId(): string;
+    isInView(id: string): boolean;
     isAtNewestMessage(): boolean;
 }
 
