@@ -3,6 +3,9 @@
  * A name that is neither ours nor here is a mistake.
  */
 
+/** Fields that every custom metadata type has; the last two stand on its layouts. */
+export const fieldsOfSettings = ['Id', 'DeveloperName', 'MasterLabel', 'Label', 'IsProtected', 'NamespacePrefix'];
+
 /** Standard objects, and the standard fields of each that our metadata names. */
 export const standardFields: Record<string, string[]> = {
     // Service Cloud: the record of a Messaging for In-App and Web session.

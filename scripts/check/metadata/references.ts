@@ -5,6 +5,7 @@ import { DefinedNames, type NameKind } from './defined-names.ts';
 import { mayKnow } from './packages.ts';
 import {
     fieldsOfOtherPackages,
+    fieldsOfSettings,
     platformComponents,
     standardFields,
     standardServiceChannels,
@@ -26,9 +27,7 @@ function isOnPlatform({ kind, name }: Reference): boolean {
             return name in standardFields;
         case 'field': {
             const [object = '', field = ''] = name.split('.');
-            // Every custom metadata type has these.
-            if (object.endsWith('__mdt') && ['Id', 'DeveloperName', 'MasterLabel', 'Label'].includes(field))
-                return true;
+            if (object.endsWith('__mdt') && fieldsOfSettings.includes(field)) return true;
             return (standardFields[object]?.includes(field) ?? false) || name in fieldsOfOtherPackages;
         }
         case 'component':

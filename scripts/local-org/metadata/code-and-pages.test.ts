@@ -160,3 +160,22 @@ test('labels speak the user’s language', () => {
         'In field: name - no CustomLabel named Gone found'
     ]);
 });
+
+test('a layout of a custom metadata type has the items without which an org refuses it', () => {
+    const type = '<label>Setting</label><pluralLabel>Settings</pluralLabel>';
+    org.accept(
+        { CustomObject: ['Setting__mdt'] },
+        { 'objects/Setting__mdt.object': xml('CustomObject', `${type}<visibility>Public</visibility>`) }
+    );
+    const layout = (...names: string[]) => {
+        const items = names.map((name) => `<layoutItems><behavior>Edit</behavior><field>${name}</field></layoutItems>`);
+        const section = `<layoutColumns>${items.join('')}</layoutColumns><style>OneColumn</style>`;
+        const text = xml('Layout', `<layoutSections>${section}</layoutSections>`);
+        return refuse('Layout', 'Setting__mdt-Setting Layout', 'layouts/Setting__mdt-Setting Layout.layout', text);
+    };
+    assert.deepEqual(layout('MasterLabel', 'DeveloperName'), [
+        'Layout must contain an item for required layout field: IsProtected',
+        'Layout must contain an item for required layout field: NamespacePrefix'
+    ]);
+    assert.deepEqual(layout('MasterLabel', 'DeveloperName', 'IsProtected', 'NamespacePrefix'), []);
+});

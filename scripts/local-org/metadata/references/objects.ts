@@ -50,14 +50,31 @@ export const layout: ReferenceCheck = ({ fullName, xml }, view) => {
     if (!view.hasObject(objectName)) {
         return [noSuch(xml, 'layout', 'CustomObject', objectName)];
     }
+    const required = /__mdt$/i.test(objectName) ? requiredOnSettings : [];
+    const items = elementsAt(xml, 'layoutSections', 'layoutColumns', 'layoutItems', 'field');
+    const missing = required.filter((name) => !items.some(({ text }) => text.trim() === name));
     return [
-        ...fieldNames(xml, objectName, ['layoutSections', 'layoutColumns', 'layoutItems', 'field'], view),
-        ...fieldNames(xml, objectName, ['miniLayout', 'fields'], view)
+        ...fieldNames(xml, objectName, ['layoutSections', 'layoutColumns', 'layoutItems', 'field'], view, required),
+        ...fieldNames(xml, objectName, ['miniLayout', 'fields'], view, required),
+        ...missing.map((name) => problemAt(xml, `Layout must contain an item for required layout field: ${name}`))
     ];
 };
 
-function fieldNames(xml: XmlElement, objectName: string, path: string[], view: OrgView): Problem[] {
+/**
+ * What no layout of a custom metadata type goes without: the layout editor lets nobody take these items off, and all
+ * layouts that orgs gave out to public repositories have them. IsProtected is a field there and nowhere else.
+ */
+const requiredOnSettings = ['MasterLabel', 'DeveloperName', 'IsProtected', 'NamespacePrefix'];
+
+function fieldNames(
+    xml: XmlElement,
+    objectName: string,
+    path: string[],
+    view: OrgView,
+    known: readonly string[] = []
+): Problem[] {
     return elementsAt(xml, ...path)
+        .filter((element) => !known.includes(element.text.trim()))
         .filter((element) => !view.hasField(objectName, element.text.trim()))
         .map((element) => noSuch(element, 'field', 'CustomField', `${objectName}.${element.text.trim()}`));
 }
