@@ -253,6 +253,15 @@ describe('values that Salesforce or a bot would refuse in the middle of apply', 
         ]);
     });
 
+    test('labels that are too long for a queue', () => {
+        const queue = (line: string) => `${text}\nqueue:\n  ${line}\n`;
+        const long = 'a'.repeat(41);
+        const wanted = 'a label of at most 40 characters';
+        assert.deepEqual(told(queue(`label: ${long}`)), [`queue.label: ${wanted}`]);
+        assert.deepEqual(told(queue(`fallback: {label: ${long}}`)), [`queue.fallback.label: ${wanted}`]);
+        parseConfig(queue(`{label: ${'a'.repeat(40)}, name: ${long}, routing: {label: ${long}}}`), 'handoff.yaml');
+    });
+
     test('urls that lead nowhere', () => {
         const wanted = 'an https url without user, query, fragment, or / at its end';
         for (const url of ['https://[::1', 'https:///x', 'https://..', 'https://*.example.com', 'https://a b']) {

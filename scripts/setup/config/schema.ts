@@ -22,6 +22,8 @@ const developerName = developerNameUpTo(80);
 const label = labelUpTo(80);
 /** Names and labels of Custom Metadata records are shorter than those of other components. */
 const longestOfRecord = 40;
+/** The label of a queue is the name of its group, which is shorter too. */
+const queueLabel = labelUpTo(40);
 
 /** An address that leads somewhere, besides its form. */
 const url = (form: RegExp, wanted: string) =>
@@ -46,8 +48,8 @@ const variable = text(
     'the name of an environment variable (capitals, digits, _) that holds the secret, never the secret itself'
 );
 
-const named = (name: string, title: string) =>
-    z.strictObject({ name: developerName.default(name), label: label.default(title) }).prefault({});
+const named = (name: string, title: string, words = label) =>
+    z.strictObject({ name: developerName.default(name), label: words.default(title) }).prefault({});
 
 const common = {
     provider: developerNameUpTo(longestOfRecord)
@@ -140,8 +142,8 @@ export const configSchema = z
         queue: z
             .strictObject({
                 name: developerName.default('Bot_Handoff_Queue'),
-                label: label.default('Bot Handoff Queue'),
-                fallback: named('Bot_Handoff_Fallback', 'Bot Handoff Fallback'),
+                label: queueLabel.default('Bot Handoff Queue'),
+                fallback: named('Bot_Handoff_Fallback', 'Bot Handoff Fallback', queueLabel),
                 routing: named('Bot_Handoff_Routing', 'Bot Handoff Routing')
             })
             .prefault({}),
