@@ -145,6 +145,24 @@ describe('build of the components', () => {
         assert.match((await problems())[0] ?? '', /libraries\.ts:2:\d+ Could not resolve "no-such-package"/);
     });
 
+    it('refuses what the evaluator of orgs without Lightning Web Security takes for a dynamic import', async () => {
+        await put(`${LWC}/lazy/lazy.ts`, "export const one = 1;\n/** @typedef {import('./x').X} X */\n");
+        await put(
+            `${LWC}/text/text.ts`,
+            "export const two = 'import (x)';\nexport const three = 'to import (or not)';\n"
+        );
+        await put(
+            `${LWC}/typed/typed.ts`,
+            "export const four: import('./x').X | null = null;\nexport const imports = () => 4;\nimports();\n"
+        );
+        const found = await problems();
+        assert.equal(found.length, 3);
+        assert.match(found[0] ?? '', /lazy\/lazy\.ts:2:15 "import\(": .*Locker/);
+        assert.match(found[1] ?? '', /text\/text\.ts:1:21 /);
+        assert.match(found[2] ?? '', /text\/text\.ts:2:26 /);
+        assert.ok(existsSync(join(root, `${LWC}/typed/typed.js`)));
+    });
+
     it('refuses a file that Salesforce would refuse for its size', async () => {
         await put(`${LWC}/big/big.ts`, `export const big = '${'x'.repeat(131_072)}';\n`);
         assert.match(

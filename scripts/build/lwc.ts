@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleLibraries } from './bundle-libraries.ts';
 import { type ComponentFolders, findComponents } from './component-folders.ts';
 import { type ComponentProblem, ComponentBuildError } from './component-problem.ts';
+import { dynamicImports } from './dynamic-import.ts';
 import { transpileComponent } from './transpile-component.ts';
 
 export { checkComponentTypes } from './check-component-types.ts';
@@ -96,6 +97,7 @@ async function buildFile(
     const { code, problems } = isLibraries
         ? await bundleLibraries(source, file, PROJECT_ROOT)
         : transpileComponent(text, file);
+    problems.push(...dynamicImports(code, text, file));
     const complete = head + code;
     if (complete.length > LONGEST_FILE) {
         const size = `${complete.length} characters of JavaScript; Salesforce takes at most ${LONGEST_FILE} in a file`;
