@@ -163,3 +163,23 @@ test('a parameter does not hide a static field of another case', () => {
     ]);
     assert.deepEqual(problemsOf('private String cursor;\npublic Sample(String cursor) {}'), []);
 });
+
+test('what only the compiler of an org refuses', () => {
+    const refused = (body: string) => problemsOf(body).map((line) => line.replace(/^\d+: /, ''));
+    const caught = (types: string[]) =>
+        inMethod(`try { run(); } ${types.map((type, i) => `catch (${type} e${i}) { run(); }`).join(' ')}`);
+    assert.deepEqual(refused('private Integer a;\nprivate String A { get; set; }'), ['Sample has a field A twice']);
+    assert.deepEqual(refused(caught(['Exception', 'DmlException'])), ['dmlexception is caught already']);
+    assert.deepEqual(refused(caught(['DmlException', 'System.DmlException'])), ['dmlexception is caught already']);
+    assert.deepEqual(refused(caught(['DmlException', 'QueryException', 'Exception'])), []);
+    assert.deepEqual(refused('Integer a;\nvoid set(Sample other) { other?.a = 1; }'), [
+        'nothing can be assigned through ?.'
+    ]);
+    assert.deepEqual(refused('Sample() { this(1); }\nSample(Integer a) { Integer b = a; this(); }'), [
+        'this() must be the first statement of a constructor'
+    ]);
+    assert.deepEqual(refused('private with sharing class Inside { static void run() {} }'), [
+        'run cannot be static in an inner class'
+    ]);
+    assert.deepEqual(refused('@IsTest\nstatic void run(Integer a) {}'), ['the test run must have no parameters']);
+});

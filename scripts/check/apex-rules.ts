@@ -9,6 +9,7 @@ import {
 } from './apex/class-rules.ts';
 import { readApexFiles, type ApexFile } from './apex/apex-files.ts';
 import { FieldCatalog } from './apex/field-catalog.ts';
+import { languageProblems } from './apex/language-rules.ts';
 import { namedCredentialProblems, queriedObjects, soqlProblems } from './apex/soql-rules.ts';
 import { readSourceTree, type SourceComponent } from './metadata/source-tree.ts';
 import type { Problem } from './problem.ts';
@@ -37,6 +38,7 @@ export function ruleProblems(files: ApexFile[], components: SourceComponent[]): 
             ...accessModeProblems(file),
             ...debugProblems(file),
             ...hiddenFieldProblems(file),
+            ...languageProblems(file),
             ...soqlProblems(file, catalog),
             ...namedCredentialProblems(file, (name) => credentials.has(name.toLowerCase()))
         ]),
