@@ -74,6 +74,20 @@ checkOutput('comparison and collections', org, {
         ['1']
 });
 
+checkOutput('a Date in an Object is a Datetime too, and shows a time', org, {
+    'Object o = Date.newInstance(2026, 1, 31); System.debug(o instanceof Date); System.debug(o instanceof Datetime);': [
+        'true',
+        'true'
+    ],
+    'Object o = Datetime.now(); System.debug(o instanceof Date); System.debug(o instanceof Datetime);': [
+        'false',
+        'true'
+    ],
+    'Object o = Date.newInstance(2026, 1, 31); System.debug(((Datetime) o).getTime());': ['1769817600000'],
+    'Object o = Date.newInstance(2026, 1, 31); System.debug(String.valueOf(o));': ['2026-01-31 00:00:00'],
+    'Object o = Date.newInstance(2026, 1, 31); System.debug(((Date) o).format());': ['1/31/2026']
+});
+
 checkFailures('failures', org, {
     "Date.valueOf('31.01.2026');": 'System.TypeException: Invalid date: 31.01.2026',
     "Date.valueOf('2026-02-30');": 'System.TypeException: Invalid date: 2026-02-30',

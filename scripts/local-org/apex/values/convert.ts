@@ -129,6 +129,10 @@ function recordsFit(value: Value, to: ApexType): boolean {
  */
 export function castTo(to: ApexType): Conversion {
     return (value) => {
+        // Before all else: a Date is an instance of Datetime as it stands.
+        if (to === DATETIME && value instanceof ApexDate) {
+            return new ApexDatetime(value.milliseconds);
+        }
         if (value === null || isInstance(value, to)) {
             return value;
         }
@@ -137,9 +141,6 @@ export function castTo(to: ApexType): Conversion {
         }
         if (to === ID && typeof value === 'string') {
             return toId(value);
-        }
-        if (to === DATETIME && value instanceof ApexDate) {
-            return new ApexDatetime(value.milliseconds);
         }
         if (widens(value, to)) {
             return numeric(to)(value);

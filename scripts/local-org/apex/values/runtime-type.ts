@@ -71,7 +71,7 @@ export function runtimeTypeName(value: Value): string {
     return type.kind === 'map' ? `Map<${shown(type.element)},${shown(type.value)}>` : type.name;
 }
 
-/** `value instanceof Type`. Null is an instance of nothing. */
+/** `value instanceof Type`. Null is an instance of nothing; a Date is a Datetime too. */
 export function isInstance(value: Value, type: ApexType): boolean {
     if (value === null) {
         return false;
@@ -80,7 +80,7 @@ export function isInstance(value: Value, type: ApexType): boolean {
         return true;
     }
     const actual = typeOfValue(value);
-    if (actual === type || (type === SOBJECT && actual.kind === 'sobject')) {
+    if (actual === type || (type === SOBJECT && actual.kind === 'sobject') || (actual === DATE && type === DATETIME)) {
         return true;
     }
     if (value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap) {
