@@ -8,6 +8,7 @@ import { toDecimal } from '../values/convert.ts';
 import { runtimeTypeName } from '../values/runtime-type.ts';
 import type { Value } from '../values/value.ts';
 import { hashCodeOf } from './object.ts';
+import { locale } from './date-classes.ts';
 import { define } from './registry.ts';
 
 function invalid(type: string, text: string): Error {
@@ -46,12 +47,11 @@ function parseDouble(text: string): ApexDouble {
     return new ApexDouble(value);
 }
 
-/** `12,345.679`: groups of three, at most three decimals, as in the locale en_US. */
+/** `12,345.679`: as the user's locale groups, at most three decimals. */
 function grouped(value: ApexDecimal): string {
     const rounded = value.scale > 3 ? value.setScale(3, 'HALF_EVEN') : value;
-    const [whole = '', fraction = ''] = rounded.withoutTrailingZeros().toPlainString().split('.');
-    const groupedWhole = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction === '' ? groupedWhole : `${groupedWhole}.${fraction}`;
+    // As text, of which no digit is lost.
+    return new Intl.NumberFormat(locale()).format(rounded.toPlainString() as Intl.StringNumericLiteral);
 }
 
 /** The number that an Object holds, for valueOf(Object). */

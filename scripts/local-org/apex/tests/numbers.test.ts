@@ -42,6 +42,13 @@ checkValues('scale and rounding', org, {
     '(1.0 / 3).scale()': '32'
 });
 
+checkValues('formats of a German', new ApexTestOrg({ user: { locale: 'de_DE' } }), {
+    '(12345.6789).format()': '12.345,679',
+    '(123456789012345678.5).format()': '123.456.789.012.345.678,5',
+    '(-1234567).format()': '-1.234.567',
+    '(0.50).format()': '0,5'
+});
+
 checkValues('math', org, {
     'Math.abs(-5)': '5',
     'Math.abs(-1.50)': '1.50',
