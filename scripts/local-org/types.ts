@@ -44,6 +44,10 @@ export interface FieldDescribe {
     externalId: boolean;
     unique: boolean;
     calculated: boolean;
+    /** The one field that a record is called by. */
+    nameField: boolean;
+    /** Rich text. */
+    htmlFormatted: boolean;
     defaultValue: FieldValue;
     /** API names of the objects that a reference may point to. */
     referenceTo: string[];

@@ -258,7 +258,9 @@ define(
             'Boolean isCustom()': (self: FieldDescription) => self.field.custom,
             'Boolean isExternalId()': (self: FieldDescription) => self.field.externalId,
             'Boolean isUnique()': (self: FieldDescription) => self.field.unique,
-            'Boolean isCalculated()': (self: FieldDescription) => self.field.calculated
+            'Boolean isCalculated()': (self: FieldDescription) => self.field.calculated,
+            'Boolean isNameField()': (self: FieldDescription) => self.field.nameField,
+            'Boolean isHtmlFormatted()': (self: FieldDescription) => self.field.htmlFormatted
         }
     }
 );

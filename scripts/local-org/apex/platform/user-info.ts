@@ -49,6 +49,7 @@ define(
             'static String getLanguage()': () => user().language,
             'static System.TimeZone getTimeZone()': () => timeZoneValue(user().timeZone),
             'static Boolean isMultiCurrencyOrganization()': () => false,
+            'static String getDefaultCurrency()': () => 'USD',
             'static String getSessionId()': () => {
                 throw notSupported('UserInfo.getSessionId');
             }

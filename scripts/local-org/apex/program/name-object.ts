@@ -15,6 +15,8 @@ function field(name: string, type: FieldType = 'string', relation?: string): Fie
         externalId: false,
         unique: false,
         calculated: false,
+        nameField: name === 'Name',
+        htmlFormatted: false,
         defaultValue: null,
         referenceTo: relation === undefined ? [] : [relation],
         relationshipName: relation ?? null,

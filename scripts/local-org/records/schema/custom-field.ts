@@ -56,6 +56,7 @@ export function describeCustomField(objectName: string, definition: FieldDefinit
     const autoNumber = definition.type === 'AutoNumber';
     return makeField(fullName, definition.label ?? fullName.replace(/__c$/, '').replaceAll('_', ' '), type, {
         custom: true,
+        htmlFormatted: definition.type === 'Html',
         length: lengthOf(definition),
         ...digitsOf(definition),
         nillable: !required && type !== 'boolean',

@@ -18,6 +18,7 @@ export function makeField(name: string, label: string, type: FieldType, override
         externalId: false,
         unique: false,
         calculated: false,
+        htmlFormatted: false,
         defaultValue: null,
         referenceTo: [],
         relationshipName: null,

@@ -13,7 +13,6 @@ export interface FieldInfo extends FieldDescribe {
     /** Compared with regard to case. */
     caseSensitive: boolean;
     restrictedPicklist: boolean;
-    nameField: boolean;
     /** The store gives the number on insert; the format is one such as `MS-{00000000}`. */
     autoNumberFormat: string | null;
     startingNumber: number;
