@@ -1,6 +1,6 @@
 /** The table of everything that gets installed, from the metadata. */
-import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import prettier from 'prettier';
 import { nodesOf, readSourceTree, textOf, type SourceComponent } from '../check/metadata/source-tree.ts';
 
@@ -15,12 +15,11 @@ const packages = [
 
 /** What a type is for, where its files have no description of their own. */
 const reasons: Record<string, string> = {
-    ApexClass: '',
     CompactLayout: 'the fields in the highlights of a record page',
     CustomLabels: 'every text of the components and errors',
     CustomMetadata: 'a setting that an admin can change',
     EmbeddedServiceConfig: 'the deployment through which a bot opens conversations (custom client)',
-    FlexiPage: 'a record page with the history beside the conversation, or the utility bar',
+    LanguageSettings: 'turns Translation Workbench on',
     Layout: 'a page layout',
     LiveAgentSettings: 'turns Chat on',
     LiveChatAgentConfig: 'what chat agents may do',
@@ -38,6 +37,12 @@ const reasons: Record<string, string> = {
     ServicePresenceStatus: 'a status in which agents are offered work, or not',
     Skill: 'routes chats to agents',
     Translations: 'the texts in another language'
+};
+
+/** What a kind of Lightning page is for. */
+const pageReasons: Record<string, string> = {
+    RecordPage: 'a record page with the history beside the conversation',
+    UtilityBar: 'the utility bar of the console app'
 };
 
 const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
@@ -91,23 +96,37 @@ function grantsOf({ xml }: SourceComponent): string {
     ].join('; ');
 }
 
-/** The first sentence of an Apex class's ApexDoc. */
-function apexDescription(file: string): string {
-    const source = readFileSync(file.replace(/-meta\.xml$/, ''), 'utf8');
-    const comment = /\/\*\*([\s\S]*?)\*\//.exec(source)?.[1] ?? '';
+/** The first sentence of a comment. */
+function firstSentence(comment: string): string {
     const text =
         comment
             .replace(/^\s*\* ?/gm, '')
             .replace(/^[\s\S]*?@description\s+/, '')
+            .trim()
             .split(/\n\s*(?:@|\n)/)[0] ?? '';
     return text.split(/(?<=\.)\s/)[0] ?? '';
 }
 
+/** What the code says about itself: a class's comment, of a component that is none the first one of its main file. */
+function codeDescription({ type, file, fullName }: SourceComponent): string {
+    const main =
+        type === 'ApexClass'
+            ? [file.replace(/-meta\.xml$/, '')]
+            : ['ts', 'css'].map((ending) => join(dirname(file), `${fullName}.${ending}`));
+    const source = readFileSync(main.find((name) => existsSync(name)) ?? '', 'utf8');
+    const comments = [
+        /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export default class/.exec(source),
+        /\/\*+([\s\S]*?)\*\//.exec(source)
+    ];
+    return firstSentence(comments.find((found) => found !== null)?.[1] ?? '');
+}
+
 function why(component: SourceComponent): string {
-    if (component.type === 'ApexClass') return apexDescription(component.file);
-    return (
-        textOf(component.xml, 'description') || textOf(component.xml, 'masterLabel') || reasons[component.type] || ''
-    );
+    const described = textOf(component.xml, 'description');
+    if (component.type === 'ApexClass') return codeDescription(component);
+    if (component.type === 'LightningComponentBundle') return described || codeDescription(component);
+    const page = component.type === 'FlexiPage' ? pageReasons[textOf(component.xml, 'type') ?? ''] : undefined;
+    return described || page || reasons[component.type] || textOf(component.xml, 'masterLabel') || '';
 }
 
 function rows(components: SourceComponent[]): string[] {

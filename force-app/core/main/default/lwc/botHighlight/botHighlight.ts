@@ -1,3 +1,4 @@
+/** Marks what is searched for, painted over the text by the browser. */
 import { api, LightningElement } from 'lwc';
 import { findHits } from 'c/botTranscript';
 

@@ -1,3 +1,4 @@
+/** The custom labels, with values and plural forms filled in. */
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, type LabelName } from './labels';
 

@@ -1,3 +1,4 @@
+/** A text of the bot as HTML that is safe to put into the page. */
 import { isAsWritten, isStackOverflow, unsafeHtml } from 'c/botMarkup';
 import type { TextFormat, UrlPolicy } from 'c/botTranscript';
 import { plainToHtml } from './plain';

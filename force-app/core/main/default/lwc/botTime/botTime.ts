@@ -1,3 +1,4 @@
+/** Times and durations in the agent's language, locale and time zone. */
 import LOCALE from '@salesforce/i18n/locale';
 import LANGUAGE from '@salesforce/i18n/lang';
 import TIME_ZONE from '@salesforce/i18n/timeZone';

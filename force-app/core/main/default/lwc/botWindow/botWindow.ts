@@ -1,3 +1,5 @@
+/** Which rows of a long list are near the screen, and where each of them lies. */
+
 /** First and one past the last position. */
 export interface Range {
     start: number;
