@@ -2,15 +2,9 @@
 import prettier from 'prettier';
 import { CONTENT, placeId } from '../../tests/fixtures/content-kinds.ts';
 import type { ContentRow } from '../../tests/fixtures/content-kinds.ts';
+import { ADAPTER_NAMES, ADAPTERS } from '../../tests/fixtures/vendor-shapes.ts';
 
 export const contentFile = 'docs/content.md';
-
-const VENDORS: [ContentRow['adapter'], string][] = [
-    ['cognigy', 'Cognigy.AI'],
-    ['watsonx', 'watsonx Assistant'],
-    ['sendbird', 'Sendbird'],
-    ['text', 'Transcript text']
-];
 
 const INTRODUCTION = `# Every kind of content
 
@@ -42,7 +36,7 @@ function tableOf(adapter: ContentRow['adapter']): string[] {
 
 /** The whole file, formatted. */
 export async function contentTable(): Promise<string> {
-    const sections = VENDORS.flatMap(([adapter, name]) => ['', `## ${name}`, '', ...tableOf(adapter)]);
+    const sections = ADAPTERS.flatMap((adapter) => ['', `## ${ADAPTER_NAMES[adapter]}`, '', ...tableOf(adapter)]);
     const options = (await prettier.resolveConfig(contentFile)) ?? {};
     return prettier.format(`${[INTRODUCTION, ...sections].join('\n')}\n`, { ...options, filepath: contentFile });
 }

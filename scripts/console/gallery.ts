@@ -2,7 +2,7 @@
 import { CONTENT, placeId } from '../../tests/fixtures/content-kinds.ts';
 import { HARD_CASES } from '../../tests/fixtures/hard-cases.ts';
 import { SCENES } from '../../tests/fixtures/scenes.ts';
-import { shapeMessage, VENDOR_SHAPES } from '../../tests/fixtures/vendor-shapes.ts';
+import { ADAPTER_NAMES, ADAPTERS, shapeMessage, VENDOR_SHAPES } from '../../tests/fixtures/vendor-shapes.ts';
 import type { ShapeAdapter, ShapeMessage } from '../../tests/fixtures/vendor-shapes.ts';
 
 /** One history of the gallery. */
@@ -13,13 +13,6 @@ export interface GalleryHistory {
     /** What `BotHistoryController.getHistory` would answer. */
     answer: { page: Record<string, unknown> & { messages: ShapeMessage[] } };
 }
-
-const LABELS: Record<ShapeAdapter, string> = {
-    cognigy: 'Cognigy.AI',
-    watsonx: 'watsonx Assistant',
-    sendbird: 'Sendbird',
-    text: 'Transcript text'
-};
 
 /** Made-up media of the fixtures → what the pretend bots serve; what is missing is missing there too. */
 const MEDIA: [RegExp, string][] = [
@@ -119,8 +112,8 @@ function historiesOf(name: string, label: string, adapter: ShapeAdapter, exhibit
 export function galleryHistories(origin?: string): GalleryHistory[] {
     const hard = HARD_CASES.map(({ name, message }) => ({ caption: name, messages: [message] }));
     return [
-        ...(Object.keys(LABELS) as ShapeAdapter[]).flatMap((adapter) =>
-            historiesOf(adapter, LABELS[adapter], adapter, exhibitsOf(adapter), origin)
+        ...ADAPTERS.flatMap((adapter) =>
+            historiesOf(adapter, ADAPTER_NAMES[adapter], adapter, exhibitsOf(adapter), origin)
         ),
         ...historiesOf('hard', 'Hard cases', 'watsonx', hard, origin)
     ];

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ShapeAdapter, ShapeMessage } from '../../fixtures/vendor-shapes.ts';
+import { ADAPTERS, VENDORS, type ShapeMessage } from '../../fixtures/vendor-shapes.ts';
 import { loadTranscript, type TranscriptModule } from './load.ts';
 import { allKinds, conversation } from './messages.ts';
 
@@ -13,7 +13,6 @@ export interface ParseFigure {
     isMet?: boolean;
 }
 
-const ADAPTERS: ShapeAdapter[] = ['cognigy', 'watsonx', 'sendbird', 'text'];
 const COUNT = 10_000;
 const ROUNDS = 7;
 const PARSE_GOAL = 50_000;
@@ -81,7 +80,7 @@ export async function parseBench(): Promise<ParseFigure[]> {
         ...ADAPTERS.map((adapter) =>
             parseFigure(`${adapter}, conversation`, module, conversation(adapter, COUNT), adapter)
         ),
-        ...ADAPTERS.filter((adapter) => adapter !== 'text').map((adapter) =>
+        ...VENDORS.map((adapter) =>
             parseFigure(`${adapter}, every kind in turn`, module, allKinds(adapter, COUNT), adapter)
         ),
         ...searchFigures(module)

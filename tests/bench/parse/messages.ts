@@ -24,7 +24,7 @@ export function allKinds(adapter: ShapeAdapter, count: number): ShapeMessage[] {
 export function conversation(adapter: ShapeAdapter, count: number): ShapeMessage[] {
     const shapes = shapesOf(adapter);
     const named = (name: string): VendorShape | undefined => shapes.find((shape) => shape.name === name);
-    const text = named('text') ?? named('turn');
+    const text = named('text') ?? named('turn') ?? shapes[0];
     const customer = named('customer-text') ?? text;
     const options = named('quick-replies') ?? named('option') ?? named('suggested-replies') ?? text;
     return Array.from({ length: count }, (_, n) => {

@@ -4,12 +4,12 @@ import { describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { BLOCK_KINDS, CONTENT, placeId } from '../../fixtures/content-kinds.ts';
 import type { ContentRow } from '../../fixtures/content-kinds.ts';
+import { ADAPTERS } from '../../fixtures/vendor-shapes.ts';
 import { PROOFS } from '../content-proofs.ts';
 import { messageOf, MISSING_MEDIA_ERRORS, openGallery } from '../gallery-page.ts';
 import { inConsole } from '../harness.ts';
 import { allowed } from '../slowdown.ts';
 
-const ADAPTERS = ['cognigy', 'watsonx', 'sendbird', 'text'] as const;
 /** What eyes and screen readers read. */
 async function wordsOf(message: Locator): Promise<string> {
     const names = await message

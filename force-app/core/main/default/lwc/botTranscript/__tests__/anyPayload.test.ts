@@ -10,10 +10,9 @@ import {
     type Sender
 } from 'c/botTranscript';
 import { mutated } from '../../../../../../../tests/fixtures/mutate.ts';
-import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+import { ADAPTERS, shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 import { likelyJson, texts } from './likelyJson';
 
-const ADAPTERS = ['cognigy', 'watsonx', 'sendbird', 'text'] as const;
 const KINDS = new Set(
     (
         'text options suggestions card carousel list grid table image video audio file link form search-results ' +

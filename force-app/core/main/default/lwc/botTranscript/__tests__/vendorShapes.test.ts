@@ -1,5 +1,5 @@
 import { toBlocks, type Block } from 'c/botTranscript';
-import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
+import { ADAPTERS, shapeMessage, VENDOR_SHAPES, VENDORS } from '../../../../../../../tests/fixtures/vendor-shapes.ts';
 
 const policy = { mediaHosts: ['*.example.com'] };
 
@@ -21,34 +21,31 @@ describe('every kind of content', () => {
 describe('empty and broken payloads', () => {
     const message = { id: '1', sentAt: null, sender: 'bot' as const, text: 'Fallback' };
 
-    it.each(['cognigy', 'watsonx', 'sendbird', 'text', 'other', '__proto__', 'constructor'])(
-        '%s keeps the text',
-        (adapter) => {
-            for (const payload of [
-                undefined,
-                null,
-                '',
-                '{}',
-                '[]',
-                'null',
-                '3',
-                '"x"',
-                '<html>',
-                '{"a":',
-                '{"generic":[]}'
-            ]) {
-                const blocks = toBlocks({ ...message, payload }, adapter);
-                expect(blocks[0]).toMatchObject({ kind: 'text', text: 'Fallback' });
-            }
+    it.each([...ADAPTERS, 'other', '__proto__', 'constructor'])('%s keeps the text', (adapter) => {
+        for (const payload of [
+            undefined,
+            null,
+            '',
+            '{}',
+            '[]',
+            'null',
+            '3',
+            '"x"',
+            '<html>',
+            '{"a":',
+            '{"generic":[]}'
+        ]) {
+            const blocks = toBlocks({ ...message, payload }, adapter);
+            expect(blocks[0]).toMatchObject({ kind: 'text', text: 'Fallback' });
         }
-    );
+    });
 
-    it.each(['cognigy', 'watsonx', 'sendbird'])('%s shows a payload that is no JSON as it came', (adapter) => {
+    it.each(VENDORS)('%s shows a payload that is no JSON as it came', (adapter) => {
         const [block] = toBlocks({ ...message, text: '', payload: '<html>502 Bad Gateway' }, adapter);
         expect(block).toMatchObject({ kind: 'unknown', raw: '<html>502 Bad Gateway' });
     });
 
-    it.each(['cognigy', 'watsonx', 'sendbird'])('%s shows an object of another kind as unknown', (adapter) => {
+    it.each(VENDORS)('%s shows an object of another kind as unknown', (adapter) => {
         const blocks = toBlocks({ ...message, text: '', payload: '{"hello":{"world":1}}' }, adapter);
         expect(blocks).toHaveLength(1);
         expect(blocks[0]).toMatchObject({ kind: 'unknown', raw: expect.stringContaining('"world": 1') as string });
