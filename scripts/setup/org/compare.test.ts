@@ -108,3 +108,20 @@ test("settings go with the org's other values; a service channel of the org goes
     const own = channel('<capacityModel>STATUS_BASED</capacityModel><label>Ours</label>');
     assert.equal(carriedOver(channel('<label>Messaging</label>'), own), own);
 });
+
+test('a presence status keeps the channels that it is for besides', () => {
+    const status = (...channels: string[]) => {
+        const inner = channels.map((name) => `<channel>${name}</channel>`).join('');
+        const file = `${open}<ServicePresenceStatus xmlns="http://soap.sforce.com/2006/04/metadata"><channels>${inner}</channels><label>A</label></ServicePresenceStatus>`;
+        const units = unitsOf(new Map([['servicePresenceStatuses/A.servicePresenceStatus', file]]));
+        return units.get('ServicePresenceStatus:A') as Unit;
+    };
+    const messaging = status('sfdc_livemessage');
+    const sent = carriedOver(status('sfdc_liveagent'), messaging);
+    assert.deepEqual(differences(status('sfdc_livemessage', 'sfdc_liveagent'), sent), []);
+    assert.deepEqual(differences(sent, messaging), [
+        { name: 'channels.channel[sfdc_liveagent]', to: 'sfdc_liveagent' }
+    ]);
+    const both = status('sfdc_livemessage', 'sfdc_liveagent');
+    assert.deepEqual(differences(carriedOver(messaging, both), both), []);
+});

@@ -120,8 +120,9 @@ const ownParts: Record<string, readonly string[]> = {
 
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
- * admin filled in, an object that a queue takes besides, a channel's further parameters. All of an org share its
- * settings, which keep whatever is not wanted otherwise, and the platform's service channels, which stay as they are.
+ * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status is
+ * for. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
+ * channels, which stay as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
     if (!wanted.xml || !found.xml) return wanted;
@@ -131,6 +132,7 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         const others = found.xml.children.filter(({ name }) => !said.has(name));
         return withXml(wanted, withParts(wanted.xml, others));
     }
+    if (wanted.type === 'ServicePresenceStatus') return withXml(wanted, withOwnChannels(wanted.xml, found.xml));
     const names = ownParts[wanted.type];
     if (names) return withXml(wanted, withOwnParts(wanted.xml, found.xml, names));
     if (wanted.type !== 'CustomMetadata') return wanted;
@@ -141,6 +143,16 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         entry.name === 'values' && isNil(entry) ? (there.get(childText(entry, 'field')) ?? entry) : entry
     );
     return withXml(wanted, { ...wanted.xml, children });
+}
+
+/** Of a setup file for another way into the same org, for example. */
+function withOwnChannels(wanted: XmlElement, found: XmlElement): XmlElement {
+    const there = found.children.find(({ name }) => name === 'channels');
+    if (!there) return wanted;
+    const children = wanted.children.map((part) =>
+        part.name === 'channels' ? withOwnParts(part, there, ['channel']) : part
+    );
+    return { ...wanted, children };
 }
 
 function withOwnParts(wanted: XmlElement, found: XmlElement, names: readonly string[]): XmlElement {
