@@ -174,4 +174,11 @@ describe('what people read', () => {
             ]
         );
     });
+
+    test('of hundreds that stay for one reason, the first are named: the reasons can be read', () => {
+        const why = 'the org refuses to delete it';
+        const labels = Array.from({ length: 200 }, (_, n) => ({ what: `CustomLabel Bot_${n}`, why }));
+        const [, line = ''] = leftLines(labels, plain);
+        assert.match(line, /CustomLabel Bot_0, Bot_1, .*, Bot_19, and 180 more: the org refuses to delete it$/);
+    });
 });

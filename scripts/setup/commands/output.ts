@@ -55,6 +55,11 @@ const signs: Record<PlanItem['action'], [string, Style]> = {
 };
 /** Components of one type are told one by one up to here. */
 const mostListed = 8;
+/** Of what stays: it may have to be deleted by hand, so more of it is told. The rest is in the document of --json. */
+const mostLeft = 20;
+
+const firstOf = (names: string[], most: number) =>
+    `${names.slice(0, most).join(', ')}${names.length > most ? `, and ${names.length - most} more` : ''}`;
 
 export function planText(plan: SetupPlan, paint: Paint): string {
     const lines = [paint('bold', `Org ${plan.organizationId} at ${plan.instanceUrl}`)];
@@ -120,7 +125,7 @@ export function leftLines(left: { what: string; why: string }[], paint: Paint): 
         const isSameType = last !== undefined && type.length > 1 && names[0]?.startsWith(type) === true;
         byReason.set(why, [...names, isSameType ? what.slice(type.length) : what]);
     }
-    const lines = [...byReason].flatMap(([why, names]) => folded(`  ${names.join(', ')}: ${why}`, paint));
+    const lines = [...byReason].flatMap(([why, names]) => folded(`  ${firstOf(names, mostLeft)}: ${why}`, paint));
     return left.length === 0 ? [] : [paint('bold', 'What stays'), ...lines];
 }
 
@@ -141,9 +146,7 @@ function itemLines(items: PlanItem[], paint: Paint): string[] {
     }
     for (const { action, type, names } of plain.values()) {
         const [sign, style] = signs[action];
-        const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
-        const shown = `${type} ${names.slice(0, mostListed).join(', ')}${more}`;
-        lines.push(...folded(`    ${paint(style, sign)} ${shown}`, paint));
+        lines.push(...folded(`    ${paint(style, sign)} ${type} ${firstOf(names, mostListed)}`, paint));
     }
     return lines;
 }
