@@ -1,4 +1,4 @@
-/** What a person reads when `npm start` cannot start: one clear sentence, no stack trace. */
+/** What a person reads when `npm start` or `npm run local-org` cannot start: one clear sentence, no stack trace. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,6 +42,28 @@ test('a port that is none', async () => {
     const { code, errors } = await run(start, { PORT: 'four' });
     assert.equal(code, 1);
     assert.equal(errors.trim(), 'PORT is "four"; wanted is a number from 0 to 65535.');
+});
+
+test('options of the local org that lead nowhere', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-org-options-'));
+    const noJson = join(folder, 'definition.json');
+    writeFileSync(noJson, '{"features": ');
+    const cases: [args: string[], words: string, port?: string][] = [
+        [[], 'PORT is "four"; wanted is a number from 0 to 65535.', 'four'],
+        [['--definition', `${noJson}x`], `--definition: ${noJson}x cannot be read (ENOENT).`],
+        [['--definition', noJson], `--definition: ${noJson} is no JSON object; wanted is a scratch-org definition.`],
+        [['--database', folder], `The database ${folder} cannot be used: unable to open database file.`],
+        [['--database', noJson], `The database ${noJson} cannot be used: file is not a database.`]
+    ];
+    try {
+        for (const [args, words, PORT = '0'] of cases) {
+            const { code, errors } = await run(['scripts/local-org/main.ts', '--no-console', ...args], { PORT });
+            assert.equal(code, 1);
+            assert.equal(errors.trim(), words);
+        }
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
 });
 
 test('a Node that is too old', async () => {

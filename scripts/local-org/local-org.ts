@@ -93,14 +93,14 @@ const defaultWorkers = 3;
 /**
  * Starts a local org.
  *
- * @throws LocalOrgError where the port is taken, a feature is unknown or a setting is refused
+ * @throws LocalOrgError where the port is taken, a feature is unknown, a setting is refused or the database is none
  */
 export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
     const { port = defaultPort, host = '127.0.0.1', features = knownLicences, settings = {}, plugins = [] } = options;
     refuseUnknownFeatures(features);
     const folder = options.databaseFile === undefined ? await mkdtemp(join(tmpdir(), 'local-org-')) : undefined;
     const file = options.databaseFile ?? join(folder as string, 'org.sqlite');
-    const records = createRecordStore({ file });
+    const records = storeIn(file);
     const ids = records.setupIds();
     const metadataSchema = await loadMetadataSchema();
     const metadataOf = (store: SqliteRecordStore): OrgMetadata =>
@@ -175,6 +175,16 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         if (folder !== undefined) {
             await rm(folder, { recursive: true, force: true });
         }
+    }
+}
+
+/** @throws LocalOrgError where the file cannot be opened, or is no database */
+function storeIn(file: string): SqliteRecordStore {
+    try {
+        return createRecordStore({ file });
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
+        throw new LocalOrgError(`The database ${file} cannot be used: ${(error as Error).message}.`);
     }
 }
 

@@ -10,9 +10,10 @@ import { botControlPlugin, startPretendBots } from './bots/index.ts';
 import { createLocalOrg, LocalOrgError, type LocalOrgOptions, type OrgPlugin } from './local-org.ts';
 import { knownLicences } from './metadata/features.ts';
 import { serviceChannels } from './omni/service-channels.ts';
+import { portOfEnvironment } from './port.ts';
 
 interface Flags {
-    port: number;
+    port?: number;
     feature?: string[];
     definition?: string;
     database?: string;
@@ -21,7 +22,7 @@ interface Flags {
 
 const program = new Command('local-org')
     .description('Starts a local org and pretend bots. The first line of the output is JSON for programs.')
-    .option('--port <number>', 'port of the org', port, Number(process.env['PORT'] ?? 4300))
+    .option('--port <number>', 'port of the org; PORT says so too, 4300 otherwise', port)
     .option('--feature <name...>', `features that the org is licensed for: ${knownLicences.join(', ')}; all by default`)
     .option('--definition <file>', 'a scratch-org definition: its features and settings')
     .option('--database <file>', 'keeps the org in this file from one start to the next')
@@ -35,13 +36,30 @@ function port(text: string): number {
     return number;
 }
 
-/** Features and settings of a scratch-org definition. */
+/**
+ * Features and settings of a scratch-org definition.
+ *
+ * @throws LocalOrgError where there is none
+ */
 function fromDefinition(file: string): Pick<LocalOrgOptions, 'features' | 'settings'> {
-    const { features, settings } = JSON.parse(readFileSync(file, 'utf8')) as LocalOrgOptions;
+    const { features, settings } = definitionIn(file);
     return { ...(features && { features }), ...(settings && { settings }) };
 }
 
+function definitionIn(file: string): LocalOrgOptions {
+    try {
+        const definition = JSON.parse(readFileSync(file, 'utf8')) as LocalOrgOptions | null;
+        if (typeof definition === 'object' && definition !== null) return definition;
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== undefined) throw new LocalOrgError(`--definition: ${file} cannot be read (${code}).`);
+    }
+    throw new LocalOrgError(`--definition: ${file} is no JSON object; wanted is a scratch-org definition.`);
+}
+
 async function main(flags: Flags): Promise<void> {
+    const definition = flags.definition === undefined ? {} : fromDefinition(flags.definition);
+    const port = flags.port ?? portOfEnvironment();
     const bots = await startPretendBots();
     const plugins: OrgPlugin[] = [
         async (app) => {
@@ -56,10 +74,10 @@ async function main(flags: Flags): Promise<void> {
         plugins.push(consolePlugin({ build, mediaOrigins }));
     }
     const org = await createLocalOrg({
-        port: flags.port,
+        ...(port !== undefined && { port }),
         hosts: bots.hosts,
         plugins,
-        ...(flags.definition !== undefined && fromDefinition(flags.definition)),
+        ...definition,
         ...(flags.feature && { features: flags.feature }),
         ...(flags.database !== undefined && { databaseFile: flags.database })
     }).catch(async (error: unknown) => {
