@@ -201,10 +201,12 @@ export class Conversation {
         if (news.kind === 'none') {
             return;
         }
-        this.change({ now: Date.now() });
+        const isNewDay = this.renewTime();
         const isChanged = this.timeline?.prepared !== this.prepared;
         if (isChanged) {
             this.noteUnread(news);
+        }
+        if (isChanged || isNewDay) {
             this.renew();
         }
         const text = newsText(news);
@@ -240,12 +242,16 @@ export class Conversation {
     }
 
     private tick(): void {
-        const { now } = this.shown;
-        this.change({ now: Date.now() });
-        if (dayKey(now) !== dayKey(this.shown.now)) {
-            // What was today is yesterday.
+        if (this.renewTime()) {
             this.renew();
         }
+    }
+
+    /** Takes note of what time it is; answers whether what was today is yesterday. */
+    private renewTime(): boolean {
+        const { now } = this.shown;
+        this.change({ now: Date.now() });
+        return dayKey(now) !== dayKey(this.shown.now);
     }
 
     private renew(): void {

@@ -14,6 +14,7 @@ import {
     older,
     pass,
     RECORD,
+    refresh,
     search,
     shownIds,
     TOOLS
@@ -306,6 +307,15 @@ describe('history of a record', () => {
         await pass(60_000);
         expect(textIn(find(element, '.day'))).toMatch(/^Yesterday/);
         expect(find(element, '[data-message-id="m5"]')).toBe(row);
+    });
+
+    it('says so also where the first to notice the new day is a look for new messages that brings none', async () => {
+        jest.setSystemTime(Date.parse('2026-02-01T07:59:30Z'));
+        const element = await history({ refresh: 'manual' });
+        await pass(35_000);
+        await refresh(element);
+        await pass(30_000);
+        expect(textIn(find(element, '.day'))).toMatch(/^Yesterday/);
     });
 
     it('renews "minutes ago" every minute, and leaves the messages alone', async () => {
