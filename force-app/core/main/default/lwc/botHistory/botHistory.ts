@@ -82,7 +82,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         list: () => this.parts.list,
         asked: () => this.conversation.leadElsewhere(),
         showAll: () => this.conversation.filterBy(NO_FILTER),
-        say: (text) => this.say(text)
+        say: (text) => this.say(text),
+        elsewhere: () => this.focusKeeper.elsewhere
     });
     readonly takeAway = new TakeAwaySession({
         recordId: () => this.record,
@@ -93,12 +94,17 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         linkTo: (id) => this.linkTo(id),
         copyBySelection: (text) => {
             const { clipboard } = this.parts;
-            return clipboard !== undefined && this.focusKeeper.borrow(() => copyBySelection(text, clipboard));
+            const isFree = clipboard !== undefined && this.focusKeeper.elsewhere === null;
+            return isFree && this.focusKeeper.borrow(() => copyBySelection(text, clipboard));
         },
-        say: (text) => this.say(text)
+        say: (text) => this.say(text),
+        isElsewhere: () => this.focusKeeper.elsewhere !== null
     });
 
-    private readonly focusKeeper = new FocusKeeper(() => this.parts.frame?.focus({ preventScroll: true }));
+    private readonly focusKeeper = new FocusKeeper(
+        () => this.parts.frame?.focus({ preventScroll: true }),
+        () => Boolean(this.template?.activeElement)
+    );
     private readonly actions = new Actions({
         conversation: this.conversation,
         guide: this.guide,

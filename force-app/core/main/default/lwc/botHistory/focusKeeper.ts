@@ -4,11 +4,21 @@
  */
 export class FocusKeeper {
     private readonly rescue: () => void;
+    private readonly isInside: () => boolean;
     private focused: HTMLElement | undefined;
 
-    /** @param rescue puts the focus on something that stays */
-    constructor(rescue: () => void) {
+    /**
+     * @param rescue puts the focus on something that stays
+     * @param isInside says whether the component has the focus
+     */
+    constructor(rescue: () => void, isInside: () => boolean) {
         this.rescue = rescue;
+        this.isInside = isInside;
+    }
+
+    /** What the agent works with beside the component, null for nothing. */
+    get elsewhere(): Element | null {
+        return isNowhere() || this.isInside() ? null : document.activeElement;
     }
 
     /** An element of the component got the focus. */
@@ -39,10 +49,13 @@ export class FocusKeeper {
 
     /** For browsers that tell nobody when a focused element goes away: call it after each rendering. */
     look(): void {
-        const isNowhere = document.activeElement === null || document.activeElement === document.body;
-        if (this.focused && !this.focused.isConnected && isNowhere) {
+        if (this.focused && !this.focused.isConnected && isNowhere()) {
             this.focused = undefined;
             this.rescue();
         }
     }
+}
+
+function isNowhere(): boolean {
+    return document.activeElement === null || document.activeElement === document.body;
 }

@@ -13,6 +13,8 @@ interface GuideHost {
     showAll(): void;
     /** Tells the agent something. */
     say(text: string): void;
+    /** What the agent works with beside the component, null for nothing. */
+    elsewhere(): Element | null;
 }
 
 /** Leads the reader to messages, also to those on pages that are not loaded yet. */
@@ -21,6 +23,8 @@ export class Guide {
     private lastFailure = '';
     /** Number of the last wish. What was wished for before is dropped, also where its pages are still under way. */
     private wish = 0;
+    /** What the agent worked with beside the component when she wished. */
+    private elsewhere: Element | null = null;
 
     constructor(host: GuideHost) {
         this.host = host;
@@ -67,7 +71,7 @@ export class Guide {
             this.host.say(isAll ? this.nowhere(to) : labels.notComplete);
         }
         if (id !== '') {
-            await this.lead(id, { focus: true });
+            await this.lead(id, { focus: this.isAwaited() });
         }
     }
 
@@ -87,7 +91,7 @@ export class Guide {
         if ((this.host.view()?.positionOf(id) ?? -1) < 0) {
             this.host.showAll();
         }
-        await this.lead(id, { focus: true });
+        await this.lead(id, { focus: this.isAwaited() });
     }
 
     /** Everything that is left, or everything until something is there; false where a page could not be had. */
@@ -102,7 +106,14 @@ export class Guide {
     /** What was wished for before gives way; answers the number of the new wish. */
     next(): number {
         this.host.asked();
+        this.elsewhere = this.host.elsewhere();
         return ++this.wish;
+    }
+
+    /** Pages take their time: who went on to write to the customer meanwhile keeps the focus there. */
+    private isAwaited(): boolean {
+        const elsewhere = this.host.elsewhere();
+        return elsewhere === null || elsewhere === this.elsewhere;
     }
 
     private destination(to: string): string {

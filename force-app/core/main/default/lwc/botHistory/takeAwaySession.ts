@@ -14,10 +14,12 @@ interface TakeAwayHost {
     loadRest(): Promise<boolean>;
     /** Address that leads to a message of the record. */
     linkTo(id: string): Promise<string>;
-    /** Copies by what the browser has selected; false where it refuses. */
+    /** Copies by what the browser has selected; false where it refuses, or where that would take the focus from elsewhere. */
     copyBySelection(text: string): boolean;
     /** Tells the agent something. */
     say(text: string): void;
+    /** The agent works with something beside the component. */
+    isElsewhere(): boolean;
 }
 
 /** What the agent takes out of the component: a message, a link, the whole conversation. Says how it went. */
@@ -50,6 +52,10 @@ export class TakeAwaySession implements CaseSource {
         await this.host.loadNews();
         const whole = await this.whole();
         return whole ? paragraphsOf(whole) : null;
+    }
+
+    isElsewhere(): boolean {
+        return this.host.isElsewhere();
     }
 
     /** Everything that could be had; undefined where there is none, or where another record has taken its place since. */

@@ -12,7 +12,7 @@ export type { CaseKind } from './caseWords';
 
 /**
  * Puts the conversation on the record's case, and says what came of it and what can be done next. Shows nothing until
- * `start` is called. Where the agent is asked or refused, the focus comes here.
+ * `start` is called. Where the agent is asked or refused, the focus comes here, unless she went on with something else.
  *
  * Event: `close`, when the agent closes it; the focus is to go on from somewhere else.
  */
@@ -105,7 +105,11 @@ export default class BotHistoryCase extends NavigationMixin(LightningElement) {
         // A button that was pressed goes away; what it led to takes its place.
         const hasFocus = Boolean(this.template?.activeElement);
         const isCall = state.kind === 'asking' || state.kind === 'refused' || hasFocus;
-        this.takesFocus = isCall && state.kind !== this.state.kind && state.kind !== 'none';
+        const isNew = isCall && state.kind !== this.state.kind && state.kind !== 'none';
+        this.takesFocus = isNew && this.source?.isElsewhere() !== true;
+        if (isNew && !this.takesFocus) {
+            this.announcement = state.text;
+        }
         this.state = state;
     }
 

@@ -2,6 +2,8 @@
 export interface CaseSource {
     /** The whole conversation, fetched as far as it can be had; null where there is none. */
     gather(): Promise<Gathered | null>;
+    /** The agent works with something beside the component by now: the focus stays there. */
+    isElsewhere(): boolean;
 }
 
 export interface Gathered {

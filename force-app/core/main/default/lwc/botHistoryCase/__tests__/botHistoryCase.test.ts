@@ -41,11 +41,12 @@ interface CaseElement extends HTMLElement {
 }
 
 const gather = jest.fn<Promise<Gathered | null>, []>();
+const isElsewhere = jest.fn<boolean, []>();
 
 async function panel(): Promise<CaseElement> {
     const element: HTMLElement = await mount('c-bot-history-case', BotHistoryCase, {
         recordId: RECORD,
-        source: { gather }
+        source: { gather, isElsewhere }
     });
     return element as CaseElement;
 }
@@ -65,6 +66,7 @@ describe('a conversation on its case', () => {
     beforeEach(() => {
         mockNavigate.mockReset();
         gather.mockReset().mockResolvedValue(WORDS);
+        isElsewhere.mockReset().mockReturnValue(false);
         looked.mockReset().mockResolvedValue(CASE);
         saved.mockReset().mockResolvedValue({ ...CASE, saved: { id: '00a000000000001AAA', leftOut: 0 } });
     });
@@ -119,6 +121,15 @@ describe('a conversation on its case', () => {
             type: 'standard__recordPage',
             attributes: { objectApiName: 'ContentDocument', recordId: file.id, actionName: 'view' }
         });
+    });
+
+    it('asks without taking the focus from who went on with something else: it is said instead', async () => {
+        looked.mockResolvedValue({ ...CASE, existing: [EXISTING] });
+        isElsewhere.mockReturnValue(true);
+        const element = await started('FILE');
+        expect(element.shadowRoot?.activeElement).toBeNull();
+        expect(textIn(find(element, '[role="status"]'))).toBe(shown(element));
+        await expect(element).toBeAccessible();
     });
 
     it('asks before the same is added again, with the focus on the question', async () => {
