@@ -4,7 +4,7 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
-import { FAILURE, MESSAGE, messageList, recordWhere } from '../records.ts';
+import { FAILURE, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { allowed } from '../slowdown.ts';
 
 interface Stop {
@@ -200,6 +200,21 @@ void describe('the keyboard', () => {
         await page.keyboard.type('h/?');
         assert.equal(await page.locator('input[type="search"]').inputValue(), 'h/?');
         assert.equal(await dialog.isVisible(), false);
+    });
+
+    inConsole('gives the page back where another tab of the console comes before a dialog', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        await page.locator('[data-keys]').click();
+        await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+        await setDisplay(page, 'none');
+        const bots = page.getByRole('button', { name: 'Pretend bots' });
+        await bots.click();
+        assert.equal(await bots.getAttribute('aria-expanded'), 'true');
+        await setDisplay(page, '');
+        await page.locator(MESSAGE).first().waitFor();
+        assert.equal(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count(), 0);
     });
 
     inConsole('searches by / and Ctrl+F, and leads by H', {}, async ({ page, open, harness }) => {

@@ -1,4 +1,5 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
+import { DialogElement } from 'c/botDialog';
 import { labels } from 'c/botLabels';
 
 /** What a press of one key, or of several at once, does. */
@@ -9,11 +10,8 @@ interface Line {
 
 const { keyCtrl, keyShift, keyEnter } = labels;
 
-/**
- * The list of keys: a modal dialog, closed by its button, Escape or a click beside it; the focus then goes back to where
- * it was.
- */
-export default class BotHistoryKeys extends LightningElement {
+/** The list of keys. */
+export default class BotHistoryKeys extends DialogElement {
     labels = labels;
     lines: Line[] = [
         line(labels.search, ['/'], [keyCtrl, 'F']),
@@ -33,23 +31,7 @@ export default class BotHistoryKeys extends LightningElement {
     /** Shows the list. */
     @api
     open(): void {
-        if (this.dialog?.open === false) {
-            this.dialog.showModal();
-        }
-    }
-
-    handleClose(): void {
-        this.dialog?.close();
-    }
-
-    handleBackdrop(event: MouseEvent): void {
-        if (event.target === this.dialog) {
-            this.handleClose();
-        }
-    }
-
-    private get dialog(): HTMLDialogElement | undefined {
-        return this.refs?.dialog as HTMLDialogElement | undefined;
+        this.show();
     }
 }
 

@@ -1,12 +1,10 @@
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
+import { DialogElement } from 'c/botDialog';
 import { labels } from 'c/botLabels';
 import { LINK_REL, LINK_TARGET } from 'c/botTranscript';
 
-/**
- * The large view of a picture: a modal dialog, closed by its button, Escape or a click beside the picture; the focus then
- * goes back to where it was.
- */
-export default class BotMediaViewer extends LightningElement {
+/** The large view of a picture. */
+export default class BotMediaViewer extends DialogElement {
     labels = labels;
     target = LINK_TARGET;
     rel = LINK_REL;
@@ -28,24 +26,11 @@ export default class BotMediaViewer extends LightningElement {
     open(href: string, alt: string): void {
         this.href = href;
         this.alt = alt;
-        this.dialog?.showModal();
+        this.show();
     }
 
-    handleClose(): void {
-        this.dialog?.close();
-    }
-
-    handleClosed(): void {
+    override handleClosed(): void {
+        super.handleClosed();
         this.href = '';
-    }
-
-    handleBackdrop(event: MouseEvent): void {
-        if (event.target === this.dialog) {
-            this.handleClose();
-        }
-    }
-
-    private get dialog(): HTMLDialogElement | undefined {
-        return this.refs?.dialog as HTMLDialogElement | undefined;
     }
 }

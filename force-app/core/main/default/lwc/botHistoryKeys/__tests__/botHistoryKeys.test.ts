@@ -1,6 +1,7 @@
 import BotHistoryKeys from 'c/botHistoryKeys';
 import {
     clearPage,
+    FakeLayout,
     find,
     findAll,
     giveDialogs,
@@ -15,7 +16,10 @@ const keys = async (): Promise<Keys> => (await mount('c-bot-history-keys', BotHi
 const isOpen = (element: Element) => find<HTMLDialogElement>(element, 'dialog')?.open;
 
 describe('list of keys', () => {
-    beforeAll(giveDialogs);
+    beforeAll(() => {
+        new FakeLayout().install();
+        giveDialogs();
+    });
     afterEach(clearPage);
 
     it('tells what each key does', async () => {

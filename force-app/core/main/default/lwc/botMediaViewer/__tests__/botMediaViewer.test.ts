@@ -1,5 +1,13 @@
 import BotMediaViewer from 'c/botMediaViewer';
-import { clearPage, find, giveDialogs, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import {
+    clearPage,
+    FakeLayout,
+    find,
+    giveDialogs,
+    mount,
+    rendered,
+    textIn
+} from '../../botMessageList/__tests__/helpers/page';
 
 type Viewer = HTMLElement & { open(href: string, alt: string): void };
 
@@ -11,7 +19,10 @@ async function viewer(href: string, alt: string): Promise<Viewer> {
 }
 
 describe('large view', () => {
-    beforeAll(giveDialogs);
+    beforeAll(() => {
+        new FakeLayout().install();
+        giveDialogs();
+    });
     afterEach(clearPage);
 
     it('shows a picture with its words and a way to the original', async () => {

@@ -1,0 +1,51 @@
+import { LightningElement } from 'lwc';
+
+/**
+ * A component that is a modal dialog, in its template `lwc:ref="dialog"` with `onclick={handleBackdrop}` and
+ * `onclose={handleClosed}`: closed by its button, Escape or a click beside it; the focus then goes back to where it was.
+ *
+ * It closes as well when its tab of the console goes behind another one, as it does when work comes in: nobody sees it
+ * there, but it would go on keeping everything else on the page from being used.
+ */
+export class DialogElement extends LightningElement {
+    private watch: ResizeObserver | undefined;
+
+    /** Shows it, unless it is shown already. */
+    protected show(): void {
+        const { dialog } = this;
+        if (dialog?.open === false) {
+            dialog.showModal();
+            this.watch = new ResizeObserver(() => {
+                if (dialog.clientHeight === 0) {
+                    dialog.close();
+                }
+            });
+            this.watch.observe(dialog);
+        }
+    }
+
+    handleClose(): void {
+        this.dialog?.close();
+    }
+
+    handleClosed(): void {
+        this.watch?.disconnect();
+        this.watch = undefined;
+    }
+
+    handleBackdrop(event: MouseEvent): void {
+        if (event.target === this.dialog) {
+            this.handleClose();
+        }
+    }
+
+    disconnectedCallback(): void {
+        // Where the component comes back to the page, it would stand there, and not as a dialog.
+        this.handleClose();
+        this.handleClosed();
+    }
+
+    private get dialog(): HTMLDialogElement | undefined {
+        return this.refs?.dialog as HTMLDialogElement | undefined;
+    }
+}
