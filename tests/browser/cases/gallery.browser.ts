@@ -44,6 +44,25 @@ const measureMain = new Function(
     return result;`
 ) as (main: unknown) => Measured;
 
+const ORDERS = {
+    response_type: 'table',
+    headers: ['Bestellnummer', 'Lieferdatum', 'Produktbezeichnung', 'Gesamtbetrag'],
+    rows: [{ cells: ['2026-0004711', '24.11.2026', 'Entkalkungstabletten', '1.299,00 EUR'] }]
+};
+/** The words of tables that stand on more than one line. Runs in the page. */
+const brokenWords = new Function(
+    'cells',
+    `return cells.flatMap((cell) => {
+        const [text] = cell.childNodes;
+        return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+        });
+    }).map(String);`
+) as (cells: unknown) => string[];
+
 void describe('the gallery', () => {
     inConsole('shows every message of every history', options, async ({ page, open }) => {
         await openGallery(page, open);
@@ -69,6 +88,20 @@ void describe('the gallery', () => {
         await assertAccessible(page, 'the gallery, light', { standardsOnly: true });
         await setTheme(page, 'dark');
         await assertAccessible(page, 'the gallery, dark', { standardsOnly: true });
+    });
+
+    inConsole('breaks no words and numbers in tables', { width: 320, height: 640 }, async ({ page, open }) => {
+        const payload = JSON.stringify({ generic: [ORDERS] });
+        const messages = [{ id: 'orders', sentAt: null, sender: 'bot', text: '', payload }];
+        const head = { provider: '', adapter: 'watsonx', sessionId: '', source: 'live', facts: [], warnings: [] };
+        const history = { recordId: 'tables', label: 'Tables', answer: { page: { ...head, messages } } };
+        await page.route('**/console/gallery.json', (route) => route.fulfill({ json: [history] }));
+        await open('/gallery');
+        const cells = page.locator('c-bot-table').locator('th, td');
+        await cells.first().waitFor();
+        assert.equal(await cells.count(), 8);
+        assert.deepEqual(await cells.evaluateAll(brokenWords), []);
+        await assertNoSidewaysScrolling(page);
     });
 
     for (const width of [320, 480, 1280]) {
