@@ -81,7 +81,9 @@ void describe('media', () => {
         assert.equal(named(asked, /router-lights\.vtt/), 1);
         assert.equal(named(asked, /\.wav/), 0, 'the sound was not asked for');
         const audio = await messageOf(page, 'cognigy-audio');
-        await audio.getByRole('button', { name: 'Load audio' }).click();
+        await audio.getByRole('button', { name: 'Load audio' }).focus();
+        await page.keyboard.press('Enter');
+        await audio.locator('audio:focus').waitFor();
         await until(page, () => named(asked, /voice-message\.wav/) > 0, 'the sound was asked for');
         assert.equal(await page.locator('video').count(), 1, 'only the one that was wanted');
     });

@@ -40,6 +40,7 @@ export default class BotMedia extends MarkedElement {
     areCaptionsBroken = false;
     /** Captions of another host come only with a video that allows it (CORS); without them, any video plays. */
     isPlainPlayed = false;
+    private takesFocus = false;
 
     get isImage(): boolean {
         return this.block.kind === 'image';
@@ -146,8 +147,18 @@ export default class BotMedia extends MarkedElement {
         return isBroken ? `${labels.captions}: ${labels.mediaBroken}` : '';
     }
 
+    override renderedCallback(): void {
+        super.renderedCallback();
+        if (this.takesFocus) {
+            this.takesFocus = false;
+            this.template?.querySelector<HTMLElement>('.player')?.focus({ preventScroll: true });
+        }
+    }
+
     handleLoad(): void {
         this.isLoaded = true;
+        // Its button goes away, and what begins to play is to be stopped by the next key.
+        this.takesFocus = true;
     }
 
     handlePlay({ currentTarget: player }: Event): void {
