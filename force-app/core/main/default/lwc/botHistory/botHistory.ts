@@ -89,7 +89,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         recordId: () => this.record,
         timeline: () => this.conversation.timeline,
         head: () => this.shown.loading.head,
-        loadNews: () => this.conversation.session.refresh(false),
+        loadNews: () => this.conversation.session.loadNews(),
         loadRest: () => this.guide.loadRest(),
         linkTo: (id) => this.linkTo(id),
         copyBySelection: (text) => {

@@ -67,7 +67,7 @@ export class HistorySession {
     private readonly clock = new RefreshClock(() => this.refresh(false));
     private isWatching = false;
     /** New messages are looked for, asked for or not. */
-    private isLooking = false;
+    private looking: Promise<void> | null = null;
     private cancelOlder = NOTHING;
 
     /** @param changed told of every change, with what came */
@@ -176,13 +176,19 @@ export class HistorySession {
         if (isAsked) {
             this.change({ isRefreshing: true });
         }
-        if (this.isLooking) {
-            return;
-        }
-        this.isLooking = true;
+        await (this.looking ??= this.look(loader));
+    }
+
+    /** Looks for what is new by now: a look that is under way may have been too early for it. */
+    async loadNews(): Promise<void> {
+        await this.looking;
+        await this.refresh(false);
+    }
+
+    private async look(loader: HistoryLoader): Promise<void> {
         const outcome = await loader.loadNewest();
         if (loader === this.loader) {
-            this.isLooking = false;
+            this.looking = null;
             this.takeNewest(loader, outcome);
         }
     }
@@ -224,7 +230,7 @@ export class HistorySession {
         this.cancelOlder();
         this.loader?.close();
         this.loader = null;
-        this.isLooking = false;
+        this.looking = null;
     }
 
     /** The present one, unless a newest page brought older ones with it, or did away with them. */

@@ -1,7 +1,7 @@
 import look from '@salesforce/apex/BotHistorySaver.look';
 import save from '@salesforce/apex/BotHistorySaver.save';
 import { find, findAll, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
-import { accessible, ask, choose, everyTest, FULL, history, older, RECORD } from './support';
+import { accessible, ask, choose, everyTest, FULL, history, NEWER, older, pass, RECORD } from './support';
 
 jest.mock('@salesforce/apex/BotHistorySaver.look', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/BotHistorySaver.save', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
@@ -46,6 +46,20 @@ describe('putting a history on the case', () => {
         const [{ request }] = saved.mock.calls[0] as [{ request: { messages: string[] } }];
         expect(request.messages).toHaveLength(1);
         expect(request.messages[0]).toContain('Customer: Me again');
+    });
+
+    it('sends what is new also where a look for it is under way already, which may have been too early', async () => {
+        const element = await history();
+        const early: ((answer: object) => void)[] = [];
+        ask.mockImplementationOnce(() => new Promise((resolve) => early.push(resolve)));
+        await pass(5_000);
+        ask.mockResolvedValue({ page: { ...FULL, messages: [...FULL.messages, NEWER] } });
+        await choose(element, 'more', 'COMMENT');
+        expect(saved).not.toHaveBeenCalled();
+        early[0]?.({ page: FULL });
+        await pass(10);
+        const [{ request }] = saved.mock.calls[0] as [{ request: { messages: string[] } }];
+        expect(request.messages.at(-1)).toContain('Are you there?');
     });
 
     it('sends what is loaded where nothing newer can be had', async () => {
