@@ -220,6 +220,14 @@ export default class BotMessageList extends LightningElement {
         this.player = event.detail.player;
     }
 
+    /** What a message goes on with stands below what was read of it, not in its place. */
+    handleOpen({ target }: Event): void {
+        const scroller = this.scroll.element;
+        if (scroller) {
+            this.window.hold(idOf(target), scroller);
+        }
+    }
+
     handleLatest(): void {
         this.rowFocus.marks.focused = '';
         this.showNewest();

@@ -136,6 +136,16 @@ export class RowWindow {
         return this.around(this.heights.offset(position) - this.anchor.top);
     }
 
+    /** Has a message keep the place of its upper edge while it becomes higher. */
+    hold(id: string, { scrollTop }: Scrolled): void {
+        const position = this.positionOf(id);
+        if (position >= 0) {
+            this.isPinned = false;
+            this.lastTop = scrollTop;
+            this.anchor = { id, top: this.heights.offset(position) - (scrollTop - this.topEdge) };
+        }
+    }
+
     /** Goes to the newest message and stays there; answers the rows around it. */
     leadToNewest(): Range {
         this.isPinned = true;

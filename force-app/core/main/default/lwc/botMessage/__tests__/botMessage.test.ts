@@ -115,6 +115,7 @@ describe('a message', () => {
         const element = await message({ sender: 'customer', text: long });
         expect(textIn(find(element, '.text')).length).toBeLessThan(11_000);
         const button = find(element, '.show-all');
+        const opened = listen(element, 'botopen');
         expect(textIn(button)).toBe('Show the whole text');
         button?.click();
         await rendered();
@@ -123,6 +124,7 @@ describe('a message', () => {
         button?.click();
         await rendered();
         expect(textIn(find(element, '.text')).length).toBeLessThan(11_000);
+        expect(opened).toHaveLength(1);
     });
 
     it('stays whole when it leaves the screen and comes back', async () => {

@@ -84,6 +84,29 @@ describe('place in the list of messages', () => {
         expect([element.firstVisibleId(), element.isAtNewestMessage()]).toEqual([before, false]);
     });
 
+    it.each([
+        ['in the middle', 'm70', false],
+        ['the newest one', 'm99', true]
+    ])('is kept in a message that is opened whole, %s: it goes on below', async (_, id, isAtNewest) => {
+        const element = await list(timelineOf(100));
+        let opened = 1_000;
+        layout.heightOf = (row) => (idOf(row) === id ? opened : ROW);
+        if (!isAtNewest) {
+            element.showMessage(id);
+            await settled();
+            scroller(element).dispatchEvent(new CustomEvent('wheel', { bubbles: true }));
+            await scrollTo(element, scroller(element).scrollTop + 800);
+        }
+        await settled();
+        expect(element.isAtNewestMessage()).toBe(isAtNewest);
+        const before = scroller(element).scrollTop;
+        find(element, `[data-message-id="${id}"]`)?.dispatchEvent(new CustomEvent('botopen', { bubbles: true }));
+        opened = 1_500;
+        await settled();
+        await settled();
+        expect([scroller(element).scrollTop, element.isAtNewestMessage()]).toEqual([before, false]);
+    });
+
     it('shows a message though a scrolling is still under way in the browser', async () => {
         const element = await list(timelineOf(1_000));
         await scrollTo(element, 20_000);
