@@ -5,6 +5,7 @@ import { OrgRequestError } from '../salesforce/org-client.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
 import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
 import { newestWithKey } from './doctor/history.ts';
+import { noTest } from './doctor/ways/trial.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
 import {
@@ -172,7 +173,7 @@ function contextOf(
 
 const recordOf = { messaging: 'MessagingSession', chat: 'LiveChatTranscript', case: 'Case' } as const;
 
-/** The newest record of the bot, without those that `test-handoff` made. */
+/** The newest record of the bot, without those that `test-handoff` made, here or on another machine. */
 async function lastHandoff(
     entry: ConnectorEntry,
     { org, stateFolder }: SetupConnection,
@@ -189,11 +190,11 @@ async function lastHandoff(
             ? `(${ofProvider} OR x_watson_assistant_session__c != null)`
             : ofProvider;
     const [row] = await org.query<{ Id: string; CreatedDate: string }>(
-        `SELECT Id, CreatedDate FROM ${object} WHERE ${isOfBot}` +
+        `SELECT Id, CreatedDate FROM ${object} WHERE ${isOfBot} AND ${noTest}` +
             `${own.length > 0 ? ` AND Id NOT IN (${own.map(literal).join(', ')})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
     );
     if (row) return { recordId: row.Id, at: row.CreatedDate };
-    return entry.connector === 'watsonx' ? newestWithKey(org, object, own) : undefined;
+    return entry.connector === 'watsonx' ? newestWithKey(org, object, own, noTest) : undefined;
 }
 
 export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: DesiredOrg, state: OrgState): OrgFacts {

@@ -106,18 +106,24 @@ const lookedThrough = 50;
  * The newest record whose session key is filled in, by the class that ships; the key itself does not leave the org.
  *
  * @param without ids of records that do not count
+ * @param condition in SOQL, of those that do
  * @returns undefined where there is none, or where the org does not let the user run it
  * @throws OrgRequestError where the org does not answer
  */
 export async function newestWithKey(
     org: OrgClient,
     object: string,
-    without: readonly string[]
+    without: readonly string[],
+    condition?: string
 ): Promise<HandedOver | undefined> {
     const field = keyFields[object];
     if (field === undefined) return undefined;
-    const others = without.length === 0 ? '' : `WHERE Id NOT IN (${without.map(literal).join(', ')})`;
-    const soql = `SELECT Id, CreatedDate FROM ${object} ${others} ORDER BY CreatedDate DESC LIMIT ${lookedThrough}`;
+    const conditions = [
+        ...(without.length === 0 ? [] : [`Id NOT IN (${without.map(literal).join(', ')})`]),
+        ...(condition === undefined ? [] : [condition])
+    ];
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const soql = `SELECT Id, CreatedDate FROM ${object} ${where} ORDER BY CreatedDate DESC LIMIT ${lookedThrough}`;
     const apex = `
         Map<String, Object> found;
         for (SObject record : Database.query(${literal(soql)}, AccessLevel.USER_MODE)) {

@@ -8,6 +8,7 @@ import { Journal } from '../run/journal.ts';
 import { applySetup } from '../setup.ts';
 import { startTrial, type Trial } from '../trial.ts';
 import { diagnose } from './doctor.ts';
+import { testHandoff } from './test-handoff.ts';
 
 const key = conversations().find((each) => each.vendor === 'watsonx' && each.key !== undefined)?.key ?? '';
 
@@ -72,8 +73,22 @@ describe('through Messaging', () => {
             MessagingPlatformKey: 'made-up',
             Name: 'Visitor'
         });
-        await org.insert('MessagingSession', { MessagingChannelId, MessagingEndUserId, Bot_Session_Key__c: key });
+        const id = await org.insert('MessagingSession', {
+            MessagingChannelId,
+            MessagingEndUserId,
+            Bot_Session_Key__c: key
+        });
         assert.deepEqual(await statusesOf(trial, ...desk), ['ok', 'failed']);
         assert.match((await checksOf(trial)).get('history')?.found ?? '', /NOT_CONFIGURED/);
+        await org.delete('MessagingSession', id);
+    });
+
+    test('a test that ran on another machine, whose journal is not here, is no proof', async () => {
+        const [byKey, byId] = [{ sessionKey: key }, {}];
+        for (const options of [byKey, byId]) {
+            await testHandoff(trial.config, trial.connection, options);
+            const elsewhere = { ...trial, connection: await trial.another() };
+            assert.deepEqual(await statusesOf(elsewhere, 'watsonx.service-desk'), ['open']);
+        }
     });
 });

@@ -49,6 +49,9 @@ export function closing(trial: Trial, leg: string, close: () => Promise<void>): 
 /** What the pretended customer says. */
 export const words = 'This is a test of the setup.';
 
+/** In SOQL: no test's record, whoever made it. The journal knows only those of its own machine. */
+export const noTest = `(Bot_Handoff_Reason__c = null OR (NOT Bot_Handoff_Reason__c LIKE '${words}%'))`;
+
 /** A record whose session the vendor does not know: its history says nothing of the chain. */
 export function rememberUnknown({ connection, readings }: Trial, recordId: string): void {
     Journal.open(connection.stateFolder, readings.state.organizationId).update((data) => {
