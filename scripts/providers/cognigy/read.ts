@@ -163,7 +163,8 @@ async function readFlow(
     return {
         id: flowId,
         candidates,
-        target: targetOf(listed ?? [], afterNodeId),
+        // Only a new node needs a place: what the author has done to that place since is none of the setup's business.
+        target: wanted === undefined && candidates.length === 0 ? targetOf(listed ?? [], afterNodeId) : null,
         kind:
             type === undefined
                 ? null

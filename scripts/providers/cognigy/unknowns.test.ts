@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import type { OrgFacts } from '../../setup/provider-setup.ts';
 import { applyAll, undoAll } from '../shared/test-context.ts';
-import { addNode, chat, closeTenant, contextOf, freshTenant, messaging, tenant } from './test-tenant.ts';
+import type { CognigyState } from './index.ts';
+import { addNode, bots, call, chat, closeTenant, contextOf, freshTenant, messaging, tenant } from './test-tenant.ts';
 
 beforeEach(freshTenant);
 after(closeTenant);
@@ -66,6 +67,24 @@ describe('what the org does not know yet, or does not have', () => {
         for (const id of ids) assert.ok(step?.values.some(({ value }) => value === id));
         const named = contextOf(chat, { nodeId: ids[0] });
         assert.ok(chat.changes(await chat.read(named), named).some(({ id }) => id === 'handover-node'));
+    });
+
+    test('the place of a new node is looked for only where one is to be made', async () => {
+        const path = `/v2.0/flows/${bots.cognigy.secrets['flowId']}/chart/nodes`;
+        const { items } = (await call('GET', path)) as { items: { _id: string }[] };
+        const place = { type: 'say', extension: '@cognigy/basic-nodes', mode: 'append', target: items[0]?._id };
+        const afterNodeId = String((await call('POST', path, place))['_id']);
+        const context = contextOf(messaging, { afterNodeId });
+        await applyAll(messaging, context);
+        // Its author says it in another node by now.
+        await call('DELETE', `${path}/${afterNodeId}`);
+        const { flow } = (await messaging.read(context)) as unknown as CognigyState;
+        assert.equal(flow?.node?.isDisabled, false);
+        assert.deepEqual(await applyAll(messaging, context), []);
+        const both = contextOf(messaging, { nodeId: flow.node.id, afterNodeId: items[0]?._id });
+        assert.deepEqual(messaging.changes(await messaging.read(both), both), []);
+        await call('DELETE', `${path}/${flow.node.id}`);
+        await assert.rejects(messaging.read(context), /The flow has no node \w+ to put a new one behind/);
     });
 
     test('what a person made after the backup is not deleted by undo', async () => {
