@@ -25,6 +25,10 @@ function expressions({ config }: Pick<PlanContext, 'config'>): Record<string, st
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
+/** Attributes that the config leaves out on purpose: what stands in the node from an earlier run is taken out again. */
+export const leftOut = ({ config }: Pick<PlanContext, 'config'>): string[] =>
+    Object.keys(config.attributes).filter((name) => config.attributes[name] === '');
+
 /** Routing attributes, split by whether the channel has a parameter of that exact name: Salesforce drops the others. */
 export function routingAttributes(context: PlanContext): { wanted: Record<string, string>; unknown: string[] } {
     const parameters = context.org.messaging?.parameters;
@@ -73,13 +77,19 @@ const details: Detail[] = [
  * Pre-chat details by label, with only such transcript fields as the org has: a detail for a field that is missing
  * makes Live Agent refuse nothing and keep nothing. One that would lead nowhere is left out.
  */
-export function preChatDetails(context: PlanContext): { wanted: Record<string, JsonObject>; missing: string[] } {
+export function preChatDetails(context: PlanContext): {
+    wanted: Record<string, JsonObject>;
+    missing: string[];
+    /** Labels of those that the config leaves out. */
+    unwanted: string[];
+} {
+    const without = leftOut(context);
     const values = expressions(context);
     const fields = new Set(context.org.fields.LiveChatTranscript);
     const wanted: Record<string, JsonObject> = {};
     const missing: string[] = [];
     for (const { label, attribute, value: own, transcriptField, contactField } of details) {
-        const value = values[attribute] ?? (context.config.attributes[attribute] === '' ? undefined : own);
+        const value = values[attribute] ?? (without.includes(attribute) ? undefined : own);
         if (value === undefined) continue;
         const isThere = fields.has(transcriptField);
         if (!isThere) missing.push(transcriptField);
@@ -92,7 +102,8 @@ export function preChatDetails(context: PlanContext): { wanted: Record<string, J
             displayToAgent: true
         };
     }
-    return { wanted, missing };
+    const unwanted = details.filter(({ attribute }) => without.includes(attribute)).map(({ label }) => label);
+    return { wanted, missing, unwanted };
 }
 
 /** The vendor guide's entity: the contact of that name and address is found, or made. Only where nobody has set any. */

@@ -227,6 +227,20 @@ for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
             });
         });
 
+        test('an attribute that the setup file leaves out later on is taken out of the node, which the plan shows', async () => {
+            await applyAll(setup, contextOf(setup));
+            assert.match(await tenant(), /profile\.email/);
+            const context = contextOf(setup, {}, { attributes: { customerEmail: '' } });
+            const changes = await applyAll(setup, context);
+            const name = setup.connector === 'cognigy-chat' ? 'Email' : 'customerEmail';
+            assert.deepEqual(
+                changes.flatMap(({ fields }) => fields.map((field) => [field.name.split('.')[1], field.to])),
+                [[name, undefined]]
+            );
+            assert.doesNotMatch(await tenant(), /profile\.email/);
+            assert.deepEqual(await applyAll(setup, context), []);
+        });
+
         test('the network failing at each request: told, nothing doubled, and the next run ends it', async () => {
             const counting = contextOf(setup);
             await applyAll(setup, counting);

@@ -74,14 +74,19 @@ function memberChanges(key: string, from: Json | undefined, to: Json): FieldChan
                 entries.filter(isObject).map((entry) => [String(entry['label'] ?? entry['entityName']), entry])
             ) as JsonObject;
         };
-        return fieldChanges(byLabel(from), byLabel(to)).map((change) => ({ ...change, name: `${key}.${change.name}` }));
+        return changesWithin(key, byLabel(from), byLabel(to));
     }
     const [now, then] = [attributesOf(from), attributesOf(to)];
     if (!now || !then) return fieldChanges({ [key]: from ?? null }, { [key]: to });
-    return fieldChanges(now.attributes, then.attributes).map((change) => ({
-        ...change,
-        name: `${key}.${change.name}`
-    }));
+    return changesWithin(key, now.attributes, then.attributes);
+}
+
+function changesWithin(key: string, now: JsonObject, then: JsonObject): FieldChange[] {
+    const removed = Object.entries(now).filter(([name]) => !(name in then));
+    return [
+        ...fieldChanges(now, then),
+        ...removed.map(([name, from]): FieldChange => ({ name, from, isOverwrite: true }))
+    ].map((change) => ({ ...change, name: `${key}.${change.name}` }));
 }
 
 function configChanges(present: JsonObject, wanted: JsonObject): FieldChange[] {

@@ -1,6 +1,6 @@
 import type { Json } from '../../setup/provider-setup.ts';
 import { isEmpty, isObject, isSame, type JsonObject } from '../shared/json.ts';
-import { preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
+import { leftOut, preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
 import { roles, type Role } from './field-names.ts';
 import type { NodeRole } from './node-fields.ts';
 
@@ -63,10 +63,16 @@ export function attributesOf(value: Json | undefined): { isText: boolean; attrib
     }
 }
 
-/** The list with the wanted details in the place of those with the same label; everyone else's stay as they are. */
-function mergedDetails(present: Json | undefined, wanted: Record<string, JsonObject>): Json[] {
-    const list = Array.isArray(present) ? present : [];
+/**
+ * The list with the wanted details in the place of those with the same label, and without the unwanted ones; everyone
+ * else's stay as they are.
+ */
+function mergedDetails(
+    present: Json | undefined,
+    { wanted, unwanted }: Pick<ReturnType<typeof preChatDetails>, 'wanted' | 'unwanted'>
+): Json[] {
     const labelOf = (detail: Json): string => (isObject(detail) ? String(detail['label']) : '');
+    const list = (Array.isArray(present) ? present : []).filter((detail) => !unwanted.includes(labelOf(detail)));
     const kept = list.map((detail) => wanted[labelOf(detail)] ?? detail);
     const labels = new Set(list.map(labelOf));
     return [...kept, ...Object.values(wanted).filter(({ label }) => !labels.has(String(label)))];
@@ -96,12 +102,13 @@ export function wantedConfig(
         const { wanted: attributes } = routingAttributes(context);
         const now = attributesOf(at('attributes'));
         const all = { ...now?.attributes, ...attributes };
+        for (const name of leftOut(context)) delete all[name];
         const isText = now ? now.isText : true;
         if (!now || !isSame(now.attributes, all)) set('attributes', isText ? JSON.stringify(all, null, 2) : all);
         else set('attributes', at('attributes'));
         return wanted;
     }
-    set('details', mergedDetails(at('details'), preChatDetails(context).wanted));
+    set('details', mergedDetails(at('details'), preChatDetails(context)));
     set('entities', isEmpty(at('entities')) ? preChatEntities : at('entities'));
     // The provider's own button serves every node that names none.
     set('buttonId', config.attributes['buttonId']);
