@@ -95,7 +95,7 @@ export async function connection(flags: Flags, { env }: Terminal, secrets: Secre
             remedy: `Name one: --target-org with an alias of sf, or --instance-url with the access token in ${tokenVariable}.`
         });
     }
-    const accessToken = env[tokenVariable] ?? '';
+    const accessToken = (env[tokenVariable] ?? '').trim();
     if (accessToken === '' || !URL.canParse(flags.instanceUrl)) {
         throw new SetupError(accessToken === '' ? `${tokenVariable} is empty.` : '--instance-url is no url.', {
             exitCode: exitCodes.usage,
@@ -117,7 +117,7 @@ export async function sessionKey(
     { env, isInteractive }: Terminal,
     secrets: SecretStore
 ): Promise<string> {
-    const given = env[sessionKeyVariable] ?? '';
+    const given = (env[sessionKeyVariable] ?? '').trim();
     const canAsk = isInteractive && flags.json !== true;
     const key = given === '' && canAsk ? (await askSecret('watsonx session key')).trim() : given;
     if (key === '') {

@@ -1,6 +1,7 @@
 /** Secrets come from the environment, or from a prompt where someone sits at a terminal; from nowhere else. */
 import type { ConnectorEntry } from '../config/schema.ts';
 import type { SecretRequest, Secrets } from '../provider-setup.ts';
+import { exitCodes, SetupError } from './error.ts';
 
 export interface MissingSecret {
     /** `connectors[0]`'s connector. */
@@ -83,14 +84,25 @@ export class SecretStore {
     }
 
     private isThere(variable: string): boolean {
-        return this.values.has(variable) || (this.environment[variable] ?? '') !== '';
+        return this.values.has(variable) || this.given(variable) !== '';
+    }
+
+    /** Files and other systems that fill the environment leave line ends behind, which no key has. */
+    private given(variable: string): string {
+        return (this.environment[variable] ?? '').trim();
     }
 
     private async value(connector: string, { label, variable }: SecretRequest): Promise<string> {
-        const known = this.values.get(variable) ?? this.environment[variable] ?? '';
+        const known = this.values.get(variable) ?? this.given(variable);
         const value = known !== '' ? known : await this.answer(variable, `${connector}: ${label}`);
         if (value === '') throw new MissingSecretsError([{ connector, label, variable }]);
         this.values.set(variable, value);
+        if (/[^\x20-\x7e]/.test(value)) {
+            throw new SetupError(`${connector}: ${variable} has a line break in it, or a character that no key has.`, {
+                exitCode: exitCodes.usage,
+                remedy: `Wanted: the ${label} alone, as the vendor shows it.`
+            });
+        }
         return value;
     }
 
