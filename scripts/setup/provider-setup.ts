@@ -229,8 +229,12 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
     verify(context: ProviderContext<C>, state: State): Promise<Check[]>;
     /** What is left for a person, with exact values. Pure. */
     manual(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ManualStep[];
-    /** What must be kept of the state before the first change, so that it can be put back. Pure, no secret. */
-    backup(state: State): Json;
+    /**
+     * What must be kept of the state before the first change, so that it can be put back. Pure, no secret.
+     *
+     * @param earlier a backup of before: it counts for all that it knows
+     */
+    backup(state: State, earlier?: Json): Json;
     /**
      * Changes that lead from the present state back to the backup; none where it is there already. Pure.
      *

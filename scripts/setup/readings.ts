@@ -247,11 +247,6 @@ export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: 
     };
 }
 
-/** How the journal names a connector. */
-export function botKey(entry: ConnectorEntry): string {
-    return `${entry.connector} ${providerOf(entry).name}`;
-}
-
 export async function credentialValues(
     name: string,
     config: SetupConfig,

@@ -5,10 +5,12 @@ import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
+import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal, lock } from './run/journal.ts';
-import { botKey, credentialValues, factsOf, readBot, readBoth, type Readings } from './readings.ts';
+
+import { credentialValues, factsOf, readBot, readBoth, type Readings } from './readings.ts';
 
 export interface BotPlan {
     connector: string;
@@ -219,7 +221,7 @@ async function applyBot(
     const { entry, setup } = bot;
     const context = { ...bot.context, org: readings.facts };
     bot.context = context;
-    const key = botKey(entry);
+    const key = backupKey(journal.data, entry);
     const writeDown = () =>
         journal.update((data) => {
             data.written = { ...data.written, [key]: setup.backup(bot.state) };
@@ -229,10 +231,7 @@ async function applyBot(
         if (journal.data.bots[key] !== undefined && journal.data.written?.[key] === undefined) writeDown();
         return;
     }
-    journal.update((data) => {
-        data.bots[key] ??= setup.backup(bot.state);
-        delete data.written?.[key];
-    });
+    journal.update((data) => keepBackup(data, entry, setup, bot.state));
     let left = changes;
     // A second round where the first made what the vendor then offers to choose.
     for (let round = 0; round < 2 && left.length > 0; round += 1) {

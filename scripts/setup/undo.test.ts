@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { exitCodes } from './run/error.ts';
 import { applySetup } from './setup.ts';
 import { botContents, contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { secretValues, startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('a bot that does not let undo in', () => {
@@ -61,4 +61,82 @@ test('a webhook where there was none: switched off; that its address stays is sa
     } finally {
         await trial.close();
     }
+});
+
+describe('a setup file that came to name another place at the vendor', () => {
+    test("another application: each gets its own webhook back, none the other's", async () => {
+        const trial = await startTrial('sendbird', { isSmall: true, webhookUrl: 'https://hooks.example.com/sendbird' });
+        // One pretend application stands for both.
+        const webhook = async (url?: string) => {
+            const response = await fetch(`${trial.bots.sendbird.url}/v3/ai_agent/settings/webhook`, {
+                headers: { 'api-token': secretValues.sendbirdApiToken, 'content-type': 'application/json' },
+                ...(url && {
+                    method: 'PUT',
+                    body: JSON.stringify({ enabled: true, url, category_subscriptions: ['*'] })
+                })
+            });
+            return ((await response.json()) as { url: string }).url;
+        };
+        try {
+            await webhook('https://first.example.com/hook');
+            await applySetup(trial.config, trial.connection);
+            const [entry] = trial.config.connectors;
+            assert.ok(entry?.connector === 'sendbird');
+            const applicationId = '00000000-0000-4000-8000-00000000000B';
+            const apiUrl = `https://api-${applicationId}.sendbird.com`;
+            const second = {
+                ...trial.config,
+                connectors: [{ ...entry, bot: { ...entry.bot, applicationId, apiUrl } }]
+            };
+            await webhook('https://second.example.com/hook');
+            await applySetup(second, trial.connection);
+            const { left } = await undoSetup(second, trial.connection);
+            assert.equal(await webhook(), 'https://second.example.com/hook');
+            const [other] = left.filter(({ what }) => what.startsWith('Bot side'));
+            assert.ok(other);
+            assert.ok(other.what.includes(entry.bot.applicationId), other.what);
+            assert.match(other.why, /undo with the config that does/);
+            await webhook('https://hooks.example.com/sendbird');
+            await undoSetup(trial.config, trial.connection);
+            assert.equal(await webhook(), 'https://first.example.com/hook');
+            assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+
+            await applySetup(trial.config, trial.connection);
+            await webhook('https://second.example.com/hook');
+            await applySetup(second, trial.connection);
+            await webhook('https://hooks.example.com/sendbird');
+            await undoSetup(trial.config, trial.connection);
+            assert.equal(await webhook(), 'https://first.example.com/hook');
+            await webhook('https://hooks.example.com/sendbird');
+            await undoSetup(second, trial.connection);
+            assert.equal(await webhook(), 'https://second.example.com/hook');
+            assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+        } finally {
+            await trial.close();
+        }
+    });
+
+    test('no flow, then one: its node goes too; a flow, then none: told, and kept for the file that names it', async () => {
+        const trial = await startTrial('cognigy-messaging', { isSmall: true });
+        try {
+            const [entry] = trial.config.connectors;
+            assert.ok(entry?.connector === 'cognigy-messaging');
+            const { flowId, ...rest } = entry.bot;
+            const without = { ...trial.config, connectors: [{ ...entry, bot: rest }] };
+            const before = await botContents(trial.bots);
+            await applySetup(without, trial.connection);
+            await applySetup(trial.config, trial.connection);
+            await undoSetup(trial.config, trial.connection);
+            assert.deepEqual(await botContents(trial.bots), before);
+
+            await applySetup(trial.config, trial.connection);
+            const { left } = await undoSetup(without, trial.connection);
+            assert.ok(left.some(({ what }) => what.startsWith('Bot side') && what.includes(`flow ${flowId}`)));
+            await undoSetup(trial.config, trial.connection);
+            assert.deepEqual(await botContents(trial.bots), before);
+            assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+        } finally {
+            await trial.close();
+        }
+    });
 });

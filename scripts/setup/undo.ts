@@ -7,10 +7,11 @@ import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
+import { backupKey, backupName, botKey, forgetBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal, lock } from './run/journal.ts';
-import { botKey, readBoth, readBot, type Readings } from './readings.ts';
+import { readBoth, readBot, type Readings } from './readings.ts';
 import type { SetupTask } from './setup.ts';
 
 export interface UndoPlan {
@@ -62,12 +63,13 @@ export async function undoSetup(
         const facts = await readUndoFacts(org, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
         const bots = readings.bots.map((bot) => {
-            const key = botKey(bot.entry);
+            const key = backupKey(journal.data, bot.entry);
             const backup = journal.data.bots[key];
-            if (backup === undefined) return { bot, changes: [], left: [] };
+            if (backup === undefined) return { bot, key, changes: [], left: [] };
             const written = journal.data.written?.[key];
             return {
                 bot,
+                key,
                 changes: bot.setup.undo(backup, bot.state, bot.context, written),
                 left: bot.setup.leaves(backup, bot.state, written)
             };
@@ -111,8 +113,8 @@ export async function undoSetup(
         const left = [...plan.left];
         const done: string[] = [];
         const tasks: SetupTask[] = bots
-            .filter(({ bot }) => journal.data.bots[botKey(bot.entry)] !== undefined)
-            .map(({ bot, changes }) => ({
+            .filter(({ key }) => journal.data.bots[key] !== undefined)
+            .map(({ bot, key, changes }) => ({
                 id: `bot:${botKey(bot.entry)}`,
                 title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
                 run: (report) =>
@@ -121,10 +123,7 @@ export async function undoSetup(
                             report(change.what);
                             await bot.setup.apply(change, bot.context);
                         }
-                        journal.update((data) => {
-                            delete data.bots[botKey(bot.entry)];
-                            delete data.written?.[botKey(bot.entry)];
-                        });
+                        journal.update((data) => forgetBackup(data, key));
                     })
             }));
         const work: Record<string, () => Promise<void>> = {
@@ -204,20 +203,20 @@ function recordSteps({ data }: Journal): OrgStep[] {
 /** Bots that do not let the setup in: their backup stays in the journal. */
 function refusing(journal: Journal, { refused }: Readings): Left[] {
     return refused
-        .filter(({ entry }) => journal.data.bots[botKey(entry)] !== undefined)
+        .filter(({ entry }) => journal.data.bots[backupKey(journal.data, entry)] !== undefined)
         .map(({ entry, error }) => ({
             what: `Bot side of ${botKey(entry)}`,
             why: `${error.message} Run undo again once it lets the setup in: its backup is kept`
         }));
 }
 
-/** Bots whose connector is no longer in the config. */
-function orphans(journal: Journal, config: SetupConfig): Left[] {
-    const known = new Set(config.connectors.map(botKey));
-    return Object.keys(journal.data.bots)
+/** Bots whose connector is no longer in the config, or elsewhere by now. */
+function orphans({ data }: Journal, config: SetupConfig): Left[] {
+    const known = new Set(config.connectors.map((entry) => backupKey(data, entry)));
+    return Object.keys(data.bots)
         .filter((key) => !known.has(key))
         .map((key) => ({
-            what: `Bot side of ${key}`,
+            what: `Bot side of ${backupName(data, key)}`,
             why: 'the config no longer names it; undo with the config that does'
         }));
 }

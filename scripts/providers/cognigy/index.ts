@@ -31,7 +31,7 @@ export function cognigySetup<C extends CognigyConnector>(
         apply: (change, context) => applyChange(change, client(context), context),
         verify: (context, state) => verifyCognigy(client(context), context, stateOf(state)),
         manual: (state, context) => manualSteps(stateOf(state), context),
-        backup: (state) => toJson(backupOf(stateOf(state))),
+        backup: (state, earlier) => toJson(backupOf(stateOf(state), earlier)),
         undo: (backup, state, context, written) => undoOf(backup, stateOf(state), written, context).changes,
         leaves: (backup, state, written) => undoOf(backup, stateOf(state), written).left
     };

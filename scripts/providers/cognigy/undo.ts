@@ -21,9 +21,10 @@ export interface CognigyBackup {
     nodeKeys: string[];
 }
 
-export function backupOf(state: CognigyState): CognigyBackup {
+/** @param earlier a backup of before; where it knew of no flow, the flow is added to it */
+export function backupOf(state: CognigyState, earlier?: Json): CognigyBackup {
     const { provider, service, flow } = state;
-    return {
+    const now: CognigyBackup = {
         provider,
         makesProvider: provider === null && canPlanProvider(state),
         providerKeys: Object.values(service?.keys ?? {}),
@@ -32,6 +33,10 @@ export function backupOf(state: CognigyState): CognigyBackup {
         makesNode: !flow?.node && canPlanNode(flow),
         nodeKeys: Object.values(flow?.keys ?? {})
     };
+    if (earlier === undefined) return now;
+    const first = objectOf(earlier) as unknown as CognigyBackup;
+    const { flowId, node, makesNode, nodeKeys } = now;
+    return first.flowId === null ? { ...first, flowId, node, makesNode, nodeKeys } : first;
 }
 
 interface Undone {

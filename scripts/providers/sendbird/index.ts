@@ -61,7 +61,7 @@ export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetu
         /** 2 or 3 requests to the org: the newest Case of the bot, Knowledge. */
         verify: (context, state) => checksOf(stateOf(state), context),
         manual: (state, context) => manualSteps(stateOf(state), context),
-        backup: (state) => ({ webhook: stateOf(state).webhook as unknown as Json }),
+        backup: (state, earlier) => earlier ?? { webhook: stateOf(state).webhook as unknown as Json },
         undo: (backup, state, { config }, written) =>
             undoWebhook(backup, stateOf(state).webhook, config.bot.webhookUrl, written),
         leaves: (backup, state, written) => webhookLeft(backup, stateOf(state).webhook, written)

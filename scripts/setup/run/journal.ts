@@ -55,6 +55,8 @@ export interface JournalData {
     bots: Record<string, Json>;
     /** Likewise, as the setup left it: where it differs now, somebody changed it by hand. */
     written?: Record<string, Json>;
+    /** Likewise, where at the vendor's that is. */
+    places?: Record<string, string>;
 }
 
 /** Another run is at work. */
