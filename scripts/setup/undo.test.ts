@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
+import type { Left } from './org/undo-plan.ts';
 import { exitCodes } from './run/error.ts';
 import { applySetup } from './setup.ts';
 import { botContents, contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
@@ -139,4 +140,39 @@ describe('a setup file that came to name another place at the vendor', () => {
             await trial.close();
         }
     });
+});
+
+test('a bot that refuses one deletion: it is told, all else is undone, and undo again takes it back', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    const original = globalThis.fetch;
+    try {
+        const [orgBefore, botsBefore] = [contentsOf(trial.org), await botContents(trial.bots)];
+        await applySetup(trial.config, trial.connection);
+        const stays: Left[] = [];
+        const answers = [
+            () => Response.json({ detail: 'Another flow uses it.', status: 409 }, { status: 409 }),
+            // A tenant that has no such path, or not for this.
+            () => Response.json({ detail: 'Not found', status: 404 }, { status: 404 })
+        ];
+        for (const answer of answers) {
+            globalThis.fetch = async (input, init) =>
+                init?.method === 'DELETE' && String(input).includes('/handover/providers/')
+                    ? answer()
+                    : original(input, init);
+            const { left } = await undoSetup(trial.config, trial.connection);
+            const told = left.find(({ what }) => what.startsWith('Handover provider'));
+            assert.match(told?.why ?? '', /delete it|Another flow uses it/, JSON.stringify(left));
+            // What stays in the org is told when it is undone, which the first run does.
+            stays.push(...left.filter(({ what }) => !what.startsWith('Handover provider')));
+            assert.deepEqual(withoutLeft(contentsOf(trial.org), stays), withoutLeft(orgBefore, stays));
+            assert.notDeepEqual(await botContents(trial.bots), botsBefore);
+        }
+        globalThis.fetch = original;
+        await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(await botContents(trial.bots), botsBefore);
+        assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+    } finally {
+        globalThis.fetch = original;
+        await trial.close();
+    }
 });

@@ -1,4 +1,5 @@
 /** Undo: the bot side back from its backup, the org side without what the setup made. */
+import { isFailure } from '../providers/shared/request-error.ts';
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
@@ -119,11 +120,14 @@ export async function undoSetup(
                 title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
                 run: (report) =>
                     readBot(config, connection, bot.entry, async () => {
+                        const refused: Left[] = [];
                         for (const change of changes) {
                             report(change.what);
-                            await bot.setup.apply(change, bot.context);
+                            const why = await refusalOf(() => bot.setup.apply(change, bot.context));
+                            if (why !== undefined) refused.push({ what: change.what, why });
                         }
-                        journal.update((data) => forgetBackup(data, key));
+                        left.push(...refused);
+                        if (refused.length === 0) journal.update((data) => forgetBackup(data, key));
                     })
             }));
         const work: Record<string, () => Promise<void>> = {
@@ -198,6 +202,17 @@ function recordSteps({ data }: Journal): OrgStep[] {
         });
     }
     return steps;
+}
+
+/** Why the bot does not let this be done; a bot that may do it in a minute is an error. It must not keep the org from being undone. */
+async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
+    try {
+        await work();
+        return undefined;
+    } catch (error) {
+        if (!isFailure(error, 'unauthorized', 'forbidden', 'notFound', 'refused', 'badAnswer')) throw error;
+        return `${error.message} Its backup is kept: undo again once the bot lets it be done, or do it by hand`;
+    }
 }
 
 /** Bots that do not let the setup in: their backup stays in the journal. */

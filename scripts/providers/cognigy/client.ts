@@ -74,9 +74,9 @@ export class CognigyClient {
         await this.#send('PATCH', `/new/v2.0/handover/providers/${encodeURIComponent(id)}`, body);
     }
 
-    /** Gone already is as good. That it can be deleted is documented, the path is inferred from that of changes. */
+    /** That it can be deleted is documented, the path is inferred from that of changes. */
     async deleteProvider(id: string): Promise<void> {
-        await this.#delete(`/new/v2.0/handover/providers/${encodeURIComponent(id)}`);
+        await this.#delete(`/new/v2.0/handover/providers/${encodeURIComponent(id)}`, () => this.provider(id));
     }
 
     /** Kinds of nodes with their fields. */
@@ -106,7 +106,8 @@ export class CognigyClient {
     }
 
     async deleteNode(flowId: string, nodeId: string): Promise<void> {
-        await this.#delete(`${this.#chart(flowId)}/nodes/${encodeURIComponent(nodeId)}`);
+        const path = `${this.#chart(flowId)}/nodes/${encodeURIComponent(nodeId)}`;
+        await this.#delete(path, () => this.node(flowId, nodeId));
     }
 
     /** One summary at most: whether histories may be read, and whether there are any. */
@@ -161,11 +162,29 @@ export class CognigyClient {
         }
     }
 
-    async #delete(path: string): Promise<void> {
+    /** Gone already is as good; a tenant that has no such path answers the same, so it is looked for. */
+    async #delete(path: string, read: () => Promise<CognigyRecord>): Promise<void> {
         try {
             await this.#send('DELETE', path);
         } catch (error) {
             if (!isFailure(error, 'notFound')) throw error;
+            if (await this.#isGone(read)) return;
+            throw new ProviderRequestError(`${error.message} It is still there: delete it in Cognigy.AI.`, {
+                kind: 'refused',
+                status: error.status,
+                canRetry: false,
+                maybeDone: false
+            });
+        }
+    }
+
+    async #isGone(read: () => Promise<CognigyRecord>): Promise<boolean> {
+        try {
+            await read();
+            return false;
+        } catch (error) {
+            if (isFailure(error, 'notFound')) return true;
+            throw error;
         }
     }
 
