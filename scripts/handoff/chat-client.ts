@@ -3,6 +3,8 @@
  * https://developer.salesforce.com/docs/atlas.en-us.live_agent_rest.meta/live_agent_rest/
  */
 
+import { ask, parsed } from './ask.ts';
+
 export interface ChatDeployment {
     /** The Chat API endpoint without `/chat/rest`. */
     url: string;
@@ -58,7 +60,7 @@ export class ChatConversation {
      *
      * @param prechatDetails as the Chat REST API's `CustomDetail` objects, `prechatDetail` makes them
      * @param prechatEntities as its `Entity` objects
-     * @throws ChatRefused where the API says no
+     * @throws ChatRefused where the API says no; Error where it says nothing
      */
     static async open(
         deployment: ChatDeployment,
@@ -67,11 +69,16 @@ export class ChatConversation {
         prechatEntities: object[]
     ): Promise<ChatConversation> {
         const common = { 'x-liveagent-api-version': apiVersion };
-        const answer = await send(deployment.url, 'Asking for a session', 'GET', 'System/SessionId', {
+        const what = 'Asking for a session';
+        const answer = await send(deployment.url, what, 'GET', 'System/SessionId', {
             ...common,
             'x-liveagent-affinity': 'null'
         });
-        const session = JSON.parse(answer) as { id: string; key: string; affinityToken: string };
+        const session = parsed(what, new URL(deployment.url), answer) as {
+            id: string;
+            key: string;
+            affinityToken: string;
+        };
         const chat = new ChatConversation(deployment.url, {
             ...common,
             'x-liveagent-affinity': session.affinityToken,
@@ -100,8 +107,10 @@ export class ChatConversation {
 
     /** Waits for what happens next: until something does, or the API's poll timeout; empty then. */
     async events(): Promise<ChatEvent[]> {
-        const answer = await send(this.#url, 'Waiting for messages', 'GET', 'System/Messages?ack=-1', this.#headers);
-        return answer === '' ? [] : (JSON.parse(answer) as { messages: ChatEvent[] }).messages;
+        const what = 'Waiting for messages';
+        const answer = await send(this.#url, what, 'GET', 'System/Messages?ack=-1', this.#headers);
+        if (answer === '') return [];
+        return (parsed(what, new URL(this.#url), answer) as { messages: ChatEvent[] }).messages;
     }
 
     async close(): Promise<void> {
@@ -122,12 +131,11 @@ async function send(
     headers: Record<string, string>,
     body?: object
 ): Promise<string> {
-    const response = await fetch(new URL(`/chat/rest/${path}`, url), {
+    const { response, text } = await ask(what, new URL(`/chat/rest/${path}`, url), {
         method,
         headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {})
     });
-    const text = await response.text();
     if (!response.ok) throw new ChatRefused(what, response.status, text);
     return text;
 }

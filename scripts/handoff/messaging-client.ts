@@ -5,6 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 
+import { ask, parsed } from './ask.ts';
+
 /** Characters of one message, and of one routing attribute. */
 const longestMessage = 4096;
 export const longestAttribute = 255;
@@ -47,7 +49,7 @@ export class MessagingConversation {
      *
      * @param attributes at most 255 characters each; longer ones are refused here, before anything is sent
      * @param deviceId the same for the same customer, so that they stay one messaging user
-     * @throws RangeError where an attribute is too long; MessagingRefused where the API says no
+     * @throws RangeError where an attribute is too long; MessagingRefused where the API says no; Error where it says nothing
      */
     static async open(
         deployment: MessagingDeployment,
@@ -126,7 +128,8 @@ async function call(
     path: string,
     body?: object
 ): Promise<unknown> {
-    const response = await fetch(new URL(`/iamessage/api/v2/${path}`, deployment.url), {
+    const url = new URL(`/iamessage/api/v2/${path}`, deployment.url);
+    const { response, text } = await ask(what, url, {
         method,
         headers: {
             ...(body ? { 'content-type': 'application/json' } : {}),
@@ -134,7 +137,6 @@ async function call(
         },
         ...(body ? { body: JSON.stringify(body) } : {})
     });
-    const text = await response.text();
     if (!response.ok) {
         const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
         throw new MessagingRefused(
@@ -144,7 +146,7 @@ async function call(
             Number.isFinite(retryAfter) ? retryAfter : undefined
         );
     }
-    return text === '' ? undefined : (JSON.parse(text) as unknown);
+    return text === '' ? undefined : parsed(what, url, text);
 }
 
 function shortly(text: string): string {
