@@ -36,6 +36,8 @@ export interface RequestOptions {
     body?: unknown;
     /** Milliseconds; two minutes unless given. */
     timeoutMs?: number;
+    /** Further ones, names in lower case. */
+    headers?: Record<string, string>;
 }
 
 const defaultApiVersion = '66.0';
@@ -260,7 +262,7 @@ export class OrgClient {
     private async send<Answer>(
         method: string,
         path: string,
-        { body, timeoutMs = defaultTimeout }: RequestOptions
+        { body, timeoutMs = defaultTimeout, headers }: RequestOptions
     ): Promise<Answer> {
         const base = path.startsWith('/services/') ? '' : `/services/data/v${this.apiVersion}`;
         const isForm = body instanceof FormData;
@@ -273,7 +275,8 @@ export class OrgClient {
                 headers: {
                     authorization: `Bearer ${this.accessToken}`,
                     accept: 'application/json',
-                    ...(body !== undefined && !isForm && { 'content-type': 'application/json' })
+                    ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+                    ...headers
                 },
                 signal: AbortSignal.timeout(timeoutMs),
                 ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) })

@@ -1,6 +1,7 @@
 /** A handoff by a Case. */
+import { OrgRequestError, type OrgClient } from '../../../salesforce/org-client.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
 import { routed } from './waiting.ts';
 
 /** As the vendor's own connector does it: a Case with the session's fields, owned by the queue. */
@@ -9,21 +10,45 @@ export async function throughCase(trial: Trial): Promise<Handed> {
     const { org } = connection;
     const queue = readings.state.queues.get(config.queue.name);
     if (!queue) throw new LegFailed('open', `The org has no queue ${config.queue.name}.`, 'Run apply.');
-    const recordId = await trial.leg(
+    const { id: recordId } = await trial.leg(
         'case opened',
         () =>
-            org.insert('Case', {
-                Subject: words,
-                Origin: 'Web',
-                OwnerId: queue.id,
-                Bot_Provider__c: providerOf(entry).name,
-                Bot_Session_Id__c: trial.session,
-                Bot_Handoff_Reason__c: trial.reason
+            org.request<{ id: string }>('POST', '/sobjects/Case', {
+                body: {
+                    Subject: words,
+                    Origin: 'Web',
+                    OwnerId: queue.id,
+                    Bot_Provider__c: providerOf(entry).name,
+                    Bot_Session_Id__c: trial.session,
+                    Bot_Handoff_Reason__c: trial.reason
+                },
+                // Unless told, this API lets the org's assignment rules choose another owner.
+                headers: { 'sforce-auto-assign': 'FALSE' }
             }),
-        (id) => id
+        ({ id }) => id
     );
     remember(connection, readings, [['Case', recordId]]);
-    await routed(trial, 'Case', recordId);
-    const close = closing(trial, 'case closed', () => org.update('Case', recordId, { Status: 'Closed' }));
-    return { recordId, close };
+    const close = closing(trial, 'case closed', async () =>
+        org.update('Case', recordId, { Status: await closedStatus(org) })
+    );
+    try {
+        await routed(trial, 'Case', recordId);
+        return { recordId, close };
+    } catch (error) {
+        await giveUp(trial, close);
+        throw error;
+    }
+}
+
+/** How this org calls a closed case: the names are those of the language that it was made in, or its own. */
+async function closedStatus(org: OrgClient): Promise<string> {
+    try {
+        const [status] = await org.query<{ ApiName: string }>(
+            'SELECT ApiName FROM CaseStatus WHERE IsClosed = true ORDER BY SortOrder LIMIT 1'
+        );
+        return status?.ApiName ?? 'Closed';
+    } catch (error) {
+        if (!(error instanceof OrgRequestError) || !/^INVALID_(?:FIELD|TYPE)$/.test(error.errorCode)) throw error;
+        return 'Closed';
+    }
 }
