@@ -2,7 +2,7 @@
 import { ChatConversation, prechatDetail } from '../../../handoff/chat-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
 import { soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
@@ -64,7 +64,7 @@ export async function throughChat(trial: Trial): Promise<Handed> {
         rememberChat(trial, record);
         return { recordId: String(record['Id']), close };
     } catch (error) {
-        if (!isOver) await opened.close();
+        if (!isOver) await giveUp(trial, close);
         // Also a chat that nobody took leaves a transcript.
         const missed = await soon(trial, transcript);
         if (missed) rememberChat(trial, missed);

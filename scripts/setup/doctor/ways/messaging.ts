@@ -2,7 +2,7 @@
 import { MessagingConversation } from '../../../handoff/messaging-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
 import { routed, waitFor } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
@@ -68,7 +68,7 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
         await routed(trial, 'MessagingSession', String(record['Id']));
         return { recordId: String(record['Id']), close };
     } catch (error) {
-        await conversation.close();
+        await giveUp(trial, close);
         throw error;
     }
 }

@@ -27,11 +27,14 @@ export async function routed(trial: Trial, object: string, recordId: string): Pr
                 }
                 const agent = [...readings.state.people.users.values()].find(({ id }) => same(id, owner));
                 if (agent) return `agent ${agent.userName}`;
+                if (await isTakenBy(trial, recordId, owner)) return `agent ${row?.Owner?.Name ?? owner}`;
                 if (Date.now() > deadline) {
                     throw new LegFailed(
                         'queue reached',
                         `The record belongs to ${row?.Owner?.Name ?? 'nobody'}, not to the queue.`,
-                        'Look at the flow Route_Bot_Handoff and its failed interviews (Setup, Paused And Failed Flow Interviews).'
+                        object === 'Case'
+                            ? 'Look at the flows and triggers of Case: one of them gives it another owner.'
+                            : 'Look at the flow Route_Bot_Handoff and its failed interviews (Setup, Paused And Failed Flow Interviews).'
                     );
                 }
                 await sleep();
@@ -39,6 +42,15 @@ export async function routed(trial: Trial, object: string, recordId: string): Pr
         },
         (where) => where
     );
+}
+
+/** An agent whom the setup file does not name may be in the queue too, and be the first to accept. */
+async function isTakenBy({ connection: { org } }: Trial, recordId: string, owner: string): Promise<boolean> {
+    if (!owner.startsWith('005')) return false;
+    const rows = await org.query<{ UserId: string }>(
+        `SELECT UserId FROM AgentWork WHERE WorkItemId = ${literal(recordId)}`
+    );
+    return rows.some(({ UserId }) => same(UserId, owner));
 }
 
 function noteFallback({ config, notes }: Trial, queue: string): void {
