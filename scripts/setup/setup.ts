@@ -99,7 +99,7 @@ export async function applySetup(
                 throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
             }
             await runTasks(
-                tasksOf(config, connection, readings, journal, plan).map((task) => ({
+                tasksOf(config, connection, readings, journal, plan, options).map((task) => ({
                     ...task,
                     run: async (report) => {
                         await task.run(report);
@@ -158,7 +158,8 @@ function tasksOf(
     connection: SetupConnection,
     readings: Readings,
     journal: Journal,
-    plan: SetupPlan
+    plan: SetupPlan,
+    { renewSecrets = false }: SetupOptions
 ): SetupTask[] {
     const { desired, state } = readings;
     const work: OrgWork = {
@@ -167,7 +168,8 @@ function tasksOf(
         desired,
         state,
         journal,
-        secretsOf: (name) => credentialValues(name, config, connection, desired)
+        secretsOf: (name) => credentialValues(name, config, connection, desired),
+        renewSecrets
     };
     const tasks = plan.org.map((step): SetupTask => ({
         id: step.id,

@@ -144,12 +144,17 @@ function stageItems(
     return items;
 }
 
+/** External Credentials that get their secrets: those that have none, or all of them. */
+export function credentialsToStore(desired: DesiredOrg, { configured }: OrgState, renew: boolean): string[] {
+    return [...desired.credentials.keys()].filter((name) => renew || !configured.has(name));
+}
+
 function secretItems(desired: DesiredOrg, state: OrgState, renew: boolean): PlanItem[] {
-    return [...desired.credentials.keys()].flatMap((name): PlanItem[] => {
-        const isThere = state.configured.has(name);
-        if (isThere && !renew) return [];
-        return [{ action: isThere ? 'update' : 'create', what: `Secrets of External Credential ${name}`, fields: [] }];
-    });
+    return credentialsToStore(desired, state, renew).map((name) => ({
+        action: state.configured.has(name) ? 'update' : 'create',
+        what: `Secrets of External Credential ${name}`,
+        fields: []
+    }));
 }
 
 function permissionItems(desired: DesiredOrg, state: OrgState): PlanItem[] {

@@ -9,13 +9,15 @@ import { carriedOver } from './compare.ts';
 import type { Stage } from './desired.ts';
 import { settleFlows } from './flows.ts';
 import { ensureMappings } from './mappings.ts';
-import { publishHash, unitsToDeploy } from './plan.ts';
+import { credentialsToStore, publishHash, unitsToDeploy } from './plan.ts';
 import { principalName } from './read.ts';
 import { filesOf, hashOf } from './units.ts';
 
 export interface OrgWork extends AgentWork {
     /** Values of an External Credential's parameters. */
     secretsOf(externalCredential: string): Promise<Record<string, string>>;
+    /** Stores secrets again though the org has some. */
+    renewSecrets: boolean;
 }
 
 type Report = (text: string) => void;
@@ -132,8 +134,9 @@ async function publish({ org, desired, journal }: OrgWork): Promise<void> {
     });
 }
 
-async function storeSecrets({ org, desired, state, journal, secretsOf }: OrgWork, report: Report): Promise<void> {
-    for (const name of desired.credentials.keys()) {
+async function storeSecrets(work: OrgWork, report: Report): Promise<void> {
+    const { org, desired, state, journal, secretsOf, renewSecrets } = work;
+    for (const name of credentialsToStore(desired, state, renewSecrets)) {
         report(name);
         const values = await secretsOf(name);
         journal.update((data) => {

@@ -1,0 +1,38 @@
+/** Secrets on their way into the org: which are stored, and in what form. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+
+import { setCredential } from '../salesforce/access.ts';
+import { exitCodes } from './run/error.ts';
+import { applySetup } from './setup.ts';
+import { secretValues, startTrial, type Trial } from './trial.ts';
+
+describe('secrets of two bots', () => {
+    let trial: Trial;
+    before(async () => {
+        trial = await startTrial('cognigy-messaging', { isSmall: true });
+    });
+    after(() => trial.close());
+
+    const stored = (externalCredential: string, parameter: string) =>
+        trial.org.metadata.credentials.value({ externalCredential, principal: 'Integration' }, parameter);
+
+    test('apply stores those of the plan: a key that an admin has put into the org stays', async () => {
+        await applySetup(trial.config, trial.connection);
+        const principal = { externalCredential: 'Bot_Cognigy', principalName: 'Integration' };
+        await setCredential(trial.connection.org, principal, { ApiKey: 'made-up-key-by-hand' });
+        const sendbird = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+        const text = readFileSync(trial.configFile, 'utf8').trimEnd();
+        writeFileSync(trial.configFile, `${text}\n${sendbird.slice(sendbird.indexOf('  - connector'))}`);
+        const ran = await trial.run(['apply', '--yes']);
+        assert.equal(ran.code, exitCodes.ok, ran.err);
+        assert.match(ran.err, /\+ Secrets of External Credential Bot_Sendbird/);
+        assert.doesNotMatch(ran.err, /Secrets of External Credential Bot_Cognigy/);
+        assert.equal(stored('Bot_Sendbird', 'ApiKey'), secretValues.sendbirdApiToken);
+        assert.equal(stored('Bot_Cognigy', 'ApiKey'), 'made-up-key-by-hand');
+
+        assert.equal((await trial.run(['apply', '--yes', '--renew-secrets'])).code, exitCodes.ok);
+        assert.equal(stored('Bot_Cognigy', 'ApiKey'), secretValues.cognigyApiKey);
+    });
+});
