@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { setCredential } from '../salesforce/access.ts';
 import { exitCodes } from './run/error.ts';
+import { SecretStore } from './run/secrets.ts';
 import { applySetup } from './setup.ts';
 import { secretValues, startTrial, type Trial } from './trial.ts';
 
@@ -34,5 +35,27 @@ describe('secrets of two bots', () => {
 
         assert.equal((await trial.run(['apply', '--yes', '--renew-secrets'])).code, exitCodes.ok);
         assert.equal(stored('Bot_Cognigy', 'ApiKey'), secretValues.cognigyApiKey);
+    });
+
+    test('a line end behind a secret or a token, as a file leaves it, is no part of it', async () => {
+        const environment = Object.fromEntries(
+            Object.entries(trial.environment).map(([name, value]) => [name, `${value}\r\n`])
+        );
+        const ran = await trial.run(['apply', '--yes', '--renew-secrets'], environment);
+        assert.equal(ran.code, exitCodes.ok, ran.err);
+        assert.equal(stored('Bot_Cognigy', 'ApiKey'), secretValues.cognigyApiKey);
+        assert.equal(stored('Bot_Sendbird', 'ApiKey'), secretValues.sendbirdApiToken);
+        const empty = await trial.run(['plan', '--json'], { ...trial.environment, COGNIGY_API_KEY: '\n' });
+        assert.equal(empty.code, exitCodes.usage);
+        assert.match(empty.out, /COGNIGY_API_KEY/);
+    });
+
+    test('nor does it keep the secret from being hidden', async () => {
+        const secrets = new SecretStore({ COGNIGY_API_KEY: `${secretValues.cognigyApiKey}\n` });
+        const [entry] = trial.config.connectors;
+        assert.ok(entry);
+        const request = { name: 'apiKey', label: 'API key', variable: 'COGNIGY_API_KEY' };
+        await secrets.of(entry, [request]).get('apiKey');
+        assert.equal(secrets.redact(`refused ${secretValues.cognigyApiKey}.`), 'refused ***.');
     });
 });
