@@ -48,11 +48,26 @@ export async function retrieveMetadata(
     }
 }
 
+/**
+ * Full names of all components of a type.
+ *
+ * @throws OrgRequestError where the org does not answer or refuses
+ */
+export async function listMetadata(org: OrgClient, type: string): Promise<string[]> {
+    const query = `<queries><type>${escapeXml(type)}</type></queries><asOfVersion>${org.apiVersion}</asOfVersion>`;
+    const answer = await send(org, 'listMetadata', query);
+    const response = find(answer, 'listMetadataResponse');
+    return (response ? childrenOf(response, 'result') : []).map((entry) => childText(entry, 'fullName') ?? '');
+}
+
 async function call(org: OrgClient, operation: string, body: string): Promise<XmlElement> {
-    const answer = parseXml(await org.metadataSoap(`<${operation} xmlns="${namespace}">${body}</${operation}>`));
-    const found = find(answer, 'result');
+    const found = find(await send(org, operation, body), 'result');
     if (!found) throw new Error(`The org's answer to ${operation} holds no result.`);
     return found;
+}
+
+async function send(org: OrgClient, operation: string, body: string): Promise<XmlElement> {
+    return parseXml(await org.metadataSoap(`<${operation} xmlns="${namespace}">${body}</${operation}>`));
 }
 
 function find(element: XmlElement, name: string): XmlElement | undefined {

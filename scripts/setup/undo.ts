@@ -3,7 +3,8 @@ import { isFailure } from '../providers/shared/request-error.ts';
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
-import { readUndoFacts } from './org/undo-facts.ts';
+import { credentialOf } from './org/template-values.ts';
+import { readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets } from './org/undo-records.ts';
@@ -61,7 +62,7 @@ export async function undoSetup(
         // It may answer in a minute; what refuses for good must not keep the org from being undone.
         if (silent) throw silent.error;
         const { desired, state } = readings;
-        const facts = await readUndoFacts(org, desired, state, journal.data);
+        const facts = await readUndoFacts(org, config, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
         const bots = readings.bots.map((bot) => {
             const key = backupKey(journal.data, bot.entry);
@@ -75,7 +76,8 @@ export async function undoSetup(
                 left: bot.setup.leaves(backup, bot.state, written)
             };
         });
-        const records = recordSteps(journal);
+        const scope = scopeOf(journal, facts);
+        const records = recordSteps(journal, scope);
         const plan: UndoPlan = {
             organizationId: state.organizationId,
             bots: bots.map(({ bot, changes }) => ({
@@ -93,6 +95,7 @@ export async function undoSetup(
             ],
             left: [
                 ...units.left,
+                ...scope.left,
                 ...bots.flatMap(({ left }) => left),
                 ...refusing(journal, readings),
                 ...orphans(journal, config)
@@ -102,9 +105,11 @@ export async function undoSetup(
         if (options.confirm && !(await options.confirm(plan))) {
             throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
         }
+        const providers = desired.stages.find(({ id }) => id === 'providers');
         // From here on, undo itself changes what the components name and hold: members, grants, references.
         journal.update((data) => {
             for (const [key, entry] of Object.entries(data.units)) {
+                if (scope.isShared && !providers?.units.has(key)) continue;
                 delete entry.found;
                 if (!units.changed.has(key)) continue;
                 entry.isChanged = true;
@@ -132,7 +137,7 @@ export async function undoSetup(
             }));
         const work: Record<string, () => Promise<void>> = {
             records: async () => void left.push(...(await undoRecords(org, journal))),
-            secrets: async () => void left.push(...(await undoSecrets(org, journal))),
+            secrets: async () => void left.push(...(await undoSecrets(org, journal, scope.credentials))),
             activation: () => undoActivation(org, journal)
         };
         tasks.push(
@@ -163,9 +168,33 @@ export async function undoSetup(
     }
 }
 
-function recordSteps({ data }: Journal): OrgStep[] {
+interface UndoScope {
+    /** Others work with what is not the providers' own: it stays. */
+    isShared: boolean;
+    /** External Credentials whose secrets go. */
+    credentials: Set<string>;
+    left: Left[];
+}
+
+function scopeOf({ data }: Journal, { others }: UndoFacts): UndoScope {
+    const isUsed = (name: string) => others.some(({ adapter }) => credentialOf[adapter] === name);
+    const kept = Object.keys(data.credentials).filter(isUsed);
+    const isShared = others.length > 0;
+    const why = reasonOfOthers(others);
+    const hasAgents = data.made.length + data.removed.length > 0;
+    return {
+        isShared,
+        credentials: new Set(Object.keys(data.credentials).filter((name) => !isUsed(name))),
+        left: [
+            ...(isShared && hasAgents ? [{ what: "Agents' permission sets, queues, presence", why }] : []),
+            ...kept.map((name) => ({ what: `Secrets of ${name}`, why }))
+        ]
+    };
+}
+
+function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope): OrgStep[] {
     const steps: OrgStep[] = [];
-    if (data.made.length + data.removed.length + (data.tests ?? []).length > 0) {
+    if (!isShared && data.made.length + data.removed.length + (data.tests ?? []).length > 0) {
         steps.push({
             id: 'records',
             title: 'Agents: permission sets, queues, presence; test conversations',
@@ -180,7 +209,7 @@ function recordSteps({ data }: Journal): OrgStep[] {
             ]
         });
     }
-    const secrets = Object.entries(data.credentials);
+    const secrets = Object.entries(data.credentials).filter(([name]) => credentials.has(name));
     if (secrets.length > 0) {
         steps.push({
             id: 'secrets',
@@ -194,7 +223,7 @@ function recordSteps({ data }: Journal): OrgStep[] {
                 }))
         });
     }
-    if (data.activated) {
+    if (!isShared && data.activated) {
         steps.push({
             id: 'activation',
             title: 'Activation of the channel',

@@ -9,6 +9,13 @@ export const externalCredentials = {
     sendbird: 'Bot_Sendbird'
 } as const;
 
+/** Adapter class of a Bot Provider → External Credential whose secret its histories are read with. */
+export const credentialOf: Record<string, string> = {
+    CognigyHistoryAdapter: externalCredentials.cognigy,
+    WatsonxHistoryAdapter: externalCredentials.watsonx,
+    SendbirdHistoryAdapter: externalCredentials.sendbird
+};
+
 /** Values of the templates that no tenant has a say in. */
 export function templateValues(config: SetupConfig): Record<string, string> {
     const { queue, messaging, chat, agents, language } = config;

@@ -1,9 +1,13 @@
 /** What keeps parts of the metadata from going: asked before anything is written. */
 import { literal } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
+import { listMetadata, retrieveMetadata } from '../../salesforce/retrieve.ts';
+import { childrenOf, childText } from '../../salesforce/xml.ts';
+import { providerOf, type SetupConfig } from '../config/schema.ts';
 import type { JournalData } from '../run/journal.ts';
 import type { DesiredOrg } from './desired.ts';
 import type { OrgState } from './read.ts';
+import { unitsOf, type Unit } from './units.ts';
 
 export interface UndoFacts {
     /** Records with handoff data by object; fields that hold data are not deleted unasked. */
@@ -12,13 +16,24 @@ export interface UndoFacts {
     hidden: Set<string>;
     /** Conversations of the channel that are not the setup's own tests. */
     conversations: number;
+    /** Bot Providers of the org that the setup file does not name: another file's, another admin's. */
+    others: OtherProvider[];
+}
+
+export interface OtherProvider {
+    name: string;
+    adapter: string;
 }
 
 const objectsWithData = ['Case', 'MessagingSession', 'LiveChatTranscript'];
 
-/** @throws OrgRequestError */
+/**
+ * @param config names the Bot Providers that are undone
+ * @throws OrgRequestError
+ */
 export async function readUndoFacts(
     org: OrgClient,
+    config: SetupConfig,
     desired: DesiredOrg,
     state: OrgState,
     journal: JournalData
@@ -44,7 +59,35 @@ export async function readUndoFacts(
         desired.channel === undefined || !channel
             ? 0
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
-    return { data, hidden, conversations };
+    return { data, hidden, conversations, others: await otherProviders(org, config, state) };
+}
+
+/** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */
+async function otherProviders(org: OrgClient, config: SetupConfig, { units }: OrgState): Promise<OtherProvider[]> {
+    if (!units.has('CustomObject:Bot_Provider__mdt')) return [];
+    const prefix = 'Bot_Provider.';
+    const own = new Set(config.connectors.map((entry) => `${prefix}${providerOf(entry).name}`.toLowerCase()));
+    const names = (await listMetadata(org, 'CustomMetadata')).filter(
+        (name) => name.startsWith(prefix) && !own.has(name.toLowerCase())
+    );
+    if (names.length === 0) return [];
+    const there = unitsOf((await retrieveMetadata(org, new Map([['CustomMetadata', names]]))).files);
+    return names.map((name) => ({
+        name: name.slice(prefix.length),
+        adapter: adapterOf(there.get(`CustomMetadata:${name}`)) ?? ''
+    }));
+}
+
+function adapterOf(provider: Unit | undefined): string | undefined {
+    const values = provider?.xml ? childrenOf(provider.xml, 'values') : [];
+    const entry = values.find((each) => childText(each, 'field') === 'Adapter_Class__c');
+    return entry && childText(entry, 'value');
+}
+
+/** Why something stays that the Bot Providers of others work with. */
+export function reasonOfOthers(others: readonly OtherProvider[]): string {
+    const names = others.map(({ name }) => name).join(', ');
+    return `${others.length === 1 ? `the Bot Provider ${names}` : `Bot Providers (${names})`} of this org, which the setup file does not name, may work with it: undo with the file that names them, or delete them in Setup, Custom Metadata Types; then run undo again`;
 }
 
 /** Names of the fields that undo would delete. */

@@ -7,7 +7,7 @@ import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
-import type { UndoFacts } from './undo-facts.ts';
+import { reasonOfOthers, type UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
 import { filesOf, unitsOf, type Unit } from './units.ts';
 
@@ -59,6 +59,12 @@ export function undoUnits(
         });
     }
     for (const stage of desired.stages.toReversed()) {
+        // All but the providers is what every bot of the org works with.
+        if (facts.others.length > 0 && stage.id !== 'providers') {
+            const isTouched = [...stage.units.keys()].some((key) => key in journal.units);
+            if (isTouched) left.push({ what: stage.title, why: reasonOfOthers(facts.others) });
+            continue;
+        }
         const remove: Unit[] = [];
         const restore: Restored[] = [];
         for (const [key, wanted] of stage.units) {

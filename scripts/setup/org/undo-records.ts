@@ -37,10 +37,15 @@ export async function undoRecords(org: OrgClient, journal: Journal): Promise<Lef
           ];
 }
 
-/** Removes the secrets that the setup stored where there were none. */
-export async function undoSecrets(org: OrgClient, journal: Journal): Promise<Left[]> {
+/**
+ * Removes the secrets that the setup stored where there were none.
+ *
+ * @param names External Credentials whose secrets go
+ */
+export async function undoSecrets(org: OrgClient, journal: Journal, names: ReadonlySet<string>): Promise<Left[]> {
     const left: Left[] = [];
     for (const [name, { existed }] of Object.entries(journal.data.credentials)) {
+        if (!names.has(name)) continue;
         if (existed) {
             left.push({
                 what: `Secrets of ${name}`,

@@ -1,0 +1,62 @@
+/** `undo` in an org where another setup is at work: another admin's, another setup file's. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { describe, test } from 'node:test';
+
+import { readConfig } from './config/read.ts';
+import { applySetup, planSetup } from './setup.ts';
+import { contentsOf, withoutLeft } from './trial-snapshot.ts';
+import { startTrial, type Trial } from './trial.ts';
+import { undoSetup } from './undo.ts';
+
+const other = readConfig('config/handoff.watsonx.yaml');
+
+/** Components, agents and secrets that the second bot works with. */
+async function assertOtherWorks(trial: Trial, connection: Trial['connection']): Promise<void> {
+    const { isEmpty, org } = await planSetup(other, connection);
+    assert.ok(isEmpty, JSON.stringify(org.map(({ id, items }) => [id, items[0]])));
+}
+
+for (const [name, secondOf] of [
+    ['from another machine', (trial: Trial) => trial.another()],
+    ['from the same folder', async (trial: Trial) => trial.connection]
+] as const) {
+    describe(`two bots in one org, the second set up ${name}`, () => {
+        test('undo of the first leaves the second at work, and says why; once the second is undone, the rest goes', async () => {
+            const trial = await startTrial('cognigy-messaging', { isSmall: true });
+            try {
+                const before = contentsOf(trial.org);
+                await applySetup(trial.config, trial.connection);
+                const second = await secondOf(trial);
+                await applySetup(other, second);
+                const { left, done } = await undoSetup(trial.config, trial.connection);
+                await assertOtherWorks(trial, second);
+                assert.deepEqual(done, ['bot:cognigy-messaging Cognigy', 'secrets', 'remove:providers']);
+                const why = /^the Bot Provider Watsonx of this org, which the setup file does not name.*undo with/;
+                for (const what of ['Package Bot Handoff', 'Messaging channel', "Agents' permission sets"]) {
+                    assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
+                }
+                const { components, secrets } = contentsOf(trial.org);
+                assert.equal(components['customMetadata/Bot_Provider.Cognigy.md'], undefined);
+                assert.deepEqual([secrets['Bot_Cognigy'], secrets['Bot_Watsonx']], [[], ['ApiKey']]);
+
+                await undoSetup(other, second);
+                await undoSetup(trial.config, trial.connection);
+                await undoSetup(other, second);
+                assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+                const features = [
+                    'Settings OmniChannel',
+                    'Settings Language',
+                    'Settings LiveMessage',
+                    'ServiceChannel sfdc_livemessage'
+                ].map((what) => ({ what, why: 'a feature stays on' }));
+                assert.deepEqual(
+                    withoutLeft(contentsOf(trial.org), features).components,
+                    withoutLeft(before, features).components
+                );
+            } finally {
+                await trial.close();
+            }
+        });
+    });
+}
