@@ -205,7 +205,7 @@ function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope): O
                     fields: []
                 })),
                 ...data.made.map(({ what }) => ({ action: 'delete' as const, what, fields: [] })),
-                ...data.removed.map(({ what }) => ({ action: 'create' as const, what, fields: [] }))
+                ...data.removed.map(({ what }) => ({ action: 'create' as const, what: `former ${what}`, fields: [] }))
             ]
         });
     }

@@ -79,8 +79,11 @@ export async function assignPresence(work: AgentWork): Promise<void> {
         const now = presenceOf.get(user.id);
         if (now?.configId === wanted) continue;
         if (now) {
-            // A user has one configuration: the former one goes first, and undo puts it back.
-            journal.update((data) => data.removed.push(entry(user.id, now.configId, user.userName)));
+            // A user has one configuration: the former one goes first, and undo puts the newest of them back.
+            journal.update((data) => {
+                const others = data.removed.filter(({ fields }) => fields['UserId'] !== user.id);
+                data.removed = [...others, entry(user.id, now.configId, user.userName)];
+            });
             await org.delete('PresenceUserConfigUser', now.id);
         }
         lacking.push(entry(user.id, wanted, user.userName));

@@ -5,36 +5,85 @@ import type { Journal, RecordEntry } from '../run/journal.ts';
 import { principalName } from './read.ts';
 import type { Left } from './undo-plan.ts';
 
-/** Deletes the records that the setup made, newest first, and puts back those that it removed. */
+/**
+ * Deletes the records that the setup made, newest first, and puts back those that it removed. What the org refuses
+ * stays, with its words, and is tried again by the next undo.
+ */
 export async function undoRecords(org: OrgClient, journal: Journal): Promise<Left[]> {
+    const left: Left[] = [];
     const talks = (journal.data.tests ?? []).filter(({ object }) => object === 'MessagingSession').length;
     for (const { object, id } of (journal.data.tests ?? []).toReversed()) {
-        await deleteIfThere(org, object, id);
+        const { why, isDone } = await attempt('delete it', () => deleteIfThere(org, object, id));
+        if (why !== undefined) left.push({ what: `Test ${object} ${id}`, why });
+        if (!isDone) continue;
         journal.update((data) => {
             data.tests = (data.tests ?? []).filter((test) => test.id !== id);
         });
     }
     for (const entry of journal.data.made.toReversed()) {
-        const id = await idOf(org, entry);
-        if (id !== undefined) await deleteIfThere(org, entry.object, id);
+        const { why, isDone } = await attempt('delete it', async () => {
+            const id = await idOf(org, entry);
+            if (id !== undefined) await deleteIfThere(org, entry.object, id);
+        });
+        if (why !== undefined) left.push({ what: entry.what, why });
+        if (!isDone) continue;
         journal.update((data) => {
             data.made = data.made.filter((each) => !isSame(each, entry));
         });
     }
     for (const entry of journal.data.removed.toReversed()) {
-        if ((await idOf(org, entry)) === undefined) await org.insert(entry.object, entry.fields);
+        const { why, isDone } = await attempt('put it back', () => putBack(org, entry));
+        if (why !== undefined) left.push({ what: `former ${entry.what}`, why });
+        if (!isDone) continue;
         journal.update((data) => {
             data.removed = data.removed.filter((each) => !isSame(each, entry));
         });
     }
-    return talks === 0
-        ? []
-        : [
-              {
-                  what: `Conversation entries of ${talks} test conversations`,
-                  why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
-              }
-          ];
+    if (talks > 0) {
+        left.push({
+            what: `Conversation entries of ${talks} test conversations`,
+            why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
+        });
+    }
+    return left;
+}
+
+/** A user's former presence configuration. @returns why it is not put back */
+async function putBack(org: OrgClient, { object, fields }: RecordEntry): Promise<string | undefined> {
+    const [now] = await org.query<{ PresenceUserConfigId: string }>(
+        `SELECT PresenceUserConfigId FROM ${object} WHERE UserId = ${literal(fields['UserId'] ?? '')}`
+    );
+    if (now?.PresenceUserConfigId === fields['PresenceUserConfigId']) return undefined;
+    // A user has one: another is somebody's choice since.
+    if (now) return 'the user was given another one since, which stays';
+    try {
+        await org.insert(object, fields);
+        return undefined;
+    } catch (error) {
+        const isGone = error instanceof OrgRequestError && isDeleted.has(error.errorCode);
+        if (!isGone) throw error;
+        return 'it is no longer in the org: choose one in Setup, Presence Configurations';
+    }
+}
+
+/** What an org answers to the id of something that was deleted. */
+const isDeleted = new Set(['INVALID_CROSS_REFERENCE_KEY', 'ENTITY_IS_DELETED']);
+
+/** Is it done? Where the org heard it and refuses, it is not, and its words are why. */
+async function attempt(
+    what: string,
+    work: () => Promise<string | void>
+): Promise<{ why: string | undefined; isDone: boolean }> {
+    try {
+        return { why: (await work()) ?? undefined, isDone: true };
+    } catch (error) {
+        const isRefusal =
+            error instanceof OrgRequestError &&
+            [400, 403].includes(error.status) &&
+            error.errorCode !== 'REQUEST_LIMIT_EXCEEDED';
+        if (!isRefusal) throw error;
+        return { why: `the org refuses to ${what}: ${error.message}`, isDone: false };
+    }
 }
 
 /**
