@@ -39,19 +39,21 @@ export interface ReadOptions {
     organization?: Awaited<ReturnType<typeof readOrganization>>;
     /** Goes on without a bot that cannot be read. */
     isTolerant?: boolean;
+    /** Goes on without agents that are no longer there. */
+    isWithoutAgents?: boolean;
 }
 
 /** Everything that a plan needs. */
 export async function readBoth(
     config: SetupConfig,
     connection: SetupConnection,
-    { organization: known, isTolerant = false }: ReadOptions = {}
+    { organization: known, isTolerant = false, isWithoutAgents = false }: ReadOptions = {}
 ): Promise<Readings> {
     const { org } = connection;
     refuseMissingSecrets(config, connection);
     const organization = known ?? (await readOrganization(org));
     const people = await readPeople(org, config);
-    const problems = peopleProblems(config, people);
+    const problems = isWithoutAgents ? [] : peopleProblems(config, people);
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
     const agents = agentsOf(people).map(({ userName }) => userName);
     const desired = await (connection.desired ?? desiredOrg)(config, {

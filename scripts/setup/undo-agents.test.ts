@@ -93,4 +93,18 @@ describe('undo after an admin', () => {
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
         assert.deepEqual(await trial.connection.org.query('SELECT Id FROM GroupMember'), []);
     });
+
+    test('an agent who was deactivated since keeps nothing from being undone', async () => {
+        const { org } = trial.connection;
+        const [profile] = await org.query<{ Id: string }>('SELECT Id FROM Profile');
+        const Username = 'kim@example.com';
+        const names = { Username, LastName: 'Kim', Alias: 'kim', Email: Username };
+        const id = await org.insert('User', { ...names, ProfileId: profile?.Id, IsActive: true });
+        const config = { ...trial.config, agents: { ...trial.config.agents, users: [Username] } };
+        await applySetup(config, trial.connection);
+        await org.update('User', id, { IsActive: false });
+        await assert.rejects(applySetup(config, trial.connection), /the user kim@example\.com is not active/);
+        await undoSetup(config, trial.connection);
+        assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+    });
 });

@@ -57,7 +57,12 @@ export async function undoSetup(
             const plan = { organizationId: organization.organizationId, bots: [], org: [], left: [], isEmpty: true };
             return { plan, done: [], left: [] };
         }
-        const readings = await readBoth(config, connection, { organization, isTolerant: true });
+        // Who left the company since keeps nothing from being undone.
+        const readings = await readBoth(config, connection, {
+            organization,
+            isTolerant: true,
+            isWithoutAgents: true
+        });
         const silent = readings.refused.find(({ error }) => error.exitCode === exitCodes.unreachable);
         // It may answer in a minute; what refuses for good must not keep the org from being undone.
         if (silent) throw silent.error;
