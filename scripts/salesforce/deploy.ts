@@ -43,6 +43,10 @@ export interface DeployPackageOptions {
     timeoutMs?: number;
     /** Called with components done and in all, whenever the org tells. */
     onProgress?: (done: number, total: number) => void;
+    /** Called with the status whenever the deploy has not ended: `Pending` behind others of the org, `InProgress`. */
+    onWait?: (status: string) => void;
+    /** Called with the deploy's id once the org has taken it: it goes on there, whatever becomes of this process. */
+    onStart?: (id: string) => void;
 }
 
 interface DeployStatus {
@@ -89,7 +93,20 @@ async function deployPackage(
     form.append('json', new Blob([JSON.stringify({ deployOptions })], { type: 'application/json' }));
     form.append('file', new Blob([zip as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), 'package.zip');
     const { id } = await org.request<{ id: string }>('POST', '/metadata/deployRequest', { body: form });
+    options.onStart?.(id);
+    return endOfDeploy(org, id, options);
+}
 
+/**
+ * Waits for the end of a deploy that the org has taken.
+ *
+ * @throws as {@link deployFiles}
+ */
+export async function endOfDeploy(
+    org: OrgClient,
+    id: string,
+    options: Pick<DeployPackageOptions, 'timeoutMs' | 'onProgress' | 'onWait'> = {}
+): Promise<DeployOutcome> {
     const deadline = Date.now() + (options.timeoutMs ?? defaultTimeout);
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
         const { deployResult } = await org.request<DeployStatus>(
@@ -100,6 +117,7 @@ async function deployPackage(
         if (deployResult.done) {
             return outcome(id, deployResult);
         }
+        options.onWait?.(deployResult.status);
         if (Date.now() > deadline) {
             throw new Error(`The deploy ${id} did not end in time; it may still go on in the org.`);
         }

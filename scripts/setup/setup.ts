@@ -1,5 +1,6 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
+import { settleDeploy } from './org/deploys.ts';
 import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
@@ -49,6 +50,8 @@ export interface ApplyOptions extends SetupOptions {
     confirm?(plan: SetupPlan): Promise<boolean>;
     /** Runs tasks in order and stops at the first that throws; shows progress if it likes. */
     runTasks?(tasks: SetupTask[]): Promise<void>;
+    /** Tells a person what is waited for. */
+    say?(text: string): void;
 }
 
 export interface ApplyResult {
@@ -90,8 +93,9 @@ export async function applySetup(
     const organization = await readOrganization(connection.org);
     const unlock = lock(connection.stateFolder, organization.organizationId);
     try {
-        const readings = await readBoth(config, connection, { organization });
         const journal = Journal.open(connection.stateFolder, organization.organizationId);
+        await settleDeploy(connection.org, journal, options.say);
+        const readings = await readBoth(config, connection, { organization });
         const plan = planOf(config, connection, readings, journal, options, before);
         const done: string[] = [];
         if (!plan.isEmpty) {

@@ -1,6 +1,7 @@
 /** Undo: the bot side back from its backup, the org side without what the setup made. */
 import { isFailure } from '../providers/shared/request-error.ts';
 import { providerOf, type SetupConfig } from './config/schema.ts';
+import { settleDeploy } from './org/deploys.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
 import { credentialOf } from './org/template-values.ts';
@@ -30,6 +31,8 @@ export interface UndoOptions {
     deleteData?: boolean;
     confirm?(plan: UndoPlan): Promise<boolean>;
     runTasks?(tasks: SetupTask[]): Promise<void>;
+    /** Tells a person what is waited for. */
+    say?(text: string): void;
 }
 
 export interface UndoResult {
@@ -57,6 +60,7 @@ export async function undoSetup(
             const plan = { organizationId: organization.organizationId, bots: [], org: [], left: [], isEmpty: true };
             return { plan, done: [], left: [] };
         }
+        await settleDeploy(org, journal, options.say);
         // Who left the company since keeps nothing from being undone.
         const readings = await readBoth(config, connection, {
             organization,

@@ -125,6 +125,10 @@ async function finish(
     }
 }
 
+function say(text: string, { json }: Flags, { err }: Terminal): void {
+    if (!json) err.write(`${text}\n`);
+}
+
 async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const { config, connection } = await ready(flags, terminal, secrets);
     const result = await planSetup(config, connection, renewal(flags));
@@ -145,6 +149,7 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
             if (!flags.json) terminal.err.write(`${secrets.redact(planText(found, painter(terminal.err)))}\n\n`);
             return agreed(flags, terminal, 'Apply this?');
         },
+        say: (text) => say(text, flags, terminal),
         runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
     });
     const manual = result.manual.flatMap(({ steps }) => steps);
@@ -196,6 +201,7 @@ async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
             if (!flags.json) terminal.err.write(`${secrets.redact(undoText(found, painter(terminal.err)))}\n\n`);
             return agreed(flags, terminal, 'Undo this?');
         },
+        say: (text) => say(text, flags, terminal),
         runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
     });
     const text = result.plan.isEmpty ? 'Nothing to undo.' : ['Undone.', ...leftLines(result.left, paint)].join('\n');

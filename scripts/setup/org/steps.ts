@@ -1,11 +1,12 @@
 /** Does the org side's steps. Each one may be done again: it looks at the org before it writes, and writes what lacks. */
 import { hasCredential, literal, setCredential } from '../../salesforce/access.ts';
-import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
+import { failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { SetupError } from '../run/error.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
 import { testsOf } from './apex-tests.ts';
 import { carriedOver } from './compare.ts';
+import { deployKnown } from './deploys.ts';
 import type { Stage } from './desired.ts';
 import { settleFlows } from './flows.ts';
 import { ensureMappings } from './mappings.ts';
@@ -66,7 +67,7 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
         }
     });
     const sent = units.map((unit) => carriedOver(unit, state.units.get(unit.key) ?? unit));
-    const outcome = await deployFiles(org, filesOf(sent, desired.apiVersion), {
+    const outcome = await deployKnown(work, filesOf(sent, desired.apiVersion), {
         runTests: testsOf(
             units,
             desired,

@@ -1,9 +1,10 @@
 /** Takes metadata out of an org again, and puts back what stood there before. */
-import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
+import { failureLines } from '../../salesforce/deploy.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
 import { testsOf } from './apex-tests.ts';
+import { deployKnown } from './deploys.ts';
 import type { DesiredOrg } from './desired.ts';
 import { deleteFlow, settleFlows } from './flows.ts';
 import type { OrgState } from './read.ts';
@@ -50,7 +51,7 @@ async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
         return before ? [before] : [];
     });
     const options = { runTests: testsLeft(units, stage, work) };
-    const outcome = await deployFiles(org, filesOf(units, desired.apiVersion), options);
+    const outcome = await deployKnown(work, filesOf(units, desired.apiVersion), options);
     if (!outcome.success) {
         throw new SetupError(`The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`);
     }
@@ -70,7 +71,7 @@ async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): P
             'package.xml': manifestOf([], apiVersion),
             'destructiveChanges.xml': manifestOf(units, apiVersion)
         };
-        const outcome = await deployFiles(work.org, files, { runTests: testsLeft(units, stage, work) });
+        const outcome = await deployKnown(work, files, { runTests: testsLeft(units, stage, work) });
         if (outcome.success) {
             forget(
                 work.journal,

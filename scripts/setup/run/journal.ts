@@ -37,6 +37,8 @@ export interface JournalData {
     units: Record<string, UnitEntry>;
     /** API version by which {@link UnitEntry.found} was read: another one writes the same component differently. */
     apiVersion?: string;
+    /** Id of the deploy that the org was last known to work on. */
+    deploy?: string;
     /** Records that the setup made, or was about to make. */
     made: RecordEntry[];
     /** Records that the setup removed, or was about to remove (a user's former presence configuration). */
