@@ -3,7 +3,7 @@
  * is resolved by `@salesforce/core`, which is loaded only then (a quarter of a second).
  */
 
-import { errorsOf, noAnswer, OrgRequestError, parseAnswer, toError } from './org-request-error.ts';
+import { errorsOf, noAnswer, OrgRequestError, parseAnswer, soapError, toError } from './org-request-error.ts';
 
 export { OrgRequestError };
 
@@ -241,11 +241,7 @@ export class OrgClient {
         } catch (error) {
             throw noAnswer(this.instanceUrl, error as Error, defaultTimeout);
         }
-        if (!response.ok) {
-            const code = /<faultcode>(?:\w+:)?(\w+)<\/faultcode>/.exec(text)?.[1] ?? `HTTP_${response.status}`;
-            const words = /<faultstring>([^<]*)<\/faultstring>/.exec(text)?.[1] ?? `HTTP ${response.status}`;
-            throw new OrgRequestError(response.status, code, `Metadata API: ${words}`);
-        }
+        if (!response.ok) throw soapError(response, text);
         return text;
     }
 

@@ -1,4 +1,5 @@
 /** What can go wrong with a request to an org, in words. */
+import { unescapeXml } from './xml.ts';
 
 /** An answer of the org that is an error, or none at all (`status` 0). No token is in any text of it. */
 export class OrgRequestError extends Error {
@@ -43,6 +44,24 @@ export function toError(response: Response, text: string, method: string, path: 
         `${where}: ${first.message ?? response.statusText}`,
         first.fields ?? []
     );
+}
+
+/** Faults that say nothing about the request: the same one may go through later. */
+const ofServer = new Set(['SERVER_UNAVAILABLE', 'UNKNOWN_EXCEPTION', 'Server']);
+
+/** What an answer of the Metadata API says: all of its faults come with HTTP 500, also where it refuses for good. */
+export function soapError(response: Response, text: string): OrgRequestError {
+    const code = /<faultcode>(?:\w+:)?(\w+)<\/faultcode>/.exec(text)?.[1];
+    const words = /<faultstring>([^<]*)<\/faultstring>/.exec(text)?.[1];
+    if (code === undefined || words === undefined) {
+        return new OrgRequestError(
+            response.status,
+            `HTTP_${response.status}`,
+            `Metadata API: the org answered HTTP ${response.status} without words.`
+        );
+    }
+    const isRefusal = response.status === 500 && !ofServer.has(code);
+    return new OrgRequestError(isRefusal ? 400 : response.status, code, `Metadata API: ${unescapeXml(words)}`);
 }
 
 export function errorsOf(text: string): { errorCode?: string; message?: string; fields?: string[] }[] {

@@ -156,3 +156,8 @@ export function escapeXml(text: string): string {
         .replaceAll('"', '&quot;')
         .replaceAll("'", '&apos;');
 }
+
+/** The text of an element without child elements, as it stood in the document. */
+export function unescapeXml(text: string): string {
+    return parseXml(`<text>${text}</text>`).text;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+
+import { OrgClient } from '../../salesforce/org-client.ts';
+import { exitCodes } from '../run/error.ts';
+import { SecretStore } from '../run/secrets.ts';
+import { failureOf, type Failure } from './failure.ts';
+
+const original = globalThis.fetch;
+afterEach(() => {
+    globalThis.fetch = original;
+});
+
+describe('faults of the Metadata API, which all come with HTTP 500', () => {
+    async function failureFor(code: string, words: string): Promise<Failure> {
+        const text = `<Envelope><Body><Fault><faultcode>sf:${code}</faultcode><faultstring>${words}</faultstring></Fault></Body></Envelope>`;
+        globalThis.fetch = async () => new Response(text, { status: 500 });
+        const org = new OrgClient({ instanceUrl: 'http://127.0.0.1', accessToken: 'made-up' }, '66.0');
+        const error = await org.metadataSoap('<retrieve/>').catch((caught: unknown) => caught);
+        return failureOf(error, new SecretStore({}));
+    }
+
+    test('a right that the user lacks is a refusal, in words', async () => {
+        assert.deepEqual(
+            await failureFor('INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS: needs &quot;Modify Metadata&quot;'),
+            {
+                exitCode: exitCodes.failed,
+                message: 'Metadata API: INSUFFICIENT_ACCESS: needs "Modify Metadata"'
+            }
+        );
+    });
+
+    test('a server that is out may be back later', async () => {
+        const { exitCode, remedy } = await failureFor('SERVER_UNAVAILABLE', 'SERVER_UNAVAILABLE: later');
+        assert.equal(exitCode, exitCodes.unreachable);
+        assert.match(remedy ?? '', /^Run the same command again/);
+    });
+});
