@@ -1,5 +1,5 @@
 /** What an org has of what the setup wants: read in bulk, each thing once. Nothing is written. */
-import { hasCredential, literal } from '../../salesforce/access.ts';
+import { hasCredential, literal, queryIn } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import type { SetupConfig } from '../config/schema.ts';
@@ -81,30 +81,35 @@ export async function readPeople(org: OrgClient, { agents }: SetupConfig): Promi
     const groups = new Map<string, string>();
     const memberIds = new Set<string>();
     if (agents.groups.length > 0) {
-        const rows = await org.query<{ Id: string; DeveloperName: string }>(
-            `SELECT Id, DeveloperName FROM Group WHERE Type = 'Regular' AND DeveloperName IN (${list(agents.groups)})`
+        const rows = await queryIn<{ Id: string; DeveloperName: string }>(
+            org,
+            agents.groups,
+            (names) => `SELECT Id, DeveloperName FROM Group WHERE Type = 'Regular' AND DeveloperName IN (${names})`
         );
         for (const row of rows) groups.set(row.DeveloperName, row.Id);
         const seen = new Set<string>();
         let next = [...groups.values()];
         while (next.length > 0) {
             next.forEach((id) => seen.add(id));
-            const members = await org.query<{ UserOrGroupId: string }>(
-                `SELECT UserOrGroupId FROM GroupMember WHERE GroupId IN (${list(next)})`
+            const members = await queryIn<{ UserOrGroupId: string }>(
+                org,
+                next,
+                (some) => `SELECT UserOrGroupId FROM GroupMember WHERE GroupId IN (${some})`
             );
             const ids = members.map((member) => member.UserOrGroupId);
             ids.filter((id) => id.startsWith('005')).forEach((id) => memberIds.add(id));
             next = ids.filter((id) => id.startsWith('00G') && !seen.has(id));
         }
     }
-    const conditions = [
-        ...(agents.users.length > 0 ? [`Username IN (${list(agents.users)})`] : []),
-        ...(memberIds.size > 0 ? [`Id IN (${list([...memberIds])})`] : [])
-    ];
     const users = new Map<string, OrgUser>();
-    if (conditions.length > 0) {
-        const rows = await org.query<{ Id: string; Username: string; IsActive: boolean }>(
-            `SELECT Id, Username, IsActive FROM User WHERE ${conditions.join(' OR ')}`
+    for (const [field, values] of [
+        ['Username', agents.users],
+        ['Id', memberIds]
+    ] as const) {
+        const rows = await queryIn<{ Id: string; Username: string; IsActive: boolean }>(
+            org,
+            values,
+            (some) => `SELECT Id, Username, IsActive FROM User WHERE ${field} IN (${some})`
         );
         for (const row of rows) {
             users.set(row.Username.toLowerCase(), { id: row.Id, userName: row.Username, isActive: row.IsActive });
@@ -181,8 +186,12 @@ export async function readRecords(
     );
     for (const row of sets) permissionSets.set(row.Name, row.Id);
     if (permissionSets.size > 0 && agentIds.length > 0) {
-        const rows = await org.query<{ AssigneeId: string; PermissionSetId: string }>(
-            `SELECT AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId IN (${list(agentIds)}) AND PermissionSetId IN (${list([...permissionSets.values()])})`
+        const ofSets = `PermissionSetId IN (${list([...permissionSets.values()])})`;
+        const rows = await queryIn<{ AssigneeId: string; PermissionSetId: string }>(
+            org,
+            agentIds,
+            (some) =>
+                `SELECT AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId IN (${some}) AND ${ofSets}`
         );
         for (const row of rows) assignments.add(`${row.AssigneeId}/${row.PermissionSetId}`);
     }
@@ -194,12 +203,11 @@ export async function readRecords(
             'SELECT Id, DeveloperName FROM PresenceUserConfig'
         );
         for (const row of configs) presenceConfigs.set(row.DeveloperName, row.Id);
-        const rows =
-            agentIds.length === 0
-                ? []
-                : await org.query<{ Id: string; PresenceUserConfigId: string; UserId: string }>(
-                      `SELECT Id, PresenceUserConfigId, UserId FROM PresenceUserConfigUser WHERE UserId IN (${list(agentIds)})`
-                  );
+        const rows = await queryIn<{ Id: string; PresenceUserConfigId: string; UserId: string }>(
+            org,
+            agentIds,
+            (some) => `SELECT Id, PresenceUserConfigId, UserId FROM PresenceUserConfigUser WHERE UserId IN (${some})`
+        );
         for (const row of rows) presenceOf.set(row.UserId, { configId: row.PresenceUserConfigId, id: row.Id });
     }
     return { queues, permissionSets, assignments, presenceConfigs, presenceOf };

@@ -1,0 +1,37 @@
+/** A contact centre: one public group with more agents than one query can name. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { applySetup, planSetup } from './setup.ts';
+import { startTrial } from './trial.ts';
+
+test('all agents of a large group get what they need; the next plan finds nothing to do', async () => {
+    const trial = await startTrial('sendbird', { isSmall: true });
+    try {
+        const { org } = trial.connection;
+        const [profile] = await org.query<{ Id: string }>('SELECT Id FROM Profile');
+        const users = Array.from({ length: 700 }, (_, index) => ({
+            attributes: { type: 'User' },
+            Username: `agent${index}@example.com`,
+            LastName: `Agent ${index}`,
+            Alias: `a${index}`,
+            Email: 'agents@example.com',
+            ProfileId: profile?.Id
+        }));
+        const made = await org.insertMany(users);
+        const GroupId = await org.insert('Group', { Name: 'Everyone', DeveloperName: 'Everyone', Type: 'Regular' });
+        await org.insertMany(
+            made.map(({ id }) => ({ attributes: { type: 'GroupMember' }, GroupId, UserOrGroupId: id }))
+        );
+        const config = { ...trial.config, agents: { ...trial.config.agents, users: [], groups: ['Everyone'] } };
+        await applySetup(config, trial.connection);
+        const rows = await org.query(
+            "SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Bot_Handoff_Agent'"
+        );
+        assert.equal(rows.length, 700);
+        const { isEmpty, org: steps } = await planSetup(config, trial.connection);
+        assert.ok(isEmpty, JSON.stringify(steps).slice(0, 500));
+    } finally {
+        await trial.close();
+    }
+});
