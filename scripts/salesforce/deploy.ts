@@ -1,7 +1,7 @@
 /** Deploys of Metadata-format zips by REST, with what the org says about each component. */
 import { strToU8, zipSync } from 'fflate';
 
-import type { OrgClient } from './org-client.ts';
+import { OrgRequestError, type OrgClient } from './org-client.ts';
 
 export interface DeployComponentMessage {
     componentType: string;
@@ -75,7 +75,7 @@ const longestPause = 3_000;
  * Deploys a zip and waits for its end; all or nothing.
  *
  * @returns the outcome, failed or not
- * @throws OrgRequestError where the org does not answer; Error where the deploy does not end in time
+ * @throws OrgRequestError where the org does not answer, or the deploy does not end in time
  */
 async function deployPackage(
     org: OrgClient,
@@ -107,7 +107,8 @@ export async function endOfDeploy(
     id: string,
     options: Pick<DeployPackageOptions, 'timeoutMs' | 'onProgress' | 'onWait'> = {}
 ): Promise<DeployOutcome> {
-    const deadline = Date.now() + (options.timeoutMs ?? defaultTimeout);
+    const { timeoutMs = defaultTimeout } = options;
+    const deadline = Date.now() + timeoutMs;
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
         const { deployResult } = await org.request<DeployStatus>(
             'GET',
@@ -119,7 +120,11 @@ export async function endOfDeploy(
         }
         options.onWait?.(deployResult.status);
         if (Date.now() > deadline) {
-            throw new Error(`The deploy ${id} did not end in time; it may still go on in the org.`);
+            throw new OrgRequestError(
+                0,
+                'TIMEOUT',
+                `The deploy ${id} has not ended after ${Math.round(timeoutMs / 60_000)} minutes (${deployResult.status}); it goes on in the org: Setup, Deployment Status.`
+            );
         }
         await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -163,12 +168,16 @@ function listOf<Entry>(value: unknown): Entry[] {
     return [value ?? []].flat() as Entry[];
 }
 
+const canceled = 'Somebody canceled the deploy: Setup, Deployment Status, tells who.';
+
 /** The failures as lines for people: `Flow Route_Bot_Handoff (12:9): …`. */
-export function failureLines({ failures, testProblems: ofTests, errorMessage }: DeployOutcome): string[] {
+export function failureLines({ failures, testProblems: ofTests, errorMessage, status }: DeployOutcome): string[] {
     const ofComponents = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
         const place = lineNumber === undefined ? '' : ` (${lineNumber}:${columnNumber ?? 1})`;
         return `${`${componentType} ${fullName}`.trim()}${place}: ${problem}`;
     });
     const lines = [...ofComponents, ...ofTests];
-    return lines.length > 0 || errorMessage === undefined ? lines : [errorMessage];
+    if (lines.length > 0) return lines;
+    // A deploy that somebody cancels has no failures.
+    return [errorMessage ?? (status === 'Canceled' ? canceled : `The org says no more than ${status}.`)];
 }

@@ -1,7 +1,7 @@
 /** Retrieves components of an org in the Metadata format, by the SOAP Metadata API (REST has no retrieve). */
 import { strFromU8, unzipSync } from 'fflate';
 
-import type { OrgClient } from './org-client.ts';
+import { OrgRequestError, type OrgClient } from './org-client.ts';
 import { childrenOf, childText, escapeXml, parseXml, type XmlElement } from './xml.ts';
 
 export interface Retrieved {
@@ -20,7 +20,7 @@ const timeout = 10 * 60_000;
  * Retrieves all members in one request; those that the org does not have are passed over.
  *
  * @param members metadata type → full names
- * @throws OrgRequestError where the org does not answer or refuses; Error where it does not end in time
+ * @throws OrgRequestError where the org does not answer, refuses, or does not end in time
  */
 export async function retrieveMetadata(
     org: OrgClient,
@@ -43,7 +43,13 @@ export async function retrieveMetadata(
             `<asyncProcessId>${escapeXml(id)}</asyncProcessId><includeZip>true</includeZip>`
         );
         if (childText(status, 'done') === 'true') return result(status);
-        if (Date.now() > deadline) throw new Error(`The retrieve ${id} did not end in time.`);
+        if (Date.now() > deadline) {
+            throw new OrgRequestError(
+                0,
+                'TIMEOUT',
+                `The org has not read its metadata after ${timeout / 60_000} minutes.`
+            );
+        }
         await new Promise((resolve) => setTimeout(resolve, pause));
     }
 }

@@ -74,7 +74,8 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
             state,
             (key) => units.some((unit) => unit.key === key) || state.units.has(key)
         ),
-        onProgress: (done, total) => total > 0 && report(`${done} of ${total} components`)
+        onProgress: (done, total) => total > 0 && report(`${done} of ${total} components`),
+        onWait: waiting(report)
     });
     if (!outcome.success) {
         throw new SetupError(
@@ -90,6 +91,20 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
     });
     await settleFlows(sent, org);
 }
+
+/** Says once that a deploy stands behind others, which can take long. */
+function waiting(report: Report): (status: string) => void {
+    const sent = Date.now();
+    let isTold = false;
+    return (status) => {
+        if (isTold || status !== 'Pending' || Date.now() - sent < shortWait) return;
+        isTold = true;
+        report('waits for another deploy in the org (Setup, Deployment Status)');
+    };
+}
+
+/** Milliseconds in which an org takes up a deploy when it has no other to do. */
+const shortWait = 5_000;
 
 function remedyOf(failures: string): string {
     if (/LiveAgent.*[Nn]ot available/i.test(failures)) {
