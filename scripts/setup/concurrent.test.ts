@@ -78,6 +78,21 @@ describe('others at the same time', () => {
         assert.equal((await planSetup(trial.config, trial.connection)).isEmpty, true);
     });
 
+    test('what "keep" names and the org does not have, as with a setup file of another org, is told before anything is done', async () => {
+        const keep = ['Queue:Bot_Handoff_Queue'];
+        const before = contentsOf(trial.org);
+        for (const command of [planSetup, applySetup]) {
+            const other = { ...trial.config.queue, name: 'Refunds' };
+            const config = { ...trial.config, queue: other, keep: [...keep, 'Queue:Refunds'] };
+            await assert.rejects(command(config, trial.connection), {
+                message: 'keep[1]: the org has no Queue Refunds, and the setup needs it.',
+                remedy: /^Take it from keep/,
+                exitCode: exitCodes.usage
+            });
+        }
+        assert.deepEqual(contentsOf(trial.org), before);
+    });
+
     test('undo leaves fields that hold data, and says so; --delete-data removes them', async () => {
         await trial.connection.org.insert('Case', { Subject: 'A real one', Bot_Provider__c: 'Sendbird' });
         const { left } = await undoSetup(trial.config, trial.connection);

@@ -95,6 +95,32 @@ export function peopleProblems(config: SetupConfig, people: OrgPeople): string[]
     return problems;
 }
 
+/** Types of what other steps name or fill: where one lacks, apply ends half-way. */
+const needed = new Set([
+    'EmbeddedServiceConfig',
+    'ExternalCredential',
+    'LiveChatButton',
+    'LiveChatDeployment',
+    'MessagingChannel',
+    'PermissionSet',
+    'PresenceUserConfig',
+    'Queue',
+    'QueueRoutingConfig',
+    'ServicePresenceStatus'
+]);
+
+/** What `keep` leaves though the org does not have it, as with a setup file of another org: nothing can be planned then. */
+export function keepProblems({ keep }: SetupConfig, { stages }: DesiredOrg, { units }: OrgState): string[] {
+    const wanted = new Map(stages.flatMap((stage) => [...stage.units]));
+    return keep.flatMap((key, index) => {
+        const unit = wanted.get(key);
+        const isLacking = unit !== undefined && needed.has(unit.type) && !units.has(key);
+        return isLacking
+            ? [`keep[${index}]: the org has no ${unit.type} ${unit.fullName}, and the setup needs it.`]
+            : [];
+    });
+}
+
 /** The agents: active users only. */
 export function agentsOf(people: OrgPeople): { id: string; userName: string }[] {
     return [...people.users.values()].filter(({ isActive }) => isActive);
