@@ -93,6 +93,23 @@ describe('others at the same time', () => {
         assert.deepEqual(contentsOf(trial.org), before);
     });
 
+    test('a queue in another case than the org writes it is told; a group is found all the same', async () => {
+        const queue = { ...trial.config.queue, name: 'bot_handoff_queue' };
+        await assert.rejects(applySetup({ ...trial.config, queue }, trial.connection), {
+            message: 'queue.name: the org writes the queue bot_handoff_queue as Bot_Handoff_Queue.',
+            exitCode: exitCodes.usage
+        });
+        const { org } = trial.connection;
+        const id = await org.insert('Group', { Name: 'Help', DeveloperName: 'Help_Desk', Type: 'Regular' });
+        const agents = { ...trial.config.agents, groups: ['help_desk'] };
+        const { org: steps } = await planSetup({ ...trial.config, agents }, trial.connection);
+        assert.deepEqual(
+            steps.flatMap(({ items }) => items.map(({ what }) => what)),
+            ['group help_desk in Bot_Handoff_Queue', 'group help_desk in Bot_Handoff_Fallback']
+        );
+        await org.delete('Group', id);
+    });
+
     test('undo leaves fields that hold data, and says so; --delete-data removes them', async () => {
         await trial.connection.org.insert('Case', { Subject: 'A real one', Bot_Provider__c: 'Sendbird' });
         const { left } = await undoSetup(trial.config, trial.connection);

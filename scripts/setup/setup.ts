@@ -1,7 +1,7 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
-import { isAsLeft, isPublishing, keepProblems, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
+import { caseProblems, isAsLeft, isPublishing, keepProblems, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
@@ -127,6 +127,10 @@ async function inOrder(tasks: SetupTask[]): Promise<void> {
     for (const task of tasks) await task.run(() => undefined);
 }
 
+function refuse(problems: string[], remedy: string): void {
+    if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage, remedy });
+}
+
 function planOf(
     config: SetupConfig,
     { org }: SetupConnection,
@@ -136,13 +140,11 @@ function planOf(
     requestsBefore: number
 ): SetupPlan {
     const { desired, state, bots } = readings;
-    const problems = keepProblems(config, desired, state);
-    if (problems.length > 0) {
-        throw new SetupError(problems.join('\n'), {
-            exitCode: exitCodes.usage,
-            remedy: 'Take it from keep, and apply makes it; or name one that this org has.'
-        });
-    }
+    refuse(
+        keepProblems(config, desired, state),
+        'Take it from keep, and apply makes it; or name one that this org has.'
+    );
+    refuse(caseProblems(config, state), 'Write it in the setup file as the org does.');
     const { steps, kept } = planOrg(config, desired, state, journal.data, {
         ...options,
         isPublished: readings.isPublished || isPublishing(desired, state, journal.data)

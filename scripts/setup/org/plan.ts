@@ -121,6 +121,15 @@ export function keepProblems({ keep }: SetupConfig, { stages }: DesiredOrg, { un
     });
 }
 
+/** Queues that the file writes in another case than the org, which takes both for the same and looks for one only. */
+export function caseProblems({ queue }: SetupConfig, { queues }: OrgState): string[] {
+    const names = { 'queue.name': queue.name, 'queue.fallback.name': queue.fallback.name };
+    return Object.entries(names).flatMap(([field, name]) => {
+        const there = [...queues.keys()].find((each) => each !== name && each.toLowerCase() === name.toLowerCase());
+        return there === undefined ? [] : [`${field}: the org writes the queue ${name} as ${there}.`];
+    });
+}
+
 /** The agents: active users only. */
 export function agentsOf(people: OrgPeople): { id: string; userName: string }[] {
     return [...people.users.values()].filter(({ isActive }) => isActive);

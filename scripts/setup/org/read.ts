@@ -86,7 +86,11 @@ export async function readPeople(org: OrgClient, { agents }: SetupConfig): Promi
             agents.groups,
             (names) => `SELECT Id, DeveloperName FROM Group WHERE Type = 'Regular' AND DeveloperName IN (${names})`
         );
-        for (const row of rows) groups.set(row.DeveloperName, row.Id);
+        // As the file writes them: an org takes developer names in any case.
+        for (const row of rows) {
+            const name = agents.groups.find((each) => each.toLowerCase() === row.DeveloperName.toLowerCase());
+            groups.set(name ?? row.DeveloperName, row.Id);
+        }
         const seen = new Set<string>();
         let next = [...groups.values()];
         while (next.length > 0) {
