@@ -1,4 +1,4 @@
-/** Facts above a history: fields of every type, read by an agent in Germany. */
+/** Facts above a history: fields of every type, read by an agent in Germany. And a history that is rich text. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildComponents } from '../build/lwc.ts';
@@ -44,15 +44,21 @@ const FACTS = [...Object.keys(FIELDS).map((name) => `${name}__c`), 'OwnerId', 'P
 
 const value = (field: string, type: string, content: string): string =>
     `<values><field>${field}</field><value xsi:type="xsd:${type}">${content}</value></values>`;
-const source =
-    '<label>Facts</label><protected>false</protected>' +
-    value('Is_Active__c', 'boolean', 'true') +
-    value('Is_Secret__c', 'boolean', 'false') +
-    value('Object__c', 'string', 'Case') +
-    value('Field__c', 'string', 'Description') +
-    value('Kind__c', 'string', 'TRANSCRIPT_TEXT') +
-    value('Order__c', 'double', '1') +
-    value('Fact_Fields__c', 'string', FACTS.join(','));
+const source = (field: string, order: number): string =>
+    xml(
+        'CustomMetadata',
+        `<label>${field}</label><protected>false</protected>` +
+            value('Is_Active__c', 'boolean', 'true') +
+            value('Is_Secret__c', 'boolean', 'false') +
+            value('Object__c', 'string', 'Case') +
+            value('Field__c', 'string', field) +
+            value('Kind__c', 'string', 'TRANSCRIPT_TEXT') +
+            value('Order__c', 'double', String(order)) +
+            value('Fact_Fields__c', 'string', FACTS.join(','))
+    ).replace(
+        'metadata"',
+        'metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
+    );
 
 let org: LocalOrg;
 
@@ -72,15 +78,13 @@ before(async () => {
         files(
             {
                 CustomField: Object.keys(FIELDS).map((name) => `Case.${name}__c`),
-                CustomMetadata: ['Bot_Session_Source.Facts'],
+                CustomMetadata: ['Bot_Session_Source.Plain', 'Bot_Session_Source.Rich'],
                 PermissionSet: ['Facts']
             },
             {
                 'objects/Case.object': xml('CustomObject', fields.join('')),
-                'customMetadata/Bot_Session_Source.Facts.md': xml('CustomMetadata', source).replace(
-                    'metadata"',
-                    'metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
-                ),
+                'customMetadata/Bot_Session_Source.Plain.md': source('Description', 1),
+                'customMetadata/Bot_Session_Source.Rich.md': source('Story__c', 2),
                 'permissionsets/Facts.permissionset': xml('PermissionSet', `${granted.join('')}<label>Facts</label>`)
             }
         )
@@ -109,12 +113,21 @@ function write(operation: 'insert' | 'update', type: string, fields: Record<stri
     return String(result?.id);
 }
 
+interface Page {
+    facts: { label: string; value: string }[];
+    messages: { sender: string; text: string }[];
+}
+
+async function pageOf(recordId: string): Promise<Page> {
+    const answer = await org.invokeApex('BotHistoryController', 'getHistory', { recordId });
+    return (answer as { returnValue: { page: Page } }).returnValue.page;
+}
+
 test('each says what a record page would', async () => {
     const parent = write('insert', 'Case', {});
     const values = Object.fromEntries(Object.entries(FIELDS).map(([name, [, given]]) => [`${name}__c`, given]));
     const recordId = write('insert', 'Case', { ...values, Description: 'User: Hi', ParentId: parent });
-    const answer = await org.invokeApex('BotHistoryController', 'getHistory', { recordId });
-    const { page } = (answer as { returnValue: { page: { facts: { label: string; value: string }[] } } }).returnValue;
+    const page = await pageOf(recordId);
     const [row] = org.records.query(
         `SELECT Owner.Name, Parent.CaseNumber FROM Case WHERE Id = '${recordId}'`,
         system()
@@ -131,4 +144,23 @@ test('each says what a record page would', async () => {
         'Parent Case ID': Parent?.fields['CaseNumber'],
         'Created By ID': Owner?.fields['Name']
     });
+});
+
+test('a conversation in a field of rich text is read without its tags', async () => {
+    const said = async (story: string): Promise<string[]> =>
+        (await pageOf(write('insert', 'Case', { Story__c: story }))).messages.map(
+            ({ sender, text }) => `${sender}: ${text}`
+        );
+    assert.deepEqual(
+        await said(
+            '<p style="margin: 0"><b>User:</b> Is 1 &lt; 2?</p><p><strong>Bot:</strong> Yes,<br>it <i>is</i></p>'
+        ),
+        ['customer: Is 1 < 2?', 'bot: Yes,\nit is']
+    );
+    // The paragraphs of a chat transcript tell who is the agent.
+    assert.deepEqual(await said('<p align="center">Agent Robin E</p>( 8s ) Robin E: 1 &lt; 2<br>( 9s ) Kim: Yes<br>'), [
+        'system: Agent Robin E',
+        'agent: 1 < 2',
+        'customer: Yes'
+    ]);
 });
