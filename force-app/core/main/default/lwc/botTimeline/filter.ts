@@ -14,14 +14,29 @@ export const CONTENT_KINDS: readonly ContentKind[] = [
     'failures'
 ];
 
-const BLOCKS_OF: Record<Exclude<ContentKind, 'failures'>, ReadonlySet<BlockKind>> = {
-    text: new Set<BlockKind>(['text']),
-    choices: new Set<BlockKind>(['options', 'suggestions', 'form', 'date-picker']),
-    media: new Set<BlockKind>(['image', 'video', 'audio']),
-    files: new Set<BlockKind>(['file']),
-    cards: new Set<BlockKind>(['card', 'carousel', 'list', 'grid', 'table', 'adaptive-card', 'link']),
-    search: new Set<BlockKind>(['search-results', 'citations']),
-    events: new Set<BlockKind>(['event', 'transfer', 'unknown'])
+/** What each kind of block counts as; the type checker sees to it that none is left out. */
+const CONTENT_OF: Record<BlockKind, Exclude<ContentKind, 'failures'>> = {
+    text: 'text',
+    options: 'choices',
+    suggestions: 'choices',
+    form: 'choices',
+    'date-picker': 'choices',
+    image: 'media',
+    video: 'media',
+    audio: 'media',
+    file: 'files',
+    card: 'cards',
+    carousel: 'cards',
+    list: 'cards',
+    grid: 'cards',
+    table: 'cards',
+    'adaptive-card': 'cards',
+    link: 'cards',
+    'search-results': 'search',
+    citations: 'search',
+    event: 'events',
+    transfer: 'events',
+    unknown: 'events'
 };
 
 /** What is shown: empty sets let everything through; within a set any one is enough, both sets must agree. */
@@ -44,13 +59,13 @@ export function passes(entry: Entry, filter: Filter): boolean {
         return true;
     }
     for (const kind of filter.kinds) {
-        if (kind === 'failures' ? entry.isFailure : has(entry, BLOCKS_OF[kind])) {
+        if (kind === 'failures' ? entry.isFailure : has(entry, kind)) {
             return true;
         }
     }
     return false;
 }
 
-function has(entry: Entry, kinds: ReadonlySet<BlockKind>): boolean {
-    return entry.message.payload ? entry.blocks.some((block) => kinds.has(block.kind)) : kinds.has('text');
+function has(entry: Entry, kind: ContentKind): boolean {
+    return entry.message.payload ? entry.blocks.some((block) => CONTENT_OF[block.kind] === kind) : kind === 'text';
 }
