@@ -87,6 +87,19 @@ describe('taking a history away', () => {
         expect(textIn(find(element, '.toast'))).toBe('Copied');
     });
 
+    it('has had enough of a bot that asks for a wait ten times in a row, and takes what there is', async () => {
+        ask.mockResolvedValue({ error: { code: 'RATE_LIMITED', retryAfter: 1 } });
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'more', 'copy');
+        for (let waits = 0; waits < 9; waits++) {
+            await pass(1_100);
+        }
+        expect(written()).toEqual([]);
+        await pass(1_100);
+        expect(written()[0]).toContain('Older messages are missing');
+    });
+
     it('says so where a part is missing', async () => {
         ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
         ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
