@@ -20,6 +20,18 @@ async function historyOf({ config, connection }: Trial): Promise<string | undefi
     return sections.flatMap(({ checks }) => checks).find(({ id }) => id === 'history')?.status;
 }
 
+test('before apply it says who tells what lacks', async () => {
+    const trial = await startTrial('cognigy-messaging');
+    try {
+        const [tested] = await testHandoff(trial.config, trial.connection);
+        assert.equal(tested?.problem?.leg, 'conversation opened');
+        assert.match(tested.problem.message, /There is no published deployment Bot_Handoff_Client/);
+        assert.match(tested.problem.remedy ?? '', /^Run doctor: /);
+    } finally {
+        await trial.close();
+    }
+});
+
 describe('a chat that nobody takes', () => {
     let trial: Trial;
     let untouched: OrgContents;

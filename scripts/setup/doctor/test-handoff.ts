@@ -127,7 +127,11 @@ async function testOne(
                 return value;
             } catch (error) {
                 if (error instanceof LegFailed) throw error;
-                throw new LegFailed(name, connection.secrets.redact((error as Error).message));
+                throw new LegFailed(
+                    name,
+                    connection.secrets.redact((error as Error).message),
+                    'Run doctor: it says which link of the chain does not hold.'
+                );
             }
         }
     };
