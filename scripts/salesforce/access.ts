@@ -1,32 +1,5 @@
-/** Who may do what, and with which secrets: permission sets and credentials of an org. */
+/** Secrets in the credentials of an org, and texts in queries. */
 import type { OrgClient } from './org-client.ts';
-
-/**
- * Gives a user a permission set, if they have not got it yet.
- *
- * @returns whether it had to be given
- * @throws Error where the user or the set is not in the org
- */
-export async function assignPermissionSet(org: OrgClient, permissionSet: string, userName: string): Promise<boolean> {
-    const [user] = await org.query<{ Id: string }>(`SELECT Id FROM User WHERE Username = ${literal(userName)}`);
-    if (!user) {
-        throw new Error(`The org has no user ${userName}.`);
-    }
-    const [set] = await org.query<{ Id: string }>(
-        `SELECT Id FROM PermissionSet WHERE Name = ${literal(permissionSet)}`
-    );
-    if (!set) {
-        throw new Error(`The org has no permission set ${permissionSet}.`);
-    }
-    const assigned = await org.query(
-        `SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = ${literal(user.Id)} AND PermissionSetId = ${literal(set.Id)}`
-    );
-    if (assigned.length > 0) {
-        return false;
-    }
-    await org.insert('PermissionSetAssignment', { AssigneeId: user.Id, PermissionSetId: set.Id });
-    return true;
-}
 
 export interface CredentialPrincipal {
     /** Developer name of the external credential. */

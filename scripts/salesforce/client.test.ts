@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
 import { manifest, xml } from '../local-org/metadata/test-package.ts';
-import { assignPermissionSet, hasCredential, literal, setCredential } from './access.ts';
+import { hasCredential, literal, setCredential } from './access.ts';
 import { deployFiles, failureLines } from './deploy.ts';
 import { connect, OrgRequestError, type OrgClient } from './org-client.ts';
 
@@ -73,13 +73,6 @@ test('several queries take one request', async () => {
     await assert.rejects(client.queryAll(['SELECT Id FROM Profile', 'SELECT X FROM User']), {
         errorCode: 'INVALID_FIELD'
     });
-});
-
-test('a permission set is given once', async () => {
-    assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), true);
-    assert.equal(await assignPermissionSet(client, 'Small', 'admin@local-org.example.com'), false);
-    await assert.rejects(assignPermissionSet(client, 'Gone', 'admin@local-org.example.com'), /no permission set Gone/);
-    await assert.rejects(assignPermissionSet(client, 'Small', "o'hara@example.com"), /no user o'hara@example.com/);
 });
 
 test('secrets are stored and replaced, and appear in no error', async () => {

@@ -19,11 +19,6 @@ export function mergeText(text: string, lookup: CredentialLookup): string {
     return text.replace(mergeField, (_, formula: string) => evaluate(formula, lookup));
 }
 
-/** Has the text merge fields at all? */
-export function hasMergeFields(text: string): boolean {
-    return text.search(mergeField) !== -1;
-}
-
 function evaluate(formula: string, lookup: CredentialLookup): string {
     const tokens = tokenize(formula);
     let position = 0;
