@@ -161,7 +161,6 @@ import refreshing from '@salesforce/label/c.Bot_Refreshing';
 import required from '@salesforce/label/c.Bot_Required';
 import retry from '@salesforce/label/c.Bot_Retry';
 import retryIn from '@salesforce/label/c.Bot_RetryIn';
-import rowsShown from '@salesforce/label/c.Bot_RowsShown';
 import saveHtml from '@salesforce/label/c.Bot_SaveHtml';
 import saveJson from '@salesforce/label/c.Bot_SaveJson';
 import saveText from '@salesforce/label/c.Bot_SaveText';
@@ -365,7 +364,6 @@ export const labels = {
     required,
     retry,
     retryIn,
-    rowsShown,
     saveHtml,
     saveJson,
     saveText,
