@@ -93,6 +93,7 @@ describe('taking a history away', () => {
         const element = await history({ refresh: 'manual' });
         await choose(element, 'more', 'copy');
         for (let waits = 0; waits < 9; waits++) {
+            // eslint-disable-next-line no-await-in-loop -- one wait after the other
             await pass(1_100);
         }
         expect(written()).toEqual([]);
