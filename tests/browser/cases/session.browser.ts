@@ -48,6 +48,17 @@ void describe('the session', () => {
         }
     );
 
+    inConsole(
+        'says what lacks in an org that has nothing of ours yet',
+        { allowedErrors: [/not in this org yet/] },
+        async ({ page, url }) => {
+            await page.route('**/local/labels*', (route) => route.fulfill({ json: {} }));
+            await page.goto(url);
+            const words = await page.getByRole('alert').innerText();
+            assert.match(words, /The packages are not in this org yet\. .*npm start/);
+        }
+    );
+
     inConsole('shows the history to an administrator', { user: 'Admin' }, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ record }) => record === 'Case');
         await open(path);

@@ -6,13 +6,22 @@ let session: Session | undefined;
 let permissionSets: string[] = [];
 let labels: Record<string, string> | undefined;
 
-/** Fetches both; a component's module may be imported only afterwards. */
+/**
+ * Fetches both; a component's module may be imported only afterwards.
+ *
+ * @throws Error with what to do, in an org that has none of the components
+ */
 export async function startPlatform(): Promise<void> {
     session = await readSession();
     [labels, permissionSets] = await Promise.all([
         readLabels(session.user.language),
         permissionSetsOf(session.user.id)
     ]);
+    if (Object.keys(labels).length === 0) {
+        throw new Error(
+            'The packages are not in this org yet. Bring them with the setup (npm run setup -- apply), or run npm start, which has an org with all of it.'
+        );
+    }
 }
 
 export function currentSession(): Session {
