@@ -1,6 +1,7 @@
 /** The gallery page: everything is there, readable in both themes and on narrow screens, and usable by everybody. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
 import { galleryHistories } from '../../../scripts/console/gallery.ts';
 import { CONTENT, placeId } from '../../fixtures/content-kinds.ts';
 import { HARD_CASES } from '../../fixtures/hard-cases.ts';
@@ -49,11 +50,19 @@ const ORDERS = {
     headers: ['Bestellnummer', 'Lieferdatum', 'Produktbezeichnung', 'Gesamtbetrag'],
     rows: [{ cells: ['2026-0004711', '24.11.2026', 'Entkalkungstabletten', '1.299,00 EUR'] }]
 };
-/** The words of tables that stand on more than one line. Runs in the page. */
+/** Has the gallery show one history of one message. */
+async function giveOne(page: Page, head: object, payload?: string): Promise<void> {
+    const messages = [{ id: 'one', sentAt: null, sender: 'bot', text: 'Hello', payload }];
+    const answer = { page: { provider: '', sessionId: '', facts: [], warnings: [], ...head, messages } };
+    const json = [{ recordId: 'one', label: 'One', answer }];
+    await page.route('**/console/gallery.json', (route) => route.fulfill({ json }));
+}
+
+/** The words of elements that stand on more than one line. Runs in the page. */
 const brokenWords = new Function(
-    'cells',
-    `return cells.flatMap((cell) => {
-        const [text] = cell.childNodes;
+    'elements',
+    `return elements.flatMap((element) => {
+        const [text] = element.childNodes;
         return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
             const range = document.createRange();
             range.setStart(text, index);
@@ -92,10 +101,7 @@ void describe('the gallery', () => {
 
     inConsole('breaks no words and numbers in tables', { width: 320, height: 640 }, async ({ page, open }) => {
         const payload = JSON.stringify({ generic: [ORDERS] });
-        const messages = [{ id: 'orders', sentAt: null, sender: 'bot', text: '', payload }];
-        const head = { provider: '', adapter: 'watsonx', sessionId: '', source: 'live', facts: [], warnings: [] };
-        const history = { recordId: 'tables', label: 'Tables', answer: { page: { ...head, messages } } };
-        await page.route('**/console/gallery.json', (route) => route.fulfill({ json: [history] }));
+        await giveOne(page, { adapter: 'watsonx', source: 'live' }, payload);
         await open('/gallery');
         const cells = page.locator('c-bot-table').locator('th, td');
         await cells.first().waitFor();
@@ -103,6 +109,20 @@ void describe('the gallery', () => {
         assert.deepEqual(await cells.evaluateAll(brokenWords), []);
         await assertNoSidewaysScrolling(page);
     });
+
+    for (const language of ['de', 'fr']) {
+        const options = { width: 344, height: 640, language };
+        inConsole(`breaks no words beside what it is a copy of: ${language}`, options, async ({ page, open }) => {
+            await giveOne(page, { adapter: 'text', source: 'text', provider: 'Bot' });
+            await open('/gallery');
+            await page.locator('c-bot-history-header .badge').waitFor();
+            const words = page.locator('c-bot-history-header').locator('.title, .part, .badge');
+            assert.equal(await words.count(), 4);
+            assert.deepEqual(await words.evaluateAll(brokenWords), []);
+            const { count, found } = await page.locator('main').evaluate(measureMain);
+            assert.deepEqual([count, found], [1, []]);
+        });
+    }
 
     for (const width of [320, 480, 1280]) {
         inConsole(`fits ${width} pixels`, { ...options, width, height: 640 }, async ({ page, open }) => {
