@@ -82,7 +82,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         list: () => this.parts.list,
         asked: () => this.conversation.leadElsewhere(),
         showAll: () => this.conversation.filterBy(NO_FILTER),
-        say: (text) => this.say(text),
+        say: (text, until) => this.say(text, until),
         elsewhere: () => this.focusKeeper.elsewhere
     });
     readonly takeAway = new TakeAwaySession({
@@ -341,14 +341,23 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.parts.viewer?.open(href, alt);
     }
 
-    /** Shows a short message and has it read. */
-    private say(text: string): void {
+    /** Shows a short message and has it read. @param until it stays as long as this is under way */
+    private say(text: string, until?: Promise<unknown>): void {
         this.toast = text;
         this.announce(text);
         this.cancelToast();
-        this.cancelToast = after(TOAST, () => {
-            this.toast = '';
-        });
+        let isLast = true;
+        const end = () => {
+            if (isLast) {
+                this.toast = '';
+            }
+        };
+        const cancel = until ? NOTHING : after(TOAST, end);
+        until?.then(end);
+        this.cancelToast = () => {
+            isLast = false;
+            cancel();
+        };
     }
 
     private announce(text: string): void {

@@ -11,8 +11,8 @@ interface GuideHost {
     asked(): void;
     /** Takes the filter off. */
     showAll(): void;
-    /** Tells the agent something. */
-    say(text: string): void;
+    /** Tells the agent something. @param until it stays as long as this is under way; for a moment without */
+    say(text: string, until?: Promise<unknown>): void;
     /** What the agent works with beside the component, null for nothing. */
     elsewhere(): Element | null;
 }
@@ -97,10 +97,12 @@ export class Guide {
     /** Everything that is left, or everything until something is there; false where a page could not be had. */
     loadRest(isThere?: () => boolean): Promise<boolean> {
         const { session } = this.host;
-        if (session.hasOlder) {
-            this.host.say(labels.loadingAll);
+        const isMore = session.hasOlder;
+        const loading = session.loadAll(isThere);
+        if (isMore) {
+            this.host.say(labels.loadingAll, loading);
         }
-        return session.loadAll(isThere);
+        return loading;
     }
 
     /** What was wished for before gives way; answers the number of the new wish. */

@@ -44,9 +44,10 @@ describe('while older pages are under way, what was asked for last counts', () =
         await choose(element, 'jump', 'first');
         await choose(element, 'jump', 'latest');
         const asked = ask.mock.calls.length;
+        expect(textIn(find(element, '.toast'))).toBe('Loading the whole conversation first…');
         await pages.arrive({ page: older(2, 'c2') });
         expect(ask.mock.calls).toHaveLength(asked);
-        expect(find(element, '.current')).toBeNull();
+        expect([find(element, '.current'), find(element, '.toast')]).toEqual([null, null]);
     });
 
     it('the button that leads to it', async () => {

@@ -74,6 +74,25 @@ describe('taking a history away', () => {
         expect(tidy(written()[0])).toMatch(/^[^\n]+\n1\/31\/2026, 11:01 AM – 12:05 PM PST\n/);
     });
 
+    it('says that it loads as long as it does, and no longer', async () => {
+        const pages: ((answer: object) => void)[] = [];
+        ask.mockImplementation(({ cursor }) =>
+            cursor === null
+                ? Promise.resolve({ page: { ...FULL, nextCursor: 'c1' } })
+                : new Promise((resolve) => pages.push(resolve))
+        );
+        const element = await history({ refresh: 'manual' });
+        const toast = () => textIn(find(element, '.toast'));
+        await choose(element, 'more', 'copy');
+        await pass(30_000);
+        expect(toast()).toBe('Loading the whole conversation first…');
+        pages[0]?.({ page: older(1, null) });
+        await pass(10);
+        expect(toast()).toBe('Copied');
+        await pass(5_000);
+        expect(toast()).toBe('');
+    });
+
     it('waits where the bot is asked too often, and then goes on', async () => {
         ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
         ask.mockResolvedValueOnce({ error: { code: 'RATE_LIMITED', retryAfter: 2 } });
