@@ -27,7 +27,9 @@ export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | u
     if (key === 'f3' && hasHits) {
         return event.shiftKey ? 'previous-hit' : 'next-hit';
     }
-    return isCommand || event.altKey || isTyping(event) ? undefined : KEYS[key];
+    // With Shift, a letter is another key, which the console or somebody else may have a use for; signs may need it.
+    const isOther = isCommand || event.altKey || (event.shiftKey && /^\p{L}$/u.test(key));
+    return isOther || isTyping(event) ? undefined : KEYS[key];
 }
 
 /** Id of the message that an event came from, empty for one from elsewhere. */

@@ -89,6 +89,9 @@ describe('keys', () => {
         }
         expect(press(row, 'c', { ctrlKey: true }).defaultPrevented).toBe(false);
         expect(press(row, 'l', { altKey: true }).defaultPrevented).toBe(false);
+        expect(press(row, 'C', { shiftKey: true }).defaultPrevented).toBe(false);
+        // The keyboard's capitals are on.
+        expect(press(row, 'C').defaultPrevented).toBe(true);
         expect(press(row, 'F3').defaultPrevented).toBe(false);
         await search(element, 'order');
         expect(press(field, 'F3', { isComposing: true }).defaultPrevented).toBe(false);
