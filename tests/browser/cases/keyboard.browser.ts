@@ -33,6 +33,8 @@ const STOP = `(() => {
     return { name, isInside, isSeen: !!element && (seen(element) || (element.localName === 'input' && seen(element.parentElement))) };
 })()`;
 
+const isFocused = new Function('one', 'return one.matches(":focus")') as (one: unknown) => boolean;
+
 const stop = (page: Page): Promise<Stop> => page.evaluate<Stop>(STOP);
 
 /** Goes by Tab from the search field through the component, once round. */
@@ -369,6 +371,8 @@ void describe('the keyboard', () => {
         await page.keyboard.press('Enter');
         await retry.waitFor({ state: 'detached' });
         await isKept('with the button for older messages');
+        // From the message that it stood above, not from the top of the component.
+        await page.locator(`${MESSAGE}:focus`).waitFor();
         await page.waitForTimeout(1_000);
         await isKept('when older messages came');
         await page.locator(MESSAGE).last().focus();
@@ -378,5 +382,7 @@ void describe('the keyboard', () => {
         await page.keyboard.press('Enter');
         await latest.waitFor({ state: 'detached' });
         await isKept('with the way to the latest message');
+        await page.locator(`${MESSAGE}:focus`).waitFor();
+        assert.equal(await page.locator(MESSAGE).last().evaluate(isFocused), true, 'it is at the latest message');
     });
 });

@@ -4,7 +4,7 @@ import { fill, labels } from 'c/botLabels';
 /**
  * The end of the list where older messages join: loading, failed with a retry, more to come, or the beginning.
  *
- * Event: `loadolder`.
+ * Event: `loadolder` with `{ isAsked: true, isByKey }`.
  */
 export default class BotListEdge extends LightningElement {
     labels = labels;
@@ -26,7 +26,8 @@ export default class BotListEdge extends LightningElement {
         return fill(labels.olderFailed, this.reason).trim();
     }
 
-    handleLoad(): void {
-        this.dispatchEvent(new CustomEvent('loadolder', { bubbles: true, composed: true, detail: { isAsked: true } }));
+    handleLoad({ detail: clicks }: MouseEvent): void {
+        const detail = { isAsked: true, isByKey: clicks === 0 };
+        this.dispatchEvent(new CustomEvent('loadolder', { bubbles: true, composed: true, detail }));
     }
 }

@@ -228,8 +228,19 @@ export default class BotMessageList extends LightningElement {
         }
     }
 
-    handleLatest(): void {
+    /** The button goes away while it loads: the next key goes on from the message beside it. */
+    handleAskedForOlder({ detail }: CustomEvent<{ isByKey: boolean }>): void {
+        if (detail.isByKey) {
+            this.elements.focus(this.view?.entries.at(this.isNewestOnTop ? -1 : 0)?.id ?? '');
+        }
+    }
+
+    handleLatest({ detail: clicks }: MouseEvent): void {
         this.rowFocus.marks.focused = '';
+        if (clicks === 0) {
+            // It goes away: whoever pressed it by key goes on from where it led.
+            this.elements.wantFocus(this.view?.entries.at(this.isNewestOnTop ? 0 : -1)?.id ?? '', false);
+        }
         this.showNewest();
         this.dispatchEvent(new CustomEvent('latest'));
     }

@@ -11,6 +11,8 @@ export class RowElements {
     private readonly root: () => Root | null;
     /** Message that gets the focus once it is on the page. */
     private wanted = '';
+    /** The page is to be scrolled so that it can be seen. */
+    private isFar = false;
 
     /** @param root the list's template, null while it is not on the page */
     constructor(root: () => Root | null) {
@@ -30,9 +32,15 @@ export class RowElements {
         return idOf(this.root()?.activeElement ?? null);
     }
 
-    /** Gives a message the focus as soon as it is on the page. */
-    wantFocus(id: string): void {
+    /** Gives a message the focus as soon as it is on the page. @param isFar what leads there may be far from the list */
+    wantFocus(id: string, isFar = true): void {
         this.wanted = id;
+        this.isFar = isFar;
+    }
+
+    /** Gives a message on the page the focus, and moves nothing. */
+    focus(id: string): void {
+        this.of(id)?.focus({ preventScroll: true });
     }
 
     /** Call it after each rendering. */
@@ -41,8 +49,10 @@ export class RowElements {
             const element = this.of(this.wanted);
             this.wanted = '';
             element?.focus({ preventScroll: true });
-            // What leads here may have been far from the list: a link to the page, a button above it.
-            element?.parentElement?.scrollIntoView({ block: 'nearest' });
+            if (this.isFar) {
+                // A link to the page, a button above the list.
+                element?.parentElement?.scrollIntoView({ block: 'nearest' });
+            }
         }
     }
 }

@@ -19,8 +19,8 @@ describe('end of the list', () => {
 
     it.each(['more', 'failed'])('asks for older messages when told to (%s)', async (state) => {
         const element = await edge(state);
-        const asked = listen<{ isAsked: boolean }>(element, 'loadolder');
+        const asked = listen<{ isAsked: boolean; isByKey: boolean }>(element, 'loadolder');
         find(element, 'button')?.click();
-        expect(asked).toEqual([{ isAsked: true }]);
+        expect(asked).toEqual([{ isAsked: true, isByKey: true }]);
     });
 });
