@@ -12,6 +12,8 @@ const MOST_EMPTY_PAGES = 5;
 /** A bot that wants a longer wait, or one time after time, has failed, in seconds and times. */
 const LONGEST_WAIT = 60;
 const MOST_WAITS = 10;
+/** The wait where a bot that is asked too often doesn't say how long, in seconds. */
+const UNSAID_WAIT = 15;
 
 export interface LoadOutcome {
     /** Entries that came. */
@@ -185,11 +187,19 @@ export class HistoryLoader {
         }
         try {
             const answer = (await getHistory({ recordId: this.recordId, cursor })) as HistoryAnswer | null;
-            return answer ?? { error: salesforceError() };
+            return answer ? withWait(answer) : { error: salesforceError() };
         } catch (error) {
             return { error: salesforceError(error) };
         }
     }
+}
+
+/** A limit passes by itself, whether the bot says when or not. */
+function withWait(answer: HistoryAnswer): HistoryAnswer {
+    const { error } = answer;
+    return error?.code === 'RATE_LIMITED' && !error.retryAfter
+        ? { ...answer, error: { ...error, retryAfter: UNSAID_WAIT } }
+        : answer;
 }
 
 /** Where the next older page begins; null after the last one, and where a page names itself. */

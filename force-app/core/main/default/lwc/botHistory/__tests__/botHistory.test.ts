@@ -149,6 +149,18 @@ describe('history of a record', () => {
         expect(ask).toHaveBeenCalledTimes(2);
     });
 
+    it.each([undefined, null, 0])(
+        'tries again by itself, as it says, where the bot asks for no time: %s',
+        async (none) => {
+            ask.mockResolvedValueOnce({ error: { code: 'RATE_LIMITED', retryAfter: none } });
+            const element = await history();
+            expect(textIn(find(element, '.advice'))).toContain('It loads by itself');
+            expect(textIn(find(element, '.wait'))).toBe('Trying again in 15 sec');
+            await pass(16_000);
+            expect(shownIds(element)).toHaveLength(5);
+        }
+    );
+
     it.each([
         [{ status: 500, body: { message: 'Internal error with a stack' } }, 'SALESFORCE', 'Detail: HTTP 500'],
         [{ status: 400, body: { message: 'You do not have access to the Apex class named X' } }, 'FORBIDDEN', ''],
