@@ -1,5 +1,6 @@
 /** Ctrl-C while a command works: the terminal as it was, one sentence, exit code 130. */
 import { writeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { exitCodes } from '../run/error.ts';
 
@@ -10,23 +11,53 @@ export function tidyOnInterrupt(work: (() => void) | undefined): void {
     tidy = work;
 }
 
+/** What is open at somebody else's, such as a conversation: it would wait for an agent for ever. */
+const closers = new Set<() => Promise<unknown>>();
+/** Milliseconds that closing may take; who presses Ctrl-C again does not wait for it. */
+const longestClosing = 10_000;
+
+/** @returns takes it away again: it is closed */
+export function closeOnInterrupt(close: () => Promise<unknown>): () => void {
+    closers.add(close);
+    return () => void closers.delete(close);
+}
+
+/** @returns whether all went well */
+async function closeAll(works: (() => Promise<unknown>)[]): Promise<boolean> {
+    const late = delay(longestClosing).then(() => Promise.reject(new Error('too late')));
+    try {
+        await Promise.race([Promise.all(works.map((close) => close())), late]);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
 /**
  * From now on, a signal ends the process with these words. Steps may be cut off anywhere: each looks before it writes.
  *
  * @returns takes the listener away again
  */
 export function onInterrupt(isJson: boolean): () => void {
-    const stop = () => {
+    const end = (remedy: string) => {
         tidy?.();
-        const error = {
-            exitCode: exitCodes.interrupted,
-            message: 'Stopped.',
-            remedy: 'What is done stays done: the same command goes on from there.'
-        };
+        const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
         // Synchronous: nothing is written after the exit.
         if (isJson) writeSync(1, `${JSON.stringify({ exitCode: error.exitCode, error }, null, 2)}\n`);
         else writeSync(2, `\n${error.message}\n${error.remedy}\n`);
         process.exit(exitCodes.interrupted);
+    };
+    const stop = () => {
+        const works = [...closers];
+        closers.clear();
+        if (works.length === 0) return end('What is done stays done: the same command goes on from there.');
+        return void closeAll(works).then((isClosed) =>
+            end(
+                isClosed
+                    ? 'The test conversation was ended.'
+                    : 'The test conversation could not be ended: undo deletes it, or end it by hand.'
+            )
+        );
     };
     process.on('SIGINT', stop);
     return () => void process.off('SIGINT', stop);

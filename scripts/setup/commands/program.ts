@@ -10,7 +10,7 @@ import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf, type Failure } from './failure.ts';
-import { onInterrupt } from './interrupt.ts';
+import { closeOnInterrupt, onInterrupt } from './interrupt.ts';
 import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
 import {
     agreed,
@@ -183,7 +183,8 @@ async function handoff({ flags, terminal, secrets }: Context): Promise<Outcome> 
     const result = await testHandoff(config, connection, {
         ...(flags.connector !== undefined && { connector: flags.connector }),
         ...(flags.session !== undefined && { sessionId: flags.session }),
-        ...(key !== undefined && { sessionKey: key })
+        ...(key !== undefined && { sessionKey: key }),
+        onOpened: closeOnInterrupt
     });
     return {
         json: result,

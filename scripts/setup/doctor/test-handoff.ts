@@ -40,6 +40,12 @@ export interface HandoffTestOptions {
     sessionId?: string;
     /** A watsonx session key, instead. */
     sessionKey?: string;
+    /**
+     * Gets what closes each thing that the test has opened, for whoever stops the test meanwhile.
+     *
+     * @returns is called once it is closed
+     */
+    onOpened?(close: () => Promise<void>): () => void;
     /** How long to wait for the record; 30 seconds unless given. */
     timeoutMs?: number;
 }

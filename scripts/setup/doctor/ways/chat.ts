@@ -39,7 +39,12 @@ export async function throughChat(trial: Trial): Promise<Handed> {
             ),
         () => 'asked'
     );
-    const close = closing(trial, 'chat closed', () => opened.close());
+    const rememberIfThere = async () => {
+        // Also a chat that nobody took leaves a transcript.
+        const missed = await soon(trial, transcript);
+        if (missed) rememberChat(trial, missed);
+    };
+    const close = closing(trial, 'chat closed', () => opened.close(), rememberIfThere);
     let isOver = false;
     try {
         await trial.leg(
@@ -65,9 +70,7 @@ export async function throughChat(trial: Trial): Promise<Handed> {
         return { recordId: String(record['Id']), close };
     } catch (error) {
         if (!isOver) await giveUp(trial, close);
-        // Also a chat that nobody took leaves a transcript.
-        const missed = await soon(trial, transcript);
-        if (missed) rememberChat(trial, missed);
+        await rememberIfThere();
         throw error;
     }
 }

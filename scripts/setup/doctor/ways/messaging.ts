@@ -3,11 +3,11 @@ import { MessagingConversation } from '../../../handoff/messaging-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
 import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
-import { routed, waitFor } from './waiting.ts';
+import { routed, soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
 export async function throughMessaging(trial: Trial): Promise<Handed> {
-    const { readings, entry, config, connection, options } = trial;
+    const { readings, entry, config, options } = trial;
     const { messaging } = readings.facts;
     if (messaging?.url === undefined) {
         throw new LegFailed(
@@ -35,7 +35,19 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
             ),
         () => esDeveloperName
     );
-    const close = closing(trial, 'conversation closed', () => conversation.close());
+    const session: Wanted = {
+        object: 'MessagingSession',
+        fields: ['Status', 'MessagingEndUserId'],
+        conditions: [
+            `MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')}`,
+            ...(options.sessionKey === undefined ? [`Bot_Session_Id__c = ${literal(trial.session)}`] : [])
+        ]
+    };
+    const rememberIfThere = async () => {
+        const missed = await soon(trial, session);
+        if (missed) rememberSession(trial, missed);
+    };
+    const close = closing(trial, 'conversation closed', () => conversation.close(), rememberIfThere);
     try {
         await trial.leg(
             'message sent',
@@ -47,28 +59,25 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
             () =>
                 waitFor(
                     trial,
-                    {
-                        object: 'MessagingSession',
-                        fields: ['Status', 'MessagingEndUserId'],
-                        conditions: [
-                            `MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')}`,
-                            ...(options.sessionKey === undefined
-                                ? [`Bot_Session_Id__c = ${literal(trial.session)}`]
-                                : [])
-                        ]
-                    },
+                    session,
                     'No Messaging Session came with what the bot sent: the attributes did not arrive. Run doctor: mappings and publication.'
                 ),
             (row) => `${String(row['Id'])}, ${String(row['Status'])}`
         );
-        remember(connection, readings, [
-            ['MessagingEndUser', record['MessagingEndUserId']],
-            ['MessagingSession', record['Id']]
-        ]);
+        rememberSession(trial, record);
         await routed(trial, 'MessagingSession', String(record['Id']));
         return { recordId: String(record['Id']), close };
     } catch (error) {
         await giveUp(trial, close);
+        await rememberIfThere();
         throw error;
     }
+}
+
+/** What a conversation leaves, for undo. */
+function rememberSession({ connection, readings }: Trial, record: Record<string, unknown>): void {
+    remember(connection, readings, [
+        ['MessagingEndUser', record['MessagingEndUserId']],
+        ['MessagingSession', record['Id']]
+    ]);
 }

@@ -39,9 +39,23 @@ export interface Handed {
     close(): Promise<void>;
 }
 
-/** Closes what a way opened, as a leg of its own. */
-export function closing(trial: Trial, leg: string, close: () => Promise<void>): () => Promise<void> {
+/**
+ * Closes what a way opened, as a leg of its own.
+ *
+ * @param note writes down for undo what it left, where the way has not come to that
+ */
+export function closing(
+    trial: Trial,
+    leg: string,
+    close: () => Promise<void>,
+    note?: () => Promise<void>
+): () => Promise<void> {
+    const forget = trial.options.onOpened?.(async () => {
+        await close();
+        await note?.();
+    });
     return async () => {
+        forget?.();
         await trial.leg(leg, close, () => 'closed');
     };
 }

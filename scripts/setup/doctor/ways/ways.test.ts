@@ -1,7 +1,11 @@
 /** What a test of a handoff leaves, and says, where the network or the org fails in the middle of it. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 
+import { Journal } from '../../run/journal.ts';
 import { applySetup } from '../../setup.ts';
 import { startTrial, type Trial } from '../../trial.ts';
 import { testHandoff, type HandoffTest } from '../test-handoff.ts';
@@ -53,6 +57,8 @@ describe('through Messaging', () => {
             sessions.map(({ Status }) => Status),
             ['Ended']
         );
+        const { tests = [] } = Journal.open(trial.connection.stateFolder, trial.org.orgId).data;
+        assert.deepEqual(tests.map(({ object }) => object).toSorted(), ['MessagingEndUser', 'MessagingSession']);
     });
 
     test('lost for good, or an end that is refused: why it failed is what counts, what stays open is a note', async () => {
@@ -68,6 +74,32 @@ describe('through Messaging', () => {
         const { problem } = await tested(trial);
         await trial.bots.cognigy.setFault(null);
         assert.equal(problem?.leg, 'history');
+    });
+
+    test('Ctrl-C while it waits: the conversation is ended, and undo knows what it left', async () => {
+        const { org, stateFolder } = trial.connection;
+        const open = async () => (await org.query("SELECT Id FROM MessagingSession WHERE Status != 'Ended'")).length;
+        for (const { Id } of await org.query<{ Id: string }>('SELECT Id FROM MessagingSession')) {
+            await org.delete('MessagingSession', Id);
+        }
+        await trial.bots.cognigy.setFault({ kind: 'slow', ms: 15_000, only: '/conversations' });
+        const where = ['--instance-url', trial.org.instanceUrl, '--config', trial.configFile, '--state', stateFolder];
+        const run = spawn(process.execPath, ['scripts/setup/main.ts', 'test-handoff', '--json', ...where], {
+            env: { ...process.env, ...trial.environment },
+            stdio: ['ignore', 'pipe', 'inherit']
+        });
+        const ended = once(run, 'exit');
+        let out = '';
+        run.stdout.on('data', (text: Buffer) => (out += text.toString()));
+        while ((await open()) === 0) await delay(50);
+        run.kill('SIGINT');
+        assert.deepEqual(await ended, [130, null]);
+        await trial.bots.cognigy.setFault(null);
+        const { error } = JSON.parse(out) as { error: { remedy: string } };
+        assert.deepEqual([error.remedy, await open()], ['The test conversation was ended.', 0]);
+        const [session] = await org.query<{ Id: string }>('SELECT Id FROM MessagingSession');
+        const { tests = [] } = Journal.open(stateFolder, trial.org.orgId).data;
+        assert.ok(tests.some(({ id }) => id === session?.Id));
     });
 
     test('a page in the place of the API', async () => {
