@@ -242,15 +242,25 @@ async function heldPrincipals(
     return wanted.filter((name) => held.has(name));
 }
 
-/** Ids of the groups and queues that the user is in, through any depth, and through the user's own role. */
-export async function readGroups(org: OrgClient, { id, roleId }: AgentUser): Promise<Set<string>> {
-    const seen = new Set<string>();
-    let next = [id];
-    if (roleId !== undefined) {
-        const roles = await org.query<{ Id: string }>(`SELECT Id FROM Group WHERE RelatedId = ${literal(roleId)}`);
-        roles.forEach((row) => seen.add(row.Id));
-        next.push(...roles.map((row) => row.Id));
-    }
+/**
+ * Ids of the groups and queues that the user is in, through any depth: by name, by the user's own role, by one above it
+ * that is taken with its subordinates, or as an internal user.
+ */
+export async function readGroups(
+    org: OrgClient,
+    { id, roleId }: Pick<AgentUser, 'id' | 'roleId'>
+): Promise<Set<string>> {
+    const roles = roleId === undefined ? [] : [roleId, ...(await rolesAbove(org, roleId))];
+    const related = roles.length === 0 ? '' : ` OR RelatedId IN (${list(roles)})`;
+    const implied = await org.query<{ Id: string; Type: string; RelatedId: string | null }>(
+        `SELECT Id, Type, RelatedId FROM Group WHERE Type = 'Organization'${related}`
+    );
+    const own = implied.filter(
+        ({ Type, RelatedId }) =>
+            Type === 'Organization' || RelatedId === roleId || Type.startsWith('RoleAndSubordinates')
+    );
+    const seen = new Set(own.map((row) => row.Id));
+    let next = [id, ...seen];
     while (next.length > 0) {
         const rows = await org.query<{ GroupId: string }>(
             `SELECT GroupId FROM GroupMember WHERE UserOrGroupId IN (${list(next)})`
@@ -259,6 +269,20 @@ export async function readGroups(org: OrgClient, { id, roleId }: AgentUser): Pro
         next.forEach((group) => seen.add(group));
     }
     return seen;
+}
+
+async function rolesAbove(org: OrgClient, roleId: string): Promise<string[]> {
+    const above: string[] = [];
+    let at = roleId;
+    for (;;) {
+        const [role] = await org.query<{ ParentRoleId: string | null }>(
+            `SELECT ParentRoleId FROM UserRole WHERE Id = ${literal(at)}`
+        );
+        const parent = role?.ParentRoleId ?? undefined;
+        if (parent === undefined || above.includes(parent)) return above;
+        above.push(parent);
+        at = parent;
+    }
 }
 
 export async function mayRead(org: OrgClient, userId: string, recordId: string): Promise<boolean> {

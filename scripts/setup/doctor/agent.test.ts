@@ -6,7 +6,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { exitCodes } from '../run/error.ts';
 import { applySetup } from '../setup.ts';
 import { startTrial, type Trial } from '../trial.ts';
-import { readSets } from './agent-rights.ts';
+import { readGroups, readSets } from './agent-rights.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';
 
@@ -154,4 +154,39 @@ test('permission set groups: the group counts as a whole, its members by name', 
         { id: '0PS000000000009', name: 'Support_Desk', group: 'Support_Desk' },
         { id: '0PS000000000001', name: 'Bot_Handoff_Agent', group: 'Support_Desk', isMember: true }
     ]);
+});
+
+test('queues: also through a role above with its subordinates, and through all internal users', async () => {
+    const parents: Record<string, string | null> = { agents: 'service', service: 'head', head: null };
+    const groups = [
+        { Id: 'gAgents', Type: 'Role', RelatedId: 'agents' },
+        { Id: 'gService', Type: 'Role', RelatedId: 'service' },
+        { Id: 'gServiceAndBelow', Type: 'RoleAndSubordinates', RelatedId: 'service' },
+        { Id: 'gHeadAndBelow', Type: 'RoleAndSubordinatesInternal', RelatedId: 'head' },
+        { Id: 'gAll', Type: 'Organization', RelatedId: null }
+    ];
+    const members = new Map([
+        ['gServiceAndBelow', 'qRefunds'],
+        ['gAll', 'qFallback'],
+        ['gService', 'qManagers']
+    ]);
+    const org = {
+        query: async (soql: string) => {
+            const named = [...soql.matchAll(/'(\w+)'/g)].map(([, name]) => name ?? '');
+            if (soql.includes('FROM UserRole')) return [{ ParentRoleId: parents[named[0] ?? ''] ?? null }];
+            if (soql.includes('FROM GroupMember'))
+                return named.flatMap((name) => (members.has(name) ? [{ GroupId: members.get(name) }] : []));
+            return groups.filter(({ Type, RelatedId }) => named.includes(Type) || named.includes(RelatedId ?? ''));
+        }
+    } as unknown as OrgClient;
+    const found = await readGroups(org, { id: 'user', roleId: 'agents' });
+    assert.deepEqual([...found].toSorted(), [
+        'gAgents',
+        'gAll',
+        'gHeadAndBelow',
+        'gServiceAndBelow',
+        'qFallback',
+        'qRefunds'
+    ]);
+    assert.deepEqual([...(await readGroups(org, { id: 'user' }))].toSorted(), ['gAll', 'qFallback']);
 });
