@@ -129,6 +129,23 @@ test('what stands in comments does not count', () => {
     assert.deepEqual(readSnippets(`/* liveagent.showWhenOnline('${button}') */`), []);
 });
 
+test('what a mail, a word processor or a ticket made of the quotes is read as they were', () => {
+    const code = (open: string, close = open) =>
+        `liveagent.init(${open}https://d.la1-c1.salesforceliveagent.com/chat${close}, ${open}572000000000001${close}, ${open}00D000000000001${close});`;
+    const wanted = readSnippets(code("'"));
+    assert.deepEqual(wanted[0]?.problems, []);
+    const pasted = [
+        code('’'),
+        code('‘', '’'),
+        code('„', '“'),
+        code('&#39;'),
+        code('&quot;'),
+        `Here's the code: ${code("'")} It's from Ada's org`,
+        `That’s it: ${code('‘', '’')}`
+    ];
+    for (const text of pasted) assert.deepEqual(readSnippets(text), wanted, text);
+});
+
 test('any text is read without an exception, and a snippet inside it is still found', () => {
     fc.assert(
         fc.property(fc.string(), fc.string(), (before, after) => {

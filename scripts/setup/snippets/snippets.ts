@@ -1,7 +1,7 @@
 /**
  * Reads the code snippets that Salesforce shows to admins, as people paste them: whole or cut, in either quotes, with
- * comments and line breaks anywhere. Facts come from the vendors' setup guides, which tell people to copy single values
- * out of these snippets by hand.
+ * comments and line breaks anywhere, through a mail or a ticket. Facts come from the vendors' setup guides, which tell
+ * people to copy single values out of these snippets by hand.
  */
 
 export type SnippetKind = 'chat-deployment' | 'chat-button' | 'embedded-chat' | 'messaging';
@@ -27,10 +27,17 @@ export interface Snippet {
     problems: string[];
 }
 
-/** Removes comments, but not what stands inside quotes (`https://` has two slashes). */
+/** Quotes as they were in Salesforce: mail and word processors curve them, pages and tickets write them as entities. */
+function withPlainQuotes(source: string): string {
+    return source
+        .replace(/[‘’‚′]|&(?:#0*39|#x0*27|apos|[lr]squo);/gi, "'")
+        .replace(/[“”„″]|&(?:#0*34|#x0*22|quot|[lr]dquo);/gi, '"');
+}
+
+/** Removes comments, but not what stands inside quotes (`https://` has two slashes); the apostrophe of a word is no quote. */
 function withoutComments(source: string): string {
     return source.replace(
-        /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g,
+        /("(?:\\.|[^"\\\n])*"|(?<!\w)'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g,
         (_, quoted: string | undefined) => quoted ?? ' '
     );
 }
@@ -190,6 +197,6 @@ export const longestPaste = 1_000_000;
  */
 export function readSnippets(source: string, ownOrigin?: string): Snippet[] {
     if (source.length > longestPaste) return [];
-    const code = withoutComments(source);
+    const code = withoutComments(withPlainQuotes(source));
     return [embeddedChat, chatDeployment, chatButton, messaging].flatMap((read) => read(code, ownOrigin) ?? []);
 }
