@@ -5,7 +5,14 @@ import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
 import { SetupError } from '../run/error.ts';
 import type { JournalData } from '../run/journal.ts';
-import { askProvider, historyRemedies, newestWithKey, readHistory, type HistoryAnswer } from './history.ts';
+import {
+    askProvider,
+    emptyRemedy,
+    historyRemedies,
+    newestWithKey,
+    readHistory,
+    type HistoryAnswer
+} from './history.ts';
 import { check } from './org-checks.ts';
 import { madeUpPrefix } from './test-handoff.ts';
 
@@ -48,9 +55,14 @@ export const signInTitle = (entry: ConnectorEntry) => `Sign-in of the org at ${p
 /** The history of a record, as the user of the connection. */
 export async function historyCheck(org: OrgClient, recordId: string): Promise<Check> {
     const answer = await readHistory(org, recordId);
+    const [id, title] = ['history', 'A history, fetched by the org'];
+    if (answer.code === undefined && answer.messages === 0) {
+        const found = `${recordId}: ${answer.provider ?? 'The bot'} knows the session, and gives no message of it.`;
+        return { id, title, status: 'warning', found, remedy: emptyRemedy };
+    }
     return check(
-        'history',
-        'A history, fetched by the org',
+        id,
+        title,
         answer.code === undefined ? [] : [`${recordId}: ${wordsOf(answer)}.`],
         `${recordId}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`,
         historyRemedies[answer.code ?? '']

@@ -151,6 +151,10 @@ async function runApex(org: OrgClient, apex: string): Promise<string> {
     throw new Error(answer.compileProblem || text || 'The org gave no answer to anonymous Apex.');
 }
 
+/** What to do about a history that came, and has nothing in it. */
+export const emptyRemedy =
+    "Look at what the vendor keeps of conversations. Cognigy.AI: Collect Conversations is on, Blind Mode off. watsonx: the plan's retention has not passed.";
+
 /** What to do about each code. */
 export const historyRemedies: Record<string, string> = {
     NOT_CONFIGURED: 'Run apply: the record names a provider that the org does not have, or that is not active.',

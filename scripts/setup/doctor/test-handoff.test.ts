@@ -110,6 +110,18 @@ describe('sessions that are given', () => {
         await goOffline(trial);
     });
 
+    test('a session of which the bot gives no message: neither the test nor doctor calls that a history', async () => {
+        const sessionId = knownSession('cognigy-messaging');
+        await testHandoff(trial.config, trial.connection, { sessionId });
+        await trial.bots.cognigy.setFault({ kind: 'emptyHistory' });
+        const [tested] = await testHandoff(trial.config, trial.connection, { sessionId });
+        const status = await historyOf(trial);
+        await trial.bots.cognigy.setFault(null);
+        assert.deepEqual([tested?.problem?.leg, status], ['history', 'warning']);
+        assert.match(tested?.problem?.remedy ?? '', /Collect Conversations/);
+        assert.equal(await historyOf(trial), 'ok');
+    });
+
     test('a mistyped session fails the test, and not every doctor after it', async () => {
         assert.equal(await historyOf(trial), 'ok');
         const [tested] = await testHandoff(trial.config, trial.connection, { sessionId: 'mistyped' });

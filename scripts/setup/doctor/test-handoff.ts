@@ -6,7 +6,7 @@ import type { SetupConnection } from '../run/connection.ts';
 import { SetupError, exitCodes } from '../run/error.ts';
 import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
-import { historyRemedies, readHistory } from './history.ts';
+import { emptyRemedy, historyRemedies, readHistory } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
@@ -182,6 +182,9 @@ async function history(trial: Trial, recordId: string): Promise<string | undefin
                     `${found.code ?? ''}${found.detail === undefined ? '' : ` (${found.detail})`}`,
                     historyRemedies[found.code ?? '']
                 );
+            }
+            if (isReal && found.messages === 0) {
+                throw new LegFailed('history', 'The bot knows the session, and gives no message of it.', emptyRemedy);
             }
             return found;
         },
