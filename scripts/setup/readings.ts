@@ -100,14 +100,17 @@ export async function readBot<Answer>(
         if (isOwn) throw error;
         const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
         const isSilence = isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
+        const variables = variablesOf(config, connection, entry).join(', ');
         // The cause is left out on purpose: it may carry the request with its secret.
         throw new SetupError(message, {
             exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed,
             remedy: isSilence
                 ? 'Run the same command again later: what is done stays done.'
-                : isFailure(error, 'unauthorized', 'forbidden')
-                  ? `Look at the secret: ${variablesOf(config, connection, entry).join(', ')}.`
-                  : 'Look at what the setup file says of this bot, and plan again.'
+                : isFailure(error, 'unauthorized')
+                  ? `Look at the secret: ${variables}.`
+                  : isFailure(error, 'forbidden')
+                    ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
+                    : 'Look at what the setup file says of this bot, and plan again.'
         });
     }
 }

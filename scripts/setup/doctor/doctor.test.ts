@@ -116,6 +116,10 @@ describe('doctor finds what breaks', () => {
         const lines = async () => (await failed()).map(({ id, found, remedy }) => `${id}: ${found} ${remedy}`);
         const faults = [
             { fault: { kind: 'expiredToken', only: '/handover/' }, wanted: /^cognigy\.access: .*401.*COGNIGY_API_KEY/ },
+            {
+                fault: { kind: 'status', status: 403, only: '/handover/' },
+                wanted: /403.*COGNIGY_API_KEY\) is known, and lacks/
+            },
             { fault: { kind: 'status', status: 503, only: '/handover/' }, wanted: /^cognigy\.access: .*503.*later/ }
         ] as const;
         for (const { fault, wanted } of faults) {
