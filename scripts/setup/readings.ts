@@ -108,9 +108,11 @@ export async function readBot<Answer>(
                 ? 'Run the same command again later: what is done stays done.'
                 : isFailure(error, 'unauthorized')
                   ? `Look at the secret: ${variables}.`
-                  : isFailure(error, 'forbidden')
-                    ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
-                    : 'Look at what the setup file says of this bot, and plan again.'
+                  : isFailure(error, 'noHost')
+                    ? 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.'
+                    : isFailure(error, 'forbidden')
+                      ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
+                      : 'Look at what the setup file says of this bot, and plan again.'
         });
     }
 }

@@ -49,6 +49,28 @@ describe('a bot that does not let undo in', () => {
     });
 });
 
+test('a bot whose host is gone, or mistyped: said as such, and it does not keep the org from being undone', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    try {
+        const orgBefore = contentsOf(trial.org);
+        await applySetup(trial.config, trial.connection);
+        const fetch: typeof globalThis.fetch = async () => {
+            throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
+        };
+        const gone = { ...trial.connection, fetch };
+        await assert.rejects(applySetup(trial.config, gone), {
+            exitCode: exitCodes.failed,
+            message: /api-trial\.cognigy\.ai.*no host of this name. Is the address right\?/,
+            remedy: /bot\.apiUrl/
+        });
+        const { left } = await undoSetup(trial.config, gone);
+        assert.match(left.find(({ what }) => what.startsWith('Bot side'))?.why ?? '', /no host.*its backup is kept/);
+        assert.deepEqual(withoutLeft(contentsOf(trial.org), left), withoutLeft(orgBefore, left));
+    } finally {
+        await trial.close();
+    }
+});
+
 test('a webhook where there was none: switched off; that its address stays is said', async () => {
     const trial = await startTrial('sendbird', { isSmall: true, webhookUrl: 'https://hooks.example.com/sendbird' });
     try {

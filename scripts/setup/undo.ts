@@ -248,7 +248,7 @@ async function refusalOf(work: () => Promise<void>): Promise<string | undefined>
         await work();
         return undefined;
     } catch (error) {
-        if (!isFailure(error, 'unauthorized', 'forbidden', 'notFound', 'refused', 'badAnswer')) throw error;
+        if (!isFailure(error, 'unauthorized', 'forbidden', 'notFound', 'refused', 'badAnswer', 'noHost')) throw error;
         return `${error.message} Its backup is kept: undo again once the bot lets it be done, or do it by hand`;
     }
 }

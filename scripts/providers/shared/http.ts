@@ -51,7 +51,7 @@ const longestWait = 60_000;
 const defaultTimeout = 30_000;
 
 /** The connection never came about, so nothing was done. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverSent = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 const wait = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await delay(ms, undefined, { signal });
@@ -190,6 +190,15 @@ export class ProviderHttp {
 
     #noAnswer(method: Method, url: string, error: Error, timeoutMs: number): ProviderRequestError {
         const cause = error.cause as { code?: string; message?: string } | undefined;
+        if (cause?.code === 'ENOTFOUND') {
+            return this.#error(method, url, 'cannot be reached: there is no host of this name. Is the address right?', {
+                kind: 'noHost',
+                status: 0,
+                code: cause.code,
+                canRetry: true,
+                maybeDone: false
+            });
+        }
         const why =
             error.name === 'TimeoutError'
                 ? `no answer within ${timeoutMs / 1000} seconds`

@@ -8,6 +8,8 @@ export type FailureKind =
     | 'unavailable'
     /** No answer, or none that arrived whole. */
     | 'noAnswer'
+    /** The name of the host leads nowhere: most often it is mistyped. */
+    | 'noHost'
     /** An answer that is no JSON: a sign-in page, half a text. */
     | 'badAnswer'
     /** Any other 4xx, and redirects, which are not followed. */
