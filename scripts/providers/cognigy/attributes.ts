@@ -29,6 +29,16 @@ function expressions({ config }: Pick<PlanContext, 'config'>): Record<string, st
 export const leftOut = ({ config }: Pick<PlanContext, 'config'>): string[] =>
     Object.keys(config.attributes).filter((name) => config.attributes[name] === '');
 
+/** What of the flow's context is handed over: nobody but its author can fill it. */
+export function contextNames(context: PlanContext): string[] {
+    const values =
+        context.config.connector === 'cognigy-messaging'
+            ? Object.values(routingAttributes(context).wanted)
+            : Object.values(preChatDetails(context).wanted).map(({ value }) => String(value));
+    const names = values.flatMap((value) => [...value.matchAll(/\bcontext(?:\.\w+)+/g)].map(([name]) => name));
+    return [...new Set(names)];
+}
+
 /** Routing attributes, split by whether the channel has a parameter of that exact name: Salesforce drops the others. */
 export function routingAttributes(context: PlanContext): { wanted: Record<string, string>; unknown: string[] } {
     const parameters = context.org.messaging?.parameters;

@@ -1,5 +1,5 @@
 import type { ManualStep } from '../../setup/provider-setup.ts';
-import { preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
+import { contextNames, preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
 import { roleLabels, roles, type CognigyConnector } from './field-names.ts';
 import { canPlanNode, canPlanProvider, nodeStep, providerStep, providerValue } from './plan.ts';
 import { unmatchedRoles } from './read.ts';
@@ -146,6 +146,16 @@ function nodeSnippet(context: PlanContext): ManualStep['snippet'] {
     };
 }
 
+function contextSteps(context: PlanContext): string[] {
+    const names = contextNames(context);
+    const limit = context.config.connector === 'cognigy-messaging' ? ', at most 255 characters each' : '';
+    return names.length === 0
+        ? []
+        : [
+              `Before the node: fill ${names.join(' and ')} with what the agent is to read (Add to Context or Code node)${limit}; what is not filled stays empty on the record`
+          ];
+}
+
 function nodeSteps(state: CognigyState, context: PlanContext): ManualStep[] {
     const tasks = openNodeTasks(state, context);
     if (tasks.length === 0) return [];
@@ -169,6 +179,7 @@ function nodeSteps(state: CognigyState, context: PlanContext): ManualStep[] {
                     ? ['Move the node "Handover to Agent" to where the bot gives up, and switch it on']
                     : []),
                 'In the node: choose the Handover Provider',
+                ...contextSteps(context),
                 ...(byHand ? [`In the node, Salesforce Settings: paste what follows as ${field}`] : [])
             ],
             values: nodeValues(flow, tasks, context),

@@ -1,8 +1,9 @@
 /** What the org or the tenant does not tell, or does not have. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import type { OrgFacts } from '../../setup/provider-setup.ts';
+import type { OrgFacts, ProviderSetup } from '../../setup/provider-setup.ts';
 import { applyAll, undoAll } from '../shared/test-context.ts';
+import type { CognigyConnector } from './field-names.ts';
 import type { CognigyState } from './index.ts';
 import { addNode, bots, call, chat, closeTenant, contextOf, freshTenant, messaging, tenant } from './test-tenant.ts';
 
@@ -56,6 +57,25 @@ describe('what the org does not know yet, or does not have', () => {
             '{{input.sessionId}}'
         );
         assert.deepEqual(step?.values.at(-1), { name: 'Send Transcript as a first message', value: 'off' });
+    });
+
+    test('what only the author of the flow can fill is named, as far as it is handed over', async () => {
+        for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
+            const named = async (attributes: Record<string, string>) => {
+                const context = contextOf(setup, {}, { attributes });
+                const state = await setup.read(context);
+                const [step] = setup.manual(state, context);
+                const found = (await setup.verify(context, state)).map((check) => check.found).join(' ');
+                return [step?.where.join('\n') ?? '', found].map((text) => [
+                    ...new Set(text.match(/context\.\w+/g) ?? [])
+                ]);
+            };
+            const both = ['context.handoffReason', 'context.handoffSummary'];
+            assert.deepEqual(await named({}), [both, both]);
+            const own = ['context.why'];
+            assert.deepEqual(await named({ handoffReason: '{{context.why}}', handoffSummary: '' }), [own, own]);
+            assert.deepEqual(await named({ handoffReason: 'Refund', handoffSummary: '' }), [[], []]);
+        }
     });
 
     test('of several nodes none is touched, and their ids are told', async () => {

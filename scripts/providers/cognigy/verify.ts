@@ -1,7 +1,7 @@
 import type { Check, ProviderContext } from '../../setup/provider-setup.ts';
 import { isObject, textOf } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
-import { routingAttributes, type PlanContext } from './attributes.ts';
+import { contextNames, routingAttributes, type PlanContext } from './attributes.ts';
 import type { CognigyClient } from './client.ts';
 import { roleLabels, type CognigyConnector } from './field-names.ts';
 import { isUntold, missingFields, openNodeTasks } from './manual.ts';
@@ -126,6 +126,12 @@ function nodeCheck(state: CognigyState, context: PlanContext, newest: Handoff | 
     return { ...check, status: 'open', found: `Left to do: ${tasks.join(', ')}.${came}`, remedy: step };
 }
 
+/** No API tells whether the flow fills them. */
+function ofTheFlow(context: PlanContext): string {
+    const names = contextNames(context);
+    return names.length === 0 ? '' : ` What stands in ${names.join(' and ')} is the flow's to fill.`;
+}
+
 function attributesCheck(context: PlanContext): Check {
     const { wanted, unknown } = routingAttributes(context);
     const check = { id: 'cognigy.routing-attributes', title: 'Routing attributes' };
@@ -148,7 +154,7 @@ function attributesCheck(context: PlanContext): Check {
     return {
         ...check,
         status: 'ok',
-        found: `${Object.keys(wanted).length} attributes, each a parameter of the channel.`
+        found: `${Object.keys(wanted).length} attributes, each a parameter of the channel.${ofTheFlow(context)}`
     };
 }
 
@@ -169,7 +175,7 @@ function preChatCheck({ flow }: CognigyState, context: PlanContext): Check {
               found: `Chat Transcript has no field ${missing.join(', ')}: what goes there is lost.`,
               remedy: 'Install the package Bot Handoff Chat, or take the detail out of the node.'
           }
-        : { ...check, status: 'ok', found: 'Every transcript field that they name is there.' };
+        : { ...check, status: 'ok', found: `Every transcript field that they name is there.${ofTheFlow(context)}` };
 }
 
 function transcriptCheck({ config }: PlanContext): Check {

@@ -71,7 +71,8 @@ const transferStep = (context: PlanContext, way: 'chat' | 'messaging'): ManualSt
     why: 'When to hand over is a decision of the author of the actions or the dialog.',
     where: [
         'Actions: the step that gives up, And then, Connect to agent',
-        'Dialog: the node that gives up, JSON editor, as an item of output.generic'
+        'Dialog: the node that gives up, JSON editor, as an item of output.generic',
+        'The agent reads what message_to_human_agent and topic say: set the context variables handoff_summary and handoff_reason before, or write your own words in their place'
     ],
     values: [],
     link: 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-human-agent',

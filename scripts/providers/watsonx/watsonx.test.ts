@@ -208,6 +208,7 @@ describe('what a person pastes', () => {
         const transfer = JSON.parse(steps[1]?.snippet?.text ?? '') as Record<string, unknown>;
         assert.equal(transfer['response_type'], 'connect_to_agent');
         assert.equal(transfer['transfer_info'], undefined);
+        assert.match(steps[1]?.where.join('\n') ?? '', /set the context variables handoff_summary and handoff_reason/);
     });
 
     test('through Salesforce Chat: the codes hold what the desk reads out of them', async () => {
