@@ -57,7 +57,7 @@ export function transferResponse({ org }: PlanContext, way: 'chat' | 'messaging'
 
 /** The page that embeds web chat, for a desk through Messaging. */
 export function webChatOptions({ config, org }: PlanContext): string {
-    const { integrationId, region, apiUrl } = config.bot;
+    const { integrationId, region, apiUrl, subscriptionId } = config.bot;
     const serviceInstance = /\/instances\/([^/]+)/.exec(apiUrl)?.[1];
     const text = (value: string | undefined, otherwise: string): string => JSON.stringify(value ?? otherwise);
     return [
@@ -67,6 +67,8 @@ export function webChatOptions({ config, org }: PlanContext): string {
         `    integrationID: ${text(integrationId, '(of your web chat)')},`,
         `    region: ${text(region, '(of your web chat)')},`,
         `    serviceInstanceID: ${text(serviceInstance, '(of your web chat)')},`,
+        // Enterprise plans only: their web chat does not load without it.
+        ...(subscriptionId === undefined ? [] : [`    subscriptionID: ${JSON.stringify(subscriptionId)},`]),
         '    serviceDeskFactory: async (parameters) =>',
         '        new SalesforceMessagingDesk(parameters.callback, {',
         `            url: ${text(org.messaging?.url, '(known when the org side is set up)')},`,

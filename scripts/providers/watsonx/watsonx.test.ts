@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { startPretendBots, type PretendBots } from '../../local-org/bots/index.ts';
 import type { OrgFacts, WatsonxBot } from '../../setup/provider-setup.ts';
 import { readSnippets } from '../../setup/snippets/snippets.ts';
@@ -209,6 +210,32 @@ describe('what a person pastes', () => {
         assert.equal(transfer['response_type'], 'connect_to_agent');
         assert.equal(transfer['transfer_info'], undefined);
         assert.match(steps[1]?.where.join('\n') ?? '', /set the context variables handoff_summary and handoff_reason/);
+    });
+
+    test("the page's options run as they are printed, whatever the values hold; an Enterprise plan's subscription is there", async () => {
+        const odd = {
+            url: `https://acme.example.com/"'\\</script>\u2028ü`,
+            esDeveloperName: 'A\n`${b}',
+            parameters: []
+        };
+        const optionsOf = (context: TestContext<'watsonx'>): Record<string, unknown> => {
+            const code = setup.manual(null, context)[0]?.snippet?.text.replace(/^import .*$/m, '') ?? '';
+            const window: { watsonAssistantChatOptions?: Record<string, unknown> } = {};
+            runInNewContext(code, { window, SalesforceMessagingDesk: Desk });
+            return window.watsonAssistantChatOptions ?? {};
+        };
+        class Desk {
+            readonly options: unknown;
+            constructor(_callback: unknown, options: unknown) {
+                this.options = options;
+            }
+        }
+        const options = optionsOf(contextOf({ subscriptionId: 'crn-5f' }, { org: { hasChat: false, messaging: odd } }));
+        assert.equal(options['subscriptionID'], 'crn-5f');
+        const factory = options['serviceDeskFactory'] as (parameters: object) => Promise<Desk>;
+        const desk = (await factory({})).options as Record<string, string>;
+        assert.deepEqual([desk['url'], desk['esDeveloperName']], [odd.url, odd.esDeveloperName]);
+        assert.ok(!('subscriptionID' in optionsOf(contextOf({}, { org: { hasChat: false } }))));
     });
 
     test('through Salesforce Chat: the codes hold what the desk reads out of them', async () => {
