@@ -4,6 +4,12 @@ import { providerOf } from '../../config/schema.ts';
 import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
 import { routed } from './waiting.ts';
 
+/**
+ * Unless told, this API lets the org's assignment rules choose another owner
+ * (https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm).
+ */
+const withoutRules = { 'sforce-auto-assign': 'FALSE' };
+
 /** As the vendor's own connector does it: a Case with the session's fields, owned by the queue. */
 export async function throughCase(trial: Trial): Promise<Handed> {
     const { readings, entry, config, connection } = trial;
@@ -22,14 +28,16 @@ export async function throughCase(trial: Trial): Promise<Handed> {
                     Bot_Session_Id__c: trial.session,
                     Bot_Handoff_Reason__c: trial.reason
                 },
-                // Unless told, this API lets the org's assignment rules choose another owner.
-                headers: { 'sforce-auto-assign': 'FALSE' }
+                headers: withoutRules
             }),
         ({ id }) => id
     );
     remember(connection, readings, [['Case', recordId]]);
     const close = closing(trial, 'case closed', async () =>
-        org.update('Case', recordId, { Status: await closedStatus(org) })
+        org.request('PATCH', `/sobjects/Case/${recordId}`, {
+            body: { Status: await closedStatus(org) },
+            headers: withoutRules
+        })
     );
     try {
         await routed(trial, 'Case', recordId);

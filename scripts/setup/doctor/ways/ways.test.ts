@@ -156,12 +156,12 @@ describe('through a Case', () => {
     test('an org of another language: closed by its own word; its assignment rules are left out', async () => {
         const rules: unknown[] = [];
         answering((method, url, { headers }) => {
-            if (method === 'POST' && url.endsWith('/sobjects/Case')) {
+            if (/^(?:POST|PATCH)$/.test(method) && url.includes('/sobjects/Case')) {
                 rules.push(new Headers(headers).get('sforce-auto-assign'));
             }
             return /FROM CaseStatus/.test(url) ? rowsOf({ ApiName: 'Geschlossen' }) : undefined;
         });
         assert.equal((await tested(trial)).problem, undefined);
-        assert.deepEqual([rules, (await statuses()).includes('Geschlossen')], [['FALSE'], true]);
+        assert.deepEqual([rules, (await statuses()).includes('Geschlossen')], [['FALSE', 'FALSE'], true]);
     });
 });
