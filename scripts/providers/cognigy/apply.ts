@@ -6,6 +6,7 @@ import { isFailure } from '../shared/request-error.ts';
 import type { PlanContext } from './attributes.ts';
 import type { CognigyClient, CognigyRecord } from './client.ts';
 import { roleLabels, type Role } from './field-names.ts';
+import { isOfExtension } from './node-fields.ts';
 import type { Payload } from './plan.ts';
 import { idOf, pick } from './read.ts';
 import type { ServiceState } from './state.ts';
@@ -147,7 +148,9 @@ async function createNode(
     const { kind, target } = flow;
     if (!kind || !target) throw new Error('The flow has no start to put a node after.');
     const all = async (): Promise<CognigyRecord[]> =>
-        (await client.nodes(flow.id)).filter(({ type }) => type === kind.type);
+        (await client.nodes(flow.id)).filter(
+            (node) => node['type'] === kind.type && isOfExtension(node, kind.extension)
+        );
     const find = async (): Promise<CognigyRecord | undefined> => (await all())[0];
     if (await find()) return;
     const made = await client.createNode(

@@ -60,6 +60,15 @@ export function handoverDescriptor(descriptors: CognigyRecord[]): CognigyRecord 
     });
 }
 
+const ownExtension = '@cognigy/basic-nodes';
+
+export const extensionOf = (descriptor: CognigyRecord | undefined): string =>
+    textOf(descriptor?.['extension']) ?? ownExtension;
+
+/** Extensions have nodes of such types too, which hand over to somebody else. */
+export const isOfExtension = (node: CognigyRecord, extension: string): boolean =>
+    (textOf(node['extension']) ?? extension) === extension;
+
 export const isHandoverType = (type: unknown): boolean => typeof type === 'string' && /^handover/i.test(type);
 
 export interface NodeFields {

@@ -3,7 +3,7 @@ import { isObject, objectOf, textOf, type JsonObject } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
 import { CognigyClient, type CognigyRecord } from './client.ts';
 import { isServiceOf, matchRoles, propertiesOf, roles, type CognigyConnector, type Role } from './field-names.ts';
-import { handoverDescriptor, isHandoverType, nodeFields } from './node-fields.ts';
+import { extensionOf, handoverDescriptor, isHandoverType, isOfExtension, nodeFields } from './node-fields.ts';
 import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
 
 export const idOf = (record: CognigyRecord): string => textOf(record['_id']) ?? textOf(record['id']) ?? '';
@@ -145,15 +145,21 @@ async function readFlow(
         nodeId === undefined ? client.nodes(flowId) : null
     ]);
     const descriptor = handoverDescriptor(descriptors);
-    const ofKind = (listed ?? []).filter(({ type }) =>
-        descriptor ? type === descriptor['type'] : isHandoverType(type)
+    const extension = extensionOf(descriptor);
+    const ofKind = (listed ?? []).filter(
+        (node) =>
+            isOfExtension(node, extension) &&
+            (descriptor ? node['type'] === descriptor['type'] : isHandoverType(node['type']))
     );
     const candidates = ofKind.map((node) => ({ id: idOf(node), label: textOf(node['label']) ?? '' }));
     const wanted = nodeId ?? (candidates.length === 1 ? candidates[0]?.id : undefined);
     const node = wanted === undefined ? undefined : await client.node(flowId, wanted);
-    if (node && nodeId !== undefined && descriptor && node['type'] !== descriptor['type']) {
+    const isOther =
+        node && (!isOfExtension(node, extension) || (descriptor !== undefined && node['type'] !== descriptor['type']));
+    if (isOther && nodeId !== undefined) {
+        const kind = `"${String(node['type'])}" of ${textOf(node['extension']) ?? extension}`;
         throw new Error(
-            `The node ${nodeId} of the flow is no Handover to Agent node (its type is "${String(node['type'])}"). ` +
+            `The node ${nodeId} of the flow is no Handover to Agent node of Cognigy.AI itself (its type is ${kind}). ` +
                 'Name another one in the setup file (bot.nodeId), or none.'
         );
     }
@@ -165,10 +171,7 @@ async function readFlow(
         candidates,
         // Only a new node needs a place: what the author has done to that place since is none of the setup's business.
         target: wanted === undefined && candidates.length === 0 ? targetOf(listed ?? [], afterNodeId) : null,
-        kind:
-            type === undefined
-                ? null
-                : { type, extension: textOf(descriptor?.['extension']) ?? '@cognigy/basic-nodes' },
+        kind: type === undefined ? null : { type, extension },
         keys: fields.keys,
         providerChoices: fields.providerChoices,
         node: node ? nodeState(node, Object.values(fields.keys)) : null

@@ -78,6 +78,23 @@ describe('what the org does not know yet, or does not have', () => {
         }
     });
 
+    test("a node of an extension that hands over elsewhere is nobody's but its own", async () => {
+        const path = `/v2.0/flows/${bots.cognigy.secrets['flowId']}/chart/nodes`;
+        const { items } = (await call('GET', path)) as { items: { _id: string }[] };
+        const theirs = { type: 'handoverV2', extension: '@cognigy/liveperson', mode: 'append', target: items[0]?._id };
+        const id = String((await call('POST', path, theirs))['_id']);
+        const untold: typeof globalThis.fetch = async (input, init) =>
+            String(input).includes('/descriptors') ? Response.json({ items: [] }) : fetch(input, init);
+        for (const more of [{}, { fetch: untold }]) {
+            const { flow } = (await messaging.read(contextOf(messaging, {}, more))) as unknown as CognigyState;
+            assert.deepEqual([flow?.candidates, flow?.node], [[], null]);
+        }
+        await applyAll(messaging, contextOf(messaging));
+        const { flow } = (await messaging.read(contextOf(messaging))) as unknown as CognigyState;
+        assert.ok(flow?.node && flow.node.id !== id);
+        await assert.rejects(messaging.read(contextOf(messaging, { nodeId: id })), /is no Handover to Agent node/);
+    });
+
     test('of several nodes none is touched, and their ids are told', async () => {
         const ids = [await addNode({}), await addNode({})];
         const context = contextOf(chat);
