@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { orgReaderOf } from '../shared/test-context.ts';
+import { knowledgeAccess } from './org-probes.ts';
 import { checkOf, closeApplication, contextOf, freshApplication, handedOver, setup } from './test-application.ts';
 
 beforeEach(freshApplication);
@@ -82,6 +83,21 @@ describe('what of the org Sendbird needs', () => {
         assert.deepEqual([check.status, /no published article in en_US/.test(check.found)], ['failed', true]);
         const unasked = contextOf({}, { orgReader: none });
         assert.equal(checkOf(await setup.verify(unasked, state), 'knowledge').status, 'ok');
+    });
+
+    test('articles are looked for in the language as Salesforce names it, however the setup file does', async () => {
+        for (const [language, published] of [
+            ['de_DE', 'de'],
+            ['de-DE', 'de'],
+            ['en', 'en_US'],
+            ['pt', 'pt_BR'],
+            ['en_GB', 'en_GB']
+        ] as const) {
+            const orgReader = orgReaderOf({});
+            orgReader.query = async (soql) => (soql.includes(`Language = '${published}'`) ? [{ Id: 'kA0' }] : []);
+            const { status } = await knowledgeAccess(orgReader, language);
+            assert.deepEqual([language, status], [language, 'yes']);
+        }
     });
 
     test('an org that will not say is no failure; one that cannot be reached is', async () => {

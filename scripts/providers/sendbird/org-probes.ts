@@ -83,20 +83,35 @@ export const connectorPackage = (orgReader: OrgReader): Promise<Finding> =>
     });
 
 /**
+ * Languages that Knowledge may have the articles in: a language alone stands for its usual country (`en` for `en_US`),
+ * one with a country for the language alone, which is how Salesforce names most of them (`de_DE` for `de`).
+ */
+function languagesOf(language: string): string[] {
+    const named = /^([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?$/.exec(language);
+    if (!named) return ['en_US'];
+    const [, base = '', country] = named;
+    const usual = ({ en: 'en_US', pt: 'pt_BR', zh: 'zh_CN' } as Record<string, string>)[base] ?? base;
+    return [...new Set([country === undefined ? usual : `${base}_${country}`, usual])];
+}
+
+/**
  * May this user read articles as Sendbird asks for them?
  *
  * @param language of the articles, as Salesforce writes it
  */
 export async function knowledgeAccess(orgReader: OrgReader, language: string): Promise<Finding> {
-    const locale = /^[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/.test(language) ? language.replace('-', '_') : 'en_US';
-    const soql =
-        'SELECT Id, Title, Summary, UrlName FROM Knowledge__kav ' +
-        `WHERE PublishStatus = 'Online' AND Language = '${locale}' LIMIT 1`;
+    const locales = languagesOf(language);
+    const named = locales.join(' or ');
     try {
-        const rows = await orgReader.query(soql);
-        return rows.length
-            ? { status: 'yes', found: `Published articles in ${locale} can be read.` }
-            : { status: 'no', found: `There is Knowledge, but no published article in ${locale}.` };
+        // One by one: Salesforce asks for a single language in such a query.
+        for (const locale of locales) {
+            const rows = await orgReader.query(
+                'SELECT Id, Title, Summary, UrlName FROM Knowledge__kav ' +
+                    `WHERE PublishStatus = 'Online' AND Language = '${locale}' LIMIT 1`
+            );
+            if (rows.length > 0) return { status: 'yes', found: `Published articles in ${locale} can be read.` };
+        }
+        return { status: 'no', found: `There is Knowledge, but no published article in ${named}.` };
     } catch (error) {
         const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
         if (errorCode === 'INVALID_TYPE') {
