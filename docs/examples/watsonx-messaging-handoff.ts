@@ -107,9 +107,13 @@ export function routingAttributes(
         ...session
     };
     return Object.fromEntries(
-        Object.entries(all).flatMap(([name, value]) => (value ? [[name, value.slice(0, longestAttribute)]] : []))
+        Object.entries(all).flatMap(([name, value]) => (value ? [[name, beginningOf(value, longestAttribute)]] : []))
     );
 }
+
+/** At most so many characters; an emoji, which is two of them, is not cut in half. */
+const beginningOf = (text: string, longest: number): string =>
+    text.length <= longest ? text : text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
 
 export class SalesforceMessagingDesk {
     /** Of the conversation that is open; empty before. */
@@ -156,12 +160,14 @@ export class SalesforceMessagingDesk {
 
     async sendMessageToAgent(message: { input: { text?: string } }): Promise<void> {
         const text = message.input.text ?? '';
-        for (let at = 0; at < text.length; at += longestMessage) {
+        for (let rest = text; rest !== '';) {
+            const piece = beginningOf(rest, longestMessage);
+            rest = rest.slice(piece.length);
             await this.#call('POST', `conversation/${this.conversationId}/message`, {
                 message: {
                     id: crypto.randomUUID(),
                     messageType: 'StaticContentMessage',
-                    staticContent: { formatType: 'Text', text: text.slice(at, at + longestMessage) }
+                    staticContent: { formatType: 'Text', text: piece }
                 },
                 esDeveloperName: this.#options.esDeveloperName
             });

@@ -89,12 +89,16 @@ export class MessagingConversation {
 
     /** Sends a text, in pieces of at most 4,096 characters. Mind 22 messages a minute and conversation. */
     async say(text: string): Promise<void> {
-        for (let start = 0; start < text.length; start += longestMessage) {
+        for (let rest = text; rest !== '';) {
+            // An emoji, which is two characters, is not cut in half.
+            const piece =
+                rest.length <= longestMessage ? rest : rest.slice(0, longestMessage).replace(/[\uD800-\uDBFF]$/, '');
+            rest = rest.slice(piece.length);
             await this.#call('Sending a message', 'POST', `conversation/${this.id}/message`, {
                 message: {
                     id: randomUUID(),
                     messageType: 'StaticContentMessage',
-                    staticContent: { formatType: 'Text', text: text.slice(start, start + longestMessage) }
+                    staticContent: { formatType: 'Text', text: piece }
                 },
                 esDeveloperName: this.#deployment.esDeveloperName
             });

@@ -7,6 +7,7 @@ import {
     type DeskCallback
 } from '../../../docs/examples/watsonx-messaging-handoff.ts';
 import { names } from '../../demo/provision.ts';
+import { MessagingConversation } from '../../handoff/messaging-client.ts';
 import { call, idOf, query } from '../../demo/rest.ts';
 import { startOrgAfterSetup, type TestOrg } from '../../demo/test-org.ts';
 import { conversations } from '../../local-org/bots/index.ts';
@@ -53,6 +54,32 @@ describe('attributes', () => {
         assert.equal(all['botSessionKey'], key);
         assert.ok(!('tier' in all));
     });
+});
+
+test('an emoji at the limit is left out of an attribute, and goes with the next message', async () => {
+    const attributes = () => ({ customerName: `${'x'.repeat(254)}😀` });
+    const all = routingAttributes({ ...options, attributes }, connectMessage, {
+        agentAppInfo: { sessionHistoryKey: key }
+    });
+    assert.equal(all['customerName'], 'x'.repeat(254));
+    const long = `${'x'.repeat(4095)}😀${'y'.repeat(4095)}`;
+    const original = globalThis.fetch;
+    const sent: string[] = [];
+    globalThis.fetch = async (_input, init) => {
+        const { message } = JSON.parse(String(init?.body)) as { message?: { staticContent: { text: string } } };
+        if (message) sent.push(message.staticContent.text);
+        return Response.json({ accessToken: 'made-up' });
+    };
+    try {
+        const silent = {} as DeskCallback;
+        await new SalesforceMessagingDesk(silent, options).sendMessageToAgent({ input: { text: long } });
+        const conversation = await MessagingConversation.open(options, {});
+        await conversation.say(long);
+    } finally {
+        globalThis.fetch = original;
+    }
+    const pieces = ['x'.repeat(4095), `😀${'y'.repeat(4094)}`, 'y'];
+    assert.deepEqual(sent, [...pieces, ...pieces]);
 });
 
 describe('a conversation', () => {
