@@ -191,6 +191,7 @@ export class SalesforceMessagingDesk {
     /** Events until the conversation ends; a lost stream goes on where it was. */
     async #listen(signal: AbortSignal): Promise<void> {
         for (let losses = 0; losses < mostLosses && !signal.aborted; losses += 1) {
+            let loss: unknown = new Error('The event stream ended.');
             try {
                 const response = await fetch(new URL('/eventrouter/v1/sse', this.#options.url), {
                     headers: {
@@ -204,13 +205,13 @@ export class SalesforceMessagingDesk {
                 if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}.`);
                 await this.#readEvents(response.body, () => (losses = 0));
             } catch (error) {
-                if (signal.aborted) return;
-                if (losses === mostLosses - 1) {
-                    this.#callback.setErrorStatus({ type: disconnected, isDisconnected: true, logInfo: error });
-                    return;
-                }
+                loss = error;
             }
             if (signal.aborted) return;
+            if (losses === mostLosses - 1) {
+                this.#callback.setErrorStatus({ type: disconnected, isDisconnected: true, logInfo: loss });
+                return;
+            }
             await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** losses, 10_000)));
         }
     }

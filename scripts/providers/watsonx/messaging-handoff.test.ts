@@ -82,6 +82,35 @@ test('an emoji at the limit is left out of an attribute, and goes with the next 
     assert.deepEqual(sent, [...pieces, ...pieces]);
 });
 
+test('a stream of events that ends again and again without one: the customer is told', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const original = globalThis.fetch;
+    const errors: number[] = [];
+    let streams = 0;
+    globalThis.fetch = async (input) => {
+        // As a gateway that lets no stream through.
+        if (String(input).includes('/sse')) {
+            streams += 1;
+            return new Response(new ReadableStream({ start: (body) => body.close() }));
+        }
+        return Response.json({ accessToken: 'made-up' });
+    };
+    try {
+        const callback = {
+            setErrorStatus: ({ type }) => void errors.push(type)
+        } as Partial<DeskCallback> as DeskCallback;
+        const start = { agentAppInfo: { sessionHistoryKey: key } };
+        await new SalesforceMessagingDesk(callback, options).startChat(connectMessage, start);
+        for (let round = 0; round < 400 && errors.length === 0; round += 1) {
+            await new Promise((resolve) => setImmediate(resolve));
+            context.mock.timers.tick(1000);
+        }
+    } finally {
+        globalThis.fetch = original;
+    }
+    assert.deepEqual([errors, streams], [[2], 6]);
+});
+
 describe('a conversation', () => {
     let started: TestOrg | undefined;
     let org: LocalOrg;
