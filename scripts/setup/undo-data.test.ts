@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { OrgClient } from '../salesforce/org-client.ts';
+import { testHandoff } from './doctor/test-handoff.ts';
 import { readUndoFacts } from './org/undo-facts.ts';
 import { undoUnits } from './org/undo-plan.ts';
 import { readBoth } from './readings.ts';
@@ -172,4 +173,30 @@ describe('watsonx through Messaging', () => {
         );
         assert.match(stays[0]?.why ?? '', /may not read it.*read access.*--delete-data/);
     });
+});
+
+test('a test record that the org does not let go: told, and all else is undone', async () => {
+    const trial = await startTrial('sendbird', { isSmall: true });
+    const original = globalThis.fetch;
+    try {
+        await applySetup(trial.config, trial.connection);
+        await testHandoff(trial.config, trial.connection);
+        const words = [
+            { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights on object id' }
+        ];
+        globalThis.fetch = async (input, init) =>
+            init?.method === 'DELETE' && String(input).includes('/sobjects/Case/')
+                ? Response.json(words, { status: 403 })
+                : original(input, init);
+        const { left: stays, done } = await undoSetup(trial.config, trial.connection);
+        const told = stays.find(({ what }) => /^Test Case 500/.test(what));
+        assert.match(told?.why ?? '', /insufficient access rights/);
+        assert.ok(done.some((id) => id.startsWith('remove:')));
+        globalThis.fetch = original;
+        await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(await trial.connection.org.query('SELECT Id FROM Case'), []);
+    } finally {
+        globalThis.fetch = original;
+        await trial.close();
+    }
 });
