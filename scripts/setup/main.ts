@@ -2,7 +2,9 @@
 import { runSetup } from './commands/program.ts';
 
 // Whoever reads the output may stop reading (`| head`): that is no reason to stop half-way.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+    });
+}
 process.exitCode = await runSetup(process.argv.slice(2));
