@@ -3,7 +3,15 @@
  * is resolved by `@salesforce/core`, which is loaded only then (a quarter of a second).
  */
 
-import { errorsOf, noAnswer, OrgRequestError, parseAnswer, soapError, toError } from './org-request-error.ts';
+import {
+    errorsOf,
+    noAnswer,
+    notRenewed,
+    OrgRequestError,
+    parseAnswer,
+    soapError,
+    toError
+} from './org-request-error.ts';
 
 export { OrgRequestError };
 
@@ -115,7 +123,7 @@ export class OrgClient {
             if (!isExpired || !this.refresh) {
                 throw error;
             }
-            this.accessToken = await this.refresh();
+            await this.renew(this.refresh);
             return this.send<Answer>(method, path, options);
         }
     }
@@ -220,8 +228,16 @@ export class OrgClient {
             if (!isExpired || !this.refresh) {
                 throw error;
             }
-            this.accessToken = await this.refresh();
+            await this.renew(this.refresh);
             return this.sendSoap(body);
+        }
+    }
+
+    private async renew(refresh: () => Promise<string>): Promise<void> {
+        try {
+            this.accessToken = await refresh();
+        } catch (error) {
+            throw notRenewed(this.instanceUrl, error as Error);
         }
     }
 

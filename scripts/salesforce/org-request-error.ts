@@ -28,6 +28,14 @@ export function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): 
     );
 }
 
+/** A login that `sf` keeps has run out too, unless nobody answered. */
+export function notRenewed(instanceUrl: string, error: Error & { code?: string }): OrgRequestError {
+    const { code } = (error.cause as { code?: string } | undefined) ?? error;
+    return /^(?:E[A-Z_]+|UND_ERR_\w+)$/.test(code ?? '')
+        ? new OrgRequestError(0, code ?? '', `${instanceUrl} cannot be reached: ${code}`)
+        : new OrgRequestError(401, 'INVALID_SESSION_ID', error.message);
+}
+
 export function toError(response: Response, text: string, method: string, path: string): OrgRequestError {
     const where = `${method} ${path.split('?')[0]}`;
     const [first] = errorsOf(text);

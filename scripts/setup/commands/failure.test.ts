@@ -36,3 +36,26 @@ describe('faults of the Metadata API, which all come with HTTP 500', () => {
         assert.match(remedy ?? '', /^Run the same command again/);
     });
 });
+
+describe('a login of sf that cannot be renewed', () => {
+    async function failureFor(reason: Error): Promise<Failure> {
+        globalThis.fetch = async () =>
+            Response.json([{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }], { status: 401 });
+        const refresh = () => Promise.reject(reason);
+        const org = new OrgClient({ instanceUrl: 'http://127.0.0.1', accessToken: 'made-up', refresh }, '66.0');
+        const error = await org.request('GET', '/limits').catch((caught: unknown) => caught);
+        return failureOf(error, new SecretStore({}));
+    }
+
+    test('has run out: log in again', async () => {
+        const { message, remedy, exitCode } = await failureFor(new Error('expired access/refresh token'));
+        assert.equal(message, 'The org no longer takes this session: expired access/refresh token');
+        assert.match(remedy ?? '', /^Log in again \(sf org login web/);
+        assert.equal(exitCode, exitCodes.failed);
+    });
+
+    test('nobody answered: the same command later', async () => {
+        const { exitCode } = await failureFor(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }));
+        assert.equal(exitCode, exitCodes.unreachable);
+    });
+});
