@@ -4,6 +4,7 @@ import { buildComponents } from '../../build/lwc.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
+import { isLoopback } from '../org/read.ts';
 import { failureOf } from './failure.ts';
 import { tidyOnInterrupt } from './interrupt.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
@@ -96,14 +97,29 @@ export async function connection(flags: Flags, { env }: Terminal, secrets: Secre
         });
     }
     const accessToken = (env[tokenVariable] ?? '').trim();
-    if (accessToken === '' || !URL.canParse(flags.instanceUrl)) {
-        throw new SetupError(accessToken === '' ? `${tokenVariable} is empty.` : '--instance-url is no url.', {
+    if (accessToken === '') {
+        throw new SetupError(`${tokenVariable} is empty.`, {
             exitCode: exitCodes.usage,
             remedy: `Wanted: a url, and the org's access token in ${tokenVariable}.`
         });
     }
     secrets.hide(accessToken);
-    return connect({ instanceUrl: flags.instanceUrl, accessToken });
+    return connect({ instanceUrl: originOf(flags.instanceUrl), accessToken });
+}
+
+/** What a person copies from the address bar has a path, and often the host of a page instead of the API's. */
+function originOf(instanceUrl: string): string {
+    const wanted = (problem: string, remedy: string) =>
+        new SetupError(`--instance-url ${problem}.`, { exitCode: exitCodes.usage, remedy });
+    if (!URL.canParse(instanceUrl))
+        throw wanted('is no url', 'Wanted: https://… of My Domain, as Setup, My Domain, shows it.');
+    const { protocol, host, origin } = new URL(instanceUrl);
+    if (protocol !== 'https:' && !isLoopback(instanceUrl)) {
+        throw wanted('is not https: the token would go through the network for all to read', `Wanted: https://${host}`);
+    }
+    const own = host.replace(/\.lightning\.force\.com$|\.my\.salesforce-setup\.com$/, '.my.salesforce.com');
+    if (own !== host) throw wanted('is the address of pages, where no API answers', `Wanted: https://${own}`);
+    return origin;
 }
 
 /**

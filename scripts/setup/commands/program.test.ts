@@ -135,6 +135,26 @@ describe('the commands', () => {
         assert.equal(silent.code, exitCodes.unreachable);
     });
 
+    test('an address as it stands in the browser: its path is left out; a page’s own host, or none but http, is told', async () => {
+        const plan = (url: string) => run(['plan', ...where(), '--instance-url', url]);
+        const path = await plan(`${trial.org.instanceUrl}/lightning/setup/SetupOneHome/home?x=1`);
+        assert.equal(path.code, exitCodes.changes, path.err);
+        for (const [url, wanted] of [
+            [
+                'https://acme--dev.sandbox.lightning.force.com/lightning/page/home',
+                'https://acme--dev.sandbox.my.salesforce.com'
+            ],
+            ['https://acme.my.salesforce-setup.com/lightning/setup', 'https://acme.my.salesforce.com'],
+            ['http://acme.my.salesforce.com', 'https://acme.my.salesforce.com'],
+            ['acme.my.salesforce.com', 'https://… of My Domain']
+        ] as const) {
+            const { code, err } = await plan(url);
+            assert.equal(code, exitCodes.usage, url);
+            assert.match(err, /^--instance-url is /);
+            assert.ok(err.includes(`Wanted: ${wanted}`), err);
+        }
+    });
+
     test('init without a terminal says what it found', async () => {
         const { code, out } = await run(['init', ...where(), '--json']);
         const { result } = JSON.parse(out) as { result: { chat: { state: string }; organizationId: string } };
