@@ -63,6 +63,9 @@ describe('the journal', () => {
         // No process has this number.
         writeFileSync(file, '4194999');
         lock(folder, org)();
+        // The same number as ours, and not ours: a killed run of the container before.
+        writeFileSync(file, String(process.pid));
+        lock(folder, org)();
         // Killed between making the file and writing into it.
         writeFileSync(file, '');
         assert.throws(() => lock(folder, org), JournalError, 'its run may be about to write');

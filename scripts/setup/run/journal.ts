@@ -140,9 +140,15 @@ export function lock(folder: string, organizationId: string): () => void {
     const file = join(folder, `${organizationId}.lock`);
     return writing(folder, () => {
         for (let attempt = 0; ; attempt += 1) {
-            if (isTaken(file)) return () => rmSync(file, { force: true });
+            if (isTaken(file)) {
+                held.add(file);
+                return () => {
+                    held.delete(file);
+                    rmSync(file, { force: true });
+                };
+            }
             const holder = holderOf(file);
-            const isLeft = holder === undefined ? ageOf(file) > longestWithoutHolder : !isAlive(holder);
+            const isLeft = holder === undefined ? ageOf(file) > longestWithoutHolder : !isAtWork(holder, file);
             if (attempt > 2 || !isLeft) {
                 throw new JournalError(
                     `Another run works on this org${holder === undefined ? '' : ` (process ${holder})`}. Wait for its end, or delete ${file} if there is none.`
@@ -152,6 +158,14 @@ export function lock(folder: string, organizationId: string): () => void {
             rmSync(file, { force: true });
         }
     });
+}
+
+/** Locks of this process. */
+const held = new Set<string>();
+
+/** A container gives its processes the same numbers each time: one with our number that is not ours was killed. */
+function isAtWork(holder: number, file: string): boolean {
+    return holder === process.pid ? held.has(file) : isAlive(holder);
 }
 
 /** Milliseconds in which a run writes its number into the lock that it has made. */
