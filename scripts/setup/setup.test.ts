@@ -246,7 +246,11 @@ for (const chain of chains) {
             assert.deepEqual(withoutLeft(contentsOf(trial.org), left), withoutLeft(orgBefore, left));
             assert.deepEqual(await botContents(trial.bots), botsBefore);
             assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-            assert.equal((await run('undo', '--yes')).out, 'Nothing to undo.\n');
+            const again = await run('undo', '--yes');
+            // The org may be set up all the same, from another machine.
+            assert.ok(
+                again.out.startsWith(`Nothing to undo: ${trial.connection.stateFolder} has no journal of this org.`)
+            );
         });
     });
 }

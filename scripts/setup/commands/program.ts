@@ -205,7 +205,8 @@ async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
         say: (text) => say(text, flags, terminal),
         runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
     });
-    const text = result.plan.isEmpty ? 'Nothing to undo.' : ['Undone.', ...leftLines(result.left, paint)].join('\n');
+    const nothing = `Nothing to undo: ${flags.state} has no journal of this org. What was applied from another folder or machine is undone with its journal (--state).`;
+    const text = result.plan.isEmpty ? nothing : ['Undone.', ...leftLines(result.left, paint)].join('\n');
     return { json: result, text, exitCode: exitCodes.ok };
 }
 
