@@ -8,7 +8,7 @@ import { setups as watsonx } from '../../providers/watsonx/index.ts';
 import type { ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import { jsonSchemaText } from './json-schema.ts';
 import { ConfigError, parseConfig, readConfig, type ConfigProblem } from './read.ts';
-import { connectorConfig, secretNames } from './schema.ts';
+import { connectorConfig, secretNames, secretVariables, vendorOf } from './schema.ts';
 
 function problemsOf(text: string): ConfigProblem[] {
     try {
@@ -146,7 +146,39 @@ test('each secret that a vendor asks for can be named, and no other', () => {
             requests.map(({ name }) => name),
             secretNames[connector]
         );
+        assert.deepEqual(
+            requests.map(({ variable }) => variable),
+            [secretVariables[vendorOf[connector]]]
+        );
     }
+});
+
+describe('two tenants of one vendor', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const entry = text.slice(text.indexOf('  - connector'));
+    const second = (provider: string, variable: string, id = 'F') =>
+        `${text.trimEnd()}\n${entry
+            .replace('sendbird\n', `sendbird\n    provider: ${provider}\n`)
+            .replace('SENDBIRD_API_TOKEN', variable)
+            .replace(/(applicationId: .*)./, `$1${id}`)}`;
+
+    test('with a secret each: an org has one for both, so that one history would never come', () => {
+        const [problem, ...others] = problemsOf(second('Sendbird_Two', 'SECOND_TOKEN'));
+        assert.deepEqual(others, []);
+        assert.equal(problem?.field, 'connectors[1].secrets');
+        assert.match(problem?.found ?? '', /^another secret than SENDBIRD_API_TOKEN/);
+        parseConfig(second('Sendbird_Two', 'SENDBIRD_API_TOKEN'), 'handoff.yaml');
+    });
+
+    test('names that differ in case alone are one name to an org', () => {
+        assert.deepEqual(
+            problemsOf(second('sendbird', 'SENDBIRD_API_TOKEN')).map(({ field, found }) => `${field}: ${found}`),
+            [
+                'connectors[1]: the same connector and provider a second time',
+                'connectors[1].provider: the provider sendbird for two tenants'
+            ]
+        );
+    });
 });
 
 test('an unknown connector, no agents, the same connector twice', () => {

@@ -9,9 +9,11 @@ import {
     connectorSchema,
     providerOf,
     secretNames,
+    secretVariables,
     vendorOf,
     type ConnectorEntry,
-    type SetupConfig
+    type SetupConfig,
+    type Vendor
 } from './schema.ts';
 
 export type { ConfigProblem } from './document.ts';
@@ -165,8 +167,6 @@ function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigPr
     if (queue && queue.name.toLowerCase() === queue.fallback.name.toLowerCase()) {
         add(['queue', 'fallback'], 'the name of the first queue', 'another queue');
     }
-    const connectors = new Map<string, number>();
-    const providers = new Map<string, { vendor: string; bot: string }>();
     parts.connectors.forEach(([index, entry]) => {
         for (const name of Object.keys(entry.secrets)) {
             const wanted = secretNames[entry.connector];
@@ -174,31 +174,56 @@ function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigPr
                 add(['connectors', index, 'secrets', name], 'a secret that this bot does not have', wanted.join(', '));
             }
         }
-        const key = `${entry.connector} ${providerOf(entry).name}`;
-        if (connectors.has(key)) {
-            add(['connectors', index], 'the same connector and provider a second time', 'each once');
-        }
-        connectors.set(key, index);
-        const tenant = {
-            vendor: vendorOf[entry.connector],
-            bot: JSON.stringify(entry.bot, ['apiUrl', 'projectId', 'environmentId', 'applicationId'])
-        };
-        const before = providers.get(providerOf(entry).name);
-        if (before && (before.vendor !== tenant.vendor || before.bot !== tenant.bot)) {
-            add(
-                ['connectors', index, 'provider'],
-                `the provider ${providerOf(entry).name} for two tenants`,
-                'a provider name of its own for each tenant'
-            );
-        }
-        providers.set(providerOf(entry).name, tenant);
     });
+    tenantConflicts(parts, add);
     cognigyConflicts(parts, add);
     return problems;
 }
 
+type Add = (path: Path, found: string, wanted: string) => void;
+
+/** Each tenant is one Bot Provider; an org keeps names in one case, and one secret for all tenants of a vendor. */
+function tenantConflicts({ connectors }: Parts, add: Add): void {
+    const known = new Set<string>();
+    const providers = new Map<string, { name: string; tenant: string }>();
+    const keys = new Map<Vendor, { tenant: string; variable: string }>();
+    connectors.forEach(([index, entry]) => {
+        const path = ['connectors', index];
+        const { name } = providerOf(entry);
+        const key = `${entry.connector} ${name.toLowerCase()}`;
+        if (known.has(key)) add(path, 'the same connector and provider a second time', 'each once');
+        known.add(key);
+
+        const vendor = vendorOf[entry.connector];
+        const bot = JSON.stringify(entry.bot, ['apiUrl', 'projectId', 'environmentId', 'applicationId']);
+        const tenant = `${vendor} ${bot}`;
+        const provider = providers.get(name.toLowerCase());
+        if (provider && provider.tenant !== tenant) {
+            add(
+                [...path, 'provider'],
+                `the provider ${name} for two tenants`,
+                'a provider name of its own for each tenant'
+            );
+        } else if (provider && provider.name !== name) {
+            add([...path, 'provider'], "the name of another connector's provider in another case", provider.name);
+        }
+        providers.set(name.toLowerCase(), { name, tenant });
+
+        const variable = Object.values(entry.secrets)[0] ?? secretVariables[vendor];
+        const other = keys.get(vendor);
+        if (other && other.tenant !== tenant && other.variable !== variable) {
+            add(
+                [...path, 'secrets'],
+                `another secret than ${other.variable}, for another tenant of the same vendor`,
+                'one that both tenants take: the org reads the histories of a vendor with one secret'
+            );
+        }
+        keys.set(vendor, { tenant, variable });
+    });
+}
+
 /** Two connectors of one Cognigy.AI project: each needs a handover provider of its own, and a node of its own. */
-function cognigyConflicts({ connectors }: Parts, add: (path: Path, found: string, wanted: string) => void): void {
+function cognigyConflicts({ connectors }: Parts, add: Add): void {
     const providers = new Set<string>();
     const nodes = new Map<string, Set<string>>();
     connectors.forEach(([index, entry]) => {

@@ -208,6 +208,13 @@ export const secretNames: Record<Connector, string[]> = {
 
 export type Vendor = 'cognigy' | 'watsonx' | 'sendbird';
 
+/** The environment variable of each vendor's secret, unless a connector names another. */
+export const secretVariables: Record<Vendor, string> = {
+    cognigy: 'COGNIGY_API_KEY',
+    watsonx: 'IBM_CLOUD_API_KEY',
+    sendbird: 'SENDBIRD_API_TOKEN'
+};
+
 export const vendorOf: Record<Connector, Vendor> = {
     'cognigy-messaging': 'cognigy',
     'cognigy-chat': 'cognigy',
