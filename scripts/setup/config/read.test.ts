@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { setups as cognigy } from '../../providers/cognigy/index.ts';
@@ -317,4 +319,26 @@ test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);
     assert.throws(() => readConfig('config/none.yaml'), /config\/none\.yaml:1 the file: found no readable file/);
+});
+
+test('a file in another encoding than UTF-8 is told, before a label reaches the org with its umlauts broken', (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'setup-encoding-'));
+    context.after(() => rmSync(folder, { recursive: true }));
+    const text = `${readFileSync('config/handoff.sendbird.yaml', 'utf8')}\nqueue: {label: Rückfragen}\n`;
+    const file = join(folder, 'handoff.yaml');
+    for (const encoding of ['latin1', 'utf16le'] as const) {
+        writeFileSync(file, Buffer.from(`\ufeff${text}`, encoding));
+        assert.throws(() => readConfig(file), /found a file in another encoding; wanted UTF-8/, encoding);
+    }
+    writeFileSync(file, `\ufeff${text}`.replaceAll('\n', '\r\n'));
+    assert.equal(readConfig(file).queue.label, 'Rückfragen');
+});
+
+test('a text of digits, which YAML takes for a number, is told to stand in quotes', () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    for (const id of ['601234567890123456789012', '6012345678901234567890e1']) {
+        const [problem] = problemsOf(text.replace(/projectId: .*/, `projectId: ${id}`));
+        assert.equal(problem?.found, 'a number, which is a text in quotes');
+        parseConfig(text.replace(/projectId: .*/, `projectId: "${id}"`), 'handoff.yaml');
+    }
 });

@@ -1,4 +1,5 @@
 /** Reads a setup file: all of its mistakes at once, each with its line, what was found and what is wanted. */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 
 import type { z } from 'zod';
@@ -36,16 +37,22 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError with everything that is wrong, also where the file cannot be read */
 export function readConfig(file: string): SetupConfig {
-    let text: string;
+    let bytes: Buffer;
     try {
-        text = readFileSync(file, 'utf8');
+        bytes = readFileSync(file);
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         throw new ConfigError(file, [
             { line: 1, field: '', found: `no readable file (${code})`, wanted: 'a setup file; `init` writes one' }
         ]);
     }
-    return parseConfig(text, file);
+    if (!isUtf8(bytes)) {
+        // An old editor, or PowerShell's >: labels would reach the org with their umlauts broken.
+        throw new ConfigError(file, [
+            { line: 1, field: '', found: 'a file in another encoding', wanted: 'UTF-8: save it as that' }
+        ]);
+    }
+    return parseConfig(bytes.toString('utf8'), file);
 }
 
 /** @param file names the file in errors */
@@ -84,6 +91,13 @@ function shapeOf(value: unknown): string {
     }
 }
 
+/** YAML reads digits as a number: an id or a label of digits alone has to say that it is a text. */
+function foundFor({ path, expected }: z.core.$ZodIssueInvalidType, root: unknown): string {
+    const value = valueAt(root, path);
+    const isText = expected === 'string' && ['number', 'boolean'].includes(typeof value);
+    return `${shapeOf(value)}${isText ? ', which is a text in quotes' : ''}`;
+}
+
 function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path) => number): ConfigProblem[] {
     const problem = (path: Path, wanted: string, found = shapeOf(valueAt(root, path))): ConfigProblem => ({
         line: lineOf(path),
@@ -97,7 +111,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path)
                 problem([...issue.path, key], 'no field of this name here', 'an unknown field')
             );
         case 'invalid_type':
-            return [problem(issue.path, ownWords(issue) ?? wantedType(issue.expected))];
+            return [problem(issue.path, ownWords(issue) ?? wantedType(issue.expected), foundFor(issue, root))];
         case 'invalid_union':
             return [problem(issue.path, 'one of cognigy-messaging, cognigy-chat, watsonx, sendbird')];
         case 'invalid_value':
