@@ -31,6 +31,12 @@ test('all agents of a large group get what they need; the next plan finds nothin
         assert.equal(rows.length, 700);
         const { isEmpty, org: steps } = await planSetup(config, trial.connection);
         assert.ok(isEmpty, JSON.stringify(steps).slice(0, 500));
+        const { notes, requests } = await planSetup(trial.config, trial.connection);
+        assert.match(
+            notes.join(),
+            /no longer names, apply takes nothing away; they keep Bot_Handoff_Agent of .*, and 694 more/
+        );
+        assert.ok(requests < 40, `${requests} requests`);
     } finally {
         await trial.close();
     }

@@ -7,16 +7,9 @@ import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConf
 import { newestWithKey } from './doctor/history.ts';
 import { noTest } from './doctor/ways/trial.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
+import { readPeople } from './org/people.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
-import {
-    chatUrlOf,
-    isPublished,
-    messagingUrlOf,
-    readOrg,
-    readOrganization,
-    readPeople,
-    type OrgState
-} from './org/read.ts';
+import { chatUrlOf, isPublished, messagingUrlOf, readOrg, readOrganization, type OrgState } from './org/read.ts';
 import type { HandedOver, Json, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
 import { providerSetup, type SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';

@@ -1,6 +1,7 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
+import { notesOf } from './org/notes.ts';
 import { caseProblems, isAsLeft, isPublishing, keepProblems, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
@@ -27,6 +28,8 @@ export interface SetupPlan {
     org: OrgStep[];
     /** Components that differ and stay, as the config's `keep` says. */
     kept: OrgPlan['kept'];
+    /** What the plan does not change, and a person should know. */
+    notes: string[];
     bots: BotPlan[];
     /** Nothing to do on either side. */
     isEmpty: boolean;
@@ -96,7 +99,7 @@ export async function applySetup(
         const journal = Journal.open(connection.stateFolder, organization.organizationId);
         await settleDeploy(connection.org, journal, options.say);
         const readings = await readBoth(config, connection, { organization });
-        const plan = planOf(config, connection, readings, journal, options, before);
+        const plan = await planOf(config, connection, readings, journal, options, before);
         const done: string[] = [];
         if (!plan.isEmpty) {
             if (options.confirm && !(await options.confirm(plan))) {
@@ -131,14 +134,14 @@ function refuse(problems: string[], remedy: string): void {
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage, remedy });
 }
 
-function planOf(
+async function planOf(
     config: SetupConfig,
     { org }: SetupConnection,
     readings: Readings,
     journal: Journal,
     options: SetupOptions,
     requestsBefore: number
-): SetupPlan {
+): Promise<SetupPlan> {
     const { desired, state, bots } = readings;
     refuse(
         keepProblems(config, desired, state),
@@ -160,6 +163,7 @@ function planOf(
         instanceUrl: org.instanceUrl,
         org: steps,
         kept,
+        notes: await notesOf(org, config, state.people, journal.data),
         bots: botPlans,
         isEmpty: steps.length === 0 && botPlans.every(({ changes }) => changes.length === 0),
         requests: org.requests - requestsBefore

@@ -52,6 +52,7 @@ const plan: SetupPlan = {
         }
     ],
     kept: [],
+    notes: [],
     bots: [
         {
             connector: 'cognigy-chat',

@@ -84,7 +84,13 @@ export function planText(plan: SetupPlan, paint: Paint): string {
             ).map((line) => paint('yellow', line))
         );
     }
+    lines.push(...noteLines(plan.notes, paint));
     return lines.join('\n');
+}
+
+/** What the plan leaves as it is, and somebody may have to do. */
+export function noteLines(notes: readonly string[], paint: Paint): string[] {
+    return notes.flatMap((note) => folded(note, paint, 0)).map((line) => paint('yellow', line));
 }
 
 function summary(plan: SetupPlan): string {

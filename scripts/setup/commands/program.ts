@@ -11,7 +11,7 @@ import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { closeOnInterrupt, onInterrupt } from './interrupt.ts';
-import { diagnosisText, leftLines, manualText, painter, planText, testText, undoText } from './output.ts';
+import { diagnosisText, leftLines, manualText, noteLines, painter, planText, testText, undoText } from './output.ts';
 import {
     agreed,
     commandLine,
@@ -153,7 +153,8 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
         runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
     });
     const manual = result.manual.flatMap(({ steps }) => steps);
-    const lines = result.plan.isEmpty ? ['Nothing to do.'] : ['Both sides are set up.'];
+    const lines = [result.plan.isEmpty ? 'Nothing to do.' : 'Both sides are set up.'];
+    lines.push(...noteLines(result.plan.notes, paint));
     if (manual.length > 0)
         lines.push(
             '',

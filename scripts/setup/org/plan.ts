@@ -6,7 +6,8 @@ import type { ChangeAction, FieldChange } from '../provider-setup.ts';
 import type { JournalData, UnitEntry } from '../run/journal.ts';
 import { carriedOver, differences } from './compare.ts';
 import type { DesiredOrg, Stage, StageId } from './desired.ts';
-import type { OrgPeople, OrgState } from './read.ts';
+import type { OrgPeople } from './people.ts';
+import type { OrgState } from './read.ts';
 import { hashOf, type Unit } from './units.ts';
 
 export interface PlanItem {

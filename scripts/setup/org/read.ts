@@ -4,20 +4,8 @@ import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts'
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import type { DesiredOrg } from './desired.ts';
+import type { OrgPeople } from './people.ts';
 import { membersOf, unitsOf, type Unit } from './units.ts';
-
-export interface OrgUser {
-    id: string;
-    userName: string;
-    isActive: boolean;
-}
-
-export interface OrgPeople {
-    /** The config's users and the groups' members, by user name in lower case. */
-    users: Map<string, OrgUser>;
-    /** Developer name → id; public groups of the config that are there. */
-    groups: Map<string, string>;
-}
 
 export interface OrgRecords {
     /** Queue's developer name → id and members (users and groups). */
@@ -74,52 +62,6 @@ export async function readOrganization(org: OrgClient): Promise<OrgIdentity> {
         isProduction: organization?.IsSandbox === false && organization.OrganizationType !== 'Developer Edition',
         objects: new Set(rows.map((row) => row.QualifiedApiName))
     };
-}
-
-/** The config's agents: named users and, through any depth, the members of named groups. */
-export async function readPeople(org: OrgClient, { agents }: SetupConfig): Promise<OrgPeople> {
-    const groups = new Map<string, string>();
-    const memberIds = new Set<string>();
-    if (agents.groups.length > 0) {
-        const rows = await queryIn<{ Id: string; DeveloperName: string }>(
-            org,
-            agents.groups,
-            (names) => `SELECT Id, DeveloperName FROM Group WHERE Type = 'Regular' AND DeveloperName IN (${names})`
-        );
-        // As the file writes them: an org takes developer names in any case.
-        for (const row of rows) {
-            const name = agents.groups.find((each) => each.toLowerCase() === row.DeveloperName.toLowerCase());
-            groups.set(name ?? row.DeveloperName, row.Id);
-        }
-        const seen = new Set<string>();
-        let next = [...groups.values()];
-        while (next.length > 0) {
-            next.forEach((id) => seen.add(id));
-            const members = await queryIn<{ UserOrGroupId: string }>(
-                org,
-                next,
-                (some) => `SELECT UserOrGroupId FROM GroupMember WHERE GroupId IN (${some})`
-            );
-            const ids = members.map((member) => member.UserOrGroupId);
-            ids.filter((id) => id.startsWith('005')).forEach((id) => memberIds.add(id));
-            next = ids.filter((id) => id.startsWith('00G') && !seen.has(id));
-        }
-    }
-    const users = new Map<string, OrgUser>();
-    for (const [field, values] of [
-        ['Username', agents.users],
-        ['Id', memberIds]
-    ] as const) {
-        const rows = await queryIn<{ Id: string; Username: string; IsActive: boolean }>(
-            org,
-            values,
-            (some) => `SELECT Id, Username, IsActive FROM User WHERE ${field} IN (${some})`
-        );
-        for (const row of rows) {
-            users.set(row.Username.toLowerCase(), { id: row.Id, userName: row.Username, isActive: row.IsActive });
-        }
-    }
-    return { users, groups };
 }
 
 /** Everything else. */

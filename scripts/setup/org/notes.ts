@@ -1,0 +1,79 @@
+/** What a plan does not change, and whoever reads it should know: agents that get nothing, and those that keep something. */
+import { queryIn } from '../../salesforce/access.ts';
+import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
+import type { SetupConfig } from '../config/schema.ts';
+import type { JournalData, RecordEntry } from '../run/journal.ts';
+import type { OrgPeople } from './people.ts';
+import { agentsOf, queueMembers } from './plan.ts';
+
+/** @throws OrgRequestError */
+export async function notesOf(
+    org: OrgClient,
+    config: SetupConfig,
+    people: OrgPeople,
+    { made }: Pick<JournalData, 'made'>
+): Promise<string[]> {
+    const named = new Set([...agentsOf(people), ...queueMembers(config, people)].map(({ id }) => id));
+    const former = await stillThere(
+        org,
+        made.filter((entry) => !named.has(ownerOf(entry).id))
+    );
+    return [
+        ...people.withoutAgents.map(
+            (name) =>
+                `The group ${name} has no active user among its members (those by role are not looked at), so that nobody gets permission sets and presence by it: name the users in the setup file, or put them into the group, and run apply again.`
+        ),
+        ...(former.length > 0
+            ? [
+                  `Of agents that the setup file no longer names, apply takes nothing away; they keep ${listed(former)}. Take it away in Setup, Users.`
+              ]
+            : [])
+    ];
+}
+
+/** Whose it is, and the field that says so. */
+function ownerOf({ fields }: RecordEntry): { field: string; id: string } {
+    const field = ['AssigneeId', 'UserOrGroupId', 'UserId'].find((name) => name in fields) ?? '';
+    return { field, id: fields[field] ?? '' };
+}
+
+/** Those that nobody has taken away since, in few requests. */
+async function stillThere(org: OrgClient, entries: readonly RecordEntry[]): Promise<string[]> {
+    const what: string[] = [];
+    for (const object of new Set(entries.map((entry) => entry.object))) {
+        const some = entries.filter((entry) => entry.object === object);
+        const [first] = some;
+        if (!first) continue;
+        const names = Object.keys(first.fields);
+        const keyOf = (fields: Record<string, unknown>) => names.map((name) => String(fields[name])).join(' ');
+        const there = await rowsOf(org, object, names, some);
+        const keys = new Set(there.map(keyOf));
+        what.push(...some.filter(({ fields }) => keys.has(keyOf(fields))).map((entry) => entry.what));
+    }
+    return what;
+}
+
+async function rowsOf(
+    org: OrgClient,
+    object: string,
+    names: readonly string[],
+    entries: readonly RecordEntry[]
+): Promise<Record<string, unknown>[]> {
+    const owners = entries.map(ownerOf);
+    const soql = (ids: string) =>
+        `SELECT ${names.join(', ')} FROM ${object} WHERE ${owners[0]?.field ?? 'Id'} IN (${ids})`;
+    try {
+        return await queryIn(org, new Set(owners.map(({ id }) => id)), soql);
+    } catch (error) {
+        // Its feature was switched off since: nobody has it any more.
+        if (error instanceof OrgRequestError && error.status === 400) return [];
+        throw error;
+    }
+}
+
+const mostListed = 8;
+
+function listed(names: readonly string[]): string {
+    const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
+    return `${names.slice(0, mostListed).join(', ')}${more}`;
+}
