@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 import { readConfig } from './config/read.ts';
-import { applySetup, planSetup } from './setup.ts';
+import { applySetup, planSetup, type SetupTask } from './setup.ts';
 import { contentsOf, withoutLeft } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
@@ -60,3 +60,32 @@ for (const [name, secondOf] of [
         });
     });
 }
+
+test('of two channels, each of its own setup file, undo stops the one that its file names', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    try {
+        const { messaging } = trial.config;
+        const channel = { name: 'Bot_Staging', label: 'Bot Staging' };
+        const deployment = { name: 'Bot_Staging_Client', label: 'Bot Staging Client' };
+        const staging = { ...trial.config, messaging: { ...messaging, channel, deployment } };
+        await applySetup(trial.config, trial.connection);
+        await applySetup(staging, trial.connection);
+        const active = async () =>
+            (
+                await trial.connection.org.query<{ DeveloperName: string }>(
+                    'SELECT DeveloperName FROM MessagingChannel WHERE IsActive = true ORDER BY DeveloperName'
+                )
+            ).map(({ DeveloperName }) => DeveloperName);
+        assert.deepEqual(await active(), ['Bot_Handoff', 'Bot_Staging']);
+        const stopAtRemoval = async (tasks: SetupTask[]) => {
+            for (const task of tasks.filter(({ id }) => !id.startsWith('remove:'))) await task.run(() => undefined);
+            throw new Error('the test stops here');
+        };
+        await assert.rejects(undoSetup(trial.config, trial.connection, { runTasks: stopAtRemoval }), /stops here/);
+        assert.deepEqual(await active(), ['Bot_Staging']);
+        await assert.rejects(undoSetup(staging, trial.connection, { runTasks: stopAtRemoval }), /stops here/);
+        assert.deepEqual(await active(), []);
+    } finally {
+        await trial.close();
+    }
+});

@@ -13,7 +13,7 @@ import type { ProviderChange } from './provider-setup.ts';
 import { backupKey, backupName, botKey, forgetBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
-import { Journal, lock } from './run/journal.ts';
+import { activatedChannels, Journal, lock } from './run/journal.ts';
 import { readBoth, readBot, type Readings } from './readings.ts';
 import type { SetupTask } from './setup.ts';
 
@@ -86,7 +86,7 @@ export async function undoSetup(
             };
         });
         const scope = scopeOf(journal, facts);
-        const records = recordSteps(journal, scope);
+        const records = recordSteps(journal, scope, desired.channel);
         const plan: UndoPlan = {
             organizationId: state.organizationId,
             bots: bots.map(({ bot, changes }) => ({
@@ -147,7 +147,7 @@ export async function undoSetup(
         const work: Record<string, () => Promise<void>> = {
             records: async () => void left.push(...(await undoRecords(org, journal))),
             secrets: async () => void left.push(...(await undoSecrets(org, journal, scope.credentials))),
-            activation: () => undoActivation(org, journal)
+            activation: () => undoActivation(org, journal, desired.channel ?? '')
         };
         tasks.push(
             ...records.map(({ id, title }): SetupTask => ({ id, title, run: async () => work[id]?.() })),
@@ -201,7 +201,7 @@ function scopeOf({ data }: Journal, { others }: UndoFacts): UndoScope {
     };
 }
 
-function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope): OrgStep[] {
+function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope, channel: string | undefined): OrgStep[] {
     const steps: OrgStep[] = [];
     if (!isShared && data.made.length + data.removed.length + (data.tests ?? []).length > 0) {
         steps.push({
@@ -232,11 +232,11 @@ function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope): O
                 }))
         });
     }
-    if (!isShared && data.activated) {
+    if (!isShared && channel !== undefined && activatedChannels(data).includes(channel)) {
         steps.push({
             id: 'activation',
             title: 'Activation of the channel',
-            items: [{ action: 'update', what: `Messaging channel ${data.activated.channel}, inactive`, fields: [] }]
+            items: [{ action: 'update', what: `Messaging channel ${channel}, inactive`, fields: [] }]
         });
     }
     return steps;

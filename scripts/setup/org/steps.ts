@@ -3,6 +3,7 @@ import { hasCredential, literal, setCredential } from '../../salesforce/access.t
 import { failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { SetupError } from '../run/error.ts';
+import { activatedChannels, setActivated } from '../run/journal.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
 import { testsOf } from './apex-tests.ts';
 import { carriedOver } from './compare.ts';
@@ -124,7 +125,7 @@ async function activate({ org, desired, journal }: OrgWork): Promise<void> {
     if (!channel) throw new SetupError(`The org has no messaging channel ${name}.`);
     if (channel.IsActive) return;
     journal.update((data) => {
-        data.activated = { channel: name };
+        setActivated(data, [...new Set([...activatedChannels(data), name])]);
     });
     await org.update('MessagingChannel', channel.Id, { IsActive: true });
 }

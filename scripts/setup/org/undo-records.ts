@@ -1,7 +1,7 @@
 /** Takes back what the setup did beside metadata: records, secrets, the channel that it activated. */
 import { literal } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
-import type { Journal, RecordEntry } from '../run/journal.ts';
+import { activatedChannels, setActivated, type Journal, type RecordEntry } from '../run/journal.ts';
 import { principalName } from './read.ts';
 import type { Left } from './undo-plan.ts';
 
@@ -119,16 +119,17 @@ export async function undoSecrets(org: OrgClient, journal: Journal, names: Reado
     return left;
 }
 
-/** A channel that the setup activated becomes inactive. */
-export async function undoActivation(org: OrgClient, journal: Journal): Promise<void> {
-    const { activated } = journal.data;
-    if (!activated) return;
+/** The setup file's channel becomes inactive where the setup activated it. */
+export async function undoActivation(org: OrgClient, journal: Journal, name: string): Promise<void> {
     const [channel] = await org.query<{ Id: string; IsActive: boolean }>(
-        `SELECT Id, IsActive FROM MessagingChannel WHERE DeveloperName = ${literal(activated.channel)}`
+        `SELECT Id, IsActive FROM MessagingChannel WHERE DeveloperName = ${literal(name)}`
     );
     if (channel?.IsActive) await org.update('MessagingChannel', channel.Id, { IsActive: false });
     journal.update((data) => {
-        delete data.activated;
+        setActivated(
+            data,
+            activatedChannels(data).filter((each) => each !== name)
+        );
         delete data.published;
         delete data.publishedAt;
     });

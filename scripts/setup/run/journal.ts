@@ -45,8 +45,8 @@ export interface JournalData {
     removed: RecordEntry[];
     /** External credential → had its principal secrets before? */
     credentials: Record<string, { existed: boolean }>;
-    /** Was the channel active before? Only where the setup activated it. */
-    activated?: { channel: string };
+    /** The channel that the setup activated first, and those of other setup files, or of this one before it changed. */
+    activated?: { channel: string; others?: string[] };
     /** Hash of channel and deployment as published last. */
     published?: string;
     /** When; ISO 8601. */
@@ -59,6 +59,17 @@ export interface JournalData {
     written?: Record<string, Json>;
     /** Likewise, where at the vendor's that is. */
     places?: Record<string, string>;
+}
+
+/** Channels that the setup activated. */
+export function activatedChannels({ activated }: Pick<JournalData, 'activated'>): string[] {
+    return activated ? [activated.channel, ...(activated.others ?? [])] : [];
+}
+
+/** Notes which channels the setup activated. */
+export function setActivated(data: JournalData, [channel, ...others]: readonly string[]): void {
+    if (channel === undefined) delete data.activated;
+    else data.activated = { channel, ...(others.length > 0 && { others }) };
 }
 
 /** Another run is at work. */
