@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 
 import { OrgClient } from '../../salesforce/org-client.ts';
+import { noAnswer } from '../../salesforce/org-request-error.ts';
 import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { failureOf, type Failure } from './failure.ts';
@@ -58,4 +59,19 @@ describe('a login of sf that cannot be renewed', () => {
         const { exitCode } = await failureFor(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }));
         assert.equal(exitCode, exitCodes.unreachable);
     });
+});
+
+test('no answer: what helps, where another try alone does not', () => {
+    const remedyFor = (code: string) => {
+        const cause = Object.assign(new Error(code), { code });
+        const error = noAnswer('https://example.my.salesforce.com', new TypeError('fetch failed', { cause }), 1000);
+        const { remedy, exitCode } = failureOf(error, new SecretStore({}));
+        assert.equal(exitCode, exitCodes.unreachable);
+        return remedy ?? '';
+    };
+    for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_HAS_EXPIRED']) {
+        assert.match(remedyFor(code), /--use-system-ca/, code);
+    }
+    assert.match(remedyFor('ENOTFOUND'), /^Look at the org's address/);
+    assert.match(remedyFor('ECONNRESET'), /^Run the same command again/);
 });

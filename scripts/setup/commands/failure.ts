@@ -58,6 +58,17 @@ function ofOrg(error: OrgRequestError): Failure {
         exitCode: isUnknown ? exitCodes.usage : isSilence ? exitCodes.unreachable : exitCodes.failed,
         message: error.message,
         ...(isUnknown && { remedy: 'sf org list shows the aliases that sf knows.' }),
-        ...(isSilence && !isUnknown && { remedy: 'Run the same command again: what is done stays done.' })
+        ...(isSilence && !isUnknown && { remedy: silenceRemedy(error.errorCode) })
     };
+}
+
+/** Where another try alone does not help. */
+function silenceRemedy(code: string): string {
+    if (/CERT|ISSUER|VERIFY/.test(code)) {
+        return 'Node does not know who signed this connection, as behind a company proxy: set NODE_OPTIONS=--use-system-ca, or NODE_EXTRA_CA_CERTS to the file of the root certificate.';
+    }
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+        return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
+    }
+    return 'Run the same command again: what is done stays done.';
 }
