@@ -58,7 +58,7 @@ export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetu
             }
             await client.setWebhook(to);
         },
-        /** 2 or 3 requests to the org: the newest Case of the bot, Knowledge. */
+        /** 2 to 4 requests to the org: the newest Case of the bot, Knowledge (one a name of the language). */
         verify: (context, state) => checksOf(stateOf(state), context),
         manual: (state, context) => manualSteps(stateOf(state), context),
         backup: (state, earlier) => earlier ?? { webhook: stateOf(state).webhook as unknown as Json },
