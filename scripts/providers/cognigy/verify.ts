@@ -25,7 +25,7 @@ export async function verifyCognigy(
     const isUnsure = !state.isListed || openNodeTasks(state, context).some((task) => isUntold(task, state));
     const newest = isUnsure ? await newestHandoff(context) : undefined;
     return [
-        { id: 'cognigy.api-key', title: 'API key', status: 'ok', found: 'Cognigy.AI takes the key for this project.' },
+        { id: 'cognigy.api-key', title: 'API key', status: 'ok', found: 'Cognigy.AI takes the key.' },
         providerCheck(state, context, newest),
         nodeCheck(state, context, newest),
         context.config.connector === 'cognigy-messaging' ? attributesCheck(context) : preChatCheck(state, context),
