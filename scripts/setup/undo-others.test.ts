@@ -70,6 +70,10 @@ test('of two channels, each of its own setup file, undo stops the one that its f
         const staging = { ...trial.config, messaging: { ...messaging, channel, deployment } };
         await applySetup(trial.config, trial.connection);
         await applySetup(staging, trial.connection);
+        for (const config of [trial.config, staging]) {
+            const { org } = await planSetup(config, trial.connection);
+            assert.deepEqual(org, [], 'nothing is published again');
+        }
         const active = async () =>
             (
                 await trial.connection.org.query<{ DeveloperName: string }>(

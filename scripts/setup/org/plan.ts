@@ -67,7 +67,7 @@ export function planOrg(
             ]);
         }
         if (stage.id === 'deployment' && desired.deployment !== undefined) {
-            const isOutdated = journal.published !== undefined && journal.published !== publishHash(desired);
+            const isOutdated = isPublishedBefore(desired, journal) && journal.published !== publishHash(desired);
             if (touched.has('channel') || touched.has('deployment') || !options.isPublished || isOutdated) {
                 push('publish', 'Publication of the deployment', [
                     { action: 'do', what: `Publish ${desired.deployment}`, fields: [] }
@@ -243,6 +243,11 @@ export function publishHash(desired: DesiredOrg): string {
         .filter(({ id }) => id === 'channel' || id === 'deployment')
         .flatMap((stage) => [...stage.units.values()].map(hashOf));
     return createHash('sha256').update(units.join()).digest('hex');
+}
+
+/** Is what was published last of this deployment? Another setup file has one of its own. */
+function isPublishedBefore({ deployment }: DesiredOrg, { published, publishedName }: JournalData): boolean {
+    return published !== undefined && (publishedName ?? deployment) === deployment;
 }
 
 /**

@@ -147,6 +147,7 @@ async function publish({ org, desired, journal }: OrgWork): Promise<void> {
     }
     journal.update((data) => {
         data.published = publishHash(desired);
+        data.publishedName = name;
         data.publishedAt = new Date().toISOString();
     });
 }

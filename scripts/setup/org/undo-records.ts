@@ -131,6 +131,7 @@ export async function undoActivation(org: OrgClient, journal: Journal, name: str
             activatedChannels(data).filter((each) => each !== name)
         );
         delete data.published;
+        delete data.publishedName;
         delete data.publishedAt;
     });
 }

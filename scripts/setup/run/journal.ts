@@ -47,8 +47,9 @@ export interface JournalData {
     credentials: Record<string, { existed: boolean }>;
     /** The channel that the setup activated first, and those of other setup files, or of this one before it changed. */
     activated?: { channel: string; others?: string[] };
-    /** Hash of channel and deployment as published last. */
+    /** Hash of channel and deployment as published last, and the deployment's name. */
     published?: string;
+    publishedName?: string;
     /** When; ISO 8601. */
     publishedAt?: string;
     /** Records of `test-handoff`; `isUnknown` where the vendor did not know the session that it was given. */
