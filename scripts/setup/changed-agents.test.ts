@@ -58,4 +58,24 @@ describe('agents that change', () => {
         await org.insert('GroupMember', { GroupId: group?.Id, UserOrGroupId: user?.Id });
         assert.doesNotMatch((await trial.run(['plan'])).out, /The group Desk/);
     });
+
+    test('a user to whom the org gives no permission set is named, with what to do; the others have theirs', async () => {
+        setAgents(`${agents}    - kim@example.com\n`);
+        const original = globalThis.fetch;
+        globalThis.fetch = async (input, init) => {
+            if (!String(input).endsWith('/composite/sobjects')) return original(input, init);
+            const answer = (await (await original(input, init)).json()) as object[];
+            const errors = [
+                { statusCode: 'FIELD_INTEGRITY_EXCEPTION', message: "the user license doesn't allow it", fields: [] }
+            ];
+            return Response.json(answer.map((each, index) => (index === 0 ? { success: false, errors } : each)));
+        };
+        try {
+            const { err, code } = await trial.run(['apply', '--yes']);
+            assert.equal(code, exitCodes.failed);
+            assert.match(err, /kim@example\.com: the user license doesn't allow it\n.*take them out of agents/);
+        } finally {
+            globalThis.fetch = original;
+        }
+    });
 });

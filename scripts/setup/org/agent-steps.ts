@@ -115,7 +115,11 @@ async function make({ org, journal }: AgentWork, entries: RecordEntry[]): Promis
             ? []
             : [`${entries[index]?.what ?? ''}: ${result.errors.map(({ message }) => message).join('; ')}`]
     );
-    if (failures.length > 0) throw new SetupError(`The org refused:\n${failures.join('\n')}`);
+    if (failures.length > 0) {
+        throw new SetupError(`The org refused:\n${failures.join('\n')}`, {
+            remedy: 'Give these users what the org names (a licence, a permission), or take them out of agents in the setup file; then run the same command again: it goes on from here.'
+        });
+    }
 }
 
 function missing(what: string): never {
