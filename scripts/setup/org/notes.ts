@@ -1,10 +1,11 @@
 /** What a plan does not change, and whoever reads it should know: agents that get nothing, and those that keep something. */
 import { queryIn } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
-import type { SetupConfig } from '../config/schema.ts';
+import { wayOf, type SetupConfig } from '../config/schema.ts';
 import type { JournalData, RecordEntry } from '../run/journal.ts';
 import type { OrgPeople } from './people.ts';
 import { agentsOf, queueMembers } from './plan.ts';
+import { messagingUrlOf } from './read.ts';
 
 /** @throws OrgRequestError */
 export async function notesOf(
@@ -19,6 +20,7 @@ export async function notesOf(
         made.filter((entry) => !named.has(ownerOf(entry).id))
     );
     return [
+        ...addressNotes(org.instanceUrl, config),
         ...people.withoutAgents.map(
             (name) =>
                 `The group ${name} has no active user among its members (those by role are not looked at), so that nobody gets permission sets and presence by it: name the users in the setup file, or put them into the group, and run apply again.`
@@ -29,6 +31,18 @@ export async function notesOf(
               ]
             : [])
     ];
+}
+
+/** A setup file that was written for a sandbox, say, leads the bot there from production too. */
+function addressNotes(instanceUrl: string, config: SetupConfig): string[] {
+    const { messagingUrl } = config.org;
+    const own = messagingUrlOf(instanceUrl, { org: {} });
+    const isOther = config.connectors.some((entry) => wayOf(entry) === 'messaging') && messagingUrl !== own;
+    return messagingUrl !== undefined && own !== undefined && isOther
+        ? [
+              `org.messagingUrl of the setup file is ${messagingUrl}, and by My Domain this org's is ${own}: if the file was written for another org, take the line out, or conversations go there.`
+          ]
+        : [];
 }
 
 /** Whose it is, and the field that says so. */
