@@ -170,6 +170,23 @@ void describe('reading', () => {
         assert.equal(await page.locator(MESSAGE).count(), shown);
     });
 
+    inConsole('shows a reason and facts of several lines as such', {}, async ({ page, open }) => {
+        const head = { provider: 'Bot', adapter: 'text', sessionId: 's', source: 'live', warnings: [] };
+        const facts = [{ label: 'Address', value: 'Main Street 1\n10115 Berlin' }];
+        const messages = [{ id: 'm1', sentAt: '2026-01-05T09:00:00.000Z', sender: 'customer', text: 'Hello' }];
+        const answer = { page: { ...head, reason: 'Parcel lost\nsecond time', facts, messages } };
+        await page.route('**/console/gallery.json', (route) =>
+            route.fulfill({ json: [{ recordId: 'lines', label: 'lines', answer }] })
+        );
+        await open('/gallery');
+        await page.locator(MESSAGE).first().waitFor();
+        assert.equal(await page.locator('c-bot-history-header dd').innerText(), 'Main Street 1\n10115 Berlin');
+        assert.match(
+            await page.locator('c-bot-history-header .reason').innerText(),
+            /^Reason\s+Parcel lost\nsecond time$/
+        );
+    });
+
     inConsole('copies a link to a message, and follows it', {}, async ({ page, open, harness, url }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
