@@ -24,7 +24,7 @@ const SIGNS: Record<string, string> = {
 
 /**
  * A history that could not be loaded: what happened, what the agent can do, and a way to try again. With a waiting time
- * it counts down and then tries again by itself.
+ * it counts down and then tries again by itself, as soon as somebody sees it.
  *
  * Event: `retry`.
  */
@@ -67,6 +67,12 @@ export default class BotHistoryError extends LightningElement {
         return fill(labels.retryIn, duration(this.secondsLeft * 1000));
     }
 
+    /** Behind another tab nobody waits, and a bot that is asked too often is left alone until somebody does. */
+    private get isSeen(): boolean {
+        const element = this.refs?.error as HTMLElement | undefined;
+        return !document.hidden && element?.checkVisibility?.() !== false;
+    }
+
     connectedCallback(): void {
         this.startCountdown();
     }
@@ -90,9 +96,11 @@ export default class BotHistoryError extends LightningElement {
         const end = Date.now() + this.secondsLeft * 1000;
         // Against the clock, not by counting ticks: a hidden tab ticks seldom.
         this.cancel = every(1000, () => {
-            this.secondsLeft = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-            if (this.secondsLeft === 0) {
+            const left = Math.ceil((end - Date.now()) / 1000);
+            if (left <= 0 && this.isSeen) {
                 this.handleRetry();
+            } else {
+                this.secondsLeft = Math.max(1, left);
             }
         });
     }

@@ -19,6 +19,7 @@ const error = (properties: object) => mount('c-bot-history-error', BotHistoryErr
 describe('a history that could not be loaded', () => {
     afterEach(() => {
         clearPage();
+        jest.restoreAllMocks();
         jest.useRealTimers();
     });
 
@@ -60,6 +61,21 @@ describe('a history that could not be loaded', () => {
         await jest.advanceTimersByTimeAsync(5_000);
         await rendered();
         expect(find(element, '.wait')).toBeNull();
+        expect(retries).toHaveLength(1);
+    });
+
+    it.each(['the page', 'its tab of the console'])('waits until it is seen where %s is hidden', async (what) => {
+        jest.useFakeTimers();
+        const element = await error({ code: 'RATE_LIMITED', retryAfter: 3 });
+        const retries = listen(element, 'retry');
+        let isHidden = true;
+        jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden && what === 'the page');
+        const box = find(element, '.error') as HTMLElement;
+        box.checkVisibility = () => !isHidden || what === 'the page';
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(retries).toHaveLength(0);
+        isHidden = false;
+        await jest.advanceTimersByTimeAsync(1_000);
         expect(retries).toHaveLength(1);
     });
 
