@@ -6,6 +6,7 @@ import type { ListHeight } from 'c/botMessageList';
 import { after, nextFrame, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
+import { Announcer } from './announcer';
 import { Conversation, type Shown } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
@@ -18,8 +19,6 @@ import { TakeAwaySession } from './takeAwaySession';
 import { warmUp } from './warmUp';
 import { copyBySelection, type TakeFormat } from './takeAway';
 
-/** How long a short message stays in view, in milliseconds. */
-const TOAST = 4_000;
 /** The messages come first: what one does with them is on the page this long after they were painted, in milliseconds. */
 const TOOLS = 50;
 
@@ -55,10 +54,17 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private refreshing = 'auto';
     private hosts = '';
     private readonly link = new LinkFollower();
-    private cancelToast = NOTHING;
     private cancelWarmUp = NOTHING;
     private cancelTools = NOTHING;
     private readonly parts = new Parts(() => this.refs);
+    private readonly announcer = new Announcer({
+        show: (toast) => {
+            this.toast = toast;
+        },
+        read: (text) => {
+            this.announcement = text;
+        }
+    });
     private readonly conversation: Conversation = new Conversation({
         changed: (shown) => {
             if (shown.view && !this.shown.view) {
@@ -67,7 +73,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             this.shown = shown;
             this.screen = screenOf(shown, this.conversation.timeline);
         },
-        announce: (text) => this.announce(text),
+        announce: (text) => this.announcer.read(text),
         ready: () => {
             this.cancelWarmUp();
             this.showTools();
@@ -82,7 +88,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         list: () => this.parts.list,
         asked: () => this.conversation.leadElsewhere(),
         showAll: () => this.conversation.filterBy(NO_FILTER),
-        say: (text, until) => this.say(text, until),
+        say: (text, until) => this.announcer.say(text, until),
         elsewhere: () => this.focusKeeper.elsewhere
     });
     readonly takeAway = new TakeAwaySession({
@@ -97,7 +103,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             const isFree = clipboard !== undefined && this.focusKeeper.elsewhere === null;
             return isFree && this.focusKeeper.borrow(() => copyBySelection(text, clipboard));
         },
-        say: (text) => this.say(text),
+        say: (text) => this.announcer.say(text),
         isElsewhere: () => this.focusKeeper.elsewhere !== null
     });
 
@@ -186,7 +192,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     disconnectedCallback(): void {
         this.guide.forget();
         this.conversation.stop();
-        this.cancelToast();
+        this.announcer.clear();
         this.cancelWarmUp();
         this.cancelTools();
     }
@@ -303,7 +309,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.guide.forget();
         this.cancelTools();
         this.hasTools = false;
-        this.toast = '';
+        this.announcer.clear();
         this.conversation.load(this.record ?? '', {
             mediaHosts: hostsOf(this.hosts),
             isNewestFirst: isNewestFirst(this.order),
@@ -339,29 +345,5 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         // Until the viewer is on the page.
         await Promise.resolve();
         this.parts.viewer?.open(href, alt);
-    }
-
-    /** Shows a short message and has it read. @param until it stays as long as this is under way */
-    private say(text: string, until?: Promise<unknown>): void {
-        this.toast = text;
-        this.announce(text);
-        this.cancelToast();
-        let isLast = true;
-        const end = () => {
-            if (isLast) {
-                this.toast = '';
-            }
-        };
-        const cancel = until ? NOTHING : after(TOAST, end);
-        until?.then(end);
-        this.cancelToast = () => {
-            isLast = false;
-            cancel();
-        };
-    }
-
-    private announce(text: string): void {
-        // The same words once more would change nothing on the page, and so not be read.
-        this.announcement = text !== '' && text === this.announcement ? `${text}\u00a0` : text;
     }
 }
