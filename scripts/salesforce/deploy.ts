@@ -170,14 +170,15 @@ function listOf<Entry>(value: unknown): Entry[] {
 
 const canceled = 'Somebody canceled the deploy: Setup, Deployment Status, tells who.';
 
-/** The failures as lines for people: `Flow Route_Bot_Handoff (12:9): …`. */
-export function failureLines({ failures, testProblems: ofTests, errorMessage, status }: DeployOutcome): string[] {
+/** The failures as lines for people, none of a deploy that succeeded: `Flow Route_Bot_Handoff (12:9): …`. */
+export function failureLines(outcome: DeployOutcome): string[] {
+    const { success, status, failures, testProblems: ofTests, errorMessage } = outcome;
     const ofComponents = failures.map(({ componentType, fullName, lineNumber, columnNumber, problem }) => {
         const place = lineNumber === undefined ? '' : ` (${lineNumber}:${columnNumber ?? 1})`;
         return `${`${componentType} ${fullName}`.trim()}${place}: ${problem}`;
     });
     const lines = [...ofComponents, ...ofTests];
-    if (lines.length > 0) return lines;
+    if (success || lines.length > 0) return lines;
     // A deploy that somebody cancels has no failures.
     return [errorMessage ?? (status === 'Canceled' ? canceled : `The org says no more than ${status}.`)];
 }
