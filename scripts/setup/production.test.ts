@@ -7,7 +7,7 @@ import { files } from '../local-org/metadata/test-package.ts';
 import type { Stage, StageId } from './org/desired.ts';
 import { ensureMappings, routingFlow } from './org/mappings.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
+import { contentsOf, featuresThatStay, withoutLeft, type OrgContents } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
@@ -126,11 +126,3 @@ describe('a production org', () => {
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
     });
 });
-
-/** Told by the first undo, and no longer by the next. */
-const featuresThatStay = [
-    'Settings OmniChannel',
-    'Settings Language',
-    'Settings LiveMessage',
-    'ServiceChannel sfdc_livemessage'
-].map((what) => ({ what, why: 'a feature stays on' }));

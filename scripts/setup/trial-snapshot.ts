@@ -104,3 +104,11 @@ export function withoutLeft({ components, records, ...rest }: OrgContents, left:
         }
     };
 }
+
+/** What setups through Messaging switch on. Told by the first undo, and no longer by the next. */
+export const featuresThatStay = [
+    'Settings OmniChannel',
+    'Settings Language',
+    'Settings LiveMessage',
+    'ServiceChannel sfdc_livemessage'
+].map((what) => ({ what, why: 'a feature stays on' }));

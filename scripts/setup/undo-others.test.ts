@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 
 import { readConfig } from './config/read.ts';
 import { applySetup, planSetup, type SetupTask } from './setup.ts';
-import { contentsOf, withoutLeft } from './trial-snapshot.ts';
+import { contentsOf, featuresThatStay, withoutLeft } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
@@ -44,15 +44,9 @@ for (const [name, secondOf] of [
                 await undoSetup(trial.config, trial.connection);
                 await undoSetup(other, second);
                 assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-                const features = [
-                    'Settings OmniChannel',
-                    'Settings Language',
-                    'Settings LiveMessage',
-                    'ServiceChannel sfdc_livemessage'
-                ].map((what) => ({ what, why: 'a feature stays on' }));
                 assert.deepEqual(
-                    withoutLeft(contentsOf(trial.org), features).components,
-                    withoutLeft(before, features).components
+                    withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+                    withoutLeft(before, featuresThatStay).components
                 );
             } finally {
                 await trial.close();

@@ -8,10 +8,11 @@ import type { HistoryAnswer } from 'c/botHistoryTypes';
 jest.mock('@salesforce/apex/BotHistorySaver.look', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/BotHistorySaver.save', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
 
-/** What the agent writes to the customer with, beside the component. */
-function composer(): HTMLElement {
+/** The agent begins to write to the customer, beside the component; answers the field where she does. */
+function write(): HTMLElement {
     const field = document.createElement('textarea');
     document.body.append(field);
+    field.focus();
     return field;
 }
 
@@ -51,22 +52,13 @@ describe('an agent who went on with something else meanwhile', () => {
         (save as unknown as jest.Mock).mockReset();
     });
 
-    it('keeps the focus where she writes when a jump comes to its message', async () => {
+    it.each([
+        ['a jump', (element: HTMLElement) => choose(element, 'jump', 'first')],
+        ['a link', () => lead('old1')]
+    ])('keeps the focus where she writes when %s comes to its message', async (_, goTo) => {
         const element = await history({ refresh: 'manual' });
-        await choose(element, 'jump', 'first');
-        const field = composer();
-        field.focus();
-        arrive({ page: older(1, null) });
-        await pass(10);
-        expect(document.activeElement).toBe(field);
-        expect(textIn(find(element, '.current'))).toContain('older 1');
-    });
-
-    it('keeps it where pages come for a link', async () => {
-        const element = await history({ refresh: 'manual' });
-        lead('old1');
-        const field = composer();
-        field.focus();
+        await goTo(element);
+        const field = write();
         arrive({ page: older(1, null) });
         await pass(10);
         expect(document.activeElement).toBe(field);
@@ -74,7 +66,7 @@ describe('an agent who went on with something else meanwhile', () => {
     });
 
     it('comes to the message of a link that she followed from elsewhere', async () => {
-        composer().focus();
+        write();
         const element = await history({ refresh: 'manual' });
         lead('old1');
         arrive({ page: older(1, null) });
@@ -86,8 +78,7 @@ describe('an agent who went on with something else meanwhile', () => {
         const element = await history({ refresh: 'manual' });
         const answer = held(look);
         await choose(element, 'more', 'COMMENT');
-        const field = composer();
-        field.focus();
+        const field = write();
         answer({ code: 'NO_CASE' });
         await pass(10);
         expect(document.activeElement).toBe(field);
@@ -99,8 +90,7 @@ describe('an agent who went on with something else meanwhile', () => {
         document.execCommand = jest.fn(() => true);
         const element = await history({ refresh: 'manual' });
         await choose(element, 'more', 'copy');
-        const field = composer();
-        field.focus();
+        const field = write();
         arrive({ page: older(1, null) });
         await pass(10);
         expect(document.activeElement).toBe(field);
