@@ -1,17 +1,10 @@
 /**
- * A connection to an org, real or local: REST calls with their errors in words. Logging in is left to `sf`; an alias
+ * What can be asked of an org, real or local: records, queries, the Metadata API. Logging in is left to `sf`; an alias
  * is resolved by `@salesforce/core`, which is loaded only then (a quarter of a second).
  */
 
-import {
-    errorsOf,
-    noAnswer,
-    notRenewed,
-    OrgRequestError,
-    parseAnswer,
-    soapError,
-    toError
-} from './org-request-error.ts';
+import { errorsOf, OrgRequestError } from './org-request-error.ts';
+import { OrgSession, type Credentials, type RequestOptions } from './org-session.ts';
 
 export { OrgRequestError };
 
@@ -39,30 +32,13 @@ export interface SaveResult {
     errors: { statusCode: string; message: string; fields: string[] }[];
 }
 
-export interface RequestOptions {
-    /** Sent as JSON, or as it is if FormData. */
-    body?: unknown;
-    /** Milliseconds; two minutes unless given. */
-    timeoutMs?: number;
-    /** Further ones, names in lower case. */
-    headers?: Record<string, string>;
-}
-
 const defaultApiVersion = '66.0';
-const defaultTimeout = 120_000;
 const collectionSize = 200;
 const batchSize = 25;
 
 interface QueryPage<Row> {
     records: Row[];
     nextRecordsUrl?: string;
-}
-
-interface Credentials {
-    instanceUrl: string;
-    accessToken: string;
-    /** A fresh access token, where one can be had. */
-    refresh?: () => Promise<string>;
 }
 
 /**
@@ -95,18 +71,23 @@ async function byAlias(targetOrg: string): Promise<Credentials> {
 }
 
 export class OrgClient {
-    readonly instanceUrl: string;
-    readonly apiVersion: string;
-    /** Requests sent so far. */
-    requests = 0;
-    private readonly refresh: Credentials['refresh'];
-    private accessToken: string;
+    private readonly session: OrgSession;
 
     constructor(credentials: Credentials, apiVersion: string) {
-        this.instanceUrl = credentials.instanceUrl.replace(/\/+$/, '');
-        this.accessToken = credentials.accessToken;
-        this.refresh = credentials.refresh;
-        this.apiVersion = apiVersion;
+        this.session = new OrgSession(credentials, apiVersion);
+    }
+
+    get instanceUrl(): string {
+        return this.session.instanceUrl;
+    }
+
+    get apiVersion(): string {
+        return this.session.apiVersion;
+    }
+
+    /** Requests sent so far. */
+    get requests(): number {
+        return this.session.requests;
     }
 
     /**
@@ -116,16 +97,7 @@ export class OrgClient {
      * @throws OrgRequestError
      */
     async request<Answer = unknown>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-        try {
-            return await this.send<Answer>(method, path, options);
-        } catch (error) {
-            const isExpired = error instanceof OrgRequestError && error.errorCode === 'INVALID_SESSION_ID';
-            if (!isExpired || !this.refresh) {
-                throw error;
-            }
-            await this.renew(this.refresh);
-            return this.send<Answer>(method, path, options);
-        }
+        return this.session.rest<Answer>(method, path, options);
     }
 
     /** All rows of a query, page after page. */
@@ -221,44 +193,7 @@ export class OrgClient {
      * @throws OrgRequestError; a SOAP fault's code stands without its prefix
      */
     async metadataSoap(body: string): Promise<string> {
-        try {
-            return await this.sendSoap(body);
-        } catch (error) {
-            const isExpired = error instanceof OrgRequestError && error.errorCode === 'INVALID_SESSION_ID';
-            if (!isExpired || !this.refresh) {
-                throw error;
-            }
-            await this.renew(this.refresh);
-            return this.sendSoap(body);
-        }
-    }
-
-    private async renew(refresh: () => Promise<string>): Promise<void> {
-        try {
-            this.accessToken = await refresh();
-        } catch (error) {
-            throw notRenewed(this.instanceUrl, error as Error);
-        }
-    }
-
-    private async sendSoap(body: string): Promise<string> {
-        const session = `<SessionHeader xmlns="http://soap.sforce.com/2006/04/metadata"><sessionId>${this.accessToken}</sessionId></SessionHeader>`;
-        this.requests += 1;
-        let response: Response;
-        let text: string;
-        try {
-            response = await fetch(`${this.instanceUrl}/services/Soap/m/${this.apiVersion}`, {
-                method: 'POST',
-                headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
-                signal: AbortSignal.timeout(defaultTimeout),
-                body: `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header>${session}</soapenv:Header><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
-            });
-            text = await response.text();
-        } catch (error) {
-            throw noAnswer(this.instanceUrl, error as Error, defaultTimeout);
-        }
-        if (!response.ok) throw soapError(response, text);
-        return text;
+        return this.session.metadataSoap(body);
     }
 
     /** The rows of a page and of those after it. */
@@ -269,37 +204,5 @@ export class OrgClient {
             rows.push(...page.records);
         }
         return rows;
-    }
-
-    private async send<Answer>(
-        method: string,
-        path: string,
-        { body, timeoutMs = defaultTimeout, headers }: RequestOptions
-    ): Promise<Answer> {
-        const base = path.startsWith('/services/') ? '' : `/services/data/v${this.apiVersion}`;
-        const isForm = body instanceof FormData;
-        this.requests += 1;
-        let response: Response;
-        let text: string;
-        try {
-            response = await fetch(`${this.instanceUrl}${base}${path}`, {
-                method,
-                headers: {
-                    authorization: `Bearer ${this.accessToken}`,
-                    accept: 'application/json',
-                    ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
-                    ...headers
-                },
-                signal: AbortSignal.timeout(timeoutMs),
-                ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) })
-            });
-            text = await response.text();
-        } catch (error) {
-            throw noAnswer(this.instanceUrl, error as Error, timeoutMs);
-        }
-        if (!response.ok) {
-            throw toError(response, text, method, path);
-        }
-        return parseAnswer<Answer>(text, method, path, response.status);
     }
 }
