@@ -219,8 +219,12 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      * (`{ ApiKey: 'apiKey' }`). The setup stores them in the org.
      */
     credentials(config: ConnectorConfig<C>): Record<string, string>;
-    /** Everything that `changes`, `manual` and the backup need, in as few requests as the API allows. Reads only. */
-    read(context: ProviderContext<C>): Promise<State>;
+    /**
+     * Everything that `changes`, `manual` and the backup need, in as few requests as the API allows. Reads only.
+     *
+     * @param kept for `undo`: what it is to put back is read too, also where the config names something else by now
+     */
+    read(context: ProviderContext<C>, kept?: { backup: Json; written?: Json }): Promise<State>;
     /** Differences between what was read and what the config wants; none on a second run. Pure. */
     changes(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ProviderChange[];
     /** Does one change. Idempotent: done before, it does no harm. Retries 429 and 5xx itself, at most 3 times. */
@@ -233,8 +237,9 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      * What must be kept of the state before the first change, so that it can be put back. Pure, no secret.
      *
      * @param earlier a backup of before: it counts for all that it knows
+     * @param written `backup` of the state that the `apply` before left
      */
-    backup(state: State, earlier?: Json): Json;
+    backup(state: State, earlier?: Json, written?: Json): Json;
     /**
      * Changes that lead from the present state back to the backup; none where it is there already. Pure.
      *

@@ -34,13 +34,15 @@ export interface ReadOptions {
     isTolerant?: boolean;
     /** Goes on without agents that are no longer there. */
     isWithoutAgents?: boolean;
+    /** What is to be put back of a bot. */
+    keptOf?(entry: ConnectorEntry): { backup: Json; written?: Json } | undefined;
 }
 
 /** Everything that a plan needs. */
 export async function readBoth(
     config: SetupConfig,
     connection: SetupConnection,
-    { organization: known, isTolerant = false, isWithoutAgents = false }: ReadOptions = {}
+    { organization: known, isTolerant = false, isWithoutAgents = false, keptOf }: ReadOptions = {}
 ): Promise<Readings> {
     const { org } = connection;
     refuseMissingSecrets(config, connection);
@@ -68,7 +70,7 @@ export async function readBoth(
                 entry,
                 setup,
                 context,
-                state: await readBot(config, connection, entry, () => setup.read(context))
+                state: await readBot(config, connection, entry, () => setup.read(context, keptOf?.(entry)))
             });
         } catch (error) {
             if (!isTolerant || !(error instanceof SetupError) || error.exitCode === exitCodes.interrupted) throw error;

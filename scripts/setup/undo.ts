@@ -10,7 +10,7 @@ import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
-import { backupKey, backupName, botKey, forgetBackup } from './run/bot-backup.ts';
+import { backupKey, backupName, botKey, forgetBackup, keptOf } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { activatedChannels, Journal, lock } from './run/journal.ts';
@@ -65,7 +65,8 @@ export async function undoSetup(
         const readings = await readBoth(config, connection, {
             organization,
             isTolerant: true,
-            isWithoutAgents: true
+            isWithoutAgents: true,
+            keptOf: (entry) => keptOf(journal.data, entry)
         });
         const silent = readings.refused.find(({ error }) => error.exitCode === exitCodes.unreachable);
         // It may answer in a minute; what refuses for good must not keep the org from being undone.

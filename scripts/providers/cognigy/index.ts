@@ -8,7 +8,7 @@ import { manualSteps } from './manual.ts';
 import { changesOf } from './plan.ts';
 import { readCognigy } from './read.ts';
 import type { CognigyState } from './state.ts';
-import { backupOf, undoOf } from './undo.ts';
+import { backupOf, nodesToPutBack, undoOf } from './undo.ts';
 import { verifyCognigy } from './verify.ts';
 
 export type { CognigyState } from './state.ts';
@@ -26,12 +26,13 @@ export function cognigySetup<C extends CognigyConnector>(
         connector,
         secrets: () => [{ name: 'apiKey', label: 'API key of the Cognigy.AI user', variable: 'COGNIGY_API_KEY' }],
         credentials: () => ({ ApiKey: 'apiKey' }),
-        read: async (context) => toJson(await readCognigy(client(context), context)),
+        read: async (context, kept) =>
+            toJson(await readCognigy(client(context), context, kept && nodesToPutBack(kept.backup, kept.written))),
         changes: (state, context) => changesOf(stateOf(state), context),
         apply: (change, context) => applyChange(change, client(context), context),
         verify: (context, state) => verifyCognigy(client(context), context, stateOf(state)),
         manual: (state, context) => manualSteps(stateOf(state), context),
-        backup: (state, earlier) => toJson(backupOf(stateOf(state), earlier)),
+        backup: (state, earlier, written) => toJson(backupOf(stateOf(state), earlier, written)),
         undo: (backup, state, context, written) => undoOf(backup, stateOf(state), written, context).changes,
         leaves: (backup, state, written) => undoOf(backup, stateOf(state), written).left
     };

@@ -26,13 +26,15 @@ const documentedKeys: Partial<Record<Role, string>> = {
 
 /**
  * Reads a tenant in at most 6 requests: services, providers, the provider (where the list leaves its settings out), kinds
- * of nodes, nodes (where none is named), the node.
+ * of nodes, nodes (where none is named), the node; and one for each further node that is to be put back.
  *
+ * @param toPutBack nodes that the setup wrote into, whichever of them the setup file names
  * @throws ProviderRequestError; Error where the config names something that cannot be used
  */
 export async function readCognigy(
     client: CognigyClient,
-    { config }: Pick<ProviderContext<CognigyConnector>, 'config'>
+    { config }: Pick<ProviderContext<CognigyConnector>, 'config'>,
+    toPutBack: { flowId: string; id: string; keys: string[] }[] = []
 ): Promise<CognigyState> {
     const [listedServices, listedProviders, flow] = await Promise.all([
         ifListed(client.services()),
@@ -61,8 +63,29 @@ export async function readCognigy(
         provider: found && service ? await readProvider(client, found, service) : null,
         sameName: fitting.length,
         localeId: providers.map(({ localeId }) => textOf(localeId)).find((id) => id !== undefined) ?? null,
-        flow
+        flow,
+        ...(toPutBack.length > 0 && { others: await readOthers(client, flow, toPutBack) })
     };
+}
+
+/** Those that are still there. */
+async function readOthers(
+    client: CognigyClient,
+    flow: FlowState | null,
+    toPutBack: { flowId: string; id: string; keys: string[] }[]
+): Promise<NodeState[]> {
+    const wanted = toPutBack.filter(({ flowId, id }) => flowId === flow?.id && id !== flow.node?.id);
+    const nodes = await Promise.all(
+        wanted.map(async ({ flowId, id, keys }) => {
+            try {
+                return nodeState(await client.node(flowId, id), keys);
+            } catch (error) {
+                if (isFailure(error, 'notFound')) return undefined;
+                throw error;
+            }
+        })
+    );
+    return nodes.filter((node) => node !== undefined);
 }
 
 /** Null where the tenant has no such list: only single services and providers are documented. */

@@ -57,4 +57,6 @@ export interface CognigyState {
     /** A locale id that other providers of the project have. */
     localeId: string | null;
     flow: FlowState | null;
+    /** Nodes besides the flow's own that the setup wrote into once; read where they may be put back. */
+    others?: NodeState[];
 }

@@ -8,21 +8,46 @@ import { pick } from './read.ts';
 import type { CognigyState, NodeState, ProviderState } from './state.ts';
 import { attributesOf, isSameSetting, wantedByKey, wantedConfig } from './wanted.ts';
 
-export interface CognigyBackup {
-    provider: ProviderState | null;
-    /** Was the setup about to make it? One that a person made later is not its to delete. */
-    makesProvider: boolean;
-    /** Keys that the setup writes: what is not among the settings then was not there. */
-    providerKeys: string[];
+/** A node as it was before the setup first wrote into it. */
+interface NodeBackup {
     flowId: string | null;
     node: NodeState | null;
-    /** Likewise. */
+    /** Was the setup about to make it? One that a person made later is not its to delete. */
     makesNode: boolean;
+    /** Keys that the setup writes: what is not among the settings then was not there. */
     nodeKeys: string[];
 }
 
-/** @param earlier a backup of before; where it knew of no flow, the flow is added to it */
-export function backupOf(state: CognigyState, earlier?: Json): CognigyBackup {
+export interface CognigyBackup extends NodeBackup {
+    provider: ProviderState | null;
+    /** Likewise. */
+    makesProvider: boolean;
+    providerKeys: string[];
+    /** Nodes of the flow that the setup wrote into before it came to another one. */
+    former?: BackedUpNode[];
+}
+
+interface BackedUpNode {
+    before: NodeBackup;
+    /** As the setup left it; null where nobody knows. */
+    wrote: NodeBackup | null;
+}
+
+const nodePart = ({ flowId, node, makesNode, nodeKeys }: NodeBackup): NodeBackup => ({
+    flowId,
+    node,
+    makesNode,
+    nodeKeys
+});
+
+const parsed = (backup: Json | undefined): CognigyBackup | undefined =>
+    backup === undefined ? undefined : (objectOf(backup) as unknown as CognigyBackup);
+
+/**
+ * @param earlier a backup of before: what it knows of the very same provider and node counts, what it does not is added
+ * @param written tells which ones the setup made
+ */
+export function backupOf(state: CognigyState, earlier?: Json, written?: Json): CognigyBackup {
     const { provider, service, flow } = state;
     const now: CognigyBackup = {
         provider,
@@ -33,10 +58,48 @@ export function backupOf(state: CognigyState, earlier?: Json): CognigyBackup {
         makesNode: !flow?.node && canPlanNode(flow),
         nodeKeys: Object.values(flow?.keys ?? {})
     };
-    if (earlier === undefined) return now;
-    const first = objectOf(earlier) as unknown as CognigyBackup;
-    const { flowId, node, makesNode, nodeKeys } = now;
-    return first.flowId === null ? { ...first, flowId, node, makesNode, nodeKeys } : first;
+    const [first, wrote] = [parsed(earlier), parsed(written)];
+    return first ? withNode(withProvider(first, now, wrote), now, wrote) : now;
+}
+
+/** Its name is there once: one with another id came in the place of the one before. */
+function withProvider(first: CognigyBackup, now: CognigyBackup, wrote: CognigyBackup | undefined): CognigyBackup {
+    const id = first.provider?.id ?? (first.makesProvider ? wrote?.provider?.id : undefined);
+    const isKnown = first.provider !== null || first.makesProvider;
+    if (!now.provider || (isKnown && (id === undefined || id === now.provider.id))) return first;
+    const { provider, makesProvider, providerKeys } = now;
+    return { ...first, provider, makesProvider, providerKeys };
+}
+
+function withNode(first: CognigyBackup, now: CognigyBackup, wrote: CognigyBackup | undefined): CognigyBackup {
+    const isKnown = first.flowId !== null && (first.node !== null || first.makesNode);
+    if (!isKnown) return { ...first, ...nodePart(now) };
+    const one: BackedUpNode = { before: nodePart(first), wrote: wrote ? nodePart(wrote) : null };
+    const id = nodeIdOf(one);
+    if (!now.node || id === undefined || id === now.node.id) return first;
+    const { former = [] } = first;
+    // A setup file may come to name one of before again.
+    const again = former.find((each) => nodeIdOf(each) === now.node?.id);
+    return { ...first, ...(again?.before ?? nodePart(now)), former: [...former.filter((each) => each !== again), one] };
+}
+
+/** Undefined: the setup was about to make it, and nobody knows whether it did. */
+function nodeIdOf({ before, wrote }: BackedUpNode): string | undefined {
+    return before.node?.id ?? (before.makesNode ? wrote?.node?.id : undefined);
+}
+
+function nodesOf(backup: CognigyBackup, wrote: CognigyBackup | undefined): BackedUpNode[] {
+    const { former = [], ...current } = backup;
+    return [{ before: nodePart(current), wrote: wrote ? nodePart(wrote) : null }, ...former];
+}
+
+/** The nodes that a backup can put back, whichever of them the setup file names. */
+export function nodesToPutBack(backup: Json, written?: Json): { flowId: string; id: string; keys: string[] }[] {
+    const nodes = nodesOf(objectOf(backup) as unknown as CognigyBackup, parsed(written));
+    return nodes.flatMap((each) => {
+        const [id, { flowId, nodeKeys }] = [nodeIdOf(each), each.before];
+        return id === undefined || flowId === null ? [] : [{ flowId, id, keys: nodeKeys }];
+    });
 }
 
 interface Undone {
@@ -45,15 +108,20 @@ interface Undone {
 }
 
 /**
- * The node first: it names the provider.
+ * The nodes first: they name the provider.
  *
  * @param written `backupOf` the state that `apply` left
  * @param context what the config wants: tells what is the setup's where nobody knows what was written
  */
 export function undoOf(backup: Json, state: CognigyState, written?: Json, context?: PlanContext): Undone {
     const before = objectOf(backup) as unknown as CognigyBackup;
-    const wrote = written === undefined ? undefined : (objectOf(written) as unknown as CognigyBackup);
-    const parts = [undoNode(before, state, wrote, context), undoProvider(before, state, wrote, context)];
+    const wrote = parsed(written);
+    const parts = [
+        ...nodesOf(before, wrote).map((each, place) =>
+            undoNode(each, state, { context, place, provider: wrote?.provider })
+        ),
+        undoProvider(before, state, wrote, context)
+    ];
     return { changes: parts.flatMap(({ changes }) => changes), left: parts.flatMap(({ left }) => left) };
 }
 
@@ -107,23 +175,33 @@ function undoProvider(
     });
 }
 
+/** @param provider the setup's own, as `apply` left it */
 function undoNode(
-    before: CognigyBackup,
+    one: BackedUpNode,
     state: CognigyState,
-    wrote: CognigyBackup | undefined,
-    context: PlanContext | undefined
+    {
+        context,
+        place,
+        provider
+    }: { context: PlanContext | undefined; place: number; provider: ProviderState | null | undefined }
 ): Undone {
-    const { flow } = state;
-    const node = flow?.node;
-    if (!node || before.flowId !== flow.id || (before.node && before.node.id !== node.id)) return nothing;
+    const { before } = one;
+    const wrote = one.wrote ?? undefined;
+    const { flow, others = [] } = state;
+    if (!flow || before.flowId !== flow.id) return nothing;
+    const wantedId = nodeIdOf(one);
+    const there = [...(flow.node ? [flow.node] : []), ...others];
+    // One that the setup may have made is the one that is there, as far as anybody knows.
+    const node = there.find(({ id }) => id === wantedId) ?? (before.node || place > 0 ? undefined : flow.node);
+    if (!node) return nothing;
     const { id, config } = node;
     // A person is asked to choose the setup's own provider.
     const choice = flow.keys.provider ?? '';
-    const isOwnChoice = [wrote?.provider?.id, wrote?.provider?.referenceId].includes(config[choice] as string);
+    const isOwnChoice = [provider?.id, provider?.referenceId].includes(config[choice] as string);
     return undoPart({
         id,
         what: `Node "${node.label}" (Handover to Agent)`,
-        step: nodeStep,
+        step: place === 0 ? nodeStep : `${nodeStep}:${id}`,
         present: config,
         before: before.node?.config,
         isMade: before.makesNode,

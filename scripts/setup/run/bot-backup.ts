@@ -47,9 +47,16 @@ export function backupName({ places }: Pick<JournalData, 'places'>, key: string)
 /** Keeps how the bot is before its first change; of what is known already, the first backup counts. */
 export function keepBackup(data: JournalData, entry: ConnectorEntry, setup: ProviderSetup, state: Json): void {
     const key = backupKey(data, entry);
-    data.bots[key] = setup.backup(state, data.bots[key]);
+    data.bots[key] = setup.backup(state, data.bots[key], data.written?.[key]);
     data.places = { ...data.places, [key]: placeOf(entry) };
     delete data.written?.[key];
+}
+
+/** What `undo` has to put back of a bot; undefined where there is nothing. */
+export function keptOf(data: JournalData, entry: ConnectorEntry): { backup: Json; written?: Json } | undefined {
+    const key = backupKey(data, entry);
+    const [backup, written] = [data.bots[key], data.written?.[key]];
+    return backup === undefined ? undefined : { backup, ...(written !== undefined && { written }) };
 }
 
 /** It has been put back. */
