@@ -203,9 +203,7 @@ export class HistorySession {
             // What an earlier look stopped at is over, or this one came to the end of the conversation.
             this.watch(this.isWatching);
         }
-        if (added > 0) {
-            this.clock.news();
-        }
+        this.clock.succeeded(added > 0);
         const kind = isAnew ? 'anew' : 'newer';
         const news: News = added > 0 || !isAsked ? { kind, added } : { kind: 'nothing-new' };
         this.change({ isRefreshing: false, refreshFailure: '', head, olderState: this.olderState }, news);
@@ -215,7 +213,7 @@ export class HistorySession {
         if (FINAL.has(code)) {
             this.clock.stop();
         } else {
-            this.clock.pause((retryAfter ?? 0) * 1000);
+            this.clock.failed((retryAfter ?? 0) * 1000);
         }
         // A look that nobody asked for fails in silence: what is loaded stays right, the next look may succeed.
         if (isAsked) {

@@ -9,12 +9,14 @@ const QUIET = 15 * 60_000;
 /**
  * Says when to look for new messages: soon after something came, ever more seldom while nothing does, no more after a
  * quarter of an hour of silence. Not while the page is hidden or its tab of the console behind another one, but once when
- * it is back: nobody knows what was silent.
+ * it is back: nobody knows what was silent. Nor does who looked in vain: a computer that wakes has no network for a while.
  */
 export class RefreshClock {
     private readonly look: () => Promise<void>;
     private delay = SHORTEST;
     private lastNews = 0;
+    /** When the first look failed since one succeeded; 0 where none did. */
+    private failedSince = 0;
     /** Not before then, in milliseconds since 1970. */
     private earliest = 0;
     private cancel = NOTHING;
@@ -32,6 +34,7 @@ export class RefreshClock {
         this.stop();
         this.isRunning = true;
         this.lastNews = lastNews;
+        this.failedSince = 0;
         this.delay = SHORTEST;
         this.earliest = 0;
         document.addEventListener('visibilitychange', this.comeBack);
@@ -46,15 +49,19 @@ export class RefreshClock {
         }
     }
 
-    /** Something new came just now. */
-    news(): void {
-        this.lastNews = Date.now();
-        this.delay = SHORTEST;
-        this.wait();
+    /** A look succeeded just now. @param isNews it brought something new */
+    succeeded(isNews: boolean): void {
+        this.failedSince = 0;
+        if (isNews) {
+            this.lastNews = Date.now();
+            this.delay = SHORTEST;
+            this.wait();
+        }
     }
 
-    /** At least this many milliseconds until the next look: the bot asked for it. */
-    pause(milliseconds: number): void {
+    /** A look failed just now. @param milliseconds at least until the next one: the bot asked for it */
+    failed(milliseconds: number): void {
+        this.failedSince ||= Date.now();
         this.earliest = Date.now() + milliseconds;
         this.wait();
     }
@@ -67,7 +74,7 @@ export class RefreshClock {
 
     private wait(isBack = false): void {
         this.cancel();
-        const isQuiet = !isBack && Date.now() - this.lastNews > QUIET;
+        const isQuiet = !isBack && Date.now() - Math.max(this.lastNews, this.failedSince) > QUIET;
         if (!this.isRunning || document.hidden || !this.isInFront || isQuiet) {
             return;
         }

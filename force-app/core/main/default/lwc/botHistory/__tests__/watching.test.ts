@@ -48,6 +48,34 @@ describe('looking for new messages', () => {
         expect(calls()).toBe(before + 3);
     });
 
+    it('happens again where the first one after a long sleep failed, for as long as a silence is watched', async () => {
+        const element = await history();
+        await pass(5_100);
+        // No timer runs while a computer sleeps, and it has no network when it wakes.
+        jest.setSystemTime(Date.now() + 20 * 60_000);
+        ask.mockRejectedValue({ status: 0 });
+        await pass(30_000);
+        const before = calls();
+        ask.mockResolvedValue({ page: FULL });
+        await pass(60_000);
+        expect(calls()).toBe(before + 1);
+        // It was silent, and is.
+        await pass(120_000);
+        expect(calls()).toBe(before + 1);
+        turn(true);
+        ask.mockRejectedValue({ status: 0 });
+        turn(false);
+        await pass(20 * 60_000);
+        const failed = calls();
+        await pass(20 * 60_000);
+        expect(calls()).toBe(failed);
+        turn(true);
+        ask.mockResolvedValue({ page: WITH_NEWER });
+        turn(false);
+        await pass(5_100);
+        expect(shownIds(element)).toContain('m6');
+    });
+
     it('happens in the tab of the console that is in front, and once for who comes back to it', async () => {
         const show = (isInFront: boolean): void => {
             layout.viewport = isInFront ? 400 : 0;
