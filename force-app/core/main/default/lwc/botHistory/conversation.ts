@@ -212,6 +212,8 @@ export class Conversation {
         const text = newsText(news);
         if (text !== '') {
             this.announce(text);
+            // Whoever goes to look for them meets as many as it says.
+            this.announce(isChanged ? filterText(this.shown, this.timeline) : '');
         }
         if (news.kind === 'first') {
             this.host.ready();

@@ -153,6 +153,16 @@ describe('what the reader has not seen yet, and what the filter shows of it', ()
         expect(announced(element)).toBe('1 message matches. Showing 4 of 5');
     });
 
+    it('is told of what came together with what the filter shows of it', async () => {
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'filter', 'agent');
+        ask.mockResolvedValue({ page: WITH_NEWER });
+        await refresh(element);
+        expect(announced(element)).toBe('1 new message. Showing 1 of 6');
+        await refresh(element);
+        expect(announced(element)).toBe('No new messages');
+    });
+
     it('counts as unread as far as the filter shows it', async () => {
         const element = await history();
         const list = leftNewest(element);
