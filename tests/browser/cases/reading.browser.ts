@@ -187,6 +187,36 @@ void describe('reading', () => {
         );
     });
 
+    inConsole('gives a selected part as it was said, without its buttons', {}, async ({ page, open, url }) => {
+        const head = { provider: 'Bot', adapter: 'watsonx', sessionId: 's', source: 'live', facts: [], warnings: [] };
+        const generic = [{ response_type: 'iframe', source: 'https://www.example.com/', title: 'Our guide' }];
+        const messages = ['Where is it?', 'Look here', 'Thank you'].map((text, at) => ({
+            id: `m${at}`,
+            sentAt: `2026-01-05T09:0${at}:00.000Z`,
+            sender: at === 1 ? 'bot' : 'customer',
+            text,
+            payload: at === 1 ? JSON.stringify({ generic }) : null
+        }));
+        await page.route('**/console/gallery.json', (route) =>
+            route.fulfill({ json: [{ recordId: 'parts', label: 'parts', answer: { page: { ...head, messages } } }] })
+        );
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+        await open('/gallery');
+        const textOf = (id: string) => page.locator(`[data-message-id="${id}"] .text`).first();
+        await textOf('m0').waitFor();
+        const [from, to] = [await textOf('m0').boundingBox(), await textOf('m2').boundingBox()];
+        assert.ok(from && to);
+        await page.mouse.move(from.x + 1, from.y + 5);
+        await page.mouse.down();
+        await page.locator('[data-message-id="m0"] .actions').waitFor();
+        await page.mouse.move(to.x + 30, to.y + 5, { steps: 5 });
+        await page.mouse.up();
+        await page.keyboard.press('Control+C');
+        const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+        assert.match(copied, /^Where is it\?[^]*Our guide[^]*Tha/);
+        assert.doesNotMatch(copied, /Copy|opens/);
+    });
+
     inConsole('copies a link to a message, and follows it', {}, async ({ page, open, harness, url }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
