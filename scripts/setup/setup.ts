@@ -7,6 +7,7 @@ import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
+import { pageSteps } from './record-pages.ts';
 import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
@@ -118,7 +119,7 @@ export async function applySetup(
         const manual = readings.bots.map(({ entry, setup, context, state }) => ({
             connector: entry.connector,
             provider: providerOf(entry).name,
-            steps: setup.manual(state, context)
+            steps: [...setup.manual(state, context), ...pageSteps(entry, config, connection.org.instanceUrl)]
         }));
         return { plan, done, manual, requests: connection.org.requests - before };
     } finally {
@@ -156,7 +157,7 @@ async function planOf(
         connector: entry.connector,
         provider: providerOf(entry).name,
         changes: setup.changes(botState, context),
-        manual: setup.manual(botState, context)
+        manual: [...setup.manual(botState, context), ...pageSteps(entry, config, org.instanceUrl)]
     }));
     return {
         organizationId: state.organizationId,

@@ -22,7 +22,50 @@ export async function doPersonsPart(trial: Trial): Promise<TakeBack> {
         watsonx: () => (wayOf(entry) === 'chat' ? chatByBuiltInDesk(trial) : chatByOwnDesk(trial)),
         sendbird: () => connectSendbird(trial)
     };
-    return parts[entry.connector]();
+    const takeBack = await parts[entry.connector]();
+    const takePageBack = await showPage(trial, wayOf(entry));
+    return async () => {
+        await takePageBack();
+        await takeBack();
+    };
+}
+
+/** In Lightning App Builder: the component on a page of Cases; the page of chats activated, both for an app. */
+export async function showPage({ connection }: Trial, way: ReturnType<typeof wayOf>): Promise<TakeBack> {
+    if (way === 'messaging') return async () => undefined;
+    const [object, page] =
+        way === 'case' ? ['Case', 'Case_Page'] : ['LiveChatTranscript', 'Bot_Handoff_Chat_Transcript'];
+    const component = `<flexiPageRegions><itemInstances><componentInstance><componentName>botHistory</componentName><identifier>one</identifier></componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions><masterLabel>Cases</masterLabel><sobjectType>Case</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`;
+    const override = `<actionOverrides><actionName>View</actionName><content>${page}</content><formFactor>Large</formFactor><skipRecordTypeSelect>false</skipRecordTypeSelect><type>Flexipage</type><pageOrSobjectType>${object}</pageOrSobjectType></actionOverrides>`;
+    const members = { CustomApplication: 'Desk', ...(way === 'case' && { FlexiPage: page }) };
+    await deployAll(connection, {
+        'package.xml': manifest(members),
+        'applications/Desk.app': file(
+            'CustomApplication',
+            `${override}<formFactors>Large</formFactors><label>Desk</label><navType>Console</navType><tabs>standard-Case</tabs><uiType>Lightning</uiType>`
+        ),
+        ...(way === 'case' && { [`flexipages/${page}.flexipage`]: file('FlexiPage', component) })
+    });
+    return () =>
+        deployAll(connection, { 'package.xml': manifest({}), 'destructiveChanges.xml': manifest(members, false) });
+}
+
+const namespace = 'http://soap.sforce.com/2006/04/metadata';
+
+const file = (type: string, content: string) =>
+    `<?xml version="1.0" encoding="UTF-8"?><${type} xmlns="${namespace}">${content}</${type}>`;
+
+const manifest = (members: Record<string, string>, hasVersion = true) =>
+    file(
+        'Package',
+        Object.entries(members)
+            .map(([type, name]) => `<types><members>${name}</members><name>${type}</name></types>`)
+            .join('') + (hasVersion ? '<version>66.0</version>' : '')
+    );
+
+async function deployAll({ org }: Trial['connection'], files: Record<string, string>): Promise<void> {
+    const outcome = await deployFiles(org, files);
+    assert.deepEqual([outcome.failures, outcome.success], [[], true]);
 }
 
 /** In Cognigy.AI: places the node, switches it on, chooses the provider. */
@@ -130,14 +173,14 @@ async function connectSendbird(trial: Trial): Promise<TakeBack> {
     };
 }
 
-async function allowPasswordFlow({ connection }: Trial, isAllowed: boolean): Promise<void> {
-    const namespace = 'http://soap.sforce.com/2006/04/metadata';
-    const outcome = await deployFiles(connection.org, {
-        'package.xml': `<?xml version="1.0" encoding="UTF-8"?><Package xmlns="${namespace}"><types><members>OauthOidc</members><name>Settings</name></types><version>66.0</version></Package>`,
-        'settings/OauthOidc.settings': `<?xml version="1.0" encoding="UTF-8"?><OauthOidcSettings xmlns="${namespace}"><blockOAuthUnPwFlow>${!isAllowed}</blockOAuthUnPwFlow></OauthOidcSettings>`
+const allowPasswordFlow = ({ connection }: Trial, isAllowed: boolean): Promise<void> =>
+    deployAll(connection, {
+        'package.xml': manifest({ Settings: 'OauthOidc' }),
+        'settings/OauthOidc.settings': file(
+            'OauthOidcSettings',
+            `<blockOAuthUnPwFlow>${!isAllowed}</blockOAuthUnPwFlow>`
+        )
     });
-    assert.equal(outcome.success, true);
-}
 
 async function deleteAll({ connection: { org } }: Trial, objects: string[]): Promise<void> {
     for (const object of objects) {

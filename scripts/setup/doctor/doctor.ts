@@ -2,6 +2,7 @@
 import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
+import { pageChecks, pageSteps } from '../record-pages.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
@@ -54,8 +55,14 @@ export async function diagnose(
         const checks = await attemptAll(`${entry.connector}.side`, "The bot's side", () =>
             readBot(config, connection, entry, () => setup.verify(context, state))
         );
+        checks.push(
+            ...(await attemptAll(`${entry.connector}.page`, 'Page of the records', () =>
+                pageChecks(org, entry, config)
+            ))
+        );
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
-        const steps = setup.manual(state, context).filter((step) => isLeft(step, checks));
+        const manual = [...setup.manual(state, context), ...pageSteps(entry, config, org.instanceUrl)];
+        const steps = manual.filter((step) => isLeft(step, checks));
         if (steps.length > 0) open.push({ connector: entry.connector, provider: providerOf(entry).name, steps });
     }
     sections.push({ title: 'History', checks: await historyChecks(connection, readings, recordId) });
