@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 
 import { OrgClient } from '../../salesforce/org-client.ts';
-import { noAnswer } from '../../salesforce/org-request-error.ts';
+import { noAnswer, OrgRequestError } from '../../salesforce/org-request-error.ts';
 import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { failureOf, type Failure } from './failure.ts';
@@ -51,7 +51,7 @@ describe('a login of sf that cannot be renewed', () => {
     test('has run out: log in again', async () => {
         const { message, remedy, exitCode } = await failureFor(new Error('expired access/refresh token'));
         assert.equal(message, 'The org no longer takes this session: expired access/refresh token');
-        assert.match(remedy ?? '', /^Log in again \(sf org login web/);
+        assert.match(remedy ?? '', /^Log in again \(npx sf org login web/);
         assert.equal(exitCode, exitCodes.failed);
     });
 
@@ -59,6 +59,14 @@ describe('a login of sf that cannot be renewed', () => {
         const { exitCode } = await failureFor(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }));
         assert.equal(exitCode, exitCodes.unreachable);
     });
+});
+
+test('an org that sf does not know: how to log in, with the sf that comes with npm ci', () => {
+    for (const code of ['NoOrgFound', 'NamedOrgNotFoundError', 'NoAuthInfoFound']) {
+        const { remedy, exitCode } = failureOf(new OrgRequestError(0, code, 'unknown'), new SecretStore({}));
+        assert.equal(exitCode, exitCodes.usage);
+        assert.match(remedy ?? '', /npx sf org login web --alias .*sandbox.*npx sf org list/);
+    }
 });
 
 test('no answer: what helps, where another try alone does not', () => {

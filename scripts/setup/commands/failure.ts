@@ -49,7 +49,7 @@ function ofOrg(error: OrgRequestError): Failure {
         return {
             exitCode: exitCodes.failed,
             message: `The org no longer takes this session: ${error.message}`,
-            remedy: 'Log in again (sf org login web, or a new token), then run the same command: it goes on from here.'
+            remedy: 'Log in again (npx sf org login web, or a new token), then run the same command: it goes on from here.'
         };
     }
     const isSilence = error.status === 0 || error.status >= 500 || error.status === 429;
@@ -57,7 +57,11 @@ function ofOrg(error: OrgRequestError): Failure {
     return {
         exitCode: isUnknown ? exitCodes.usage : isSilence ? exitCodes.unreachable : exitCodes.failed,
         message: error.message,
-        ...(isUnknown && { remedy: 'sf org list shows the aliases that sf knows.' }),
+        ...(isUnknown && {
+            remedy:
+                'Log in to it: npx sf org login web --alias NAME (a sandbox: with --instance-url and its My Domain url). ' +
+                'npx sf org list shows the aliases that sf knows.'
+        }),
         ...(isSilence && !isUnknown && { remedy: silenceRemedy(error.errorCode) })
     };
 }
