@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 
 import { readConfig } from './config/read.ts';
 import { applySetup, planSetup, type SetupTask } from './setup.ts';
-import { contentsOf, featuresThatStay, withoutLeft } from './trial-snapshot.ts';
+import { botContents, contentsOf, featuresThatStay, withoutLeft } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
@@ -83,6 +83,35 @@ test('of two channels, each of its own setup file, undo stops the one that its f
         assert.deepEqual(await active(), ['Bot_Staging']);
         await assert.rejects(undoSetup(staging, trial.connection, { runTasks: stopAtRemoval }), /stops here/);
         assert.deepEqual(await active(), []);
+    } finally {
+        await trial.close();
+    }
+});
+
+test('two channels and one Bot Provider: undo of one file leaves the other at work, and says why; then the rest goes', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    try {
+        const [before, botsBefore] = [contentsOf(trial.org), await botContents(trial.bots)];
+        const channel = { name: 'Bot_Staging', label: 'Bot Staging' };
+        const deployment = { name: 'Bot_Staging_Client', label: 'Bot Staging Client' };
+        const staging = { ...trial.config, messaging: { channel, deployment } };
+        await applySetup(trial.config, trial.connection);
+        await applySetup(staging, trial.connection);
+        const { left, done } = await undoSetup(trial.config, trial.connection);
+        const { isEmpty, org, bots } = await planSetup(staging, trial.connection);
+        assert.ok(isEmpty, JSON.stringify([org, bots]));
+        assert.deepEqual(done, ['activation', 'remove:deployment', 'remove:channel']);
+        const why = /^the messaging channel Bot_Staging of this org, which the setup file does not name.*undo with/;
+        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Bot side']) {
+            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
+        }
+        await undoSetup(staging, trial.connection);
+        assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+        assert.deepEqual(
+            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+            withoutLeft(before, featuresThatStay).components
+        );
+        assert.deepEqual(await botContents(trial.bots), botsBefore);
     } finally {
         await trial.close();
     }

@@ -8,7 +8,7 @@ import { credentialOf } from './org/template-values.ts';
 import { readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
-import { undoActivation, undoRecords, undoSecrets } from './org/undo-records.ts';
+import { undoActivation, undoRecords, undoSecrets, undoTests } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
 import { backupKey, backupName, botKey, forgetBackup, keptOf } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
@@ -74,19 +74,25 @@ export async function undoSetup(
         const { desired, state } = readings;
         const facts = await readUndoFacts(org, config, desired, state, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
+        const scope = scopeOf(journal, facts);
         const bots = readings.bots.map((bot) => {
             const key = backupKey(journal.data, bot.entry);
             const backup = journal.data.bots[key];
-            if (backup === undefined) return { bot, key, changes: [], left: [] };
+            if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
+            // As another file wants it: it hands over to that one's channel.
+            if (scope.isShared && scope.hasOwnChannel && bot.setup.changes(bot.state, bot.context).length > 0) {
+                const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
+                return { bot, key, isKept: true, changes: [], left };
+            }
             const written = journal.data.written?.[key];
             return {
                 bot,
                 key,
+                isKept: false,
                 changes: bot.setup.undo(backup, bot.state, bot.context, written),
                 left: bot.setup.leaves(backup, bot.state, written)
             };
         });
-        const scope = scopeOf(journal, facts);
         const records = recordSteps(journal, scope, desired.channel);
         const plan: UndoPlan = {
             organizationId: state.organizationId,
@@ -115,11 +121,15 @@ export async function undoSetup(
         if (options.confirm && !(await options.confirm(plan))) {
             throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
         }
-        const providers = desired.stages.find(({ id }) => id === 'providers');
+        const going = new Set(
+            desired.stages
+                .filter(({ id }) => reasonOfOthers(facts, id) === undefined)
+                .flatMap((stage) => [...stage.units.keys()])
+        );
         // From here on, undo itself changes what the components name and hold: members, grants, references.
         journal.update((data) => {
             for (const [key, entry] of Object.entries(data.units)) {
-                if (scope.isShared && !providers?.units.has(key)) continue;
+                if (scope.isShared && !going.has(key)) continue;
                 delete entry.found;
                 if (!units.changed.has(key)) continue;
                 entry.isChanged = true;
@@ -129,7 +139,7 @@ export async function undoSetup(
         const left = [...plan.left];
         const done: string[] = [];
         const tasks: SetupTask[] = bots
-            .filter(({ key }) => journal.data.bots[key] !== undefined)
+            .filter(({ isKept }) => !isKept)
             .map(({ bot, key, changes }) => ({
                 id: `bot:${botKey(bot.entry)}`,
                 title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
@@ -146,7 +156,10 @@ export async function undoSetup(
                     })
             }));
         const work: Record<string, () => Promise<void>> = {
-            records: async () => void left.push(...(await undoRecords(org, journal))),
+            records: async () => {
+                left.push(...(await undoTests(org, journal)));
+                if (!scope.isShared) left.push(...(await undoRecords(org, journal)));
+            },
             secrets: async () => void left.push(...(await undoSecrets(org, journal, scope.credentials))),
             activation: () => undoActivation(org, journal, desired.channel ?? '')
         };
@@ -179,21 +192,27 @@ export async function undoSetup(
 }
 
 interface UndoScope {
-    /** Others work with what is not the providers' own: it stays. */
+    /** Others work with what all bots of the org share: it stays. */
     isShared: boolean;
+    /** The setup file's channel goes, with the test conversations in it. */
+    hasOwnChannel: boolean;
     /** External Credentials whose secrets go. */
     credentials: Set<string>;
     left: Left[];
 }
 
-function scopeOf({ data }: Journal, { others }: UndoFacts): UndoScope {
-    const isUsed = (name: string) => others.some(({ adapter }) => credentialOf[adapter] === name);
+function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
+    const hasOwnChannel = reasonOfOthers(facts, 'channel') === undefined;
+    const why = reasonOfOthers(facts) ?? '';
+    const isShared = why !== '';
+    // The bots of another channel may be the very ones that the setup file names.
+    const isUsed = (name: string) =>
+        (isShared && hasOwnChannel) || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
     const kept = Object.keys(data.credentials).filter(isUsed);
-    const isShared = others.length > 0;
-    const why = reasonOfOthers(others);
     const hasAgents = data.made.length + data.removed.length > 0;
     return {
         isShared,
+        hasOwnChannel,
         credentials: new Set(Object.keys(data.credentials).filter((name) => !isUsed(name))),
         left: [
             ...(isShared && hasAgents ? [{ what: "Agents' permission sets, queues, presence", why }] : []),
@@ -202,21 +221,22 @@ function scopeOf({ data }: Journal, { others }: UndoFacts): UndoScope {
     };
 }
 
-function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope, channel: string | undefined): OrgStep[] {
+function recordSteps({ data }: Journal, scope: UndoScope, channel: string | undefined): OrgStep[] {
+    const { isShared, hasOwnChannel, credentials } = scope;
     const steps: OrgStep[] = [];
-    if (!isShared && data.made.length + data.removed.length + (data.tests ?? []).length > 0) {
+    const deleted = (what: string) => ({ action: 'delete' as const, what, fields: [] });
+    const tests = hasOwnChannel ? (data.tests ?? []).map(({ object }) => deleted(`Test ${object}`)) : [];
+    const ofAgents = isShared
+        ? []
+        : [
+              ...data.made.map(({ what }) => deleted(what)),
+              ...data.removed.map(({ what }) => ({ action: 'create' as const, what: `former ${what}`, fields: [] }))
+          ];
+    if (tests.length + ofAgents.length > 0) {
         steps.push({
             id: 'records',
-            title: 'Agents: permission sets, queues, presence; test conversations',
-            items: [
-                ...(data.tests ?? []).map(({ object }) => ({
-                    action: 'delete' as const,
-                    what: `Test ${object}`,
-                    fields: []
-                })),
-                ...data.made.map(({ what }) => ({ action: 'delete' as const, what, fields: [] })),
-                ...data.removed.map(({ what }) => ({ action: 'create' as const, what: `former ${what}`, fields: [] }))
-            ]
+            title: isShared ? 'Test conversations' : 'Agents: permission sets, queues, presence; test conversations',
+            items: [...tests, ...ofAgents]
         });
     }
     const secrets = Object.entries(data.credentials).filter(([name]) => credentials.has(name));
@@ -233,7 +253,7 @@ function recordSteps({ data }: Journal, { isShared, credentials }: UndoScope, ch
                 }))
         });
     }
-    if (!isShared && channel !== undefined && activatedChannels(data).includes(channel)) {
+    if (hasOwnChannel && channel !== undefined && activatedChannels(data).includes(channel)) {
         steps.push({
             id: 'activation',
             title: 'Activation of the channel',

@@ -5,7 +5,8 @@ import { listMetadata, retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { childrenOf, childText } from '../../salesforce/xml.ts';
 import { providerOf, type SetupConfig } from '../config/schema.ts';
 import type { JournalData } from '../run/journal.ts';
-import type { DesiredOrg } from './desired.ts';
+import type { DesiredOrg, StageId } from './desired.ts';
+import { routingFlow } from './mappings.ts';
 import type { OrgState } from './read.ts';
 import { unitsOf, type Unit } from './units.ts';
 
@@ -18,6 +19,8 @@ export interface UndoFacts {
     conversations: number;
     /** Bot Providers of the org that the setup file does not name: another file's, another admin's. */
     others: OtherProvider[];
+    /** Messaging channels at work that go through our flow, and that the setup file does not name either. */
+    channels: string[];
 }
 
 export interface OtherProvider {
@@ -59,7 +62,8 @@ export async function readUndoFacts(
         desired.channel === undefined || !channel
             ? 0
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
-    return { data, hidden, conversations, others: await otherProviders(org, config, state) };
+    const [others, channels] = [await otherProviders(org, config, state), await otherChannels(org, desired, state)];
+    return { data, hidden, conversations, others, channels };
 }
 
 /** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */
@@ -84,10 +88,45 @@ function adapterOf(provider: Unit | undefined): string | undefined {
     return entry && childText(entry, 'value');
 }
 
-/** Why something stays that the Bot Providers of others work with. */
-export function reasonOfOthers(others: readonly OtherProvider[]): string {
-    const names = others.map(({ name }) => name).join(', ');
-    return `${others.length === 1 ? `the Bot Provider ${names}` : `Bot Providers (${names})`} of this org, which the setup file does not name, may work with it: undo with the file that names them, or delete them in Setup, Custom Metadata Types; then run undo again`;
+/** Two setup files may have a channel each and the same Bot Provider. */
+async function otherChannels(org: OrgClient, { channel }: DesiredOrg, { objects }: OrgState): Promise<string[]> {
+    if (!objects.has('MessagingChannel')) return [];
+    const rows = await org.query<{ DeveloperName: string }>(
+        'SELECT DeveloperName FROM MessagingChannel WHERE IsActive = true'
+    );
+    const names = rows
+        .map(({ DeveloperName }) => DeveloperName)
+        .filter((name) => name.toLowerCase() !== channel?.toLowerCase());
+    if (names.length === 0) return [];
+    const there = unitsOf((await retrieveMetadata(org, new Map([['MessagingChannel', names]]))).files);
+    const flowOf = ({ xml }: Unit) => xml && childText(xml, 'sessionHandlerFlow');
+    return [...there.values()].filter((unit) => flowOf(unit) === routingFlow).map(({ fullName }) => fullName);
+}
+
+/** What is a setup file's alone, where another one has a channel, or bots, of its own. */
+const ownStages: Record<'others' | 'channels', readonly StageId[]> = {
+    others: ['providers'],
+    channels: ['channel', 'deployment']
+};
+
+/**
+ * Why something stays that the bots of others work with; undefined where nobody else does.
+ *
+ * @param stage unless given, what all bots of the org share
+ */
+export function reasonOfOthers(
+    { others, channels }: Pick<UndoFacts, 'others' | 'channels'>,
+    stage?: StageId
+): string | undefined {
+    const kind = others.length > 0 ? 'others' : 'channels';
+    const names = kind === 'others' ? others.map(({ name }) => name) : channels;
+    if (names.length === 0 || (stage !== undefined && ownStages[kind].includes(stage))) return undefined;
+    const [one, many, byHand] = {
+        others: ['Bot Provider', 'Bot Providers', 'delete them in Setup, Custom Metadata Types'],
+        channels: ['messaging channel', 'messaging channels', 'deactivate them in Setup, Messaging Settings']
+    }[kind];
+    const listed = names.length === 1 ? `the ${one} ${names.join('')}` : `${many} (${names.join(', ')})`;
+    return `${listed} of this org, which the setup file does not name, may work with it: undo with the file that names them, or ${byHand}; then run undo again`;
 }
 
 /** Names of the fields that undo would delete. */

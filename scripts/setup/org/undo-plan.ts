@@ -59,10 +59,10 @@ export function undoUnits(
         });
     }
     for (const stage of desired.stages.toReversed()) {
-        // All but the providers is what every bot of the org works with.
-        if (facts.others.length > 0 && stage.id !== 'providers') {
+        const whyOthers = reasonOfOthers(facts, stage.id);
+        if (whyOthers !== undefined) {
             const isTouched = [...stage.units.keys()].some((key) => key in journal.units);
-            if (isTouched) left.push({ what: stage.title, why: reasonOfOthers(facts.others) });
+            if (isTouched) left.push({ what: stage.title, why: whyOthers });
             continue;
         }
         const remove: Unit[] = [];

@@ -5,11 +5,8 @@ import { activatedChannels, setActivated, type Journal, type RecordEntry } from 
 import { principalName } from './read.ts';
 import type { Left } from './undo-plan.ts';
 
-/**
- * Deletes the records that the setup made, newest first, and puts back those that it removed. What the org refuses
- * stays, with its words, and is tried again by the next undo.
- */
-export async function undoRecords(org: OrgClient, journal: Journal): Promise<Left[]> {
+/** Deletes the records of `test-handoff`. What the org refuses stays, with its words, and is tried again by the next undo. */
+export async function undoTests(org: OrgClient, journal: Journal): Promise<Left[]> {
     const left: Left[] = [];
     const talks = (journal.data.tests ?? []).filter(({ object }) => object === 'MessagingSession').length;
     for (const { object, id } of (journal.data.tests ?? []).toReversed()) {
@@ -20,6 +17,18 @@ export async function undoRecords(org: OrgClient, journal: Journal): Promise<Lef
             data.tests = (data.tests ?? []).filter((test) => test.id !== id);
         });
     }
+    if (talks > 0) {
+        left.push({
+            what: `Conversation entries of ${talks} test conversations`,
+            why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
+        });
+    }
+    return left;
+}
+
+/** Likewise the records that the setup made, newest first; those that it removed are put back. */
+export async function undoRecords(org: OrgClient, journal: Journal): Promise<Left[]> {
+    const left: Left[] = [];
     for (const entry of journal.data.made.toReversed()) {
         const { why, isDone } = await attempt('delete it', async () => {
             const id = await idOf(org, entry);
@@ -37,12 +46,6 @@ export async function undoRecords(org: OrgClient, journal: Journal): Promise<Lef
         if (!isDone) continue;
         journal.update((data) => {
             data.removed = data.removed.filter((each) => !isSame(each, entry));
-        });
-    }
-    if (talks > 0) {
-        left.push({
-            what: `Conversation entries of ${talks} test conversations`,
-            why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
         });
     }
     return left;
