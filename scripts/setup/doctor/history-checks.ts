@@ -9,6 +9,7 @@ import {
     askProvider,
     emptyRemedy,
     historyRemedies,
+    lackingOf,
     newestWithKey,
     readHistory,
     type HistoryAnswer
@@ -60,11 +61,14 @@ export async function historyCheck(org: OrgClient, recordId: string): Promise<Ch
         const found = `${recordId}: ${answer.provider ?? 'The bot'} knows the session, and gives no message of it.`;
         return { id, title, status: 'warning', found, remedy: emptyRemedy };
     }
+    const came = `${recordId}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`;
+    const lacking = lackingOf(answer);
+    if (lacking) return { id, title, status: 'warning', found: `${came} ${lacking.found}`, remedy: lacking.remedy };
     return check(
         id,
         title,
         answer.code === undefined ? [] : [`${recordId}: ${wordsOf(answer)}.`],
-        `${recordId}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`,
+        came,
         historyRemedies[answer.code ?? '']
     );
 }

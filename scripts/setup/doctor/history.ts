@@ -12,6 +12,8 @@ export interface HistoryAnswer {
     messages: number;
     source?: string;
     provider?: string;
+    /** Codes of BotHistoryPage. */
+    warnings?: string[];
 }
 
 const marker = 'bot-handoff-setup:';
@@ -33,6 +35,7 @@ export async function readHistory(org: OrgClient, recordId: string): Promise<His
             result.put('messages', answer.page.messages.size());
             result.put('source', answer.page.source);
             result.put('provider', answer.page.provider);
+            result.put('warnings', answer.page.warnings);
         }
         System.assert(false, '${marker}' + JSON.serialize(result));`;
     return answerOf(await runApex(org, apex));
@@ -45,7 +48,8 @@ function answerOf(text: string): HistoryAnswer {
         ...(found.detail && { detail: found.detail }),
         messages: found.messages ?? 0,
         ...(found.source && { source: found.source }),
-        ...(found.provider && { provider: found.provider })
+        ...(found.provider && { provider: found.provider }),
+        ...(found.warnings && found.warnings.length > 0 && { warnings: found.warnings })
     };
 }
 
@@ -154,6 +158,30 @@ async function runApex(org: OrgClient, apex: string): Promise<string> {
 /** What to do about a history that came, and has nothing in it. */
 export const emptyRemedy =
     "Look at what the vendor keeps of conversations. Cognigy.AI: Collect Conversations is on, Blind Mode off. watsonx: the plan's retention has not passed.";
+
+/** What a history lacks that came with a warning, and what to do about it; the agents read the same above it. */
+const lacks: Readonly<Record<string, [found: string, remedy: string]>> = {
+    MASKED: [
+        "The bot's privacy settings hide parts of it (asterisks in their place).",
+        'If agents are to see more, change these settings (Cognigy.AI: Mask Sensitive Analytics).'
+    ],
+    TRUNCATED: ['The bot handed out only a part of it.', 'The whole is at the vendor.'],
+    FELL_BACK_TO_TEXT: [
+        'It is the text kept on the record: the bot no longer has the session, or its key has run out.',
+        'Look at a newer record (--record) to see whether the bot still answers.'
+    ],
+    SKIPPED_ENTRIES: [
+        'Some of its entries could not be read and were left out.',
+        "Tell us the vendor's API version and the form of such an entry, without the words."
+    ]
+};
+
+/** In words; undefined where nothing lacks. */
+export function lackingOf({ warnings = [] }: HistoryAnswer): { found: string; remedy: string } | undefined {
+    const words = warnings.map((code) => lacks[code] ?? [`It came with ${code}.`, 'See docs/troubleshooting.md.']);
+    if (words.length === 0) return undefined;
+    return { found: words.map(([found]) => found).join(' '), remedy: words.map(([, remedy]) => remedy).join(' ') };
+}
 
 /** What to do about each code. */
 export const historyRemedies: Record<string, string> = {

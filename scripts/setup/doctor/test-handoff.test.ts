@@ -122,6 +122,19 @@ describe('sessions that are given', () => {
         assert.equal(await historyOf(trial), 'ok');
     });
 
+    test('a history whose words the bot hides: both say so', async () => {
+        const sessionId = knownSession('cognigy-messaging');
+        await trial.bots.cognigy.setFault({ kind: 'masked' });
+        const [tested] = await testHandoff(trial.config, trial.connection, { sessionId });
+        const { sections } = await diagnose(trial.config, trial.connection);
+        await trial.bots.cognigy.setFault(null);
+        const history = sections.flatMap(({ checks }) => checks).find(({ id }) => id === 'history');
+        assert.deepEqual([tested?.problem, history?.status], [undefined, 'warning']);
+        for (const words of [tested?.note, `${history?.found} ${history?.remedy}`]) {
+            assert.match(words ?? '', /privacy settings hide parts.*Mask Sensitive Analytics/);
+        }
+    });
+
     test('a mistyped session fails the test, and not every doctor after it', async () => {
         assert.equal(await historyOf(trial), 'ok');
         const [tested] = await testHandoff(trial.config, trial.connection, { sessionId: 'mistyped' });

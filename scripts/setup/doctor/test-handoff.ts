@@ -6,7 +6,7 @@ import type { SetupConnection } from '../run/connection.ts';
 import { SetupError, exitCodes } from '../run/error.ts';
 import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
-import { emptyRemedy, historyRemedies, readHistory } from './history.ts';
+import { emptyRemedy, historyRemedies, lackingOf, readHistory } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
@@ -193,6 +193,8 @@ async function history(trial: Trial, recordId: string): Promise<string | undefin
                 ? `${messages} messages`
                 : 'the vendor was asked, and knows no such session'
     );
+    const lacking = lackingOf(answer);
+    if (lacking) return `${lacking.found} ${lacking.remedy}`;
     return isReal || answer.messages > 0
         ? undefined
         : 'The session was made up, so no history could come. Name one that the bot knows (--session) to see one.';
