@@ -1,8 +1,11 @@
-/** Ctrl-C while a command works: the terminal as it was, one sentence, exit code 130. */
+/** Ctrl-C, or another's signal, while a command works: the terminal as it was, one sentence, exit code 130. */
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { exitCodes } from '../run/error.ts';
+
+/** Ctrl-C; the time limit of a job, or a container that stops. Not SIGHUP: a listener would undo `nohup`. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** What has to be put in order on the screen first: progress that is drawn again and again. */
 let tidy: (() => void) | undefined;
@@ -40,8 +43,8 @@ async function closeAll(works: (() => Promise<unknown>)[]): Promise<boolean> {
  */
 export function onInterrupt(isJson: boolean): () => void {
     const end = (remedy: string) => {
-        tidy?.();
         const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
+        tidy?.();
         // Synchronous: nothing is written after the exit.
         if (isJson) writeSync(1, `${JSON.stringify({ exitCode: error.exitCode, error }, null, 2)}\n`);
         else writeSync(2, `\n${error.message}\n${error.remedy}\n`);
@@ -59,6 +62,8 @@ export function onInterrupt(isJson: boolean): () => void {
             )
         );
     };
-    process.on('SIGINT', stop);
-    return () => void process.off('SIGINT', stop);
+    for (const signal of signals) process.on(signal, stop);
+    return () => {
+        for (const signal of signals) process.off(signal, stop);
+    };
 }

@@ -76,7 +76,15 @@ describe('through Messaging', () => {
         assert.equal(problem?.leg, 'history');
     });
 
-    test('Ctrl-C while it waits: the conversation is ended, and undo knows what it left', async () => {
+    for (const [signal, by] of [
+        ['SIGINT', 'Ctrl-C'],
+        ['SIGTERM', 'the time limit of a job']
+    ] as const) {
+        test(`stopped by ${by} while it waits: the conversation is ended, and undo knows what it left`, () =>
+            stopped(signal));
+    }
+
+    async function stopped(signal: NodeJS.Signals): Promise<void> {
         const { org, stateFolder } = trial.connection;
         const open = async () => (await org.query("SELECT Id FROM MessagingSession WHERE Status != 'Ended'")).length;
         for (const { Id } of await org.query<{ Id: string }>('SELECT Id FROM MessagingSession')) {
@@ -92,7 +100,7 @@ describe('through Messaging', () => {
         let out = '';
         run.stdout.on('data', (text: Buffer) => (out += text.toString()));
         while ((await open()) === 0) await delay(50);
-        run.kill('SIGINT');
+        run.kill(signal);
         assert.deepEqual(await ended, [130, null]);
         await trial.bots.cognigy.setFault(null);
         const { error } = JSON.parse(out) as { error: { remedy: string } };
@@ -100,7 +108,7 @@ describe('through Messaging', () => {
         const [session] = await org.query<{ Id: string }>('SELECT Id FROM MessagingSession');
         const { tests = [] } = Journal.open(stateFolder, trial.org.orgId).data;
         assert.ok(tests.some(({ id }) => id === session?.Id));
-    });
+    }
 
     test('a page in the place of the API', async () => {
         let tokens = 0;
