@@ -308,6 +308,8 @@ export default class BotMessageList extends LightningElement {
         if (!scroller || !this.front.look(scroller)) {
             return;
         }
+        const isReflowed = this.window.isMeasured && this.window.width !== scroller.clientWidth;
+        const keepPlace = isReflowed && !this.scroll.isUnplaced ? this.window.reflow() : NOTHING;
         for (const { target, borderBoxSize } of resized) {
             const height = borderBoxSize[0]?.blockSize ?? 0;
             if (target === scroller) {
@@ -319,6 +321,7 @@ export default class BotMessageList extends LightningElement {
                 this.window.measure(idOf(target), height);
             }
         }
+        keepPlace();
         this.scroll.place();
         this.cancelFrame();
         // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an error.

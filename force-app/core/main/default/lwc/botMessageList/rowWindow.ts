@@ -146,6 +146,23 @@ export class RowWindow {
         }
     }
 
+    /**
+     * The list has another width, so that lines break elsewhere: what the screen begins with stays there, be it in the
+     * middle of a long message. To be called before the heights change; what it answers, when they are known.
+     */
+    reflow(): () => void {
+        const top = this.lastTop - this.topEdge;
+        const position = this.heights.at(Math.max(0, top));
+        const gone = top - this.heights.offset(position);
+        const part = Math.max(0, gone) / Math.max(1, this.heights.size(position));
+        return () => {
+            const id = this.view?.entries[position]?.id ?? '';
+            if (!this.isPinned && id !== '') {
+                this.anchor = { id, top: gone > 0 ? -part * this.heights.size(position) : -gone };
+            }
+        };
+    }
+
     /** Goes to the newest message and stays there; answers the rows around it. */
     leadToNewest(): Range {
         this.isPinned = true;

@@ -66,6 +66,24 @@ describe('place in the list of messages', () => {
         }
     );
 
+    it.each([
+        ['at its beginning', 'm0', 250, 0, 0],
+        ['in the middle of it', 'm5', 1_000, 40 + 5 * ROW + 500, 40 + 5 * ROW + 1_000]
+    ])('is kept in a long message whose lines break elsewhere, %s', async (_, long, height, before, after) => {
+        let width = 400;
+        layout.heightOf = (row) => (idOf(row) === long ? (height * 400) / width : ROW);
+        const element = await list(timelineOf(40));
+        Object.defineProperty(scroller(element), 'clientWidth', { get: () => width });
+        await scrollTo(element, 0);
+        await scrollTo(element, before);
+        width = 200;
+        await settled();
+        expect(scroller(element).scrollTop).toBe(after);
+        width = 400;
+        await settled();
+        expect(scroller(element).scrollTop).toBe(before);
+    });
+
     it('is kept where a message above becomes so low that the browser scrolls to the end', async () => {
         const element = await list(timelineOf(100));
         let opened = 3_000;
