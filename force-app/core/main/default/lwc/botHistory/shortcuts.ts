@@ -18,7 +18,7 @@ export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | u
     if (event.isComposing) {
         return undefined;
     }
-    const key = event.key.toLowerCase();
+    const key = keyOf(event);
     const isCommand = event.ctrlKey || event.metaKey;
     if (key === 'f' && isCommand && !event.shiftKey && !event.altKey) {
         // The browser's own search can't see messages that are not on the page.
@@ -30,6 +30,15 @@ export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | u
     // With Shift, a letter is another key, which the console or somebody else may have a use for; signs may need it.
     const isOther = isCommand || event.altKey || (event.shiftKey && /^\p{L}$/u.test(key));
     return isOther || isTyping(event) ? undefined : KEYS[key];
+}
+
+/**
+ * What was pressed. On keyboards with other letters (Greek, Cyrillic, Arabic) the Latin ones are on the same keys, as in
+ * the browser's own shortcuts.
+ */
+function keyOf({ key, code }: KeyboardEvent): string {
+    const isOther = /^\p{L}$/u.test(key) && !/\p{Script=Latin}/u.test(key);
+    return ((isOther && /^Key([A-Z])$/.exec(code)?.[1]) || key).toLowerCase();
 }
 
 /** Id of the message that an event came from, empty for one from elsewhere. */

@@ -28,6 +28,23 @@ describe('keys', () => {
         expect(find(find(element, `[data-message-id="${id}"]`) as Element, '.current')).not.toBeNull();
     });
 
+    it.each([
+        ['Cyrillic', 'а', 'с'],
+        ['Greek', 'φ', 'ψ'],
+        ['Arabic', 'ب', 'ؤ']
+    ])('are the same ones on a keyboard with other letters: %s', async (_, f, c) => {
+        const element = await history();
+        const row = find(element, '[data-message-id="m2"]') as HTMLElement;
+        row.focus();
+        expect(press(row, c, { code: 'KeyC' }).defaultPrevented).toBe(true);
+        expect(press(row, c, { code: 'KeyC', ctrlKey: true }).defaultPrevented).toBe(false);
+        expect(press(row, f, { code: 'KeyF', ctrlKey: true }).defaultPrevented).toBe(true);
+        await rendered();
+        const field = find(element, 'input') as Element;
+        expect(inside(find(element, 'c-bot-history-toolbar') as Element).activeElement).toBe(field);
+        expect(press(field, c, { code: 'KeyC' }).defaultPrevented).toBe(false);
+    });
+
     it('copy the message that they are pressed on, and a link to it', async () => {
         const element = await history();
         const row = find(element, '[data-message-id="m2"]') as Element;
