@@ -3,24 +3,20 @@ import { CurrentPageReference, NavigationMixin, type PageReference } from 'light
 import type { CaseKind } from 'c/botHistoryCase';
 import { labels } from 'c/botLabels';
 import type { ListHeight } from 'c/botMessageList';
-import { after, nextFrame, NOTHING } from 'c/botTimers';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
 import { Announcer } from './announcer';
 import { Conversation, type Shown } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
+import { LateParts, NONE_YET, type Late } from './lateParts';
 import { LinkFollower, linkToMessage } from './messageLink';
 import type { Notice } from './notice';
 import { Parts } from './parts';
 import { screenOf, type Screen } from './screen';
 import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
 import { TakeAwaySession } from './takeAwaySession';
-import { warmUp } from './warmUp';
 import { copyBySelection, type TakeFormat } from './takeAway';
-
-/** The messages come first: what one does with them is on the page this long after they were painted, in milliseconds. */
-const TOOLS = 50;
 
 /**
  * The bot's conversation on a record: loads it by the record's id, keeps it up to date while the bot is still talking,
@@ -43,10 +39,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     screen: Screen;
     announcement = '';
     toast = '';
-    hasViewer = false;
-    hasKeys = false;
-    hasCaseNote = false;
-    hasTools = false;
+    late: Late = NONE_YET;
     /** Of the list in pixels when its first messages come, 0 for unknown. */
     listWidth = 0;
     private record = '';
@@ -54,9 +47,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private refreshing = 'auto';
     private hosts = '';
     private readonly link = new LinkFollower();
-    private cancelWarmUp = NOTHING;
-    private cancelTools = NOTHING;
     private readonly parts = new Parts(() => this.refs);
+    private readonly lateParts = new LateParts(this.parts, (late) => {
+        this.late = late;
+    });
     private readonly announcer = new Announcer({
         show: (toast) => {
             this.toast = toast;
@@ -75,8 +69,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         },
         announce: (text) => this.announcer.read(text),
         ready: () => {
-            this.cancelWarmUp();
-            this.showTools();
+            this.lateParts.follow();
             this.followLink();
         },
         lead: (id) => this.guide.lead(id),
@@ -116,8 +109,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         guide: this.guide,
         takeAway: this.takeAway,
         focusSearch: () => this.parts.toolbar?.focusSearch(),
-        showKeys: () => this.handleKeys(),
-        enlarge: (href, alt) => this.enlarge(href, alt)
+        showKeys: () => this.lateParts.showKeys(),
+        enlarge: (href, alt) => this.lateParts.enlarge(href, alt)
     });
 
     constructor() {
@@ -182,7 +175,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     connectedCallback(): void {
         this.load();
-        this.cancelWarmUp = warmUp();
+        this.lateParts.prepare();
     }
 
     renderedCallback(): void {
@@ -193,8 +186,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.guide.forget();
         this.conversation.stop();
         this.announcer.clear();
-        this.cancelWarmUp();
-        this.cancelTools();
+        this.lateParts.stop();
     }
 
     get showDetails(): boolean {
@@ -269,11 +261,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.takeAway.takeAll(event.detail.as);
     }
 
-    async handleKeep({ detail }: CustomEvent<{ as: CaseKind }>): Promise<void> {
-        this.hasCaseNote = true;
-        // Until it is on the page.
-        await Promise.resolve();
-        this.parts.caseNote?.start(detail.as);
+    handleKeep({ detail }: CustomEvent<{ as: CaseKind }>): void {
+        this.lateParts.keep(detail.as);
     }
 
     handleCaseClose(): void {
@@ -292,11 +281,8 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.focusKeeper.leave(event);
     }
 
-    async handleKeys(): Promise<void> {
-        this.hasKeys = true;
-        // Until it is on the page.
-        await Promise.resolve();
-        this.parts.keys?.open();
+    handleKeys(): void {
+        this.lateParts.showKeys();
     }
 
     handleKey(event: KeyboardEvent): void {
@@ -307,23 +293,12 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
 
     private load(): void {
         this.guide.forget();
-        this.cancelTools();
-        this.hasTools = false;
+        this.lateParts.startOver();
         this.announcer.clear();
         this.conversation.load(this.record ?? '', {
             mediaHosts: hostsOf(this.hosts),
             isNewestFirst: isNewestFirst(this.order),
             isWatching: isAutomatic(this.refreshing)
-        });
-    }
-
-    /** A moment after the messages. */
-    private showTools(): void {
-        this.cancelTools();
-        this.cancelTools = nextFrame(() => {
-            this.cancelTools = after(TOOLS, () => {
-                this.hasTools = true;
-            });
         });
     }
 
@@ -338,12 +313,5 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     private async linkTo(id: string): Promise<string> {
         const url = await this[NavigationMixin.GenerateUrl](linkToMessage(this.record, this.objectApiName, id));
         return new URL(url, window.location.href).href;
-    }
-
-    private async enlarge(href: string, alt: string): Promise<void> {
-        this.hasViewer = true;
-        // Until the viewer is on the page.
-        await Promise.resolve();
-        this.parts.viewer?.open(href, alt);
     }
 }

@@ -1,16 +1,15 @@
 import { api, LightningElement } from 'lwc';
 import { labels } from 'c/botLabels';
-import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
-import { Front, isHidden } from './front';
+import { HeldRows } from './heldRows';
 import { itemsOf, stepBetween, type ListItem } from './listItems';
 import { heightStyle, type ListHeight } from './listHeight';
 import { ListScroll } from './listScroll';
 import { idOf, RowElements } from './rowElements';
 import { RowFocus } from './rowFocus';
+import { RowSizes } from './rowSizes';
 import { RowWindow } from './rowWindow';
-import { SizeWatch } from './sizeWatch';
 import { TabOrder } from './tabOrder';
 
 export type { ListHeight } from './listHeight';
@@ -20,8 +19,6 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 
 /** Older messages are asked for when the reader comes this close to the oldest one, in pixels. */
 const LOAD_AHEAD = 800;
-/** Rows beyond the screen are made this long after those on it, in milliseconds. */
-const AFTER_FIRST_LOOK = 100;
 
 /**
  * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on the
@@ -52,17 +49,21 @@ export default class BotMessageList extends LightningElement {
         changed: () => this.show(this.window.range),
         lead: (id) => this.showMessage(id, { focus: true, mark: false })
     });
-    private readonly front = new Front((isInFront) => {
-        this.dispatchEvent(new CustomEvent('front', { detail: { isInFront } }));
+    private readonly sizes = new RowSizes(this.window, this.scroll, {
+        topEdge: () => this.refs?.top as Element | undefined,
+        front: (isInFront) => {
+            this.dispatchEvent(new CustomEvent('front', { detail: { isInFront } }));
+        },
+        missing: (range) => this.showInPlace(range),
+        settled: (isAtNewest, scroller) => {
+            this.noteNewest(isAtNewest);
+            this.askForOlder(scroller);
+        }
     });
     private readonly tabOrder = new TabOrder();
-    private readonly sizes = new SizeWatch((resized) => this.handleResize(resized));
+    private readonly held = new HeldRows();
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
-    private isSelecting = false;
-    /** The video or sound that began to play last. */
-    private player: HTMLMediaElement | undefined;
-    private cancelFrame = NOTHING;
 
     /** Largest height; a short history takes less. */
     @api
@@ -175,7 +176,6 @@ export default class BotMessageList extends LightningElement {
         this.tabOrder.stop();
         this.sizes.stop();
         this.scroll.stop();
-        this.cancelFrame();
     }
 
     renderedCallback(): void {
@@ -186,8 +186,7 @@ export default class BotMessageList extends LightningElement {
             this.nextRows = undefined;
             return;
         }
-        const edges = [this.scroll.element, this.refs?.top as Element | undefined];
-        const isMeasuredLater = this.sizes.watch([...edges, ...this.elements.all()]);
+        const isMeasuredLater = this.sizes.watch(this.elements.all());
         if (this.hasToPlace) {
             this.hasToPlace = false;
             // The first rows go where they belong at once, as good as it is known; later ones when they were measured.
@@ -213,11 +212,11 @@ export default class BotMessageList extends LightningElement {
     }
 
     handleSelectStart(): void {
-        this.isSelecting = true;
+        this.held.select();
     }
 
     handlePlay(event: CustomEvent<{ player: HTMLMediaElement }>): void {
-        this.player = event.detail.player;
+        this.held.player = event.detail.player;
     }
 
     /** What a message goes on with stands below what was read of it, not in its place. */
@@ -278,8 +277,7 @@ export default class BotMessageList extends LightningElement {
 
     /** Puts the rows of a range on the page. */
     private show(range: Range): void {
-        this.isSelecting = this.isSelecting && document.getSelection()?.isCollapsed === false;
-        this.window.setRange(range, this.isSelecting || this.player?.paused === false);
+        this.window.setRange(range, this.held.look());
         this.rowFocus.keep(this.window.range, this.scroll.element);
         const { heights, view, range: shown } = this.window;
         const wanted = view ? itemsOf(view, shown, this.rowFocus.marks) : [];
@@ -301,53 +299,5 @@ export default class BotMessageList extends LightningElement {
         if (this.olderState === 'more' && this.window.distanceToOldest(scroller) < LOAD_AHEAD) {
             this.dispatchEvent(new CustomEvent('loadolder', { bubbles: true }));
         }
-    }
-
-    private handleResize(resized: readonly ResizeObserverEntry[]): void {
-        const { element: scroller } = this.scroll;
-        if (!scroller || !this.front.look(scroller)) {
-            return;
-        }
-        const isReflowed = this.window.isMeasured && this.window.width !== scroller.clientWidth;
-        const keepPlace = isReflowed && !this.scroll.isUnplaced ? this.window.reflow() : NOTHING;
-        for (const { target, borderBoxSize } of resized) {
-            const height = borderBoxSize[0]?.blockSize ?? 0;
-            if (target === scroller) {
-                this.window.viewport = scroller.clientHeight;
-                this.window.width = scroller.clientWidth;
-            } else if (target === this.refs?.top) {
-                this.window.topEdge = height;
-            } else {
-                this.window.measure(idOf(target), height);
-            }
-        }
-        keepPlace();
-        this.scroll.place();
-        this.cancelFrame();
-        // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an error.
-        this.cancelFrame = nextFrame(() => this.fill());
-    }
-
-    /** Makes the rows that are missing after rows turned out smaller than expected. */
-    private fill(): void {
-        const { element: scroller } = this.scroll;
-        // Other rows are on their way: their sizes lead here again.
-        if (!scroller || isHidden(scroller) || this.scroll.isUnplaced) {
-            return;
-        }
-        // Where rows come out as expected, nothing is scrolled any more that would tell. Who is kept at the newest message
-        // is there, though rows that still change their height may just have moved it.
-        this.noteNewest(this.window.isPinned || this.window.read(scroller));
-        const missing = this.window.missing(scroller);
-        if (missing) {
-            this.scroll.follow();
-            this.showInPlace(missing);
-        } else if (this.window.isFirstLook) {
-            this.cancelFrame = after(AFTER_FIRST_LOOK, () => {
-                this.window.isFirstLook = false;
-                this.fill();
-            });
-        }
-        this.askForOlder(scroller);
     }
 }
