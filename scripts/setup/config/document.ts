@@ -35,7 +35,7 @@ export interface ConfigDocument {
 /** Reads YAML 1.2; whatever the text is, what is wrong with it is a problem and no exception. */
 export function readDocument(text: string): ConfigDocument {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines });
+    const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
     const lineOf = (path: Path) => lineOfPath(document, lines, path);
     const problems = [
         ...document.errors.map((error) => problemOfText(error, document, lines)),

@@ -342,3 +342,18 @@ test('a text of digits, which YAML takes for a number, is told to stand in quote
         parseConfig(text.replace(/projectId: .*/, `projectId: "${id}"`), 'handoff.yaml');
     }
 });
+
+test("an attribute's expression without quotes, or too long, is told in our own words; nothing of it is printed", (context) => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    const warned = context.mock.method(process, 'emitWarning', () => undefined);
+    const found = (value: string) => {
+        const [problem, ...more] = problemsOf(
+            text.replace('    secrets:', `    attributes:\n      tier: ${value}\n    secrets:`)
+        );
+        assert.deepEqual([problem?.field, more], ['connectors[0].attributes.tier', []]);
+        return [problem?.found, problem?.wanted];
+    };
+    assert.deepEqual(found('{{context.tier}}'), ['a group of fields, which is a text in quotes', 'a text']);
+    assert.deepEqual(found('a'.repeat(256)), ['a text of 256 characters', 'a text of at most 255 characters']);
+    assert.equal(warned.mock.callCount(), 0);
+});

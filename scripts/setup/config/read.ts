@@ -91,12 +91,18 @@ function shapeOf(value: unknown): string {
     }
 }
 
-/** YAML reads digits as a number: an id or a label of digits alone has to say that it is a text. */
+/**
+ * YAML reads digits as a number, and {{…}} as groups of fields: an id or a label of digits alone, or a bot's expression,
+ * has to say that it is a text.
+ */
 function foundFor({ path, expected }: z.core.$ZodIssueInvalidType, root: unknown): string {
     const value = valueAt(root, path);
-    const isText = expected === 'string' && ['number', 'boolean'].includes(typeof value);
+    const isText = expected === 'string' && (['number', 'boolean'].includes(typeof value) || isExpression(value));
     return `${shapeOf(value)}${isText ? ', which is a text in quotes' : ''}`;
 }
+
+const isExpression = (value: unknown): boolean =>
+    value !== null && typeof value === 'object' && Object.keys(value).some((name) => name.startsWith('{'));
 
 function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path) => number): ConfigProblem[] {
     const problem = (path: Path, wanted: string, found = shapeOf(valueAt(root, path))): ConfigProblem => ({

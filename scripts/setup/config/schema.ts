@@ -51,6 +51,10 @@ const variable = text(
 const named = (name: string, title: string, words = label) =>
     z.strictObject({ name: developerName.default(name), label: words.default(title) }).prefault({});
 
+/** What the channel's parameters take. */
+const longestAttribute = 255;
+const attribute = `a text of at most ${longestAttribute} characters`;
+
 const common = {
     provider: developerNameUpTo(longestOfRecord)
         .optional()
@@ -58,7 +62,7 @@ const common = {
     label: labelUpTo(longestOfRecord).optional(),
     mediaUrl: origin.optional().describe('Origin from which images and files of the conversations load.'),
     attributes: z
-        .record(z.string().max(255), z.string().max(255))
+        .record(z.string().max(longestAttribute, attribute), z.string().max(longestAttribute, attribute))
         .default({})
         .describe('Routing attribute → what the bot fills it with.'),
     secrets: z.record(z.string(), variable).default({}).describe('Secret → environment variable that holds it.')
