@@ -78,6 +78,16 @@ describe('others at the same time', () => {
         assert.equal((await planSetup(trial.config, trial.connection)).isEmpty, true);
     });
 
+    test('a slip of the pen in "keep" does not go by in silence: another case is refused, another name is told', async () => {
+        const keeping = (key: string) => planSetup({ ...trial.config, keep: [key] }, trial.connection);
+        await assert.rejects(keeping('Queue:bot_handoff_queue'), {
+            message: 'keep[0]: Queue:bot_handoff_queue is written Queue:Bot_Handoff_Queue.',
+            exitCode: exitCodes.usage
+        });
+        assert.match((await keeping('Queue:Bot_Handof_Queue')).notes.join(), /names Queue:Bot_Handof_Queue, which/);
+        assert.deepEqual((await keeping('Queue:Bot_Handoff_Queue')).notes, []);
+    });
+
     test('what "keep" names and the org does not have, as with a setup file of another org, is told before anything is done', async () => {
         const keep = ['Queue:Bot_Handoff_Queue'];
         const before = contentsOf(trial.org);

@@ -2,7 +2,16 @@
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
 import { notesOf } from './org/notes.ts';
-import { caseProblems, isAsLeft, isPublishing, keepProblems, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
+import {
+    caseProblems,
+    isAsLeft,
+    isPublishing,
+    keepNotes,
+    keepProblems,
+    planOrg,
+    type OrgPlan,
+    type OrgStep
+} from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
@@ -148,7 +157,7 @@ async function planOf(
         keepProblems(config, desired, state),
         'Take it from keep, and apply makes it; or name one that this org has.'
     );
-    refuse(caseProblems(config, state), 'Write it in the setup file as the org does.');
+    refuse(caseProblems(config, desired, state), 'Write it like that in the setup file.');
     const { steps, kept } = planOrg(config, desired, state, journal.data, {
         ...options,
         isPublished: readings.isPublished || isPublishing(desired, state, journal.data)
@@ -164,7 +173,7 @@ async function planOf(
         instanceUrl: org.instanceUrl,
         org: steps,
         kept,
-        notes: await notesOf(org, config, state.people, journal.data),
+        notes: [...keepNotes(config, desired), ...(await notesOf(org, config, state.people, journal.data))],
         bots: botPlans,
         isEmpty: steps.length === 0 && botPlans.every(({ changes }) => changes.length === 0),
         requests: org.requests - requestsBefore

@@ -122,13 +122,38 @@ export function keepProblems({ keep }: SetupConfig, { stages }: DesiredOrg, { un
     });
 }
 
-/** Queues that the file writes in another case than the org, which takes both for the same and looks for one only. */
-export function caseProblems({ queue }: SetupConfig, { queues }: OrgState): string[] {
+/**
+ * What the file writes in another case: queues, which an org takes for the same and looks for one only; what is to be
+ * kept, and would be overwritten.
+ */
+export function caseProblems({ queue, keep }: SetupConfig, desired: DesiredOrg, { queues }: OrgState): string[] {
     const names = { 'queue.name': queue.name, 'queue.fallback.name': queue.fallback.name };
-    return Object.entries(names).flatMap(([field, name]) => {
-        const there = [...queues.keys()].find((each) => each !== name && each.toLowerCase() === name.toLowerCase());
-        return there === undefined ? [] : [`${field}: the org writes the queue ${name} as ${there}.`];
-    });
+    const otherOf = (name: string, known: Iterable<string>) =>
+        [...known].find((each) => each !== name && each.toLowerCase() === name.toLowerCase());
+    const keys = wantedKeys(desired);
+    return [
+        ...Object.entries(names).flatMap(([field, name]) => {
+            const there = otherOf(name, queues.keys());
+            return there === undefined ? [] : [`${field}: the org writes the queue ${name} as ${there}.`];
+        }),
+        ...keep.flatMap((key, index) => {
+            const meant = keys.has(key) ? undefined : otherOf(key, keys);
+            return meant === undefined ? [] : [`keep[${index}]: ${key} is written ${meant}.`];
+        })
+    ];
+}
+
+const wantedKeys = ({ stages }: DesiredOrg) => new Set(stages.flatMap((stage) => [...stage.units.keys()]));
+
+/** What `keep` names though the setup writes no such component: a slip of the pen keeps nothing. */
+export function keepNotes({ keep }: SetupConfig, desired: DesiredOrg): string[] {
+    const keys = wantedKeys(desired);
+    const others = keep.filter((key) => !keys.has(key));
+    return others.length === 0
+        ? []
+        : [
+              `keep of the setup file names ${others.join(', ')}, which this setup does not write: nothing is kept by that. If a component of the plan is meant, write it as the plan does (Type:FullName).`
+          ];
 }
 
 /** The agents: active users only. */
