@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 
 import { exitCodes, SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
-import { sessionKey, withProgress, type Flags, type Terminal } from './context.ts';
+import { connection, sessionKey, withProgress, type Flags, type Terminal } from './context.ts';
 
 const flags: Flags = { config: 'handoff.yaml', state: '.handoff' };
 
@@ -42,6 +42,13 @@ describe('progress', () => {
             (error) => error === refused
         );
         assert.equal(shown.printed(), '');
+    });
+});
+
+test('an org of an empty name, as by a variable that is not set: none is named, and nothing is to be tried again', async () => {
+    await assert.rejects(connection({ ...flags, targetOrg: '' }, terminal(), new SecretStore({})), {
+        message: 'No org is named.',
+        exitCode: exitCodes.usage
     });
 });
 

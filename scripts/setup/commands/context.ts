@@ -89,7 +89,9 @@ export async function ready(
 }
 
 export async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
-    if (flags.targetOrg !== undefined) return connect({ targetOrg: flags.targetOrg });
+    // A script's variable may be empty.
+    const targetOrg = flags.targetOrg?.trim() ?? '';
+    if (targetOrg !== '') return connect({ targetOrg });
     if (flags.instanceUrl === undefined) {
         throw new SetupError('No org is named.', {
             exitCode: exitCodes.usage,
