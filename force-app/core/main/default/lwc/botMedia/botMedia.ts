@@ -12,6 +12,7 @@ import {
     type LinkBlock,
     type VideoBlock
 } from 'c/botTranscript';
+import { keepPlace, takePlace } from './places';
 
 type MediaBlock = ImageBlock | VideoBlock | AudioBlock | FileBlock | LinkBlock;
 
@@ -151,7 +152,14 @@ export default class BotMedia extends MarkedElement {
         super.renderedCallback();
         if (this.takesFocus) {
             this.takesFocus = false;
-            this.template?.querySelector<HTMLElement>('.player')?.focus({ preventScroll: true });
+            this.player?.focus({ preventScroll: true });
+        }
+    }
+
+    override disconnectedCallback(): void {
+        super.disconnectedCallback();
+        if (this.player) {
+            keepPlace(this.player);
         }
     }
 
@@ -159,6 +167,10 @@ export default class BotMedia extends MarkedElement {
         this.isLoaded = true;
         // Its button goes away, and what begins to play is to be stopped by the next key.
         this.takesFocus = true;
+    }
+
+    handleMetadata({ currentTarget }: Event): void {
+        takePlace(currentTarget as HTMLMediaElement);
     }
 
     handlePlay({ currentTarget: player }: Event): void {
@@ -176,5 +188,9 @@ export default class BotMedia extends MarkedElement {
     handleCaptionedError(): void {
         this.isPlainPlayed = true;
         this.areCaptionsBroken = true;
+    }
+
+    private get player(): HTMLMediaElement | null | undefined {
+        return this.template?.querySelector<HTMLMediaElement>('.player');
     }
 }

@@ -83,6 +83,27 @@ describe('media', () => {
         expect(told).toEqual([{ player }]);
     });
 
+    it.each([
+        ['audio', AUDIO],
+        ['video', VIDEO]
+    ])('goes on where it was, asked for again after it had left the page: %s', async (tag, block) => {
+        const load = async (time: number, ended = false) => {
+            const element = await media({ ...block, url: { ...OK, href: `https://media.example.com/${tag}` } });
+            find(element, 'button')?.click();
+            await rendered();
+            const player = find<HTMLMediaElement>(element, tag) as HTMLMediaElement;
+            Object.defineProperties(player, { currentTime: { value: 0, writable: true }, ended: { value: ended } });
+            player.dispatchEvent(new CustomEvent('loadedmetadata'));
+            const began = player.currentTime;
+            player.currentTime = time;
+            element.remove();
+            return began;
+        };
+        expect(await load(83)).toBe(0);
+        expect(await load(120, true)).toBe(83);
+        expect(await load(0)).toBe(0);
+    });
+
     it('plays videos with their captions', async () => {
         const element = await media({ ...VIDEO, captions: { ...OK, href: 'https://media.example.com/a.vtt' } });
         find(element, 'button')?.click();
