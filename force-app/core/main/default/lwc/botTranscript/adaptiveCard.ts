@@ -2,7 +2,7 @@ import { plainText } from 'c/botMarkup';
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
 import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
-import { audioBlock, factsOf, imageBlock, optionsBlock, videoBlock } from './parts';
+import { answersOf, audioBlock, factsOf, imageBlock, optionsBlock, videoBlock } from './parts';
 import { blocksLines, WORDS } from './plainText';
 
 /**
@@ -70,8 +70,17 @@ class CardReader {
             case 'Action.ToggleVisibility':
                 return make.option(label, '', 'panel');
             default:
-                return make.option(label, firstText(action.data, objectOf(action.data).value, label), 'submit');
+                return this.submitOption(label, action.data);
         }
+    }
+
+    private submitOption(label: string, data: unknown): Option {
+        const { make } = this;
+        const option = make.option(label, firstText(data, objectOf(data).value, label), 'submit');
+        const sends = answersOf(make, '', objectOf(data)).flatMap(({ fields }) => fields);
+        return sends.length === 0
+            ? option
+            : { ...option, sends: Object.fromEntries(sends.map((field) => [field.label, field.answer ?? ''])) };
     }
 
     private shownCard(card: unknown): Block[] {

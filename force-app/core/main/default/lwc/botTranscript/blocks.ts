@@ -49,6 +49,8 @@ export interface Option {
     url?: CheckedUrl;
     image?: CheckedUrl;
     imageAlt?: string;
+    /** Of a button that submits: what comes back with the answer when it was pressed, by name. */
+    sends?: Readonly<Record<string, string>>;
     isChosen: boolean;
 }
 

@@ -1,4 +1,5 @@
-import type { Block, FormBlock, FormField, Sender } from './blocks';
+import type { Block, FormBlock, FormField, Option, Sender } from './blocks';
+import { withChoice } from './relations';
 
 /** What one message says by itself. */
 export interface Said {
@@ -10,8 +11,8 @@ export interface Said {
 const REACH = 50;
 
 /**
- * A form shows what the customer sent back, and what was sent back shows in the form's words: the vendor sends no more
- * than names and values.
+ * A form shows what the customer sent back and which button did it, and what was sent back shows in the form's words: the
+ * vendor sends no more than names and values, those of the button among them.
  *
  * @param blocks of the message at `index`, as read from its own payload
  * @param saidAt any message of the transcript; undefined beyond its ends
@@ -23,15 +24,27 @@ export function withFormAnswers(blocks: Block[], index: number, saidAt: (index: 
         const fields = fieldsOf(asked);
         return blocks.map((block) => (block === sent ? inWordsOf(fields, sent) : block));
     }
-    const fields = fieldsOf(blocks);
-    for (let i = index + 1; fields.length > 0 && i <= index + REACH; i++) {
+    const names = namesIn(blocks);
+    for (let i = index + 1; names.size > 0 && i <= index + REACH; i++) {
         const said = saidAt(i);
         const answer = said?.sender === 'customer' ? sentForm(said.blocks) : undefined;
-        if (answer && isAsked(fields, answer) && askedAt(i, answer, saidAt) === index) {
-            return asSubmitted(blocks, answer);
+        if (answer && isAsked(names, answer) && askedAt(i, answer, saidAt) === index) {
+            return asSubmitted(withPressed(blocks, answer), answer);
         }
     }
     return blocks;
+}
+
+/** Blocks with the button marked that the answer came by, where it is one alone. */
+function withPressed(blocks: Block[], answer: FormBlock): Block[] {
+    const sent = new Map(answer.fields.map((field) => [field.label, field.answer]));
+    const pressed = buttonsIn(blocks).filter(({ sends }) =>
+        Object.entries(sends ?? {}).every(([name, value]) => sent.get(name) === value)
+    );
+    const [first] = pressed;
+    return first && pressed.length === 1
+        ? withChoice(blocks, { optionKey: first.key, label: first.label, value: first.value })
+        : blocks;
 }
 
 /** Blocks with their forms filled in. */
@@ -90,15 +103,31 @@ function fieldsOf(blocks: readonly Block[]): FormField[] {
     });
 }
 
-function isAsked(fields: readonly FormField[], answer: FormBlock): boolean {
-    return answer.fields.some(({ label }) => fields.some(({ name }) => name === label));
+/** Buttons that send something of their own. */
+function buttonsIn(blocks: readonly Block[]): Option[] {
+    return blocks.flatMap((block) => {
+        if (block.kind === 'adaptive-card') {
+            return [...buttonsIn(block.blocks), ...block.actions.filter(({ sends }) => sends)];
+        }
+        return block.kind === 'options' ? block.options.filter(({ sends }) => sends) : [];
+    });
+}
+
+/** Names of all that can come back with an answer. */
+function namesIn(blocks: readonly Block[]): ReadonlySet<string | undefined> {
+    const sent = buttonsIn(blocks).flatMap(({ sends }) => Object.keys(sends ?? {}));
+    return new Set([...fieldsOf(blocks).map(({ name }) => name), ...sent]);
+}
+
+function isAsked(names: ReadonlySet<string | undefined>, answer: FormBlock): boolean {
+    return answer.fields.some(({ label }) => names.has(label));
 }
 
 /** The nearest earlier form that asks for any of it; -1 for none. */
 function askedAt(index: number, answer: FormBlock, saidAt: (index: number) => Said | undefined): number {
     for (let i = index - 1; i >= Math.max(0, index - REACH); i--) {
         const said = saidAt(i);
-        if (said && said.sender !== 'customer' && isAsked(fieldsOf(said.blocks), answer)) {
+        if (said && said.sender !== 'customer' && isAsked(namesIn(said.blocks), answer)) {
             return i;
         }
     }

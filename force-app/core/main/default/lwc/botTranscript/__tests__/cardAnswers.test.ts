@@ -69,6 +69,30 @@ describe('a card that asks', () => {
         expect(bare?.fields).toMatchObject([{ label: 'I bring a dog', answer: 'true', choices: [] }]);
     });
 
+    it.each([
+        ['no', {}, ['Reject']],
+        ['no', { room: '2' }, ['Reject']],
+        ['maybe', { room: '2' }, []],
+        [['yes'], {}, ['Approve']],
+        ['', {}, []]
+    ])('has the button marked that sent %j with %j', (sent, inputs, marked) => {
+        const submit = (title: string, data?: object) => ({ type: 'Action.Submit', title, data });
+        const actions = [submit('Approve', { ok: 'yes' }), submit('Reject', { ok: 'no' }), submit('Later')];
+        const buttons = (messages: BotMessage[]) =>
+            prepare(messages, 'cognigy').entries[0]?.blocks.flatMap((block) =>
+                block.kind === 'adaptive-card'
+                    ? [...block.actions, ...block.blocks.flatMap((one) => (one.kind === 'options' ? one.options : []))]
+                    : []
+            );
+        const chosen = (messages: BotMessage[]) =>
+            buttons(messages)?.flatMap(({ isChosen, label }) => (isChosen ? [label] : []));
+        const asking = card(ROOM, { type: 'ActionSet', actions });
+        expect(chosen([asking, answer({ ...inputs, ok: sent })])).toEqual(marked);
+        expect(chosen([card({ type: 'ActionSet', actions }), answer({ ok: sent })])).toEqual(marked);
+        expect(chosen([asking, message('bot', 'Well?'), answer({ other: 'no' })])).toEqual([]);
+        expect(chosen([asking, card({ type: 'ActionSet', actions }), answer({ ok: sent })])).toEqual([]);
+    });
+
     it('is open for an answer while the talk goes on', () => {
         const messages = [
             card(ROOM),

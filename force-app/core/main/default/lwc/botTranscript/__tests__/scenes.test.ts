@@ -32,7 +32,7 @@ describe('messages that only mean something together', () => {
         [
             'cognigy',
             'answered-card',
-            'bot: Your name: Kim\nBed: Double bed\n[ ] Single bed\n[x] Double bed\n[ ] Book\n' +
+            'bot: Your name: Kim\nBed: Double bed\n[ ] Single bed\n[x] Double bed\n[x] Book\n' +
                 'customer: form: booking\nYour name: Kim\nBed: Double bed'
         ],
         ['watsonx', 'chosen-option', 'bot: Choose one\n[ ] Order\n[x] Invoice\ncustomer: Invoice'],
