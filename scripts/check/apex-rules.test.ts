@@ -182,4 +182,9 @@ test('what only the compiler of an org refuses', () => {
         'run cannot be static in an inner class'
     ]);
     assert.deepEqual(refused('@IsTest\nstatic void run(Integer a) {}'), ['the test run must have no parameters']);
+    assert.deepEqual(refused('public Integer a { get; @TestVisible private set; }'), [
+        'an accessor of a takes no annotation'
+    ]);
+    assert.deepEqual(refused('@TestVisible\npublic Integer a { get; private set; }'), []);
+    assert.deepEqual(refused('public enum Colour { RED, Red }'), ['Colour has a value Red twice']);
 });

@@ -20,6 +20,25 @@ function repeatedFields({ name: className, members }: TypeDeclaration): Found {
         .map(({ line, name }) => ({ line, message: `${className} has a field ${name} twice` }));
 }
 
+function repeatedEnumValues({ name, line, enumValues }: TypeDeclaration): Found {
+    const seen = new Set<string>();
+    return enumValues
+        .filter((value) => seen.size === seen.add(value.toLowerCase()).size)
+        .map((value) => ({ line, message: `${name} has a value ${value} twice` }));
+}
+
+/** The grammar of the compiler has modifiers there and nothing else. */
+function accessorAnnotations({ members }: TypeDeclaration): Found {
+    return members
+        .filter((member) => member.kind === 'property')
+        .flatMap(({ name, getter, setter }) =>
+            [getter, setter]
+                .filter((accessor) => accessor !== null)
+                .filter(({ modifiers }) => modifiers.annotations.length > 0)
+                .map(({ line }) => ({ line, message: `an accessor of ${name} takes no annotation` }))
+        );
+}
+
 /** `Outer.Problem`, `problem`: as it is compared. */
 function typeName(type: { parts: { name: string }[] }): string {
     return type.parts
@@ -77,7 +96,12 @@ function testsWithParameters({ methods }: TypeDeclaration): Found {
 
 export function languageProblems({ file, tree }: ApexFile): Problem[] {
     return [
-        ...withInner(tree).flatMap((type) => [...repeatedFields(type), ...lateConstructorCalls(type)]),
+        ...withInner(tree).flatMap((type) => [
+            ...repeatedFields(type),
+            ...repeatedEnumValues(type),
+            ...accessorAnnotations(type),
+            ...lateConstructorCalls(type)
+        ]),
         ...deadCatches(tree),
         ...safeAssignments(tree),
         ...staticMethodsInside(tree),
