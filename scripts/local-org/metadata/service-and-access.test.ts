@@ -215,6 +215,18 @@ test('object permissions that depend on others come together', () => {
     assert.deepEqual(refuse('PermissionSet', 'X', 'permissionsets/X.permissionset', set), [
         'Permission Delete Case depends on permission(s): Edit Case'
     ]);
+    const read = (object: string) =>
+        `<objectPermissions><allowCreate>false</allowCreate><allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>${object}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
+    const reading = (...objects: string[]) =>
+        xml('PermissionSet', `<label>X</label>${objects.map((object) => read(object)).join('')}`);
+    assert.deepEqual(
+        refuse('PermissionSet', 'X', 'permissionsets/X.permissionset', reading('Case', 'MessagingSession')),
+        ['Permission Read MessagingSession depends on permission(s): Read MessagingEndUser']
+    );
+    org.accept(
+        { PermissionSet: ['X'] },
+        { 'permissionsets/X.permissionset': reading('MessagingEndUser', 'MessagingSession') }
+    );
 });
 
 test('mappings to a flow that is not active are lost without a word', async () => {

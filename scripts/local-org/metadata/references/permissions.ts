@@ -37,6 +37,8 @@ const dependencies: [string, string, string[]][] = [
     ['viewAllRecords', 'View All', ['allowRead']],
     ['modifyAllRecords', 'Modify All', ['allowRead', 'allowEdit', 'allowDelete', 'viewAllRecords']]
 ];
+/** Object → what must be readable with it: the record that each of its records has to name. */
+const readWith: [string, string][] = [['MessagingSession', 'MessagingEndUser']];
 const permissionLabels: Record<string, string> = {
     allowRead: 'Read',
     allowEdit: 'Edit',
@@ -56,6 +58,7 @@ export const permissionSet: ReferenceCheck = ({ xml }, view) => [
         )
     ),
     ...childrenOf(xml, 'objectPermissions').flatMap((grant) => objectPermission(grant, view)),
+    ...unreadableParents(xml),
     ...childrenOf(xml, 'fieldPermissions').flatMap((grant) => fieldPermission(grant, view)),
     ...elementsAt(xml, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal').flatMap((element) =>
         hasPrincipal(element.text.trim(), view)
@@ -85,6 +88,25 @@ function objectPermission(grant: XmlElement, view: OrgView): Problem[] {
         }
     }
     return problems;
+}
+
+function unreadableParents(xml: XmlElement): Problem[] {
+    const readable = new Map(
+        childrenOf(xml, 'objectPermissions')
+            .filter((grant) => childFlag(grant, 'allowRead'))
+            .map((grant) => [childText(grant, 'object'), grant])
+    );
+    return readWith.flatMap(([object, parent]) => {
+        const grant = readable.get(object);
+        return grant === undefined || readable.has(parent)
+            ? []
+            : [
+                  problemAt(
+                      placeOf(grant, 'allowRead'),
+                      `Permission Read ${object} depends on permission(s): Read ${parent}`
+                  )
+              ];
+    });
 }
 
 function fieldPermission(grant: XmlElement, view: OrgView): Problem[] {
