@@ -61,7 +61,7 @@ async function askCognigy(ask: Ask, other: BotAnswers | undefined): Promise<void
     });
     const projectId = await ask({
         name: 'projectId',
-        message: 'Project id (24 hexadecimal digits)',
+        message: 'Project id: 24 hexadecimal digits, in the address of the project in the browser behind /agent/',
         ...(other && { preset: String(other['projectId']) })
     });
     const isSameProject = other?.['apiUrl'] === apiUrl && other['projectId'] === projectId;
@@ -99,7 +99,10 @@ async function askWatsonx(ask: Ask): Promise<void> {
         name: 'apiUrl',
         message: 'Url of the service instance (https://api.{region}.assistant.watson.cloud.ibm.com/instances/{id})'
     });
-    await ask({ name: 'environmentId', message: 'Environment id (not the assistant id)' });
+    await ask({
+        name: 'environmentId',
+        message: 'Environment id, not the assistant id (Environments, Settings, API details)'
+    });
     const region = /^https:\/\/api\.([a-z]{2}-[a-z]+)\.assistant\./.exec(url)?.[1];
     await ask({
         name: 'region',
@@ -107,12 +110,20 @@ async function askWatsonx(ask: Ask): Promise<void> {
         isOptional: true,
         ...(region !== undefined && { preset: region })
     });
-    await ask({ name: 'integrationId', message: 'Integration id of the web chat; empty: none', isOptional: true });
-    await ask({ name: 'subscriptionId', message: 'Subscription id of the web chat; empty: none', isOptional: true });
+    await ask({
+        name: 'integrationId',
+        message: 'Integration id of the web chat (integrationID in its embed code); empty: none',
+        isOptional: true
+    });
+    await ask({
+        name: 'subscriptionId',
+        message: 'Subscription id of the web chat (subscriptionID there, if any); empty: none',
+        isOptional: true
+    });
 }
 
 async function askSendbird(ask: Ask): Promise<void> {
-    const id = await ask({ name: 'applicationId', message: 'Application id' });
+    const id = await ask({ name: 'applicationId', message: 'Application id (dashboard: Workspace settings, General)' });
     await ask({
         name: 'apiUrl',
         message: "Base url of the application's API",
@@ -120,7 +131,8 @@ async function askSendbird(ask: Ask): Promise<void> {
     });
     await ask({
         name: 'agentUrl',
-        message: 'Base url of the AI agent API (https://genai-{region}-llm-api.chat.sendbird.com)'
+        message:
+            'Base url of the AI agent API, https://genai-{region}-llm-api.chat.sendbird.com (dashboard: Workspace settings, Integrations, Salesforce)'
     });
     await ask({ name: 'webhookUrl', message: 'Your receiver of the handoff webhook; empty: none', isOptional: true });
 }
