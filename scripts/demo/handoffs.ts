@@ -93,11 +93,17 @@ const ways: Record<BotConversation['record'], (org: LocalOrg, conversation: BotC
 /** How the objects of sessions name themselves as the origin of a case. */
 const origins = { MessagingSession: 'Messaging', LiveChatTranscript: 'Chat' };
 
-/** Every second session and chat has a case, as where agents open one for whatever takes longer. */
+/**
+ * Two of three sessions and chats have a case, as where agents open one for whatever takes longer; the newest do, since
+ * whoever looks at the console for the first time opens them.
+ */
 async function openCases(org: LocalOrg): Promise<void> {
     for (const [object, origin] of Object.entries(origins)) {
-        const records = await query(org, `SELECT Id, Bot_Handoff_Reason__c FROM ${object} ORDER BY CreatedDate, Id`);
-        for (const record of records.filter((_, at) => at % 2 === 0)) {
+        const records = await query(
+            org,
+            `SELECT Id, Bot_Handoff_Reason__c FROM ${object} ORDER BY Bot_Handed_Off_At__c DESC, Id`
+        );
+        for (const record of records.filter((_, at) => at % 3 < 2)) {
             const opened = { Subject: record['Bot_Handoff_Reason__c'], Origin: origin };
             await call(org, 'PATCH', `sobjects/${object}/${String(record['Id'])}`, {
                 CaseId: await create(org, 'Case', opened)

@@ -100,6 +100,15 @@ async function sessionsWithoutCase(harness: Harness): Promise<string> {
 }
 
 void describe('the conversation on the case', () => {
+    inConsole('has a case on the newest records, which a newcomer opens first', {}, async ({ page, open }) => {
+        for (const object of ['MessagingSession', 'LiveChatTranscript', 'Case']) {
+            await open('/');
+            await page.locator(`console-record-list a[href^="/record/${object}/"]`).first().click();
+            await page.locator(MESSAGE).first().waitFor();
+            await page.locator('console-case-items .comments').waitFor();
+        }
+    });
+
     inConsole('is added to a Case as a comment by keyboard alone', {}, async ({ page, open, harness }) => {
         const { path, recordId } = await recordWhere(
             harness,
