@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { apexTypes, problemsIn, requireJava } from './apex-types.ts';
 import { CheckUnavailable } from './problem.ts';
@@ -66,4 +66,25 @@ test('a broken line is found', { skip: !hasJava && 'needs Java' }, async () => {
     assert.equal(problems.length > 0, true);
     assert.equal(problems[0]?.file, join(classes, 'tools/BotTime.cls'));
     assert.match(problems[0]?.message ?? '', /formatGmtt/);
+});
+
+test('a folder with an umlaut, where the environment has no locale', { skip: !hasJava && 'needs Java' }, async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'apex-types-')), 'Über öffnen');
+    cpSync('force-app/core', join(folder, 'force-app/core'), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    writeFileSync(
+        join(folder, 'sfdx-project.json'),
+        JSON.stringify({ packageDirectories: [{ path: 'force-app/core', default: true }], sourceApiVersion: '66.0' })
+    );
+    const { LC_ALL } = process.env;
+    const home = process.cwd();
+    process.env['LC_ALL'] = 'C';
+    process.chdir(folder);
+    try {
+        assert.deepEqual(await apexTypes(), []);
+    } finally {
+        process.chdir(home);
+        if (LC_ALL === undefined) delete process.env['LC_ALL'];
+        else process.env['LC_ALL'] = LC_ALL;
+    }
 });
