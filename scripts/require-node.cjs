@@ -1,6 +1,6 @@
 // Plain CommonJS on purpose: it has to run, and say its sentence, on any Node that people still have.
 'use strict';
-const { join } = require('path');
+const { join, resolve, sep } = require('path');
 const { pathToFileURL } = require('url');
 
 const wanted = [22, 18];
@@ -21,9 +21,25 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
 process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(process.cwd(), '.cache', 'node');
 require('module').enableCompileCache();
 
+/** A folder of somebody else (root's, after one run with sudo) is told in words; anything else as Node tells it. */
+function fail(error) {
+    const path = String((error && error.path) || '');
+    const isOurs = (resolve(path) + sep).startsWith(process.cwd() + sep);
+    const isRefused = error && ['EACCES', 'EPERM', 'EROFS'].includes(error.code);
+    if (path !== '' && isOurs && isRefused) {
+        console.error(
+            path +
+                ' may not be written (' +
+                error.code +
+                ').\nThe project builds into its own folder: give that to your user, or clone it to a folder of your own.'
+        );
+    } else {
+        console.error(error);
+    }
+    process.exit(1);
+}
+
+process.on('uncaughtException', fail);
 const script = join(process.cwd(), process.argv[2]);
 process.argv.splice(1, 2, script);
-import(pathToFileURL(script).href).catch(function (error) {
-    console.error(error);
-    process.exit(1);
-});
+import(pathToFileURL(script).href).catch(fail);

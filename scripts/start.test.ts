@@ -4,12 +4,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 
-function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; errors: string }> {
+function run(args: string[], env: NodeJS.ProcessEnv = {}, cwd = '.'): Promise<{ code: number | null; errors: string }> {
     return new Promise((resolve, reject) => {
         const child = spawn(process.execPath, args, {
+            cwd,
             env: { ...process.env, ...env },
             stdio: ['ignore', 'ignore', 'pipe']
         });
@@ -78,6 +79,30 @@ test('a Node that is too old', async () => {
         assert.equal(code, 1);
         assert.match(errors, /^This project needs Node\.js 22\.18 or newer; this is 20\.19\.4\.\nRun it through npm/);
         assert.doesNotMatch(errors, /\n\s+at /);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
+
+test('a folder that may not be written to, as after a run by root', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'read-only-'));
+    const refuse = (where: string) =>
+        `throw Object.assign(new Error('no'), { code: 'EACCES', path: ${JSON.stringify(where)} });`;
+    const cases = [
+        [
+            refuse(join(folder, '.cache', 'x')),
+            /^.*\.cache.x may not be written \(EACCES\)\.\nThe project builds into its own folder: .*\n$/
+        ],
+        [`setImmediate(() => { ${refuse(join(folder, 'x'))} });`, /may not be written \(EACCES\)/],
+        [refuse(join(tmpdir(), 'elsewhere')), /^Error: no\n +at /]
+    ] as const;
+    try {
+        for (const [text, words] of cases) {
+            writeFileSync(join(folder, 'script.mjs'), text);
+            const { code, errors } = await run([resolve('scripts/require-node.cjs'), 'script.mjs'], {}, folder);
+            assert.equal(code, 1);
+            assert.match(errors, words);
+        }
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
