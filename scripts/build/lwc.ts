@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleLibraries } from './bundle-libraries.ts';
 import { type ComponentFolders, findComponents } from './component-folders.ts';
@@ -86,7 +86,7 @@ async function buildFile(
     root: string,
     force: boolean
 ): Promise<{ written: boolean; problems: ComponentProblem[] }> {
-    const isLibraries = source.endsWith('/libraries.ts');
+    const isLibraries = basename(source) === 'libraries.ts';
     const text = await readFile(source, 'utf8');
     const inputs = isLibraries ? [text, await readFile(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')] : [text];
     const head = `${MARK}${relative(dirname(source), source)} ${stamp(inputs)}\n`;

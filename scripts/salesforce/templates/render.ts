@@ -1,6 +1,7 @@
 /** Renders the templates of `force-app/unpackaged/`: `{{placeholder}}` in file names and in text. */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { slashed } from '../slashes.ts';
 
 const pattern = /\{\{(\w+)\}\}/g;
 const xmlEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
@@ -39,7 +40,7 @@ export function renderText(text: string, values: Record<string, string>, where =
 export function renderTemplates(folder: string, values: Record<string, string>): Map<string, string> {
     const rendered = new Map<string, string>();
     for (const file of globSync(`${folder}/**/*-meta.xml`).sort()) {
-        const path = fill(relative(folder, file), values, (value) => value, file);
+        const path = fill(slashed(relative(folder, file)), values, (value) => value, file);
         if (!/^[\w./-]+$/.test(path) || path.split('/').includes('..')) {
             throw new TemplateError(
                 `${file}: a name of "${path}" holds characters that a developer name cannot have (letters, digits and _ are allowed).`

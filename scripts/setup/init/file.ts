@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 
 import { Document, isMap, isScalar, type Node } from 'yaml';
 
+import { slashed } from '../../salesforce/slashes.ts';
 import { parseConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import type { Connector } from '../provider-setup.ts';
@@ -40,7 +41,7 @@ export function configText(answers: Answers, file: string): { text: string; conf
         connectors: answers.connectors
     });
     comment(document, 'keep', ' Of the org, used as it is: apply changes nothing of these.');
-    const schema = relative(dirname(resolve(file)), resolve('config/handoff.schema.json'));
+    const schema = slashed(relative(dirname(resolve(file)), resolve('config/handoff.schema.json')));
     const path = schema.startsWith('.') ? schema : `./${schema}`;
     const text = `# yaml-language-server: $schema=${path}\n${document.toString({ indent: 4, lineWidth: 0 })}`;
     return { text, config: parseConfig(text, 'the answers') };
