@@ -5,7 +5,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Diagnosis } from '../doctor/doctor.ts';
 import type { ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
-import { diagnosisText, leftLines, manualText, planText, undoText, type Paint } from './output.ts';
+import { diagnosisText, leftLines, manualText, planText, refusalLines, undoText, type Paint } from './output.ts';
 
 const plain: Paint = (_style, text) => text;
 const terminal = (width: number): Paint =>
@@ -182,4 +182,19 @@ describe('what people read', () => {
         const [, line = ''] = leftLines(labels, plain);
         assert.match(line, /CustomLabel Bot_0, Bot_1, .*, Bot_19, and 180 more: the org refuses to delete it$/);
     });
+});
+
+test('undo: what the org refuses to delete, by whom it is used, and what to do', () => {
+    const used = (by: string) =>
+        `the org refuses to delete it: This is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${by}`;
+    const left = [
+        { what: 'Settings Language', why: 'a feature stays on' },
+        { what: 'LightningComponentBundle botHistory', why: used('FlexiPage - Case_Page') },
+        { what: 'ApexClass BotTime', why: used('Lightning Component Bundle - botHistory') }
+    ];
+    assert.match(
+        refusalLines(left, plain).join(' ').replace(/\s+/g, ' '),
+        /^Next: What the org refuses to delete is still in use \(FlexiPage - Case_Page\): take it out there, .* run undo again\.$/
+    );
+    assert.deepEqual(refusalLines(left.slice(0, 1), plain), []);
 });

@@ -135,6 +135,19 @@ export function leftLines(left: { what: string; why: string }[], paint: Paint): 
     return left.length === 0 ? [] : [paint('bold', 'What stays'), ...lines];
 }
 
+/** What the org refuses to delete: used by what, beside what stays for the same reason, and what to do. */
+export function refusalLines(left: { what: string; why: string }[], paint: Paint): string[] {
+    const refused = left.filter(({ why }) => why.startsWith('the org refuses to delete it'));
+    if (refused.length === 0) return [];
+    const ours = new Set(left.map(({ what }) => what.split(' ').at(-1)));
+    const users = refused
+        .map(({ why }) => / : (.+ - (\S+))$/.exec(why))
+        .flatMap((found) => (found && !ours.has(found[2]) ? [found[1] ?? ''] : []));
+    const named = users.length > 0 ? ` (${firstOf([...new Set(users)], mostLeft)})` : '';
+    const text = `What the org refuses to delete is still in use${named}: take it out there, as the history off a Lightning page of your own, then run undo again.`;
+    return folded(`${paint('bold', 'Next:')} ${text}`, paint);
+}
+
 function itemLines(items: PlanItem[], paint: Paint): string[] {
     const lines: string[] = [];
     const plain = new Map<string, { action: PlanItem['action']; type: string; names: string[] }>();

@@ -11,7 +11,17 @@ import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { closeOnInterrupt, onInterrupt } from './interrupt.ts';
-import { diagnosisText, leftLines, manualText, noteLines, painter, planText, testText, undoText } from './output.ts';
+import {
+    diagnosisText,
+    leftLines,
+    manualText,
+    noteLines,
+    painter,
+    planText,
+    refusalLines,
+    testText,
+    undoText
+} from './output.ts';
 import {
     agreed,
     commandLine,
@@ -207,7 +217,9 @@ async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
         runTasks: (tasks) => withProgress(tasks, flags, terminal, secrets)
     });
     const nothing = `Nothing to undo: ${flags.state} has no journal of this org. What was applied from another folder or machine is undone with its journal (--state).`;
-    const text = result.plan.isEmpty ? nothing : ['Undone.', ...leftLines(result.left, paint)].join('\n');
+    const text = result.plan.isEmpty
+        ? nothing
+        : ['Undone.', ...leftLines(result.left, paint), ...refusalLines(result.left, paint)].join('\n');
     return { json: result, text, exitCode: exitCodes.ok };
 }
 
