@@ -204,6 +204,12 @@ export interface ManualStep {
     check: string;
 }
 
+/** What the journal keeps of a bot: as it was, and as the setup left it, where that is known. */
+export interface KeptBot {
+    backup: Json;
+    written?: Json;
+}
+
 /**
  * One vendor's side. `State` is what `read` found: JSON, no secret.
  *
@@ -224,7 +230,7 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      *
      * @param kept for `undo`: what it is to put back is read too, also where the config names something else by now
      */
-    read(context: ProviderContext<C>, kept?: { backup: Json; written?: Json }): Promise<State>;
+    read(context: ProviderContext<C>, kept?: KeptBot): Promise<State>;
     /** Differences between what was read and what the config wants; none on a second run. Pure. */
     changes(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ProviderChange[];
     /** Does one change. Idempotent: done before, it does no harm. Retries 429 and 5xx itself, at most 3 times. */

@@ -10,18 +10,25 @@ import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { readPeople } from './org/people.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
 import { chatUrlOf, isPublished, messagingUrlOf, readOrg, readOrganization, type OrgState } from './org/read.ts';
-import type { HandedOver, Json, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
+import type { HandedOver, Json, KeptBot, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
 import { providerSetup, type SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal } from './run/journal.ts';
 import { MissingSecretsError } from './run/secrets.ts';
+
+export interface BotReading {
+    entry: ConnectorEntry;
+    setup: ProviderSetup;
+    context: ProviderContext;
+    state: Json;
+}
 
 /** Both sides as they were read. */
 export interface Readings {
     desired: DesiredOrg;
     state: OrgState;
     facts: OrgFacts;
-    bots: { entry: ConnectorEntry; setup: ProviderSetup; context: ProviderContext; state: Json }[];
+    bots: BotReading[];
     isPublished: boolean;
     /** Bots that could not be read, with why; only where the reading is to go on without them. */
     refused: { entry: ConnectorEntry; error: SetupError }[];
@@ -35,7 +42,7 @@ export interface ReadOptions {
     /** Goes on without agents that are no longer there. */
     isWithoutAgents?: boolean;
     /** What is to be put back of a bot. */
-    keptOf?(entry: ConnectorEntry): { backup: Json; written?: Json } | undefined;
+    keptOf?(entry: ConnectorEntry): KeptBot | undefined;
 }
 
 /** Everything that a plan needs. */

@@ -8,6 +8,7 @@ import { listMetadata, retrieveMetadata } from '../salesforce/retrieve.ts';
 import { childrenOf, childText, parseXml, type XmlElement } from '../salesforce/xml.ts';
 import { wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
 import type { Check, ManualStep } from './provider-setup.ts';
+import type { BotReading } from './readings.ts';
 
 interface Page {
     object: 'Case' | 'LiveChatTranscript';
@@ -51,8 +52,16 @@ function pageOf(entry: ConnectorEntry, { connectors }: SetupConfig): Page | unde
     return first === entry ? pages[wayOf(entry)] : undefined;
 }
 
-/** What is left for a person in the org, by this connector. Pure. */
-export function pageSteps(entry: ConnectorEntry, config: SetupConfig, instanceUrl: string): ManualStep[] {
+/** What is left for a person, at the bot and in the org. Pure. */
+export function stepsForPerson(
+    { entry, setup, context, state }: BotReading,
+    config: SetupConfig,
+    instanceUrl: string
+): ManualStep[] {
+    return [...setup.manual(state, context), ...pageSteps(entry, config, instanceUrl)];
+}
+
+function pageSteps(entry: ConnectorEntry, config: SetupConfig, instanceUrl: string): ManualStep[] {
     const page = pageOf(entry, config);
     if (!page) return [];
     const { object, check, title, where } = page;

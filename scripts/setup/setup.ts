@@ -16,7 +16,7 @@ import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
-import { pageSteps } from './record-pages.ts';
+import { stepsForPerson } from './record-pages.ts';
 import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
@@ -125,10 +125,10 @@ export async function applySetup(
                 }))
             );
         }
-        const manual = readings.bots.map(({ entry, setup, context, state }) => ({
-            connector: entry.connector,
-            provider: providerOf(entry).name,
-            steps: [...setup.manual(state, context), ...pageSteps(entry, config, connection.org.instanceUrl)]
+        const manual = readings.bots.map((bot) => ({
+            connector: bot.entry.connector,
+            provider: providerOf(bot.entry).name,
+            steps: stepsForPerson(bot, config, connection.org.instanceUrl)
         }));
         return { plan, done, manual, requests: connection.org.requests - before };
     } finally {
@@ -162,11 +162,11 @@ async function planOf(
         ...options,
         isPublished: readings.isPublished || isPublishing(desired, state, journal.data)
     });
-    const botPlans = bots.map(({ entry, setup, context, state: botState }): BotPlan => ({
-        connector: entry.connector,
-        provider: providerOf(entry).name,
-        changes: setup.changes(botState, context),
-        manual: [...setup.manual(botState, context), ...pageSteps(entry, config, org.instanceUrl)]
+    const botPlans = bots.map((bot): BotPlan => ({
+        connector: bot.entry.connector,
+        provider: providerOf(bot.entry).name,
+        changes: bot.setup.changes(bot.state, bot.context),
+        manual: stepsForPerson(bot, config, org.instanceUrl)
     }));
     return {
         organizationId: state.organizationId,

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { SalesforceMessagingDesk } from '../../docs/examples/watsonx-messaging-handoff.ts';
 import { ChatConversation, prechatDetail } from '../handoff/chat-client.ts';
 import { conversations } from '../local-org/bots/index.ts';
+import { manifest, xml } from '../local-org/metadata/test-package.ts';
 import { deployFiles } from '../salesforce/deploy.ts';
 import { wayOf } from './config/schema.ts';
 import type { Connector } from './provider-setup.ts';
@@ -37,31 +38,17 @@ export async function showPage({ connection }: Trial, way: ReturnType<typeof way
         way === 'case' ? ['Case', 'Case_Page'] : ['LiveChatTranscript', 'Bot_Handoff_Chat_Transcript'];
     const component = `<flexiPageRegions><itemInstances><componentInstance><componentName>botHistory</componentName><identifier>one</identifier></componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions><masterLabel>Cases</masterLabel><sobjectType>Case</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`;
     const override = `<actionOverrides><actionName>View</actionName><content>${page}</content><formFactor>Large</formFactor><skipRecordTypeSelect>false</skipRecordTypeSelect><type>Flexipage</type><pageOrSobjectType>${object}</pageOrSobjectType></actionOverrides>`;
-    const members = { CustomApplication: 'Desk', ...(way === 'case' && { FlexiPage: page }) };
+    const members = { CustomApplication: ['Desk'], ...(way === 'case' && { FlexiPage: [page] }) };
     await deployAll(connection, {
         'package.xml': manifest(members),
-        'applications/Desk.app': file(
+        'applications/Desk.app': xml(
             'CustomApplication',
             `${override}<formFactors>Large</formFactors><label>Desk</label><navType>Console</navType><tabs>standard-Case</tabs><uiType>Lightning</uiType>`
         ),
-        ...(way === 'case' && { [`flexipages/${page}.flexipage`]: file('FlexiPage', component) })
+        ...(way === 'case' && { [`flexipages/${page}.flexipage`]: xml('FlexiPage', component) })
     });
-    return () =>
-        deployAll(connection, { 'package.xml': manifest({}), 'destructiveChanges.xml': manifest(members, false) });
+    return () => deployAll(connection, { 'package.xml': manifest({}), 'destructiveChanges.xml': manifest(members) });
 }
-
-const namespace = 'http://soap.sforce.com/2006/04/metadata';
-
-const file = (type: string, content: string) =>
-    `<?xml version="1.0" encoding="UTF-8"?><${type} xmlns="${namespace}">${content}</${type}>`;
-
-const manifest = (members: Record<string, string>, hasVersion = true) =>
-    file(
-        'Package',
-        Object.entries(members)
-            .map(([type, name]) => `<types><members>${name}</members><name>${type}</name></types>`)
-            .join('') + (hasVersion ? '<version>66.0</version>' : '')
-    );
 
 async function deployAll({ org }: Trial['connection'], files: Record<string, string>): Promise<void> {
     const outcome = await deployFiles(org, files);
@@ -175,8 +162,8 @@ async function connectSendbird(trial: Trial): Promise<TakeBack> {
 
 const allowPasswordFlow = ({ connection }: Trial, isAllowed: boolean): Promise<void> =>
     deployAll(connection, {
-        'package.xml': manifest({ Settings: 'OauthOidc' }),
-        'settings/OauthOidc.settings': file(
+        'package.xml': manifest({ Settings: ['OauthOidc'] }),
+        'settings/OauthOidc.settings': xml(
             'OauthOidcSettings',
             `<blockOAuthUnPwFlow>${!isAllowed}</blockOAuthUnPwFlow>`
         )

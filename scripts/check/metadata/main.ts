@@ -1,7 +1,7 @@
 /** The metadata checks together, over `force-app/` as it stands. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { sep } from 'node:path';
 import { checkMetadataFile, loadMetadataSchema } from '../../salesforce/metadata-schema.ts';
+import { slashed } from '../../salesforce/slashes.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { renderText, TemplateError } from '../../salesforce/templates/render.ts';
@@ -91,6 +91,6 @@ export async function componentTargetProblems(): Promise<Problem[]> {
             const source = component.file.replace(/\.js-meta\.xml$/, '.ts');
             return targetProblems(component, existsSync(source) ? readFileSync(source, 'utf8') : '');
         });
-    const files = globSync('force-app/*/main/default/lwc/*/*.*').map((file) => file.split(sep).join('/'));
+    const files = globSync('force-app/*/main/default/lwc/*/*.*').map((file) => slashed(file));
     return [...bundleFileProblems(files), ...targets];
 }

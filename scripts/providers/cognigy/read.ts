@@ -4,7 +4,7 @@ import { isFailure } from '../shared/request-error.ts';
 import { CognigyClient, type CognigyRecord } from './client.ts';
 import { isServiceOf, matchRoles, propertiesOf, roles, type CognigyConnector, type Role } from './field-names.ts';
 import { extensionOf, handoverDescriptor, isHandoverType, isOfExtension, nodeFields } from './node-fields.ts';
-import type { CognigyState, FlowState, NodeState, ProviderState, ServiceState } from './state.ts';
+import type { CognigyState, FlowState, NodePlace, NodeState, ProviderState, ServiceState } from './state.ts';
 
 export const idOf = (record: CognigyRecord): string => textOf(record['_id']) ?? textOf(record['id']) ?? '';
 
@@ -34,7 +34,7 @@ const documentedKeys: Partial<Record<Role, string>> = {
 export async function readCognigy(
     client: CognigyClient,
     { config }: Pick<ProviderContext<CognigyConnector>, 'config'>,
-    toPutBack: { flowId: string; id: string; keys: string[] }[] = []
+    toPutBack: NodePlace[] = []
 ): Promise<CognigyState> {
     const [listedServices, listedProviders, flow] = await Promise.all([
         ifListed(client.services()),
@@ -69,11 +69,7 @@ export async function readCognigy(
 }
 
 /** Those that are still there. */
-async function readOthers(
-    client: CognigyClient,
-    flow: FlowState | null,
-    toPutBack: { flowId: string; id: string; keys: string[] }[]
-): Promise<NodeState[]> {
+async function readOthers(client: CognigyClient, flow: FlowState | null, toPutBack: NodePlace[]): Promise<NodeState[]> {
     const wanted = toPutBack.filter(({ flowId, id }) => flowId === flow?.id && id !== flow.node?.id);
     const nodes = await Promise.all(
         wanted.map(async ({ flowId, id, keys }) => {

@@ -47,6 +47,13 @@ export interface FlowState {
     node: NodeState | null;
 }
 
+/** Which node to read, and which of its settings. */
+export interface NodePlace {
+    flowId: string;
+    id: string;
+    keys: string[];
+}
+
 export interface CognigyState {
     /** Does the tenant list its services and providers? Where not, both stay unknown. */
     isListed: boolean;

@@ -5,7 +5,7 @@ import { isEmpty, isSame, objectOf, type JsonObject } from '../shared/json.ts';
 import type { PlanContext } from './attributes.ts';
 import { canPlanNode, canPlanProvider, json, nodeStep, providerStep, providerValue, type Payload } from './plan.ts';
 import { pick } from './read.ts';
-import type { CognigyState, NodeState, ProviderState } from './state.ts';
+import type { CognigyState, NodePlace, NodeState, ProviderState } from './state.ts';
 import { attributesOf, isSameSetting, wantedByKey, wantedConfig } from './wanted.ts';
 
 /** A node as it was before the setup first wrote into it. */
@@ -94,7 +94,7 @@ function nodesOf(backup: CognigyBackup, wrote: CognigyBackup | undefined): Backe
 }
 
 /** The nodes that a backup can put back, whichever of them the setup file names. */
-export function nodesToPutBack(backup: Json, written?: Json): { flowId: string; id: string; keys: string[] }[] {
+export function nodesToPutBack(backup: Json, written?: Json): NodePlace[] {
     const nodes = nodesOf(objectOf(backup) as unknown as CognigyBackup, parsed(written));
     return nodes.flatMap((each) => {
         const [id, { flowId, nodeKeys }] = [nodeIdOf(each), each.before];

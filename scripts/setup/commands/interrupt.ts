@@ -43,8 +43,8 @@ async function closeAll(works: (() => Promise<unknown>)[]): Promise<boolean> {
  */
 export function onInterrupt(isJson: boolean): () => void {
     const end = (remedy: string) => {
-        const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
         tidy?.();
+        const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
         // Synchronous: nothing is written after the exit.
         if (isJson) writeSync(1, `${JSON.stringify({ exitCode: error.exitCode, error }, null, 2)}\n`);
         else writeSync(2, `\n${error.message}\n${error.remedy}\n`);

@@ -185,12 +185,14 @@ describe('what people read', () => {
 });
 
 test('undo: what the org refuses to delete, by whom it is used, and what to do', () => {
-    const used = (by: string) =>
-        `the org refuses to delete it: This is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${by}`;
+    const used = (what: string, by: string) => {
+        const refusal = `This is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${by}`;
+        return { what, why: `the org refuses to delete it: ${refusal}`, refusal };
+    };
     const left = [
         { what: 'Settings Language', why: 'a feature stays on' },
-        { what: 'LightningComponentBundle botHistory', why: used('FlexiPage - Case_Page') },
-        { what: 'ApexClass BotTime', why: used('Lightning Component Bundle - botHistory') }
+        used('LightningComponentBundle botHistory', 'FlexiPage - Case_Page'),
+        used('ApexClass BotTime', 'Lightning Component Bundle - botHistory')
     ];
     assert.match(
         refusalLines(left, plain).join(' ').replace(/\s+/g, ' '),

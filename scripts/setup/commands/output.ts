@@ -4,6 +4,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Diagnosis } from '../doctor/doctor.ts';
 import type { HandoffTest } from '../doctor/test-handoff.ts';
 import type { PlanItem } from '../org/plan.ts';
+import type { Left } from '../org/undo-plan.ts';
 import type { Check, FieldChange, Json, ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
 import type { UndoPlan } from '../undo.ts';
@@ -121,7 +122,7 @@ export function undoText(plan: UndoPlan, paint: Paint): string {
 }
 
 /** One line a reason: what has the same one stands together. */
-export function leftLines(left: { what: string; why: string }[], paint: Paint): string[] {
+export function leftLines(left: readonly Left[], paint: Paint): string[] {
     const byReason = new Map<string, string[]>();
     for (const { what, why } of left) {
         const names = byReason.get(why) ?? [];
@@ -136,12 +137,12 @@ export function leftLines(left: { what: string; why: string }[], paint: Paint): 
 }
 
 /** What the org refuses to delete: used by what, beside what stays for the same reason, and what to do. */
-export function refusalLines(left: { what: string; why: string }[], paint: Paint): string[] {
-    const refused = left.filter(({ why }) => why.startsWith('the org refuses to delete it'));
-    if (refused.length === 0) return [];
+export function refusalLines(left: readonly Left[], paint: Paint): string[] {
+    const refusals = left.flatMap(({ refusal }) => refusal ?? []);
+    if (refusals.length === 0) return [];
     const ours = new Set(left.map(({ what }) => what.split(' ').at(-1)));
-    const users = refused
-        .map(({ why }) => / : (.+ - (\S+))$/.exec(why))
+    const users = refusals
+        .map((words) => / : (.+ - (\S+))$/.exec(words))
         .flatMap((found) => (found && !ours.has(found[2]) ? [found[1] ?? ''] : []));
     const named = users.length > 0 ? ` (${firstOf([...new Set(users)], mostLeft)})` : '';
     const text = `What the org refuses to delete is still in use${named}: take it out there, as the history off a Lightning page of your own, then run undo again.`;

@@ -2,7 +2,7 @@
 import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
-import { pageChecks, pageSteps } from '../record-pages.ts';
+import { pageChecks, stepsForPerson } from '../record-pages.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
@@ -61,8 +61,7 @@ export async function diagnose(
             ))
         );
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
-        const manual = [...setup.manual(state, context), ...pageSteps(entry, config, org.instanceUrl)];
-        const steps = manual.filter((step) => isLeft(step, checks));
+        const steps = stepsForPerson(bot, config, org.instanceUrl).filter((step) => isLeft(step, checks));
         if (steps.length > 0) open.push({ connector: entry.connector, provider: providerOf(entry).name, steps });
     }
     sections.push({ title: 'History', checks: await historyChecks(connection, readings, recordId) });

@@ -109,7 +109,7 @@ async function removeFlows(flows: readonly Unit[], { org, journal }: UndoWork): 
 }
 
 function refusedBy(words: string, { type, fullName }: Unit): Left {
-    return { what: `${type} ${fullName}`, why: `the org refuses to delete it: ${words}` };
+    return { what: `${type} ${fullName}`, why: `the org refuses to delete it: ${words}`, refusal: words };
 }
 
 /** Our tests that are still in the org once the stage is undone. */

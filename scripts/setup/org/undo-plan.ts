@@ -15,6 +15,8 @@ import { filesOf, unitsOf, type Unit } from './units.ts';
 export interface Left {
     what: string;
     why: string;
+    /** The org's own words, where it refuses to delete it. */
+    refusal?: string;
 }
 
 export interface UndoUnits {

@@ -1,6 +1,6 @@
 /** Which backup is that of a bot: a setup file may come to name another place at the same vendor. */
 import { providerOf, type ConnectorEntry } from '../config/schema.ts';
-import type { Json, ProviderSetup } from '../provider-setup.ts';
+import type { Json, KeptBot, ProviderSetup } from '../provider-setup.ts';
 import type { JournalData } from './journal.ts';
 
 /** How the journal names a connector. */
@@ -53,7 +53,7 @@ export function keepBackup(data: JournalData, entry: ConnectorEntry, setup: Prov
 }
 
 /** What `undo` has to put back of a bot; undefined where there is nothing. */
-export function keptOf(data: JournalData, entry: ConnectorEntry): { backup: Json; written?: Json } | undefined {
+export function keptOf(data: JournalData, entry: ConnectorEntry): KeptBot | undefined {
     const key = backupKey(data, entry);
     const [backup, written] = [data.bots[key], data.written?.[key]];
     return backup === undefined ? undefined : { backup, ...(written !== undefined && { written }) };
