@@ -11,6 +11,9 @@ export interface Retrieved {
     messages: string[];
 }
 
+/** The org took the request and could not do it, as with more components than it retrieves at once. */
+export class RetrieveError extends Error {}
+
 const namespace = 'http://soap.sforce.com/2006/04/metadata';
 const firstPause = 50;
 const longestPause = 2_000;
@@ -20,7 +23,7 @@ const timeout = 10 * 60_000;
  * Retrieves all members in one request; those that the org does not have are passed over.
  *
  * @param members metadata type → full names
- * @throws OrgRequestError where the org does not answer, refuses, or does not end in time
+ * @throws OrgRequestError where the org does not answer, refuses, or does not end in time; RetrieveError
  */
 export async function retrieveMetadata(
     org: OrgClient,
@@ -89,7 +92,7 @@ function result(status: XmlElement): Retrieved {
     const zip = childText(status, 'zipFile');
     if (childText(status, 'success') !== 'true' || zip === undefined) {
         const problem = childText(status, 'errorMessage') ?? childText(status, 'status') ?? 'no reason given';
-        throw new Error(`The org could not be read: ${problem}`);
+        throw new RetrieveError(`The org could not be read: ${problem}`);
     }
     const entries = unzipSync(new Uint8Array(Buffer.from(zip, 'base64')));
     return {

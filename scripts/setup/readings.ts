@@ -10,6 +10,7 @@ import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { readPeople } from './org/people.ts';
 import { agentsOf, peopleProblems } from './org/plan.ts';
 import { chatUrlOf, isPublished, messagingUrlOf, readOrg, readOrganization, type OrgState } from './org/read.ts';
+import { readPages, type PagesReading } from './pages/read.ts';
 import type { HandedOver, Json, KeptBot, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
 import { providerSetup, type SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
@@ -27,6 +28,7 @@ export interface BotReading {
 export interface Readings {
     desired: DesiredOrg;
     state: OrgState;
+    pages: PagesReading;
     facts: OrgFacts;
     bots: BotReading[];
     isPublished: boolean;
@@ -58,13 +60,17 @@ export async function readBoth(
     const problems = isWithoutAgents ? [] : peopleProblems(config, people);
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
     const agents = agentsOf(people).map(({ userName }) => userName);
-    const desired = await (connection.desired ?? desiredOrg)(config, {
+    const fromConfig = await (connection.desired ?? desiredOrg)(config, {
         root: connection.root,
         apiVersion: org.apiVersion,
         agents
     });
-    withoutOptionalSecrets(config, connection, desired);
-    const state = await readOrg(org, desired, organization, people);
+    withoutOptionalSecrets(config, connection, fromConfig);
+    const found = await readOrg(org, fromConfig, organization, people);
+    const journal = Journal.open(connection.stateFolder, organization.organizationId);
+    const pages = await readPages(org, config, fromConfig, found, journal.data);
+    const desired = { ...fromConfig, stages: [...fromConfig.stages, pages.stage] };
+    const state = { ...found, units: new Map([...found.units, ...pages.units]) };
     const facts = factsOf(config, connection, desired, state);
     const isOut = desired.deployment !== undefined && (await asksForDeployment(config, connection, desired, state));
     const bots: Readings['bots'] = [];
@@ -84,7 +90,7 @@ export async function readBoth(
             refused.push({ entry, error });
         }
     }
-    return { desired, state, facts, bots, isPublished: isOut, refused };
+    return { desired, state, pages, facts, bots, isPublished: isOut, refused };
 }
 
 /** Vendors' errors name the connector, and never hold a secret. */

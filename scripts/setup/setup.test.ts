@@ -45,7 +45,11 @@ const orgRequests = [
     'query Group',
     'query GroupMember',
     'query PermissionSet',
-    'query PermissionSetAssignment'
+    'query PermissionSetAssignment',
+    // The pages that agents see.
+    'soap listMetadata',
+    'soap retrieve',
+    'soap checkRetrieveStatus'
 ];
 const presence = ['query PresenceUserConfig', 'query PresenceUserConfigUser'];
 const messaging = [...orgRequests, ...presence, 'query MessagingChannel', 'POST /iamessage access-token'];

@@ -16,7 +16,7 @@ import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
-import { stepsForPerson } from './record-pages.ts';
+import { stepsForPerson } from './pages/steps.ts';
 import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
@@ -128,7 +128,7 @@ export async function applySetup(
         const manual = readings.bots.map((bot) => ({
             connector: bot.entry.connector,
             provider: providerOf(bot.entry).name,
-            steps: stepsForPerson(bot, config, connection.org.instanceUrl)
+            steps: stepsForPerson(bot, config, readings.pages, connection.org.instanceUrl)
         }));
         return { plan, done, manual, requests: connection.org.requests - before };
     } finally {
@@ -166,7 +166,7 @@ async function planOf(
         connector: bot.entry.connector,
         provider: providerOf(bot.entry).name,
         changes: bot.setup.changes(bot.state, bot.context),
-        manual: stepsForPerson(bot, config, org.instanceUrl)
+        manual: stepsForPerson(bot, config, readings.pages, org.instanceUrl)
     }));
     return {
         organizationId: state.organizationId,

@@ -7,6 +7,7 @@ import { conversations } from '../local-org/bots/index.ts';
 import { manifest, xml } from '../local-org/metadata/test-package.ts';
 import { deployFiles } from '../salesforce/deploy.ts';
 import { wayOf } from './config/schema.ts';
+import { app, ours, override, page, path } from './pages/trial-pages.ts';
 import type { Connector } from './provider-setup.ts';
 import type { Trial } from './trial.ts';
 
@@ -34,18 +35,13 @@ export async function doPersonsPart(trial: Trial): Promise<TakeBack> {
 /** In Lightning App Builder: the component on a page of Cases; the page of chats activated, both for an app. */
 export async function showPage({ connection }: Trial, way: ReturnType<typeof wayOf>): Promise<TakeBack> {
     if (way === 'messaging') return async () => undefined;
-    const [object, page] =
+    const [object, name] =
         way === 'case' ? ['Case', 'Case_Page'] : ['LiveChatTranscript', 'Bot_Handoff_Chat_Transcript'];
-    const component = `<flexiPageRegions><itemInstances><componentInstance><componentName>botHistory</componentName><identifier>one</identifier></componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions><masterLabel>Cases</masterLabel><sobjectType>Case</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`;
-    const override = `<actionOverrides><actionName>View</actionName><content>${page}</content><formFactor>Large</formFactor><skipRecordTypeSelect>false</skipRecordTypeSelect><type>Flexipage</type><pageOrSobjectType>${object}</pageOrSobjectType></actionOverrides>`;
-    const members = { CustomApplication: ['Desk'], ...(way === 'case' && { FlexiPage: [page] }) };
+    const members = { CustomApplication: ['Desk'], ...(way === 'case' && { FlexiPage: [name] }) };
     await deployAll(connection, {
         'package.xml': manifest(members),
-        'applications/Desk.app': xml(
-            'CustomApplication',
-            `${override}<formFactors>Large</formFactors><label>Desk</label><navType>Console</navType><tabs>standard-Case</tabs><uiType>Lightning</uiType>`
-        ),
-        ...(way === 'case' && { [`flexipages/${page}.flexipage`]: xml('FlexiPage', component) })
+        'applications/Desk.app': app('Desk', override(object, name)),
+        ...(way === 'case' && { [path(name)]: page(object, ours) })
     });
     return () => deployAll(connection, { 'package.xml': manifest({}), 'destructiveChanges.xml': manifest(members) });
 }

@@ -42,7 +42,7 @@ const left = (plan: UndoPlan, object: string) =>
 async function unitsFor({ config, connection }: Trial, org: OrgClient, object: string) {
     const { desired, state } = await readBoth(config, connection);
     const { data } = Journal.open(connection.stateFolder, state.organizationId);
-    const facts = await readUndoFacts(org, config, desired, state, data);
+    const facts = await readUndoFacts(org, config, { desired, state, pages: { gone: [] } }, data);
     const units = undoUnits(desired, state, data, { ...facts, conversations: 0 }, false);
     const names = units.stages.flatMap(({ remove }) => remove.map((unit) => `${unit.type} ${unit.fullName}`));
     return { removed: fieldsOf(object, names), left: units.left.filter(({ what }) => what.includes(` ${object}.`)) };

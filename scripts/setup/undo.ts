@@ -72,7 +72,7 @@ export async function undoSetup(
         // It may answer in a minute; what refuses for good must not keep the org from being undone.
         if (silent) throw silent.error;
         const { desired, state } = readings;
-        const facts = await readUndoFacts(org, config, desired, state, journal.data);
+        const facts = await readUndoFacts(org, config, readings, journal.data);
         const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
         const scope = scopeOf(journal, facts);
         const bots = readings.bots.map((bot) => {

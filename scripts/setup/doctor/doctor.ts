@@ -2,7 +2,7 @@
 import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
-import { pageChecks, stepsForPerson } from '../record-pages.ts';
+import { pageChecks, stepsForPerson } from '../pages/steps.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
@@ -55,13 +55,11 @@ export async function diagnose(
         const checks = await attemptAll(`${entry.connector}.side`, "The bot's side", () =>
             readBot(config, connection, entry, () => setup.verify(context, state))
         );
-        checks.push(
-            ...(await attemptAll(`${entry.connector}.page`, 'Page of the records', () =>
-                pageChecks(org, entry, config)
-            ))
-        );
+        checks.push(...pageChecks(entry, config, readings));
         sections.push({ title: `${entry.connector} (${providerOf(entry).name})`, checks });
-        const steps = stepsForPerson(bot, config, org.instanceUrl).filter((step) => isLeft(step, checks));
+        const steps = stepsForPerson(bot, config, readings.pages, org.instanceUrl).filter((step) =>
+            isLeft(step, checks)
+        );
         if (steps.length > 0) open.push({ connector: entry.connector, provider: providerOf(entry).name, steps });
     }
     sections.push({ title: 'History', checks: await historyChecks(connection, readings, recordId) });

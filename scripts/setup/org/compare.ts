@@ -2,9 +2,10 @@
  * Differences between what the setup wants and what an org has. What is wanted has to be there; what the org has
  * besides is the org's own business, and counts only as what a deploy would take away.
  */
-import { childText, parseXml, type XmlElement } from '../../salesforce/xml.ts';
+import { child, childText, parseXml, type XmlElement } from '../../salesforce/xml.ts';
 import type { FieldChange } from '../provider-setup.ts';
-import { withXml, type Unit } from './units.ts';
+import { hostsOn, withHosts } from '../pages/media-hosts.ts';
+import { withText, withXml, type Unit } from './units.ts';
 
 /** Elements by which entries of a list are recognised. */
 const keyElements = ['fullName', 'name', 'field', 'externalParameterName', 'formField', 'parameterName', 'user'];
@@ -97,7 +98,9 @@ function keyOf(element: XmlElement): string | undefined {
         const text = childText(element, name);
         if (text !== undefined) return text;
     }
-    return undefined;
+    // Of what stands on a Lightning page.
+    const component = child(element, 'componentInstance');
+    return component && childText(component, 'identifier');
 }
 
 function summary(element: XmlElement): string {
@@ -121,7 +124,7 @@ const ownParts: Record<string, readonly string[]> = {
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
  * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status is
- * for. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
+ * for, the hosts from which a page loads media. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
  * channels, which stay as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
@@ -131,6 +134,10 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         const said = new Set(wanted.xml.children.map(({ name }) => name));
         const others = found.xml.children.filter(({ name }) => !said.has(name));
         return withXml(wanted, withParts(wanted.xml, others));
+    }
+    if (wanted.type === 'FlexiPage') {
+        const [text = ''] = wanted.files.values();
+        return withText(wanted, withHosts(text, [], hostsOn(found.xml)));
     }
     if (wanted.type === 'ServicePresenceStatus') return withXml(wanted, withOwnChannels(wanted.xml, found.xml));
     const names = ownParts[wanted.type];

@@ -11,7 +11,8 @@ import { convertPackage } from '../../salesforce/convert.ts';
 import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
 import { childText, type XmlElement } from '../../salesforce/xml.ts';
 import { providerOf, vendorOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
-import { unitsOf, withXml, type Unit } from './units.ts';
+import { hostsOf, withHosts } from '../pages/media-hosts.ts';
+import { unitsOf, withText, withXml, type Unit } from './units.ts';
 import { externalCredentials, providerValues, templateValues } from './template-values.ts';
 
 export interface Stage {
@@ -31,7 +32,8 @@ export type StageId =
     | 'channel'
     | 'deployment'
     | 'chat-deployment'
-    | 'providers';
+    | 'providers'
+    | 'pages';
 
 export interface DesiredOrg {
     stages: Stage[];
@@ -61,8 +63,14 @@ const titles: Record<StageId, string> = {
     channel: 'Messaging channel',
     deployment: 'Embedded service deployment',
     'chat-deployment': 'Chat deployment and button',
-    providers: 'Bot providers'
+    providers: 'Bot providers',
+    pages: 'Lightning pages that show the history'
 };
+
+/** A stage with its title. */
+export function stageOf(id: StageId, units: Map<string, Unit>): Stage {
+    return { id, title: titles[id], units };
+}
 
 export interface DesiredOptions {
     /** The project's folder. */
@@ -101,9 +109,10 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
             ['core', await packageUnits(join(root, 'force-app/core'))]
         ];
         if (usesMessaging) {
-            stages.push(['messaging', routed(await packageUnits(join(root, 'force-app/messaging')), config)]);
+            const units = routed(await packageUnits(join(root, 'force-app/messaging')), config);
+            stages.push(['messaging', loading(units, config)]);
         }
-        if (usesChat) stages.push(['chat', await packageUnits(join(root, 'force-app/chat'))]);
+        if (usesChat) stages.push(['chat', loading(await packageUnits(join(root, 'force-app/chat')), config)]);
         stages.push(['translations', without(await unit('translations'), 'Settings')]);
         if (usesMessaging) {
             const messaging = without(await unit('messaging', values), 'Settings');
@@ -119,7 +128,7 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
         stages.push(['providers', merged(providerUnits)]);
 
         return {
-            stages: stages.map(([id, units]) => ({ id, title: titles[id], units })),
+            stages: stages.map(([id, units]) => stageOf(id, units)),
             usesMessaging,
             usesChat,
             permissionSets: [
@@ -240,6 +249,16 @@ function routed(units: Map<string, Unit>, { queue }: SetupConfig): Map<string, U
               };
     });
     return new Map(units).set(key, withXml(unit, { ...unit.xml, children }));
+}
+
+/** The packaged pages load media from where the config says that they are. */
+function loading(units: Map<string, Unit>, config: SetupConfig): Map<string, Unit> {
+    return new Map(
+        [...units].map(([key, unit]) => {
+            const [text = ''] = unit.files.values();
+            return [key, unit.type === 'FlexiPage' ? withText(unit, withHosts(text, hostsOf(config))) : unit];
+        })
+    );
 }
 
 /** Chat routes by skill and configuration, and both name their agents in their own metadata. */

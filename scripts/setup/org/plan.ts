@@ -53,10 +53,15 @@ export function planOrg(
     const push = (id: string, title: string, items: PlanItem[]) => {
         if (items.length > 0) steps.push({ id, title, items });
     };
-    for (const stage of desired.stages) {
+    const deploy = (stage: Stage) => {
         const items = stageItems(stage, state, journal, new Set(config.keep), kept);
         if (items.length > 0) touched.add(stage.id);
         push(`deploy:${stage.id}`, stage.title, items);
+    };
+    // Pages of the org's own come last: where it refuses one, all else is done.
+    const isPages = ({ id }: Stage) => id === 'pages';
+    for (const stage of desired.stages.filter((each) => !isPages(each))) {
+        deploy(stage);
         if (stage.id === 'channel' && desired.channel !== undefined && !state.channel?.isActive) {
             push('activate', 'Activation of the messaging channel', [
                 {
@@ -79,6 +84,7 @@ export function planOrg(
     push('permission-sets', 'Permission sets of the agents', permissionItems(desired, state));
     push('queues', 'Members of the queues', queueItems(config, desired, state));
     push('presence', 'Presence configuration of the agents', presenceItems(desired, state));
+    desired.stages.filter(isPages).forEach(deploy);
     return { steps, kept };
 }
 
@@ -198,11 +204,16 @@ function stageItems(
             action: found ? 'update' : 'create',
             what: `${unit.type} ${unit.fullName}`,
             fields,
-            ...(found && !isAsLeft(journal.units[unit.key], found) && { isOverwrite: true })
+            ...(isOverwrite(stage, found, journal.units[unit.key]) && { isOverwrite: true })
         };
         (keep.has(unit.key) ? kept : items).push(item);
     }
     return items;
+}
+
+/** A page gets something more, and keeps what it has. */
+function isOverwrite({ id }: Stage, found: Unit | undefined, entry: UnitEntry | undefined): boolean {
+    return id !== 'pages' && found !== undefined && !isAsLeft(entry, found);
 }
 
 /** External Credentials that get their secrets: those that have none, or all of them. */

@@ -13,7 +13,7 @@ import { settleFlows } from './flows.ts';
 import { ensureMappings } from './mappings.ts';
 import { credentialsToStore, publishHash, unitsToDeploy } from './plan.ts';
 import { principalName } from './read.ts';
-import { filesOf, hashOf } from './units.ts';
+import { filesOf, hashOf, type Unit } from './units.ts';
 
 export interface OrgWork extends AgentWork {
     /** Values of an External Credential's parameters. */
@@ -81,7 +81,7 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
     if (!outcome.success) {
         throw new SetupError(
             `The org refused "${stage.title}"; nothing of this step was written.\n${failureLines(outcome).join('\n')}`,
-            { remedy: remedyOf(failureLines(outcome).join('\n')) }
+            { remedy: stage.id === 'pages' ? remedyOfPages(units) : remedyOf(failureLines(outcome).join('\n')) }
         );
     }
     journal.update((data) => {
@@ -115,6 +115,12 @@ function remedyOf(failures: string): string {
         return 'Messaging needs the Digital Engagement or Messaging licence: Setup, Company Information, Feature Licences.';
     }
     return 'Mend what the org names, then run the same command again: it goes on from here.';
+}
+
+/** Whatever else stands on such a page may be what the org does not take back. */
+function remedyOfPages(units: readonly Unit[]): string {
+    const keys = units.map(({ key }) => key).join(', ');
+    return `All else of the org is set up. Mend what the org names; or list the page under keep of the setup file (${keys}) and put the component "Bot Conversation" there yourself. Then run the same command again: it goes on from here.`;
 }
 
 async function activate({ org, desired, journal }: OrgWork): Promise<void> {

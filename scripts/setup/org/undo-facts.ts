@@ -4,6 +4,7 @@ import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts'
 import { listMetadata, retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { childrenOf, childText } from '../../salesforce/xml.ts';
 import { providerOf, type SetupConfig } from '../config/schema.ts';
+import type { PagesReading } from '../pages/read.ts';
 import type { JournalData } from '../run/journal.ts';
 import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
@@ -21,6 +22,8 @@ export interface UndoFacts {
     others: OtherProvider[];
     /** Messaging channels at work that go through our flow, and that the setup file does not name either. */
     channels: string[];
+    /** What became of the pages that the setup put the history on. */
+    pages: Pick<PagesReading, 'gone' | 'problem'>;
 }
 
 export interface OtherProvider {
@@ -37,8 +40,7 @@ const objectsWithData = ['Case', 'MessagingSession', 'LiveChatTranscript'];
 export async function readUndoFacts(
     org: OrgClient,
     config: SetupConfig,
-    desired: DesiredOrg,
-    state: OrgState,
+    { desired, state, pages }: { desired: DesiredOrg; state: OrgState; pages: UndoFacts['pages'] },
     journal: JournalData
 ): Promise<UndoFacts> {
     const tests = new Set((journal.tests ?? []).map(({ id }) => id));
@@ -63,7 +65,7 @@ export async function readUndoFacts(
             ? 0
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
     const [others, channels] = [await otherProviders(org, config, state), await otherChannels(org, desired, state)];
-    return { data, hidden, conversations, others, channels };
+    return { data, hidden, conversations, others, channels, pages };
 }
 
 /** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */

@@ -30,21 +30,23 @@ export async function undoStage(stage: UndoStage, work: UndoWork): Promise<Left[
             delete entry?.found;
         }
     });
-    if (stage.restore.length > 0) await restore(stage, work);
+    const kept = stage.restore.length > 0 ? await restore(stage, work) : [];
     const flows = stage.remove.filter(({ type }) => type === 'Flow');
     const others = stage.remove.filter(({ type }) => type !== 'Flow');
-    if (flows.length === 0) return remove(others, stage, work);
+    if (flows.length === 0) return [...kept, ...(await remove(others, stage, work))];
     // A permission set may name the flow, and the flow names the rest.
     const sets = others.filter(({ type }) => type === 'PermissionSet');
     const rest = others.filter(({ type }) => type !== 'PermissionSet');
     return [
+        ...kept,
         ...(await remove(sets, stage, work)),
         ...(await removeFlows(flows, work)),
         ...(await remove(rest, stage, work))
     ];
 }
 
-async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
+/** @returns pages that the org does not take: what else stands on them is not the setup's, and keeps nothing from being undone */
+async function restore(stage: UndoStage, work: UndoWork): Promise<Left[]> {
     const { org, journal, desired } = work;
     const units = stage.restore.flatMap(({ unit, files }) => {
         const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
@@ -52,6 +54,13 @@ async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
     });
     const options = { runTests: testsLeft(units, stage, work) };
     const outcome = await deployKnown(work, filesOf(units, desired.apiVersion), options);
+    if (!outcome.success && stage.id === 'pages') {
+        const words = failureLines(outcome).join('; ');
+        return units.map(({ type, fullName }) => ({
+            what: `${type} ${fullName}`,
+            why: `the org refuses to take it without the component Bot Conversation: ${words} Take it off in Lightning App Builder, then run undo again`
+        }));
+    }
     if (!outcome.success) {
         throw new SetupError(`The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`);
     }
@@ -60,6 +69,7 @@ async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
         journal,
         stage.restore.map(({ unit }) => unit.key)
     );
+    return [];
 }
 
 async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): Promise<Left[]> {

@@ -1,5 +1,6 @@
 /** Which parts of an org's metadata undo takes out or puts back by the journal; which it leaves, and why. */
 import type { FieldChange } from '../provider-setup.ts';
+import { withoutHistory } from '../pages/component.ts';
 import type { JournalData } from '../run/journal.ts';
 import { changedByHand, isAsBefore, reasonOfChange, reasonOfOwner, withoutOwnGrants } from './changed-by-hand.ts';
 import { differences } from './compare.ts';
@@ -54,7 +55,12 @@ export function undoUnits(
     const changed = changedByHand(desired, state, journal);
     const isChannelChanged = [...changed].some((key) => /^(?:MessagingChannel|EmbeddedServiceConfig):/.test(key));
     const known = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
-    for (const key of Object.keys(journal.units).filter((each) => !known.has(each))) {
+    gone.push(...facts.pages.gone);
+    for (const key of Object.keys(journal.units).filter((each) => !known.has(each) && !gone.includes(each))) {
+        if (facts.pages.problem !== undefined && key.startsWith('FlexiPage:')) {
+            left.push({ what: key.replace(':', ' '), why: `${facts.pages.problem} Run undo again` });
+            continue;
+        }
         left.push({
             what: key.replace(':', ' '),
             why: 'the setup file no longer names it; undo with the one that did'
@@ -75,6 +81,12 @@ export function undoUnits(
             if (!entry) continue;
             if (!found) {
                 gone.push(key);
+                continue;
+            }
+            if (stage.id === 'pages') {
+                const reduced = withoutComponent(found);
+                if (reduced) restore.push(reduced);
+                else gone.push(key);
                 continue;
             }
             if (isShared(found)) {
@@ -118,6 +130,15 @@ function formerState(unit: Unit, files: Record<string, string>): Restored {
         from === undefined && to !== undefined && !told.has(name) ? [{ name, from: to }] : []
     );
     return { unit, files, state: 'as it was before the setup', fields: [...back, ...taken] };
+}
+
+/** Of a page that the org's people may have changed since, the component alone goes; undefined where it is gone. */
+function withoutComponent(page: Unit): Restored | undefined {
+    const [entry] = page.files;
+    const text = entry && withoutHistory(entry[1]);
+    if (text === undefined) return undefined;
+    const files = Object.fromEntries([[entry?.[0], text]]) as Record<string, string>;
+    return { unit: page, files, state: 'without the component Bot Conversation', fields: [] };
 }
 
 function reasonToLeave(

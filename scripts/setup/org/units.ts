@@ -183,3 +183,9 @@ export function withXml(unit: Unit, xml: XmlElement): Unit {
     const root = { ...xml, attributes: { ...xml.attributes, xmlns: namespace } };
     return { ...unit, xml, files: new Map([[path, `${declaration}${toXml(root)}\n`]]) };
 }
+
+/** The same unit with another text of its only file. @throws XmlError */
+export function withText(unit: Unit, text: string): Unit {
+    const [path = ''] = unit.files.keys();
+    return { ...unit, xml: parseXml(text), files: new Map([[path, text]]) };
+}

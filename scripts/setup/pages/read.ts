@@ -1,0 +1,162 @@
+/**
+ * Which Lightning pages agents see of the records that handoffs bring, and what the setup wants of them: the history on
+ * each. Reads only.
+ */
+import type { OrgClient } from '../../salesforce/org-client.ts';
+import { listMetadata, RetrieveError, retrieveMetadata } from '../../salesforce/retrieve.ts';
+import { childrenOf, childText, parseXml, type XmlElement } from '../../salesforce/xml.ts';
+import { wayOf, type SetupConfig } from '../config/schema.ts';
+import { stageOf, type DesiredOrg, type Stage } from '../org/desired.ts';
+import type { OrgState } from '../org/read.ts';
+import { unitsOf, withText, type Unit } from '../org/units.ts';
+import type { JournalData, UnitEntry } from '../run/journal.ts';
+import { hasHistory, withHistory } from './component.ts';
+import { hostsOf, withHosts } from './media-hosts.ts';
+
+export type RecordObject = 'Case' | 'LiveChatTranscript' | 'MessagingSession';
+
+export const objectOf: Record<ReturnType<typeof wayOf>, RecordObject> = {
+    case: 'Case',
+    chat: 'LiveChatTranscript',
+    messaging: 'MessagingSession'
+};
+
+/** Pages of one object. */
+export interface ObjectPages {
+    /** Names of those that the org, or an app other than the package's own, shows on a computer. */
+    active: string[];
+    /** Names of those, active or not, that have the component. */
+    shown: string[];
+    /** Names of active ones that apply puts it on. */
+    wanted: string[];
+}
+
+export interface PagesReading {
+    objects: Map<RecordObject, ObjectPages>;
+    /** Pages that the setup changes or has changed; empty where there are none. */
+    stage: Stage;
+    /** What the org has of them, by key. */
+    units: Map<string, Unit>;
+    /** Keys of pages that the setup put it on, and that the org no longer has. */
+    gone: string[];
+    /** Why they could not be read: nothing is known of them then. */
+    problem?: string;
+}
+
+/** The app that the package brings: it shows the package's own page. */
+const ownApp = 'applications/Bot_Handoff_Console.app';
+
+/**
+ * Pages where a person has put the component are an answer: no other page of that object gets it.
+ *
+ * @param journal what the setup itself has put it on
+ * @throws OrgRequestError. An org that does not tell its pages can be set up all the same
+ */
+export async function readPages(
+    org: OrgClient,
+    config: SetupConfig,
+    desired: DesiredOrg,
+    { objects }: OrgState,
+    journal: Pick<JournalData, 'units'>
+): Promise<PagesReading> {
+    const nothing = {
+        objects: new Map(),
+        units: new Map<string, Unit>(),
+        gone: [],
+        stage: stageOf('pages', new Map())
+    };
+    const own = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
+    const known = Object.entries(journal.units).flatMap(([key, entry]) =>
+        !own.has(key) && isPutOn(key, entry) ? [key] : []
+    );
+    const used = [...new Set(config.connectors.map((entry) => objectOf[wayOf(entry)]))].filter(
+        (object) => object === 'Case' || objects.has(object)
+    );
+    if (used.length + known.length === 0) return nothing;
+    let files: Map<string, string>;
+    try {
+        files = await retrieve(org, used);
+    } catch (error) {
+        if (!(error instanceof RetrieveError)) throw error;
+        return { ...nothing, problem: error.message };
+    }
+    const pages = unitsOf(new Map([...files].filter(([path]) => path.startsWith('flexipages/'))));
+    const hosts = hostsOf(config);
+    const stage = new Map<string, Unit>();
+    for (const key of known) {
+        const page = pages.get(key);
+        if (page) stage.set(key, naming(page, hosts));
+    }
+    const reading = new Map<RecordObject, ObjectPages>();
+    for (const object of used) {
+        const ofObject = [...pages.values()].filter(({ xml }) => xml && childText(xml, 'sobjectType') === object);
+        const shown = ofObject.filter(({ xml }) => xml && hasHistory(xml));
+        const active = [...new Set([...files].flatMap(([path, text]) => namesLedTo(path, text, object)))].sort();
+        const isByPerson = shown.some(({ key, fullName }) => active.includes(fullName) && !known.includes(key));
+        const wanted = (isByPerson ? [] : active).flatMap((name): Unit[] => {
+            const page = pages.get(`FlexiPage:${name}`);
+            const unit = page && !shown.includes(page) && isOwn(page) ? put(page, hosts) : undefined;
+            return unit ? [unit] : [];
+        });
+        for (const unit of wanted) stage.set(unit.key, unit);
+        reading.set(object, {
+            active,
+            shown: shown.map(({ fullName }) => fullName),
+            wanted: wanted.map(({ fullName }) => fullName)
+        });
+    }
+    return {
+        objects: reading,
+        gone: known.filter((key) => !pages.has(key)),
+        stage: stageOf('pages', stage),
+        units: new Map([...stage.keys()].flatMap((key) => (pages.has(key) ? [[key, pages.get(key) as Unit]] : [])))
+    };
+}
+
+async function retrieve(org: OrgClient, objects: readonly RecordObject[]): Promise<Map<string, string>> {
+    // A wildcard leaves out the platform's own apps, in which most agents work.
+    const apps = await listMetadata(org, 'CustomApplication');
+    const members = new Map<string, readonly string[]>([['FlexiPage', ['*']]]);
+    if (objects.length > 0) members.set('CustomObject', objects);
+    if (apps.length > 0) members.set('CustomApplication', apps);
+    return (await retrieveMetadata(org, members)).files;
+}
+
+/** The package's pages, which a setup file for another way brought, had it from the start. */
+function isPutOn(key: string, { before = {} }: UnitEntry): boolean {
+    const [, text] = Object.entries(before).find(([path]) => path.startsWith('flexipages/')) ?? [];
+    return key.startsWith('FlexiPage:') && text !== undefined && !hasHistory(parseXml(text));
+}
+
+/** A page of an installed package takes nothing, and neither does one that is drawn from another. */
+function isOwn({ fullName, xml }: Unit): boolean {
+    return !fullName.includes('__') && xml !== undefined && childText(xml, 'parentFlexiPage') === undefined;
+}
+
+function put(page: Unit, hosts: readonly string[]): Unit | undefined {
+    const [text = ''] = page.files.values();
+    const changed = withHistory(text);
+    return changed === undefined ? undefined : naming(withText(page, changed), hosts);
+}
+
+function naming(page: Unit, hosts: readonly string[]): Unit {
+    const [text = ''] = page.files.values();
+    const changed = withHosts(text, hosts);
+    return changed === text ? page : withText(page, changed);
+}
+
+/** Pages of the object's records that an object's or app's file leads to, on a computer. */
+function namesLedTo(path: string, text: string, object: RecordObject): string[] {
+    if (path === ownApp || !/^(?:objects|applications)\//.test(path)) return [];
+    if (path.startsWith('objects/') && path !== `objects/${object}.object`) return [];
+    const leads = (override: XmlElement) =>
+        childText(override, 'actionName') === 'View' &&
+        childText(override, 'type')?.toLowerCase() === 'flexipage' &&
+        (childText(override, 'formFactor') ?? 'Large') === 'Large' &&
+        (childText(override, 'pageOrSobjectType') ?? object) === object;
+    const xml = parseXml(text);
+    return ['actionOverrides', 'profileActionOverrides']
+        .flatMap((name) => childrenOf(xml, name))
+        .filter(leads)
+        .flatMap((override) => childText(override, 'content') ?? []);
+}
