@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 
 import { strFromU8, unzipSync } from 'fflate';
 
@@ -68,4 +70,18 @@ test('what cannot be converted is told', async (context) => {
     context.after(() => project.dispose());
     await assert.rejects(convertPackage(join(project.folder, 'gone')), /There is no directory/);
     await assert.rejects(convertPackage(join(project.folder, 'force-app')), /holds no component/);
+});
+
+test('nothing is written into the home folder', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'convert-home-'));
+    try {
+        const script = `import { convertPackage } from './scripts/salesforce/convert.ts'; await convertPackage('force-app/chat');`;
+        const { SF_DISABLE_LOG_FILE: _, ...env } = process.env;
+        await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+            env: { ...env, HOME: home }
+        });
+        assert.deepEqual(readdirSync(home), []);
+    } finally {
+        rmSync(home, { recursive: true, force: true });
+    }
 });

@@ -1,9 +1,11 @@
 /**
  * Source format to Metadata format, by `@salesforce/source-deploy-retrieve`: what lies in a package directory becomes
- * the zip that a deploy sends. The library is loaded on first use (half a second).
+ * the zip that a deploy sends.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+
+import { sourceDeployRetrieve } from './libraries.ts';
 
 export interface ConvertOptions {
     /** API version of the manifest; by default the project's `sourceApiVersion`. */
@@ -21,7 +23,7 @@ export async function convertPackage(
     options: ConvertOptions = {}
 ): Promise<Uint8Array> {
     const components = await sourceComponents(directories, options);
-    const { MetadataConverter } = await import('@salesforce/source-deploy-retrieve');
+    const { MetadataConverter } = await sourceDeployRetrieve();
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     if (!zipBuffer) {
         throw new Error(`The conversion of ${[directories].flat().join(', ')} gave no zip.`);
@@ -40,7 +42,7 @@ export async function convertToFolder(
     options: ConvertOptions = {}
 ): Promise<void> {
     const components = await sourceComponents(directories, options);
-    const { MetadataConverter } = await import('@salesforce/source-deploy-retrieve');
+    const { MetadataConverter } = await sourceDeployRetrieve();
     const target = resolve(folder);
     await new MetadataConverter().convert(components, 'metadata', {
         type: 'directory',
@@ -57,7 +59,7 @@ async function sourceComponents(directories: string | string[], options: Convert
             throw new Error(`There is no directory ${path}.`);
         }
     }
-    const { ComponentSet } = await import('@salesforce/source-deploy-retrieve');
+    const { ComponentSet } = await sourceDeployRetrieve();
     const components = ComponentSet.fromSource({ fsPaths: paths });
     if (components.size === 0) {
         throw new Error(`${paths.join(', ')} holds no component.`);

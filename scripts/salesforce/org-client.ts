@@ -3,6 +3,7 @@
  * is resolved by `@salesforce/core`, which is loaded only then (a quarter of a second).
  */
 
+import { salesforceCore } from './libraries.ts';
 import { errorsOf, OrgRequestError } from './org-request-error.ts';
 import { OrgSession, type Credentials, type RequestOptions } from './org-session.ts';
 
@@ -52,7 +53,7 @@ export async function connect(options: ConnectByToken | ConnectByAlias): Promise
 }
 
 async function byAlias(targetOrg: string): Promise<Credentials> {
-    const { Org } = await import('@salesforce/core');
+    const { Org } = await salesforceCore();
     try {
         const org = await Org.create({ aliasOrUsername: targetOrg });
         const connection = org.getConnection();
