@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
+import { manifest, xml } from '../../local-org/metadata/test-package.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { contentsOf } from '../trial-snapshot.ts';
@@ -114,6 +115,32 @@ describe('pages of Cases', () => {
             assert.deepEqual(hosts(), ['media.example.com', 'files.example.com']);
             await undoSetup(config, connection);
             assert.equal(textOf(trial, 'Case_Desk'), before);
+        }));
+
+    test("the org's default page, and one for a profile of an app", () =>
+        withTrial('sendbird', async (trial) => {
+            const forProfile = override('Case', 'Case_Desk')
+                .replaceAll('actionOverrides', 'profileActionOverrides')
+                .replace('<skipRecordTypeSelect>false</skipRecordTypeSelect>', '')
+                .replace('</profileActionOverrides>', '<profile>Admin</profile></profileActionOverrides>');
+            await deploy(trial, {
+                [path('Case_Default')]: page('Case'),
+                [path('Case_Desk')]: page('Case'),
+                'applications/Desk.app': app('Desk', forProfile)
+            });
+            const withoutObject = override('Case', 'Case_Default').replace(
+                /<pageOrSobjectType>.*<\/pageOrSobjectType>/,
+                ''
+            );
+            await deploy(
+                trial,
+                { 'objects/Case.object': xml('CustomObject', withoutObject) },
+                manifest({ CustomObject: ['Case'] })
+            );
+            assert.deepEqual(
+                (await pageItems(trial)).map(({ what }) => what),
+                ['FlexiPage Case_Default', 'FlexiPage Case_Desk']
+            );
         }));
 
     test('where a person has put it, no other page gets it', () =>

@@ -31,9 +31,13 @@ export const app = (label: string, overrides: string) =>
         `${overrides}<formFactors>Large</formFactors><label>${label}</label><navType>Console</navType><tabs>standard-Case</tabs><uiType>Lightning</uiType>`
     );
 
-export async function deploy({ connection: { org } }: Trial, files: Record<string, string>): Promise<void> {
-    const units = unitsOf(new Map(Object.entries(files)));
-    const outcome = await deployFiles(org, { 'package.xml': manifestOf(units.values(), '66.0'), ...files });
+/** @param members the package.xml, where the files alone do not tell it */
+export async function deploy(
+    { connection: { org } }: Trial,
+    files: Record<string, string>,
+    members = manifestOf(unitsOf(new Map(Object.entries(files))).values(), '66.0')
+): Promise<void> {
+    const outcome = await deployFiles(org, { 'package.xml': members, ...files });
     assert.ok(outcome.success, JSON.stringify(outcome.failures));
 }
 
