@@ -1,17 +1,9 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
+import { caseProblems, keepNotes, keepProblems } from './org/config-problems.ts';
 import { notesOf } from './org/notes.ts';
-import {
-    caseProblems,
-    isAsLeft,
-    isPublishing,
-    keepNotes,
-    keepProblems,
-    planOrg,
-    type OrgPlan,
-    type OrgStep
-} from './org/plan.ts';
+import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
