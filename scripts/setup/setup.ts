@@ -165,7 +165,7 @@ async function planOf(
         instanceUrl: org.instanceUrl,
         org: steps,
         kept,
-        notes: [...keepNotes(config, desired), ...(await notesOf(org, config, state.people, journal.data))],
+        notes: [...keepNotes(config, desired, state), ...(await notesOf(org, config, state.people, journal.data))],
         bots: botPlans,
         isEmpty: steps.length === 0 && botPlans.every(({ changes }) => changes.length === 0),
         requests: org.requests - requestsBefore

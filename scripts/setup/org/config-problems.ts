@@ -67,10 +67,13 @@ export function caseProblems({ queue, keep }: SetupConfig, desired: DesiredOrg, 
 
 const wantedKeys = ({ stages }: DesiredOrg) => new Set(stages.flatMap((stage) => [...stage.units.keys()]));
 
-/** What `keep` names though the setup writes no such component: a slip of the pen keeps nothing. */
-export function keepNotes({ keep }: SetupConfig, desired: DesiredOrg): string[] {
+/**
+ * What `keep` names though the setup writes no such component: a slip of the pen keeps nothing. A page that needs
+ * nothing any more, since a person has put the history there, is none.
+ */
+export function keepNotes({ keep }: SetupConfig, desired: DesiredOrg, { units }: OrgState): string[] {
     const keys = wantedKeys(desired);
-    const others = keep.filter((key) => !keys.has(key));
+    const others = keep.filter((key) => !keys.has(key) && !units.has(key));
     return others.length === 0
         ? []
         : [

@@ -147,9 +147,13 @@ describe('pages of Cases', () => {
         withTrial('sendbird', async (trial) => {
             await deploy(trial, desks);
             const { config, connection } = trial;
-            await applySetup({ ...config, keep: ['FlexiPage:Case_Desk', 'FlexiPage:Case_Back_Office'] }, connection);
+            const keep = ['FlexiPage:Case_Desk', 'FlexiPage:Case_Back_Office'];
+            await applySetup({ ...config, keep }, connection);
             await deploy(trial, { [path('Case_Desk')]: page('Case', ours) });
             assert.deepEqual(await pageItems(trial), []);
+            const { notes } = await planSetup({ ...config, keep: [...keep, 'FlexiPage:Case_Desck'] }, connection);
+            assert.equal(notes.length, 1);
+            assert.match(notes.join(), /^keep of the setup file names FlexiPage:Case_Desck, which/);
             const check = await pageCheck(trial);
             assert.equal(check?.status, 'ok');
             assert.match(check.found, /Case_Desk\. Activated without it: Case_Back_Office\.$/);

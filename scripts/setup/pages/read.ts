@@ -35,7 +35,7 @@ export interface PagesReading {
     objects: Map<RecordObject, ObjectPages>;
     /** Pages that the setup changes or has changed; empty where there are none. */
     stage: Stage;
-    /** What the org has of them, by key. */
+    /** The org's own pages of those objects, and those of the stage, by key. */
     units: Map<string, Unit>;
     /** Keys of pages that the setup put it on, and that the org no longer has. */
     gone: string[];
@@ -89,7 +89,7 @@ export async function readPages(
     }
     const reading = new Map<RecordObject, ObjectPages>();
     for (const object of used) {
-        const ofObject = [...pages.values()].filter(({ xml }) => xml && childText(xml, 'sobjectType') === object);
+        const ofObject = [...pages.values()].filter((page) => isOf(page, [object]));
         const shown = ofObject.filter(({ xml }) => xml && hasHistory(xml));
         const active = [...new Set([...files].flatMap(([path, text]) => namesLedTo(path, text, object)))].sort();
         const isByPerson = shown.some(({ key, fullName }) => active.includes(fullName) && !known.includes(key));
@@ -109,7 +109,7 @@ export async function readPages(
         objects: reading,
         gone: known.filter((key) => !pages.has(key)),
         stage: stageOf('pages', stage),
-        units: new Map([...stage.keys()].flatMap((key) => (pages.has(key) ? [[key, pages.get(key) as Unit]] : [])))
+        units: new Map([...pages].filter(([key, page]) => stage.has(key) || isOf(page, used)))
     };
 }
 
@@ -121,6 +121,9 @@ async function retrieve(org: OrgClient, objects: readonly RecordObject[]): Promi
     if (apps.length > 0) members.set('CustomApplication', apps);
     return (await retrieveMetadata(org, members)).files;
 }
+
+const isOf = ({ xml }: Unit, objects: readonly string[]): boolean =>
+    xml !== undefined && objects.includes(childText(xml, 'sobjectType') ?? '');
 
 /** The package's pages, which a setup file for another way brought, had it from the start. */
 function isPutOn(key: string, { before = {} }: UnitEntry): boolean {
