@@ -29,7 +29,7 @@ async function sendbirdTexts(bots: PretendBots, { sessionId }: BotConversation):
     for (let found = 1; found > 0;) {
         const { messages } = await json<{ messages: SendbirdMessage[] }>(
             `${url}/v3/group_channels/${encodeURIComponent(sessionId)}/messages` +
-                `?message_ts=${before}&prev_limit=200&next_limit=0&include=true&including_removed=true`,
+                `?message_ts=${before}&prev_limit=200&next_limit=0&include=true&including_removed=true&include_reply_type=ALL`,
             { 'api-token': secrets['apiToken'] ?? '' }
         );
         const fresh = messages.filter(({ message_id }) => !all.has(message_id));

@@ -36,6 +36,9 @@ export interface SendbirdMessage {
     is_op_msg: boolean;
     message_survival_seconds: number;
     extended_message_payload?: Record<string, unknown>;
+    /** Of a reply in a thread. */
+    parent_message_id?: number;
+    is_reply_to_channel?: boolean;
 }
 
 export interface TemplateResponse {

@@ -7,6 +7,8 @@ const MAX_LIMIT = 200;
 
 type Query = Record<string, string | undefined>;
 
+const REPLY_TYPES = ['NONE', 'ALL', 'ONLY_REPLY_TO_CHANNEL'];
+
 function flag(value: string | undefined, fallback: boolean): boolean | null {
     return value === undefined ? fallback : value === 'true' ? true : value === 'false' ? false : null;
 }
@@ -39,7 +41,8 @@ function anchorOf(messages: readonly SendbirdMessage[], query: Query): { from: n
  * A page of messages around `message_ts` (all messages of that millisecond) or `message_id`: `prev_limit` before,
  * `next_limit` after (0 to 200, 15 unless told), those at the point itself unless `include=false`; oldest first unless
  * `reverse=true`. Messages at the point itself do not count towards the limits. Removed ones are listed only with
- * `including_removed=true`.
+ * `including_removed=true`, replies in threads only with `include_reply_type=ALL`, those that were sent to the channel,
+ * too, also with `ONLY_REPLY_TO_CHANNEL`.
  * @param messages oldest first
  */
 export function pageOfMessages(messages: readonly SendbirdMessage[], query: Query): SendbirdMessage[] | VendorAnswer {
@@ -59,9 +62,18 @@ export function pageOfMessages(messages: readonly SendbirdMessage[], query: Quer
         const name = include === null ? 'include' : reverse === null ? 'reverse' : 'including_removed';
         return sendbirdError(400, 400104, `"${name}" should be a boolean.`);
     }
+    const replies = query.include_reply_type?.toUpperCase() ?? 'NONE';
+    if (!REPLY_TYPES.includes(replies)) {
+        return sendbirdError(400, 400111, `"include_reply_type" should be one of ${REPLY_TYPES.join(', ')}.`);
+    }
+    const isListed = (message: SendbirdMessage): boolean =>
+        message.parent_message_id === undefined ||
+        replies === 'ALL' ||
+        (replies === 'ONLY_REPLY_TO_CHANNEL' && message.is_reply_to_channel === true);
     const wanted = messages.filter(
         (message) =>
             (removed || !message.is_removed) &&
+            isListed(message) &&
             (query.message_type === undefined || message.type === query.message_type) &&
             (query.custom_types === undefined || query.custom_types.split(',').includes(message.custom_type))
     );

@@ -136,6 +136,19 @@ test('paging without the point loses messages: the trap is really there', async 
     assert.ok(found.size < 262);
 });
 
+test('replies in threads are listed only where they are asked for', async () => {
+    const flight = mine.find((entry) => entry.title.includes('flight'))?.sessionId ?? '';
+    const repliesAmong = async (query: Record<string, string>): Promise<number> => {
+        const { body } = await messages(flight, { message_ts: FUTURE, prev_limit: '200', ...query });
+        return body.messages.filter((message: SendbirdMessage) => message.parent_message_id !== undefined).length;
+    };
+    assert.equal(await repliesAmong({}), 0);
+    assert.equal(await repliesAmong({ include_reply_type: 'NONE' }), 0);
+    assert.equal(await repliesAmong({ include_reply_type: 'ONLY_REPLY_TO_CHANNEL' }), 0);
+    assert.equal(await repliesAmong({ include_reply_type: 'ALL' }), 1);
+    assert.equal((await messages(flight, { message_ts: FUTURE, include_reply_type: 'SOME' })).body.code, 400111);
+});
+
 test('messages can be cut down by type', async () => {
     const { body } = await messages(mine.find((entry) => entry.title.includes('flight'))?.sessionId ?? '', {
         message_ts: FUTURE,

@@ -31,6 +31,8 @@ interface SayOptions {
     extended?: Record<string, unknown>;
     customType?: string;
     data?: unknown;
+    /** It stands in the thread of the message before. */
+    inThread?: boolean;
 }
 
 /** Writes one Sendbird channel down, message by message. */
@@ -170,13 +172,15 @@ export class SendbirdTalk implements TalkRecord {
     }
 
     #say(user: SendbirdUser, text: string, options: SayOptions): this {
+        const parent = options.inThread ? this.messages.at(-1)?.message_id : undefined;
         this.messages.push({
             ...this.#blank(options.after ?? 1),
             message: text,
             user,
             custom_type: options.customType ?? '',
             data: options.data === undefined ? '' : JSON.stringify(options.data),
-            ...(options.extended ? { extended_message_payload: options.extended } : {})
+            ...(options.extended ? { extended_message_payload: options.extended } : {}),
+            ...(parent === undefined ? {} : { parent_message_id: parent })
         });
         return this;
     }

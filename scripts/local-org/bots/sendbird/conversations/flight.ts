@@ -1,7 +1,7 @@
 import type { ConversationPlan } from '../../conversations/plan.ts';
 import type { SendbirdTalk } from '../talk.ts';
 
-/** A flight that was cancelled: files of all kinds, a form, messages taken back and changed. */
+/** A flight that was cancelled: files of all kinds, a form, messages taken back and changed, a reply in a thread. */
 export const cancelledFlight: ConversationPlan<SendbirdTalk> = {
     name: 'cancelled-flight',
     connector: 'sendbird',
@@ -59,6 +59,7 @@ export const cancelledFlight: ConversationPlan<SendbirdTalk> = {
             })
             .user('Other options')
             .bot('Only a colleague can book a flight of a partner airline.')
+            .user('is the hotel until then paid?', { inThread: true })
             .handoff('I am handing you over to our travel desk.')
             .bot('How did I do?', {
                 csat: { score: 3, options: [1, 2, 3, 4, 5], comment: 'knew the rules, had no power' }
