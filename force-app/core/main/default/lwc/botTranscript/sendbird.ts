@@ -66,12 +66,15 @@ const MEDIA_BLOCKS: { readonly [type: string]: typeof videoBlock | undefined } =
     audio: audioBlock
 };
 
+/** `{url, name, type, size}` of one file; in a list of several, `{url, file_name, file_type, file_size}`. */
 function fileBlocks(file: unknown, make: BlockMaker): Block[] {
     if (!isObject(file) || Object.keys(file).length === 0) {
         return [];
     }
-    const { url, name, type, size } = file;
-    const mimeType = textOf(type).toLowerCase();
+    const { url } = file;
+    const name = firstText(file.name, file.file_name);
+    const mimeType = firstText(file.type, file.file_type).toLowerCase();
+    const size = file.size ?? file.file_size;
     const media = /^(image|video|audio)\/(?!svg)/.exec(mimeType)?.[1];
     const shown = media ? MEDIA_BLOCKS[media]?.(make, { url, title: name }) : undefined;
     return shown?.length ? shown : [fileBlock(make, { url, name: firstText(name, url), mimeType, size })];
