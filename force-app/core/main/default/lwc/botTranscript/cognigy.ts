@@ -65,6 +65,8 @@ function pluginBlocks(plugin: unknown, make: BlockMaker, instant: number | null)
             const answers = answersOf(make, '', data);
             return answers.length > 0 ? answers : [make.event('plugin', 'xApp')];
         }
+        case 'request-rating':
+            return [ratingEvent(make, data.ratingScreenTitleText, data.ratingTitleText, data.ratingCommentText)];
         case 'adaptivecards':
             return adaptiveCard(data.adaptiveCard ?? plugin.payload ?? plugin.data, make);
         default:
@@ -111,13 +113,24 @@ function attachmentBlocks(attachments: unknown, make: BlockMaker): Block[] {
     ).made;
 }
 
+/** The vendor's client has two thumbs (https://docs.cognigy.com/ai/build/node-reference/analytics/set-rating/). */
+const THUMBS = new Map([
+    ['1', '👍'],
+    ['-1', '👎']
+]);
+
 function ratingBlocks(commands: unknown, make: BlockMaker): Block[] {
     return make.each(commands, make.limits.items, (command) => {
         const { type, parameters } = objectOf(command);
         const { rating, comment } = objectOf(parameters);
-        const words = [textOf(rating), textOf(comment)].filter((part) => part !== '').join(' · ');
-        return type === 'setRating' ? make.event('rating', words) : null;
+        const score = textOf(rating);
+        return type === 'setRating' ? ratingEvent(make, THUMBS.get(score) ?? score, comment) : null;
     }).made;
+}
+
+function ratingEvent(make: BlockMaker, ...words: unknown[]): Block {
+    const said = words.map(textOf).filter((part) => part !== '');
+    return make.event('rating', said.join(' · '));
 }
 
 /** The entry's text often repeats the rich part's own. */

@@ -16,6 +16,7 @@ const LEFT_OUT: Record<string, string> = {
     '_webchat.message.text': 'an older form of what _webchat3 says',
     openPickerButtonText: 'the name of the event says what is asked',
     openButtonLabel: 'the title of the app says what it is',
+    ratingSubmitButtonText: 'the name of a button that only sends',
     sessionUrl: "opens the customer's own form",
     runtimeFileId: "the vendor's own id",
     'attachments[].url': 'of an infected file',
