@@ -22,6 +22,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
     const rich = [
         ...channel,
         ...pluginBlocks(data._plugin ?? cognigy._plugin, make, instantOf(message.sentAt)),
+        ...appBlocks(objectOf(cognigy._app), make),
         ...answersOf(make, '', objectOf(data.adaptivecards)),
         ...attachmentBlocks(data.attachments, make),
         ...ratingBlocks(cognigy.controlCommands, make)
@@ -37,7 +38,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
 }
 
 /** Fields that are read, here or to relate messages, or that only steer the vendor's client; the former as objects. */
-const READ_OBJECTS = new Set(['_cognigy', '_plugin', 'adaptivecards']);
+const READ_OBJECTS = new Set(['_cognigy', '_plugin', '_app', 'adaptivecards']);
 const READ = new Set(['postback', 'controlCommands', 'syncWebchatWithFacebook', ...CHANNELS]);
 
 function unreadOf(parts: JsonObject): JsonObject {
@@ -72,6 +73,19 @@ function pluginBlocks(plugin: unknown, make: BlockMaker, instant: number | null)
         default:
             return [make.unknown(plugin.type, firstText(data.text, data.title), plugin)];
     }
+}
+
+/**
+ * An xApp of the flow: what the customer sent back from it (`input.data._cognigy._app.payload`,
+ * https://docs.cognigy.com/xApps/architecture/), or that the bot opened it over the chat
+ * (https://github.com/Cognigy/Webchat: `_app: {url, overlaySettings: {screenTitle}}`).
+ */
+function appBlocks({ payload, url, overlaySettings }: JsonObject, make: BlockMaker): Block[] {
+    if (!isNothing(payload)) {
+        return answersOf(make, '', isObject(payload) ? payload : { xApp: payload });
+    }
+    const isOpened = !isNothing(url) || isObject(overlaySettings);
+    return isOpened ? [make.event('plugin', firstText(objectOf(overlaySettings).screenTitle, 'xApp'))] : [];
 }
 
 const NAMED_DAYS = new Map([

@@ -17,6 +17,8 @@ const LEFT_OUT: Record<string, string> = {
     openPickerButtonText: 'the name of the event says what is asked',
     openButtonLabel: 'the title of the app says what it is',
     ratingSubmitButtonText: 'the name of a button that only sends',
+    '_app.url': "opens the customer's own form",
+    feedbackMessage: 'said in the chat once the form is sent back',
     sessionUrl: "opens the customer's own form",
     runtimeFileId: "the vendor's own id",
     'attachments[].url': 'of an infected file',
