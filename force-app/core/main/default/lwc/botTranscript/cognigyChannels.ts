@@ -188,7 +188,7 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
             case 'openXApp':
                 return make.option(title, '', 'panel');
             default:
-                return make.option(firstText(title, payload, type), firstText(payload, entry.title));
+                return make.option(firstText(title, payload, type), firstText(payload, intentOf(entry), entry.title));
         }
     })();
     const image = make.url(entry.imageUrl ?? entry.image_url, 'media');
@@ -197,6 +197,12 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
         option.imageAlt = imageAlt;
     }
     return option;
+}
+
+/** What a button of the type `trigger_intent` sends (https://docs.cognigy.com/ai/empower/nlu/intents/trigger-intent/). */
+function intentOf({ intentName }: JsonObject): string {
+    const name = textOf(intentName);
+    return name === '' ? '' : `cIntent:${name}`;
 }
 
 function cardOf(item: unknown, make: BlockMaker): CardBlock | null {

@@ -64,3 +64,19 @@ describe('titles of cards and buttons, which the vendor shows as HTML', () => {
         expect(entries[1]?.blocks).toMatchObject([{ kind: 'text', text: 'Sea' }]);
     });
 });
+
+describe('a button that triggers an intent', () => {
+    it('is the one whose intent was sent, and the customer said what it says', () => {
+        const quickReplies = [
+            { title: 'Back', payload: 'BACK', contentType: 'postback' },
+            { title: 'Go on', payload: '', contentType: 'trigger_intent', intentName: 'Continue Booking' }
+        ];
+        const data = { _cognigy: { _default: { _quickReplies: { text: 'Which?', quickReplies } } } };
+        const { entries } = prepare(
+            [message('bot', '', { data }), message('customer', 'cIntent:Continue Booking')],
+            'cognigy'
+        );
+        expect(entries[0]?.blocks).toMatchObject([{ options: [{ isChosen: false }, { isChosen: true }] }]);
+        expect(entries[1]?.blocks).toMatchObject([{ kind: 'text', text: 'Go on' }]);
+    });
+});
