@@ -24,10 +24,12 @@ const SILENT_NAMES = new Set([
 export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
     const items = payload.generic ?? objectOf(payload.output).generic;
     if (Array.isArray(items)) {
+        const history = objectOf(payload.history);
+        const isNobodyThere = history.agent_availability === 'offline';
         const blocks = make
-            .each(items, make.limits.blocks, (item) => watsonxItem(item, make))
+            .each(items, make.limits.blocks, (item) => watsonxItem(isNobodyThere ? unavailable(item) : item, make))
             .made.flat()
-            .concat(feedbackBlocks(objectOf(payload.history).feedback, make));
+            .concat(feedbackBlocks(history.feedback, make));
         // A message of nothing but pauses shows nothing; one whose items say nothing still has its text.
         const isSilent = items.length > 0 && items.every((item) => objectOf(item).response_type === 'pause');
         return blocks.length > 0 || isSilent ? blocks : textOrRaw(message, payload, make);
@@ -37,6 +39,11 @@ export function watsonxBlocks(message: BotMessage, payload: JsonObject, make: Bl
     }
     const text = make.text(message.text, formatOf(message));
     return Object.keys(payload).length === 0 ? text : [...text, make.unknown('', '', payload)];
+}
+
+/** A request for a human of which the customer read that nobody is there. */
+function unavailable(item: unknown): unknown {
+    return objectOf(item).response_type === 'connect_to_agent' ? { ...objectOf(item), agent_available: null } : item;
 }
 
 /** What the customer thought of it: `{[id]: {is_positive, text, categories}}`. */
