@@ -32,8 +32,9 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         option: (item: JsonObject, make: BlockMaker) => choiceItem(item, 'options', make),
         suggestion: (item: JsonObject, make: BlockMaker) => choiceItem(item, 'suggestions', make),
         image: (item: JsonObject, make: BlockMaker) => orNull(imageBlock(make, mediaParts(item))),
-        video: (item: JsonObject, make: BlockMaker) => orNull(videoBlock(make, mediaParts(item))),
-        audio: (item: JsonObject, make: BlockMaker) => orNull(audioBlock(make, mediaParts(item))),
+        video: (item: JsonObject, make: BlockMaker) =>
+            orNull(videoBlock(make, { ...mediaParts(item), captions: captionsOf(item) })),
+        audio: (item: JsonObject, make: BlockMaker) => orNull(audioItem(item, make)),
         iframe: linkItem,
         preview_card: previewCard,
         pause: () => [],
@@ -61,7 +62,7 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
             const text = make.text(item.text, 'markdown', 'error');
             return text.length > 0 ? text : [make.unknown('inline_error', '', item)];
         },
-        system: (item: JsonObject, make: BlockMaker) => [make.event('other', item.text)],
+        system: (item: JsonObject, make: BlockMaker) => [make.event('other', firstText(item.title, item.text))],
         speech_to_text: voiceItem,
         text_to_speech: voiceItem,
         start_activities: voiceItem,
@@ -85,6 +86,18 @@ function textItem(item: JsonObject, make: BlockMaker): Block[] | null {
 
 function mediaParts(item: JsonObject): { url: unknown; alt: unknown; title: unknown; description: unknown } {
     return { url: item.source, alt: item.alt_text, title: item.title, description: item.description };
+}
+
+/** The address of the captions that are on unless others are chosen. */
+function captionsOf(item: JsonObject): unknown {
+    const tracks = arrayOf(objectOf(item.file_accessibility).subtitle_tracks).map(objectOf);
+    return (tracks.find((track) => track.default === true) ?? tracks[0])?.src;
+}
+
+/** A sound, and its words where they stand below it. */
+function audioItem(item: JsonObject, make: BlockMaker): Block[] {
+    const { text } = objectOf(objectOf(item.file_accessibility).transcript);
+    return [...audioBlock(make, mediaParts(item)), ...make.text(text, 'markdown', 'note')];
 }
 
 function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: BlockMaker): Block[] | null {

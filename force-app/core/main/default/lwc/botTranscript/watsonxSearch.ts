@@ -36,25 +36,26 @@ function resultOf(entry: unknown, make: BlockMaker): SearchResult {
     };
 }
 
-/** An answer with its sources: `conversational_search`. */
+/** An answer with its sources: `conversational_search`, of which API and web chat name the source's place otherwise. */
 export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] {
     const text = make.text(item.text, 'markdown');
+    const disclaimer = make.text(item.disclaimer, 'plain', 'note');
     const results = arrayOf(item.search_results);
     const { made, cut } = make.each(item.citations, make.limits.items, (entry) => {
         const citation = objectOf(entry);
-        const index = numberOf(citation.search_result_idx);
+        const index = numberOf(citation.search_result_index ?? citation.search_result_idx);
         const source = objectOf(index === null ? undefined : results[index]);
         const url = make.url(firstText(citation.url, source.url), 'link');
         return {
             key: make.key(),
             title: make.label(citation.title, source.title, url?.host),
-            text: make.label(citation.text, source.body),
+            text: make.label(citation.text, citation.body, source.body),
             format: 'plain' as const,
             ...(url ? { url } : {})
         };
     });
     if (made.length === 0) {
-        return text;
+        return [...text, ...disclaimer];
     }
     const block: CitationsBlock = {
         kind: 'citations',
@@ -62,5 +63,5 @@ export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[
         title: make.label(item.citations_title),
         citations: made
     };
-    return [...text, cut ? { ...block, cut } : block];
+    return [...text, cut ? { ...block, cut } : block, ...disclaimer];
 }

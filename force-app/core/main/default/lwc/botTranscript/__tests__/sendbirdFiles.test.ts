@@ -20,9 +20,7 @@ describe('files that a message has several of', () => {
             { url: `${url}1`, file_name: 'front.png', file_type: 'image/png', file_size: 200, thumbnails: [] },
             { url: `${url}2`, file_name: 'note.txt', file_type: 'text/plain', file_size: 20 }
         ];
-        const payload = JSON.stringify({ type: 'FILE', files });
-        const message = { id: '1', sentAt: null, sender: 'customer' as const, text: '', payload };
-        expect(toBlocks(message, 'sendbird')).toMatchObject([
+        expect(toBlocks(message('customer', '', { data: { type: 'FILE', files } }), 'sendbird')).toMatchObject([
             { kind: 'image', title: 'front.png', url: { text: `${url}1` } },
             { kind: 'file', name: 'note.txt', mimeType: 'text/plain', size: 20, url: { href: `${url}2` } }
         ]);

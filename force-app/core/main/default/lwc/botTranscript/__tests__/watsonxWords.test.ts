@@ -1,0 +1,108 @@
+import { prepare, toBlocks, entryText } from 'c/botTranscript';
+import { message, startAgain } from './messages';
+
+beforeEach(startAgain);
+
+const blocksOf = (item: object, more: object = {}) =>
+    toBlocks(message('bot', '', { data: { generic: [item], ...more } }), 'watsonx');
+
+describe('a notice of the web chat', () => {
+    it.each(['title', 'text'])('says what its %s says', (field) => {
+        expect(blocksOf({ response_type: 'system', [field]: 'Kim has joined' })).toMatchObject([
+            { kind: 'event', code: 'other', text: 'Kim has joined' }
+        ]);
+    });
+
+    it('is copied as well', () => {
+        const data = { generic: [{ response_type: 'system', title: 'Kim has joined' }] };
+        const { entries } = prepare([message('system', 'Kim has joined', { data })], 'watsonx');
+        expect(entries.map((entry) => entryText(entry, { removed: '' }))).toEqual(['Kim has joined']);
+    });
+});
+
+describe('an answer with its sources', () => {
+    const answer = {
+        response_type: 'conversational_search',
+        text: 'Within 30 days.',
+        citations_title: 'How do we know?',
+        citations: [
+            { title: 'Returns', text: '', body: 'Return within 30 days', search_result_index: 1, ranges: [] },
+            { title: '', text: 'Refunds take a week', search_result_index: 0, ranges: [] }
+        ],
+        search_results: [
+            { id: '1', title: 'Refunds', body: 'All on refunds' },
+            { id: '2', title: 'Rules', body: 'All on returns' }
+        ]
+    };
+
+    it('tells of each what it has, in the names of the API', () => {
+        expect(blocksOf(answer)).toMatchObject([
+            { kind: 'text', text: 'Within 30 days.' },
+            {
+                kind: 'citations',
+                citations: [
+                    { title: 'Returns', text: 'Return within 30 days' },
+                    { title: 'Refunds', text: 'Refunds take a week' }
+                ]
+            }
+        ]);
+    });
+
+    it('says its disclaimer, as the customer read it', () => {
+        const disclaimer = 'Made by AI. Check what matters.';
+        const note = { kind: 'text', text: disclaimer, tone: 'note' };
+        expect(blocksOf({ ...answer, disclaimer })).toMatchObject([{ kind: 'text' }, { kind: 'citations' }, note]);
+        expect(blocksOf({ ...answer, citations: [], disclaimer })).toMatchObject([{ kind: 'text' }, note]);
+    });
+});
+
+describe('a sound', () => {
+    it('has the words that stand below it', () => {
+        const transcript = { text: 'Hello and **welcome**', language: 'en', label: 'Transcript' };
+        expect(
+            blocksOf({
+                response_type: 'audio',
+                source: 'https://media.example.com/a.mp3',
+                title: 'Greeting',
+                file_accessibility: { transcript }
+            })
+        ).toMatchObject([
+            { kind: 'audio', title: 'Greeting' },
+            { kind: 'text', text: 'Hello and **welcome**', format: 'markdown', tone: 'note' }
+        ]);
+    });
+});
+
+describe('a video', () => {
+    it('has its captions', () => {
+        const tracks = [
+            { src: 'https://media.example.com/a.vtt', language: 'en', label: 'English' },
+            { src: 'https://media.example.com/b.vtt', language: 'de', label: 'Deutsch', default: true }
+        ];
+        const video = { response_type: 'video', source: 'https://media.example.com/a.mp4' };
+        expect(blocksOf({ ...video, file_accessibility: { subtitle_tracks: tracks } })).toMatchObject([
+            { kind: 'video', captions: { text: 'https://media.example.com/b.vtt' } }
+        ]);
+        expect(blocksOf({ ...video, file_accessibility: { subtitle_tracks: tracks.slice(0, 1) } })).toMatchObject([
+            { captions: { text: 'https://media.example.com/a.vtt' } }
+        ]);
+    });
+});
+
+describe('a request for a human', () => {
+    const item = {
+        response_type: 'connect_to_agent',
+        agent_available: { message: 'Connecting you' },
+        agent_unavailable: { message: 'Nobody is here' }
+    };
+
+    it('says what the customer was told, where nobody was there as well', () => {
+        expect(blocksOf(item)).toMatchObject([{ kind: 'transfer', text: 'Connecting you' }]);
+        expect(blocksOf(item, { history: { agent_availability: 'online' } })).toMatchObject([
+            { text: 'Connecting you' }
+        ]);
+        expect(blocksOf(item, { history: { agent_availability: 'offline' } })).toMatchObject([
+            { text: 'Nobody is here' }
+        ]);
+    });
+});
