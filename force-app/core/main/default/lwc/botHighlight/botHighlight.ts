@@ -25,7 +25,7 @@ function registry(): Highlight | undefined {
  * text as it stands: the DOM stays untouched. A browser that can't (before 2024) shows no marks within a message; the
  * message itself is still marked.
  *
- * @param owner the component; its earlier marks are taken off, the texts are its elements with the class `text`
+ * @param owner the component; its earlier marks are taken off, the texts are its elements with the class `text` or `host`
  * @param query as typed; blank takes all marks off
  * @returns how many places are marked
  */
@@ -39,7 +39,7 @@ function markHits(owner: LightningElement, query: string): number {
     if (wanted === '') {
         return 0;
     }
-    const roots = [...(owner.template?.querySelectorAll('.text') ?? [])];
+    const roots = [...(owner.template?.querySelectorAll('.text, .host') ?? [])];
     const ranges = roots.flatMap((root) => rangesIn(root, wanted));
     ranges.forEach((range) => highlight.add(range));
     rangesOf.set(owner, ranges);

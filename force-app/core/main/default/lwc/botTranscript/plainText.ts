@@ -4,7 +4,7 @@ import type { CheckedUrl } from './urls';
 
 /** What is written down beside the words that a block shows. */
 export interface Printing {
-    /** The address stands beside what leads to it. */
+    /** The address stands beside what leads to it; else what the page shows of it, its host or number. */
     hasAddresses: boolean;
     /** What the page says of a block beside the block's own words, in its language; empty for nothing. */
     says(block: Block): string;
@@ -51,7 +51,8 @@ function blockLines(block: Block, print: Printing): string[] {
                 ...block.buttons.map(option)
             ];
             const isPicture = lines.every((line) => line.trim() === '');
-            return isPicture ? [leading(block.imageAlt || print.says(block), block.image)] : lines;
+            const picture = print.hasAddresses ? block.image : undefined;
+            return isPicture ? [leading(block.imageAlt || print.says(block), picture)] : lines;
         }
         case 'carousel':
             return inner(block.cards);
@@ -71,7 +72,9 @@ function blockLines(block: Block, print: Printing): string[] {
         case 'audio': {
             const [name = print.says(block), ...more] = namesOf(block);
             const buttons = block.kind === 'image' ? block.buttons.map(option) : [];
-            return [leading(name, block.url), ...more, ...buttons];
+            // A picture stands by itself.
+            const isPicture = block.kind === 'image' && !print.hasAddresses;
+            return [isPicture ? name : leading(name, block.url), ...more, ...buttons];
         }
         case 'file':
             return [leading(joined(block.name, print.says(block)), block.url)];
@@ -142,5 +145,12 @@ function addressLine(url: CheckedUrl | undefined, { hasAddresses }: Printing): s
 
 /** A text with the address that it leads to, or would; pictures within the message have none that could be read. */
 function withAddress(text: string, url: CheckedUrl | undefined, { hasAddresses }: Printing): string {
-    return hasAddresses && url ? beside(text, readAddress(url.href || url.text)) : text;
+    if (!url) {
+        return text;
+    }
+    return hasAddresses ? beside(text, readAddress(url.href || url.text)) : joinedLines(text, url.host || url.text);
+}
+
+function joinedLines(...lines: string[]): string {
+    return lines.filter((line) => line !== '').join('\n');
 }

@@ -48,6 +48,21 @@ describe('marks of the search', () => {
         expect(registry.get('bot-hit')).toBe(marks);
     });
 
+    it('are put on the number and the host below a button', async () => {
+        const element = createElement('c-bot-options', { is: BotOptions });
+        const [call, page] = ['tel:+4930123456', 'https://www.example.com/'].map((url) => ({
+            ...OPTIONS[0],
+            url: { state: 'ok', href: url, host: url.replace(/^(?:tel:|https:..)|\/$/g, ''), text: url }
+        }));
+        Object.assign(element, { options: [call, page], query: '4930' });
+        document.body.append(element);
+        await rendered();
+        expect(marked()).toEqual(['4930']);
+        Object.assign(element, { query: 'www.example' });
+        await rendered();
+        expect(marked()).toEqual(['www.example']);
+    });
+
     it('are put on words that change their look, but not on the ends of two lines', async () => {
         const element = createElement('c-bot-rich-text', { is: BotRichText });
         const text = 'Order **1001** *is* here\nTwo\n\n- 7\n- 8 **Ord**er <b>1</b>001';

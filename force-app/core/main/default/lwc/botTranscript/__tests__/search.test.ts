@@ -130,7 +130,12 @@ describe('search', () => {
             'watsonx connect-to-agent': ['order 1001, damaged', 'wants a refund', 'ordernumber'],
             'sendbird form': ['kim example', 'your details'],
             'sendbird message-template': ['our rooms', 'book'],
-            'cognigy attachments': ['invoice.pdf']
+            'cognigy attachments': ['invoice.pdf', 'files.example.com'],
+            'cognigy buttons': ['call us', '+4930123456', 'www.example.com'],
+            'cognigy list': ['www.example.com'],
+            'cognigy video': ['media.example.com'],
+            'watsonx iframe': ['www.example.com'],
+            'sendbird button-and-citations': ['www.example.com']
         };
         const shapes = VENDOR_SHAPES.filter((shape) => inside[`${shape.adapter} ${shape.name}`]);
         expect(shapes).toHaveLength(Object.keys(inside).length);
