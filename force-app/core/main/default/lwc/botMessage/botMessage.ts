@@ -129,7 +129,7 @@ export default class BotMessage extends MarkedElement {
             return labels.showLess;
         }
         const cut = this.blocks.find((block) => block.cut)?.cut;
-        return this.blocks.some((block) => block.cut && block.kind === 'text')
+        return this.blocks.some((block) => block.cut?.isText)
             ? labels.showWhole
             : fill(labels.showAll, count(cut?.total ?? 0));
     }

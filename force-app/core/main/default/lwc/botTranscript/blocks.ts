@@ -29,6 +29,7 @@ export interface Cut {
     /** Characters of a text, entries of a list. */
     shown: number;
     total: number;
+    isText?: true;
 }
 
 interface BlockBase {

@@ -43,12 +43,16 @@ export class BlockMaker {
 
     private cutLabel(text: string): string {
         const shown = cutText(text, this.limits.label);
-        this.note(shown.length, text.length);
+        this.noteText(shown.length, text.length);
         return `${shown}…`;
     }
 
-    private note(shown: number, total: number): Cut {
-        const cut = { shown, total };
+    private noteText(shown: number, total: number): Cut {
+        return this.note({ shown, total, isText: true });
+    }
+
+    private note(cut: Cut): Cut {
+        const { shown, total } = cut;
         if (this.cut === undefined || total - shown > this.cut.total - this.cut.shown) {
             this.cut = cut;
         }
@@ -64,7 +68,7 @@ export class BlockMaker {
         const shown = cutText(text, this.limits.text);
         const block: TextBlock = { kind: 'text', key: this.key(), text: shown, format, tone };
         if (shown.length < text.length) {
-            block.cut = this.note(shown.length, text.length);
+            block.cut = this.noteText(shown.length, text.length);
         }
         return [block];
     }
@@ -83,7 +87,7 @@ export class BlockMaker {
             raw: typeof raw === 'string' ? cutText(textOf(raw), this.limits.raw) : printJson(raw, this.limits.raw)
         };
         if (block.text.length < all.length) {
-            block.cut = this.note(block.text.length, all.length);
+            block.cut = this.noteText(block.text.length, all.length);
         }
         return block;
     }
@@ -104,7 +108,7 @@ export class BlockMaker {
                 made.push(one);
             }
         }
-        return all.length > size ? { made, cut: this.note(size, all.length) } : { made };
+        return all.length > size ? { made, cut: this.note({ shown: size, total: all.length }) } : { made };
     }
 
     /** Blocks within a block; beyond the depth limit they are kept as one unknown block. */

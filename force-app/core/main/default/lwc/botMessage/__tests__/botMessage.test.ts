@@ -159,6 +159,17 @@ describe('a message', () => {
         expect([lines.length, lines[0], lines.at(-1)]).toEqual([10_001, 'Pick', '[ ] Option 9999']);
     });
 
+    it('offers the rest of a long passage as text, not as so many entries', async () => {
+        const passage = `It can be returned. ${'word '.repeat(200)}`.trim();
+        const sources = {
+            generic: [{ response_type: 'conversational_search', text: 'Yes', citations: [{ text: passage }] }]
+        };
+        const timeline = new Timeline('watsonx', {});
+        timeline.addNewest([{ id: 'm1', sentAt: AT, sender: 'bot', text: '', payload: JSON.stringify(sources) }]);
+        const element = await mount('c-bot-message', BotMessage, { row: timeline.view(NO_FILTER, false, NOW).row(0) });
+        expect(textIn(find(element, '.show-all'))).toBe('Show the whole text');
+    });
+
     it('says how many even that leaves out', async () => {
         const replies = Array.from({ length: 12_000 }, (_, n) => ({ title: `Option ${n}`, payload: `O${n}` }));
         const payload = JSON.stringify({
