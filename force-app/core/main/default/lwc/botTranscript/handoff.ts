@@ -2,6 +2,8 @@ import type { Entry } from './entries';
 import { instantOf } from './days';
 
 const TRANSFER = /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/;
+/** The customer read that nobody was there. */
+const REFUSED = /"agent_availability"\s*:\s*"offline"/;
 
 /** Date/time fields of records leave out what is less than a second: what was said within it came before. */
 const SECOND = 1_000;
@@ -28,7 +30,7 @@ export function handoffIndex(entries: readonly Entry[], handedOffAt: string | nu
     }
     for (let i = open.length - 1; i >= 0; i--) {
         const payload = open[i]?.message.payload;
-        if (typeof payload === 'string' && TRANSFER.test(payload)) {
+        if (typeof payload === 'string' && TRANSFER.test(payload) && !REFUSED.test(payload)) {
             return from + i + 1;
         }
     }

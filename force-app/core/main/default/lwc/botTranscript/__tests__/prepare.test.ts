@@ -159,6 +159,11 @@ describe('the handoff', () => {
         ).toBe(3);
         const request = message('bot', '', { data: { generic: [{ response_type: 'connect_to_agent' }] } });
         expect(prepare([...messages(), request, message('bot', 'Wait')], 'watsonx').handoffIndex).toBe(4);
+        const refused = {
+            ...request,
+            payload: request.payload?.replace(/}$/, ',"history":{"agent_availability":"offline"}}')
+        };
+        expect(prepare([...messages(), refused, message('bot', 'Sorry')], 'watsonx').handoffIndex).toBe(-1);
         expect(prepare(messages(), 'cognigy').handoffIndex).toBe(-1);
         expect(prepare([], 'cognigy', { handedOffAt: '2026-01-01T00:00:00.000Z' }).handoffIndex).toBe(-1);
     });
