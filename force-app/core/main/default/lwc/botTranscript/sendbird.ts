@@ -138,16 +138,18 @@ function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
 
 /**
  * The vendor's fields: `items[{name, placeholder, required, style: {options}, submitted_values}]`; names of
- * neighbouring versions are taken too (the form's inner shape is not documented for the AI agent).
+ * neighbouring versions are taken too, also answers beside the items (the form's inner shape is not documented for the
+ * AI agent).
  */
 function form(value: unknown, make: BlockMaker): Block[] {
     const data = objectOf(Array.isArray(value) ? value[0] : parsePayload(value));
     const items = data.items ?? data.fields ?? data.form_items;
-    const answers = objectOf(data.answers);
+    const answers = { ...objectOf(data.values), ...objectOf(data.answers) };
     const { made, cut } = make.each(items, make.limits.items, (entry) => {
         const item = objectOf(entry);
         const name = textOf(item.name ?? item.key ?? item.id);
-        const given = item.submitted_values ?? item.submittedValues ?? item.value ?? item.answer ?? answers[name];
+        const own = item.submitted_values ?? item.submittedValues ?? item.value ?? item.answer;
+        const given = own ?? answers[name] ?? answers[textOf(item.id)];
         const answer = Array.isArray(given) ? given.map(textOf).join(', ') : textOf(given);
         const field: FormField = {
             key: make.key(),
@@ -155,8 +157,10 @@ function form(value: unknown, make: BlockMaker): Block[] {
             answer: answer === '' ? null : make.label(answer),
             isRequired: item.required === true
         };
-        const { made: choices } = make.each(objectOf(item.style).options, make.limits.items, (option) =>
-            textOf(option) === '' ? null : make.option(option, option)
+        const { made: choices } = make.each(
+            objectOf(item.style).options ?? item.options,
+            make.limits.items,
+            (option) => (textOf(option) === '' ? null : make.option(option, option))
         );
         return choices.length === 0 ? field : withAnswer({ ...field, choices }, answer);
     });
