@@ -24,6 +24,8 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
         ...pluginBlocks(data._plugin ?? cognigy._plugin, make, instantOf(message.sentAt)),
         ...appBlocks(objectOf(cognigy._app), make),
         ...answersOf(make, '', objectOf(data.adaptivecards)),
+        // What a button sends can be a text.
+        ...make.text(data.adaptivecards, 'plain'),
         ...attachmentBlocks(data.attachments, make),
         ...ratingBlocks(cognigy.controlCommands, make)
     ];
@@ -47,6 +49,7 @@ function unreadOf(parts: JsonObject): JsonObject {
             ([name, part]) =>
                 !READ.has(name) &&
                 !(READ_OBJECTS.has(name) && isObject(part)) &&
+                !(name === 'adaptivecards' && textOf(part) !== '') &&
                 !(name === 'attachments' && Array.isArray(part))
         )
     );

@@ -34,7 +34,8 @@ export function sentBy(answer: BotMessage): Sent {
     const postback = firstText(
         payload.postback,
         objectOf(payload.postback).payload,
-        objectOf(payload._cognigy).postback
+        objectOf(payload._cognigy).postback,
+        payload.adaptivecards
     );
     const value = firstText(postback, objectOf(payload.input).text, text).trim();
     return { value, label, text: text || value, isPressed: postback !== '' || label !== '' || CODE.test(value) };

@@ -121,4 +121,20 @@ describe('a card that asks', () => {
         expect(form([card(ROOM), ...talk, answer({ room: '1' })], 0)).toMatchObject({ isSubmitted: null });
         expect(form([card(ROOM), ...talk.slice(20), answer({ room: '1' })], 0)).toMatchObject({ isSubmitted: true });
     });
+
+    it('can be answered by a text that a button has', () => {
+        const actions = [
+            { type: 'Action.Submit', title: 'Yes, please', data: 'do_it' },
+            { type: 'Action.Submit', title: 'No', data: 'leave_it' }
+        ];
+        const question = message('bot', '', {
+            data: { _plugin: { type: 'adaptivecards', payload: { type: 'AdaptiveCard', body: [], actions } } }
+        });
+        const [asked, pressed] = prepare([question, answer('do_it')], 'cognigy').entries;
+        expect(asked?.blocks).toMatchObject([{ actions: [{ isChosen: true }, { isChosen: false }] }]);
+        expect(pressed?.blocks).toMatchObject([{ kind: 'text', text: 'Yes, please' }]);
+        expect(prepare([answer('do_it')], 'cognigy').entries[0]?.blocks).toMatchObject([
+            { kind: 'text', text: 'do_it' }
+        ]);
+    });
 });
