@@ -18,13 +18,17 @@ export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: B
     }
     const extended = extendedOf(payload);
     if (payload.type === 'ADMM') {
-        return [make.event('other', message.text), ...extendedBlocks(extended, make)];
+        return [make.event('other', message.text), ...extendedBlocks(extended, textOf(message.text), make)];
     }
     const files = [
         ...fileBlocks(payload.file, make),
         ...make.each(payload.files, make.limits.items, (file) => fileBlocks(file, make)).made.flat()
     ];
-    const rich = [...files, ...linkPreview(payload.og_tag, make), ...extendedBlocks(extended, make)];
+    const rich = [
+        ...files,
+        ...linkPreview(payload.og_tag, make),
+        ...extendedBlocks(extended, textOf(message.text), make)
+    ];
     const text = isFileName(message.text, payload.file) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
     if (blocks.length > 0 || extended.is_thinking === true || !saysAnything(payload)) {
@@ -44,11 +48,11 @@ function saysAnything(payload: JsonObject): boolean {
     return Object.keys(payload).some((name) => !EMPTY_FIELDS.has(name) && !isNothing(payload[name]));
 }
 
-function extendedBlocks(extended: JsonObject, make: BlockMaker): Block[] {
+function extendedBlocks(extended: JsonObject, said: string, make: BlockMaker): Block[] {
     return [
         ...callToAction(extended.cta_button, make),
         ...citations(extended.citations, make),
-        ...templateBlocks(extended, make),
+        ...templateBlocks(extended, said, make),
         ...form(extended.form, make),
         ...feedback(extended.csat, make),
         ...suggestedReplies(extended.suggested_replies, make)

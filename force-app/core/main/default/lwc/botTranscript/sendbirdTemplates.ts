@@ -6,21 +6,24 @@ import { valueBlocks } from './sendbirdValues';
 /**
  * Message templates. The template itself (the layout) stays with the vendor; a message carries only its key and the
  * values to fill in, which are free JSON. Values that say nothing are shown as the fallback text with the raw data.
+ *
+ * @param said what the message says by itself: a fallback often repeats it
  */
-export function templateBlocks(extended: JsonObject, make: BlockMaker): Block[] {
+export function templateBlocks(extended: JsonObject, said: string, make: BlockMaker): Block[] {
     return [
-        ...messageTemplate(extended.message_template, make),
+        ...messageTemplate(extended.message_template, said, make),
         ...make
             .each(extended.custom_message_templates, make.limits.items, (entry) => customTemplate(entry, make))
             .made.flat()
     ];
 }
 
-function messageTemplate(template: unknown, make: BlockMaker): Block[] {
+function messageTemplate(template: unknown, said: string, make: BlockMaker): Block[] {
     if (!isObject(template) || isNothing(template)) {
         return [];
     }
-    const { key, fallback_message: fallback, variables, view_variables: views, ...rest } = template;
+    const { key, fallback_message: written, variables, view_variables: views, ...rest } = template;
+    const fallback = textOf(written).trim() === said.trim() ? '' : written;
     const areNamed = isNothing(views) || (isObject(views) && !('variables' in views));
     const blocks = valueBlocks(areNamed ? { variables, ...objectOf(views) } : [variables, views], make);
     if (blocks.length === 0) {

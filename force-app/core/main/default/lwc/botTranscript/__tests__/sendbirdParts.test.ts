@@ -38,3 +38,33 @@ describe('a form of Sendbird whose answers stand beside its fields', () => {
         });
     });
 });
+
+describe('a template of Sendbird whose fallback repeats the message', () => {
+    const said = 'A lamp for 12 EUR';
+    const shown = (template: object) =>
+        toBlocks(
+            message('bot', said, {
+                data: { extended_message_payload: { message_template: { key: 'lamp', ...template } } }
+            }),
+            'sendbird'
+        );
+
+    it('says it once, beside its values or without any', () => {
+        expect(shown({ variables: { title: 'Lamp' }, fallback_message: ` ${said} ` })).toMatchObject([
+            { kind: 'text', text: said },
+            { kind: 'card', title: 'Lamp' }
+        ]);
+        expect(shown({ fallback_message: said })).toMatchObject([
+            { kind: 'text', text: said },
+            { kind: 'unknown', name: 'lamp', text: '' }
+        ]);
+    });
+
+    it('says it beside other words', () => {
+        expect(shown({ variables: { title: 'Lamp' }, fallback_message: 'Lamp' })).toMatchObject([
+            { kind: 'text', text: said },
+            { kind: 'text', text: 'Lamp', tone: 'note' },
+            { kind: 'card' }
+        ]);
+    });
+});
