@@ -19,7 +19,7 @@ export function searchItem(item: JsonObject, make: BlockMaker): Block[] {
     return [cut ? { ...block, cut } : block];
 }
 
-/** A highlight is HTML with `<em>` marks; answers and bodies are text. */
+/** A highlight is HTML with `<em>` marks, also where a search skill takes it for the body; all else is text. */
 function resultOf(entry: unknown, make: BlockMaker): SearchResult {
     const result = objectOf(entry);
     const answer = textOf(objectOf(arrayOf(result.answers)[0]).text);
@@ -31,7 +31,7 @@ function resultOf(entry: unknown, make: BlockMaker): SearchResult {
         key: make.key(),
         title: make.label(result.title, url?.host),
         text: make.label(text),
-        format: answer === '' && marked !== '' ? 'html' : 'plain',
+        format: answer === '' && (marked !== '' || text.includes('<em>')) ? 'html' : 'plain',
         ...(url ? { url } : {})
     };
 }

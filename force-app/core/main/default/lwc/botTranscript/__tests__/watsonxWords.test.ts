@@ -56,6 +56,15 @@ describe('an answer with its sources', () => {
     });
 });
 
+describe('what a search found', () => {
+    it('is marked up where its body is a highlight, and plain where it is not', () => {
+        const found = (body: string) =>
+            blocksOf({ response_type: 'search', header: 'Found', primary_results: [{ title: 'Returns', body }] });
+        expect(found('Return it <em>within</em> 30 days')).toMatchObject([{ results: [{ format: 'html' }] }]);
+        expect(found('If a < b & c > d, return it')).toMatchObject([{ results: [{ format: 'plain' }] }]);
+    });
+});
+
 describe('a sound', () => {
     it('has the words that stand below it', () => {
         const transcript = { text: 'Hello and **welcome**', language: 'en', label: 'Transcript' };
