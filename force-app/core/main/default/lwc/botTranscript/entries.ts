@@ -3,7 +3,7 @@ import { withFormAnswers, type Said } from './cardAnswers';
 import { dayKeysIn, instantOf } from './days';
 import { isFailure } from './failures';
 import { handoffIndex } from './handoff';
-import { isObject, numberOf, textOf } from './json';
+import { isObject, textOf } from './json';
 import { parsePayload } from './maker';
 import { mergeMessages } from './merge';
 import {
@@ -17,6 +17,7 @@ import {
     type Choice,
     type Sent
 } from './relations';
+import { isChangedSendbird } from './sendbird';
 import { toBlocks } from './toBlocks';
 import type { UrlPolicy } from './urls';
 
@@ -133,7 +134,7 @@ export class Entry {
             return false;
         }
         const parsed = parsePayload(payload);
-        return isObject(parsed) && parsed.is_removed !== true && (numberOf(parsed.updated_at) ?? 0) > 0;
+        return isObject(parsed) && isChangedSendbird(this.sender, parsed);
     }
 
     get isRemoved(): boolean {

@@ -1,6 +1,6 @@
-import type { Block, BotMessage, CitationsBlock, FormBlock, FormField } from './blocks';
+import type { Block, BotMessage, CitationsBlock, FormBlock, FormField, Sender } from './blocks';
 import { withAnswer } from './cardAnswers';
-import { arrayOf, firstText, isNothing, isObject, objectOf, textOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
 import { templateBlocks } from './sendbirdTemplates';
@@ -196,4 +196,13 @@ export function hasSendbirdError(payload: JsonObject): boolean {
     return arrayOf(extendedOf(payload).custom_message_templates).some(
         (template) => textOf(objectOf(template).error) !== ''
     );
+}
+
+/**
+ * Whether its author changed it. Bots that write bit by bit change theirs until it is whole, and say so in its data
+ * (https://github.com/sendbird/chat-ai-widget, messageExtension.ts).
+ */
+export function isChangedSendbird(sender: Sender, payload: JsonObject): boolean {
+    const isStreamed = sender === 'bot' && 'stream' in objectOf(parsePayload(payload.data));
+    return payload.is_removed !== true && !isStreamed && (numberOf(payload.updated_at) ?? 0) > 0;
 }

@@ -1,4 +1,4 @@
-import { toBlocks } from 'c/botTranscript';
+import { prepare, toBlocks } from 'c/botTranscript';
 import { message, startAgain } from './messages';
 
 beforeEach(startAgain);
@@ -66,5 +66,19 @@ describe('a template of Sendbird whose fallback repeats the message', () => {
             { kind: 'text', text: 'Lamp', tone: 'note' },
             { kind: 'card' }
         ]);
+    });
+});
+
+describe('a message of Sendbird that was changed since', () => {
+    const isEdited = (sender: 'bot' | 'customer', data: object) =>
+        prepare([message(sender, 'At nine', { data: { updated_at: 1_767_225_700_000, ...data } })], 'sendbird')
+            .entries[0]?.isEdited;
+
+    it('is edited, unless the bot wrote it bit by bit', () => {
+        expect(isEdited('bot', {})).toBe(true);
+        expect(isEdited('bot', { data: '{"stream":false,"respond_mesg_id":7}' })).toBe(false);
+        expect(isEdited('bot', { data: '{"note":1}' })).toBe(true);
+        expect(isEdited('bot', { data: 'stream' })).toBe(true);
+        expect(isEdited('customer', { data: '{"stream":false}' })).toBe(true);
     });
 });
