@@ -28,6 +28,17 @@ export function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): 
     );
 }
 
+/** What an org does after its My Domain has another name, and a page in the API's place. */
+export function redirected(instanceUrl: string, { status, headers }: Response): OrgRequestError {
+    const location = headers.get('location') ?? '';
+    const target = URL.canParse(location, instanceUrl) ? new URL(location, instanceUrl).origin : 'another address';
+    return new OrgRequestError(
+        status,
+        'REDIRECT',
+        `${instanceUrl} sends requests on to ${target} (HTTP ${status}): they are not followed, since the token would go with them.`
+    );
+}
+
 /** A login that `sf` keeps has run out too, unless nobody answered. */
 export function notRenewed(instanceUrl: string, error: Error & { code?: string }): OrgRequestError {
     const { code } = (error.cause as { code?: string } | undefined) ?? error;

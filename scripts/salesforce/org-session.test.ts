@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
+import { setCredential } from './access.ts';
 import { OrgClient } from './org-client.ts';
 
 let org: LocalOrg;
@@ -40,6 +43,58 @@ describe('a token that has run out', () => {
             await assert.rejects(call(client), { name: 'OrgRequestError', errorCode: 'INVALID_SESSION_ID' });
             assert.equal(renewals(), 1);
             assert.equal(client.requests, 2);
+        });
+    }
+});
+
+describe('an address that sends requests on to another one', () => {
+    const received: string[] = [];
+    let target: Server;
+    let server: Server;
+    let status = 307;
+    const listen = (one: Server) => new Promise<void>((done) => void one.listen(0, '127.0.0.1', done));
+    const portOf = (one: Server) => (one.address() as AddressInfo).port;
+    before(async () => {
+        target = createServer((request, response) => {
+            request.on('data', (chunk: Buffer) => received.push(chunk.toString()));
+            request.on('end', () => {
+                received.push(`${request.method} ${request.headers.authorization ?? ''}`);
+                response.end('{}');
+            });
+        });
+        await listen(target);
+        server = createServer((request, response) => {
+            request.resume();
+            response.writeHead(status, { location: `http://localhost:${portOf(target)}${request.url}` }).end();
+        });
+        await listen(server);
+    });
+    after(() => {
+        target.close();
+        server.close();
+    });
+
+    const calls: Record<string, (client: OrgClient) => Promise<unknown>> = {
+        'the Metadata API': (client) => client.metadataSoap('<describeMetadata/>'),
+        'a secret': (client) =>
+            setCredential(client, { externalCredential: 'Bot_Cognigy', principalName: 'P' }, { ApiKey: 'made-up-key' }),
+        'a record': (client) => client.insert('Case', { Subject: 'made up' }),
+        'a query': (client) => client.query('SELECT Id FROM Case')
+    };
+    for (const [name, call] of Object.entries(calls)) {
+        test(`gets no token with ${name}, and nothing is said to be done`, async () => {
+            const client = new OrgClient(
+                { instanceUrl: `http://127.0.0.1:${portOf(server)}`, accessToken: 'made-up-token' },
+                '66.0'
+            );
+            for (status of [301, 302, 303, 307, 308]) {
+                await assert.rejects(call(client), {
+                    name: 'OrgRequestError',
+                    errorCode: 'REDIRECT',
+                    message: `http://127.0.0.1:${portOf(server)} sends requests on to http://localhost:${portOf(target)} (HTTP ${status}): they are not followed, since the token would go with them.`
+                });
+            }
+            assert.deepEqual(received, []);
         });
     }
 });

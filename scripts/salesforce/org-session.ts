@@ -1,5 +1,13 @@
 /** How requests reach an org: with a token that is renewed once it has run out, errors in words. */
-import { noAnswer, notRenewed, OrgRequestError, parseAnswer, soapError, toError } from './org-request-error.ts';
+import {
+    noAnswer,
+    notRenewed,
+    OrgRequestError,
+    parseAnswer,
+    redirected,
+    soapError,
+    toError
+} from './org-request-error.ts';
 
 export interface Credentials {
     instanceUrl: string;
@@ -84,6 +92,8 @@ export class OrgSession {
             response = await fetch(`${this.instanceUrl}/services/Soap/m/${this.apiVersion}`, {
                 method: 'POST',
                 headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
+                // The token, and secrets that are stored, would go to wherever it leads.
+                redirect: 'manual',
                 signal: AbortSignal.timeout(defaultTimeout),
                 body: `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header>${session}</soapenv:Header><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
             });
@@ -91,6 +101,7 @@ export class OrgSession {
         } catch (error) {
             throw noAnswer(this.instanceUrl, error as Error, defaultTimeout);
         }
+        if (response.headers.has('location') && !response.ok) throw redirected(this.instanceUrl, response);
         if (!response.ok) throw soapError(response, text);
         return text;
     }
@@ -114,6 +125,7 @@ export class OrgSession {
                     ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
                     ...headers
                 },
+                redirect: 'manual',
                 signal: AbortSignal.timeout(timeoutMs),
                 ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) })
             });
@@ -121,6 +133,7 @@ export class OrgSession {
         } catch (error) {
             throw noAnswer(this.instanceUrl, error as Error, timeoutMs);
         }
+        if (response.headers.has('location') && !response.ok) throw redirected(this.instanceUrl, response);
         if (!response.ok) {
             throw toError(response, text, method, path);
         }

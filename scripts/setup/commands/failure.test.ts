@@ -38,6 +38,17 @@ describe('faults of the Metadata API, which all come with HTTP 500', () => {
     });
 });
 
+test('an address that sends requests on: the one to name, and where it stands', async () => {
+    globalThis.fetch = async () =>
+        new Response(null, { status: 302, headers: { location: 'https://new.example.com/services/data' } });
+    const org = new OrgClient({ instanceUrl: 'https://old.example.com', accessToken: 'made-up' }, '66.0');
+    const error = await org.request('GET', '/limits').catch((caught: unknown) => caught);
+    const { exitCode, message, remedy } = failureOf(error, new SecretStore({}));
+    assert.equal(exitCode, exitCodes.usage);
+    assert.match(message, /^https:\/\/old\.example\.com sends requests on to https:\/\/new\.example\.com \(HTTP 302\)/);
+    assert.match(remedy ?? '', /--instance-url/);
+});
+
 describe('a login of sf that cannot be renewed', () => {
     async function failureFor(reason: Error): Promise<Failure> {
         globalThis.fetch = async () =>

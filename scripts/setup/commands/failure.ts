@@ -52,6 +52,15 @@ function ofOrg(error: OrgRequestError): Failure {
             remedy: 'Log in again (npx sf org login web, or a new token), then run the same command: it goes on from here.'
         };
     }
+    if (error.errorCode === 'REDIRECT') {
+        return {
+            exitCode: exitCodes.usage,
+            message: error.message,
+            remedy:
+                'Name the org by the address that Setup, My Domain, shows: with --instance-url, or by logging in again ' +
+                '(npx sf org login web --alias NAME --instance-url URL).'
+        };
+    }
     const isSilence = error.status === 0 || error.status >= 500 || error.status === 429;
     const isUnknown = ['NoOrgFound', 'NamedOrgNotFoundError', 'NoAuthInfoFound'].includes(error.errorCode);
     return {
