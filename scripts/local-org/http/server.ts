@@ -96,7 +96,9 @@ async function refuseStrangers(request: FastifyRequest): Promise<void> {
     const { origin } = request.headers;
     const isLocalHost = isLoopback(request.hostname.replace(/^::1$/, '[::1]'));
     const isLocalOrigin = origin === undefined || (URL.canParse(origin) && isLoopback(new URL(origin).hostname));
-    if (!isLocalHost || (!isLocalOrigin && request.url.startsWith('/local/'))) {
+    // The route that was found: a path can be written in many ways.
+    const isLocalRoute = request.routeOptions.url?.startsWith('/local/') ?? false;
+    if (!isLocalHost || (!isLocalOrigin && isLocalRoute)) {
         throw new RestError(403, 'FORBIDDEN', 'The local org answers to this machine only.');
     }
 }

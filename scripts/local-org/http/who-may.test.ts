@@ -60,6 +60,14 @@ test('the console’s session: who is there, and whose token', async () => {
 test('pages of other origins, and other names for this machine, are refused', async () => {
     assert.equal((await call('GET', '/local/session', undefined, { origin: 'https://evil.example.com' })).status, 403);
     assert.equal((await call('GET', '/local/session', undefined, { origin: org.instanceUrl })).status, 200);
+    // The router takes the same path for these.
+    for (const path of ['/LOCAL/session', '/%6cocal/session', '//Local/session']) {
+        const method = 'PUT';
+        const headers = { origin: 'https://evil.example.com', 'content-type': 'application/json' };
+        const body = JSON.stringify({ userName: 'mia@example.com' });
+        const { status } = await fetch(`${org.instanceUrl}${path}`, { method, headers, body });
+        assert.equal(status, 403, path);
+    }
 });
 
 test('logging in by user name and password is blocked', async () => {
