@@ -84,19 +84,25 @@ export class SendbirdClient {
     }
 }
 
+/** What cannot be read is not taken for none: it would be written over. */
 function webhookOf(answer: unknown): Webhook {
     const { enabled, url, category_subscriptions: categories } = objectOf(answer);
-    if (typeof enabled !== 'boolean') {
-        throw new ProviderRequestError('Sendbird answered no webhook settings.', {
-            kind: 'badAnswer',
-            status: 200,
-            canRetry: false,
-            maybeDone: false
-        });
+    if (typeof enabled !== 'boolean') throw badAnswer('no webhook settings.');
+    if (typeof (url ?? '') !== 'string') throw unreadable('url');
+    const names: unknown = categories ?? [];
+    if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+        throw unreadable('category_subscriptions');
     }
-    return {
-        enabled,
-        url: textOf(url) ?? '',
-        categories: Array.isArray(categories) ? categories.map(String) : []
-    };
+    return { enabled, url: textOf(url) ?? '', categories: names };
 }
+
+const unreadable = (name: string): ProviderRequestError =>
+    badAnswer(`webhook settings that cannot be read (${name}). Nothing is written to them.`);
+
+const badAnswer = (what: string): ProviderRequestError =>
+    new ProviderRequestError(`Sendbird answered ${what}`, {
+        kind: 'badAnswer',
+        status: 200,
+        canRetry: false,
+        maybeDone: false
+    });

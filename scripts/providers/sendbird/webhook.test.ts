@@ -209,6 +209,24 @@ describe('what goes wrong with Sendbird', () => {
         }
     });
 
+    test('settings of another shape are not taken for none: what stands there would be written over', async () => {
+        const odd: [string, unknown][] = [
+            ['url', { href: 'https://before.example.com/' }],
+            ['category_subscriptions', '*'],
+            ['category_subscriptions', { handoff: true }],
+            ['category_subscriptions', [{ category: 'message:user_sent' }]]
+        ];
+        for (const [name, value] of odd) {
+            const settings = { enabled: true, url: 'https://before.example.com/', category_subscriptions: ['handoff'] };
+            const context = contextOf({}, { fetch: async () => Response.json({ ...settings, [name]: value }) });
+            await assert.rejects(setup.read(context), {
+                name: 'ProviderRequestError',
+                kind: 'badAnswer',
+                message: `Sendbird answered webhook settings that cannot be read (${name}). Nothing is written to them.`
+            });
+        }
+    });
+
     test('the network failing at each request, and a token revoked half-way: the next run ends it', async () => {
         for (const cut of [1, 2, 3]) {
             await freshApplication();
