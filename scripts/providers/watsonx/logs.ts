@@ -1,7 +1,7 @@
 /** Can the logs of the environment be read? Asked with the vendor's own SDK, whose requests go the way of all others. */
 import type { ProviderContext } from '../../setup/provider-setup.ts';
 import { ProviderHttp, type HttpOptions, type Method } from '../shared/http.ts';
-import { objectOf, textOf } from '../shared/json.ts';
+import { isObject, objectOf, textOf } from '../shared/json.ts';
 import { ProviderRequestError } from '../shared/request-error.ts';
 
 export type LogAccess =
@@ -83,12 +83,7 @@ class AssistantLogs {
             this.#context.signal?.throwIfAborted();
             throw this.#failure ?? error;
         }
-        throw new ProviderRequestError('watsonx Assistant answered logs without a list.', {
-            kind: 'badAnswer',
-            status: 200,
-            canRetry: false,
-            maybeDone: false
-        });
+        throw badAnswer('watsonx Assistant answered logs without a list.');
     }
 
     async #answer(request: SdkRequest): Promise<object> {
@@ -110,6 +105,10 @@ class AssistantLogs {
                 // The only POST asks for a token: asking twice gives two.
                 isRepeatable: true
             });
+            // The SDK would tell what stands there instead, be it a token.
+            if (!isObject(answer.json)) {
+                throw badAnswer(`watsonx Assistant: ${url.origin}${url.pathname} answered no object.`);
+            }
             return {
                 data: answer.json,
                 status: answer.status,
@@ -123,6 +122,9 @@ class AssistantLogs {
         }
     }
 }
+
+const badAnswer = (message: string): ProviderRequestError =>
+    new ProviderRequestError(message, { kind: 'badAnswer', status: 200, canRetry: false, maybeDone: false });
 
 const isIam = (error: ProviderRequestError): boolean => error.message.includes('/identity/token');
 

@@ -164,6 +164,28 @@ describe('access to the logs, by the official SDK', () => {
         }
     });
 
+    test('JSON that is no object is an answer that cannot be read, without its words', async () => {
+        for (const only of ['/identity/token', '/logs']) {
+            for (const body of ['"eyJhbGciOi.made.up"', '["a"]', 'null', '1', '']) {
+                const context = contextOf(
+                    {},
+                    {
+                        fetch: async (input, init) =>
+                            new URL(String(input)).pathname.endsWith(only)
+                                ? new Response(body, { headers: { 'content-type': 'application/json' } })
+                                : fetch(input, init)
+                    }
+                );
+                await assert.rejects(logsOf(context), (error: Error & { kind?: string }) => {
+                    assert.equal(error.kind, 'badAnswer', `${only} ${body}: ${error.message}`);
+                    assert.match(error.message, /^watsonx Assistant/);
+                    assertClean(error, ['eyJ']);
+                    return true;
+                });
+            }
+        }
+    });
+
     test('too many looks at the logs: a warning, not an end of everything', async () => {
         await bots.watsonx.setFault({ kind: 'rateLimit', retryAfter: 900, only: '/logs' });
         const context = contextOf();
