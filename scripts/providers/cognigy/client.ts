@@ -60,8 +60,9 @@ export class CognigyClient {
         return this.#list('/new/v2.0/handover/providers', { projectId: this.#context.config.bot.projectId });
     }
 
+    /** With `settings` that are an object, or none. */
     provider(id: string): Promise<CognigyRecord> {
-        return this.#object('GET', `/new/v2.0/handover/provider/${encodeURIComponent(id)}`);
+        return this.#whole(`/new/v2.0/handover/provider/${encodeURIComponent(id)}`, 'settings');
     }
 
     /** A request whose answer was lost is looked up by `find` before it is sent again: no second provider comes of it. */
@@ -89,8 +90,9 @@ export class CognigyClient {
         return this.#list(`${this.#chart(flowId)}/nodes`);
     }
 
+    /** With a `config` that is an object, or none. */
     node(flowId: string, nodeId: string): Promise<CognigyRecord> {
-        return this.#object('GET', `${this.#chart(flowId)}/nodes/${encodeURIComponent(nodeId)}`);
+        return this.#whole(`${this.#chart(flowId)}/nodes/${encodeURIComponent(nodeId)}`, 'config');
     }
 
     createNode(
@@ -137,12 +139,14 @@ export class CognigyClient {
     async #object(method: Method, path: string, body?: unknown): Promise<CognigyRecord> {
         const answer = await this.#send(method, path, body);
         if (isObject(answer)) return answer;
-        throw new ProviderRequestError(`Cognigy.AI: ${method} ${path} answered no object.`, {
-            kind: 'badAnswer',
-            status: 200,
-            canRetry: false,
-            maybeDone: method !== 'GET'
-        });
+        throw badAnswer(`Cognigy.AI: ${method} ${path} answered no object.`, method !== 'GET');
+    }
+
+    /** What is written is the whole of a part: one that cannot be read must not be taken for an empty one. */
+    async #whole(path: string, part: string): Promise<CognigyRecord> {
+        const answer = await this.#object('GET', path);
+        if (isObject(answer[part] ?? {})) return answer;
+        throw badAnswer(`Cognigy.AI: GET ${path} answered ${part} that cannot be read. Nothing is written to them.`);
     }
 
     async #createOnce(
@@ -210,12 +214,10 @@ export class CognigyClient {
 function itemsOf(answer: unknown): CognigyRecord[] {
     const items = Array.isArray(answer) ? answer : objectOf(answer)['items'];
     if (!Array.isArray(items)) {
-        throw new ProviderRequestError('Cognigy.AI answered a list without items.', {
-            kind: 'badAnswer',
-            status: 200,
-            canRetry: false,
-            maybeDone: false
-        });
+        throw badAnswer('Cognigy.AI answered a list without items.');
     }
     return items.filter(isObject);
 }
+
+const badAnswer = (message: string, maybeDone = false): ProviderRequestError =>
+    new ProviderRequestError(message, { kind: 'badAnswer', status: 200, canRetry: false, maybeDone });

@@ -112,6 +112,46 @@ describe('what goes wrong with Cognigy.AI', () => {
         await assert.rejects(messaging.apply(change, context), /changed in Cognigy.AI since it was read \(miaw/);
     });
 
+    test('settings and fields of another shape are not taken for none: what stands there would be written over', async () => {
+        await applyAll(messaging, contextOf(messaging));
+        const { items } = await call('GET', '/new/v2.0/handover/providers');
+        const [{ _id: id }] = items as [{ _id: string }];
+        await call('PATCH', `/new/v2.0/handover/providers/${id}`, { settings: { miawBaseUrl: 'x', theirs: 'kept' } });
+        const before = await tenant();
+        for (const [part, path] of [
+            ['settings', /\/handover\/provider/],
+            ['config', /\/chart\/nodes\/\w+$/]
+        ] as const) {
+            for (const value of ['{"theirs":"kept"}', 1, ['theirs']]) {
+                const context = contextOf(
+                    messaging,
+                    {},
+                    {
+                        fetch: async (input, init) => {
+                            const response = await fetch(input, init);
+                            if (!path.test(new URL(String(input)).pathname) || (init?.method ?? 'GET') !== 'GET') {
+                                return response;
+                            }
+                            const answer = (await response.json()) as { items?: object[] };
+                            const odd = (record: object) => ({ ...record, [part]: value });
+                            return Response.json(
+                                answer.items ? { ...answer, items: answer.items.map(odd) } : odd(answer)
+                            );
+                        }
+                    }
+                );
+                await assert.rejects(applyAll(messaging, context), {
+                    name: 'ProviderRequestError',
+                    kind: 'badAnswer',
+                    message: new RegExp(
+                        `GET \\S+ answered ${part} that cannot be read\\. Nothing is written to them\\.$`
+                    )
+                });
+                assert.equal(await tenant(), before);
+            }
+        }
+    });
+
     test('a change that is done already does no harm', async () => {
         const context = contextOf(chat);
         await addNode({});
