@@ -68,6 +68,8 @@ export function providerValue({ flow, provider }: CognigyState): string | null {
 /** A field with members: one change a member, so that a person sees what changes and what stays. */
 function memberChanges(key: string, from: Json | undefined, to: Json): FieldChange[] {
     if (Array.isArray(to)) {
+        // An expression, or somebody's own text: it is replaced as a whole.
+        if (!isEmpty(from) && !Array.isArray(from)) return fieldChanges({ [key]: from ?? null }, { [key]: to });
         const byLabel = (list: Json | undefined): JsonObject => {
             const entries: unknown[] = Array.isArray(list) ? list : [];
             return Object.fromEntries(

@@ -95,6 +95,20 @@ describe('what the org does not know yet, or does not have', () => {
         await assert.rejects(messaging.read(contextOf(messaging, { nodeId: id })), /is no Handover to Agent node/);
     });
 
+    test('an expression in the place of a list is replaced only before the eyes of a person, and put back', async () => {
+        const expression = '{{context.details}}';
+        await addNode({ salesforcePrechatDetails: expression });
+        const context = contextOf(chat);
+        const state = await chat.read(context);
+        const node = chat.changes(state, context).find(({ id }) => id === 'handover-node');
+        const field = node?.fields.find(({ from }) => from === expression);
+        assert.deepEqual([field?.name, field?.isOverwrite], ['salesforcePrechatDetails', true], JSON.stringify(node));
+        await applyAll(chat, context);
+        assert.ok(!(await tenant()).includes(expression));
+        await undoAll(chat, context, chat.backup(state), chat.backup(await chat.read(context)));
+        assert.ok((await tenant()).includes(expression));
+    });
+
     test('of several nodes none is touched, and their ids are told', async () => {
         const ids = [await addNode({}), await addNode({})];
         const context = contextOf(chat);
