@@ -40,6 +40,21 @@ checkValues('lists', org, {
     "new List<Object>{1, 'a', 2.5}": '(1, a, 2.5)'
 });
 
+const nested = (depth: number) => `List<Object> l = new List<Object>{'a'}; Object o = l;
+    for (Integer i = 0; i < ${depth}; i++) { o = new List<Object>{o, 'b'}; }`;
+
+checkOutput('lists in lists', org, {
+    [`${nested(200)} System.debug(o == 'MESG'); Set<Object> s = new Set<Object>{o, o}; System.debug(s.size());`]: [
+        'false',
+        '1'
+    ],
+    [`System.debug(new List<Object>{'a,', 'b'} == new List<Object>{'a', ',b'});
+      System.debug(new List<Object>{new List<Object>{'a'}, 'b'} == new List<Object>{new List<Object>{'a', 'b'}});`]: [
+        'false',
+        'false'
+    ]
+});
+
 checkOutput('changing lists', org, {
     'List<Integer> l = new List<Integer>(); l.add(1); l.add(0, 2); l.addAll(new List<Integer>{5}); System.debug(l);': [
         '(2, 1, 5)'

@@ -22,11 +22,11 @@ function identityNumber(object: object): number {
     return known;
 }
 
-/** Text of a part of a composite key. */
+/** Text of a part of a composite key. Lengths tell parts apart: quoted, each level in another would double its text. */
 function part(value: Value): string {
     const key = hashKey(value);
     if (typeof key === 'string') {
-        return JSON.stringify(key);
+        return `"${key.length}:${key}"`;
     }
     return typeof key === 'object' && key !== null ? `#${identityNumber(key)}` : `${typeof key}:${String(key)}`;
 }
