@@ -73,6 +73,24 @@ describe('the commands', () => {
         }
     });
 
+    test('a secret on the command line, where none belongs, is not shown again', async () => {
+        const key = 'made-up::session::key';
+        const cases: [string[], RegExp][] = [
+            [['test-handoff', '--session-key', key], /takes no value here: .*WATSONX_SESSION_KEY/],
+            [['test-handoff', `--session-key=${key}`], /takes no value here: .*WATSONX_SESSION_KEY/],
+            [['apply', `--api-key=${key}`], /unknown option '--api-key'/],
+            [['apply', key], /too many arguments for 'apply'/]
+        ];
+        for (const [args, wanted] of cases) {
+            for (const json of [[], ['--json']]) {
+                const { code, out, err } = await trial.run([...args, ...json]);
+                assert.equal(code, exitCodes.usage);
+                assert.match(out + err, wanted);
+                assert.ok(!`${out}${err}`.includes(key), out + err);
+            }
+        }
+    });
+
     test('a folder of journals that cannot be written: told before anything is done', async () => {
         for (const command of ['apply', 'undo', 'test-handoff']) {
             const { code, err } = await run(

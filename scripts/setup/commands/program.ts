@@ -51,7 +51,8 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
         .configureOutput({
             writeOut: (text) => void terminal.out.write(text),
             // With --json it is part of the document.
-            writeErr: (text) => void (isJson ? undefined : terminal.err.write(text))
+            writeErr: (text) => void (isJson ? undefined : terminal.err.write(text)),
+            outputError: (text, write) => write(withoutValues(text, args))
         });
     let exitCode: number = exitCodes.ok;
     const command = (name: string, description: string, work: (context: Context) => Promise<Outcome>) =>
@@ -96,7 +97,7 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
     } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
         if (error.exitCode === 0) return exitCodes.ok;
-        if (isJson) writeFailure(terminal, { exitCode: exitCodes.usage, message: usageText(error) });
+        if (isJson) writeFailure(terminal, { exitCode: exitCodes.usage, message: usageText(error, args) });
         return exitCodes.usage;
     }
     return exitCode;
@@ -107,10 +108,23 @@ function writeFailure({ out }: Pick<Terminal, 'out'>, failure: Failure): void {
 }
 
 /** The library's words; where it would show its help, it has none. */
-function usageText({ code, message }: CommanderError): string {
+function usageText({ code, message }: CommanderError, args: string[]): string {
     return code === 'commander.help'
         ? 'No command is named; setup --help shows them.'
-        : message.replace(/^error: /, '');
+        : withoutValues(message, args)
+              .replace(/^error: /, '')
+              .trimEnd();
+}
+
+/** The library shows what it did not expect, which may be a secret that belongs into the environment. */
+function withoutValues(message: string, args: string[]): string {
+    const isUnexpected = /^error: (?:too many arguments|unknown option '--session-key=)/.test(message);
+    if (isUnexpected && args.some((arg) => /^--session-key(?:=|$)/.test(arg))) {
+        return `error: --session-key takes no value here: the key stands in the environment variable ${sessionKeyVariable}.\n`;
+    }
+    return message
+        .replace(/(but got \d+): [^]*\.(?=\s*$)/, '$1.')
+        .replace(/^(error: unknown option '-[^'=]*)=[^]*?'(?=\s*$|\n\()/, "$1'");
 }
 
 async function finish(
