@@ -1,17 +1,32 @@
 /** Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic short vowels. Kana sound marks stay: か ≠ が. */
 const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+/** What nobody sees: soft hyphens, joiners, marks of direction, variants of emoji. */
+// eslint-disable-next-line no-misleading-character-class -- each stands for itself
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+/** Signs that phones and word processors write, and keyboards have in another form. */
+const TYPED = /[\u02bc\u2018-\u201b\u2032]|[\u201c-\u201f]|[\u2010-\u2015\u2212]/g;
 // eslint-disable-next-line no-control-regex -- "all ASCII" is the point
 const ASCII = /^[\u0000-\u007f]*$/;
 
-/** Text as search compares it: lower case, without accents, compatibility forms resolved, white space as spaces. */
+/**
+ * Text as search compares it: lower case, without accents and what nobody sees, compatibility forms resolved, quotes and
+ * dashes as keyboards have them, white space as spaces.
+ */
 export function fold(text: string): string {
     const spaced = /[^\S ]/.test(text) ? text.replace(/\s/g, ' ') : text;
     if (ASCII.test(spaced)) {
         return spaced.toLowerCase();
     }
-    const lower = spaced.normalize('NFKD').replace(MARKS, '').toLowerCase();
+    const plain = spaced.replace(UNSEEN, '').normalize('NFKD').replace(MARKS, '').replace(TYPED, asTyped);
     // A sigma is written otherwise at a word's end, and what was typed may end where the word goes on.
-    return lower.replaceAll('ß', 'ss').replaceAll('ς', 'σ');
+    return plain.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
+}
+
+function asTyped(sign: string): string {
+    if (/[\u201c-\u201f]/.test(sign)) {
+        return '"';
+    }
+    return /[\u2010-\u2015\u2212]/.test(sign) ? '-' : "'";
 }
 
 export interface Hit {

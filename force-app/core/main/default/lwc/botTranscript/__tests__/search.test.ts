@@ -26,7 +26,13 @@ describe('fold', () => {
         ['ﬁn', 'fin'],
         ['a\u00a0b\tc\nd', 'a b c d'],
         ['مُحَمَّد', 'محمد'],
-        ['が', 'か\u3099']
+        ['が', 'か\u3099'],
+        ['I don’t know, d‘accord', "i don't know, d'accord"],
+        ['the “black” „Haus“', 'the "black" "haus"'],
+        ['A\u20111234 – now', 'a-1234 - now'],
+        ['Kunden\u00adser\u200bvice', 'kundenservice'],
+        ['می\u200cخواهم', 'میخواهم'],
+        ['❤\ufe0f', '❤']
     ])('%s → %s', (text, folded) => {
         expect(fold(text)).toBe(folded);
     });
@@ -45,6 +51,11 @@ describe('findHits', () => {
         ['Οδός, ΟΔΟΣ', 'οδος', ['Οδός', 'ΟΔΟΣ']],
         ['Η ΠΑΡΑΔΟΣΗ', 'ΠΑΡΑΔΟΣ', ['ΠΑΡΑΔΟΣ']],
         ['παράδοση', 'παραδος', ['παράδοσ']],
+        ['Kunden\u00adservice da', 'kundenservice', ['Kunden\u00adservice']],
+        ['I don’t', "don't", ['don’t']],
+        ["I don't", 'don’t', ["don't"]],
+        ['\u200bend', 'end', ['end']],
+        ['abc', '\u200b', []],
         ['abc', '  ', []],
         ['abc', 'd', []]
     ])('%s, %s', (text, query, found) => {
