@@ -120,6 +120,16 @@ test('an org that answers nonsense, or not at all', async (context) => {
         accessToken: 't'
     });
     await assert.rejects(strange.request('GET', '/limits'), { name: 'OrgRequestError', errorCode: 'BAD_ANSWER' });
+    for (const json of ['{}', 'null', '[]', '{"records":null}', '{"results":[{"statusCode":200,"result":{}}]}', '']) {
+        answer = (response) => void response.end(json);
+        const wanted = {
+            name: 'OrgRequestError',
+            errorCode: 'BAD_ANSWER',
+            message: /is no answer of a Salesforce org/
+        };
+        await assert.rejects(strange.query('SELECT Id FROM Case'), wanted, json);
+        await assert.rejects(strange.queryAll(['SELECT Id FROM Case']), wanted, json);
+    }
     answer = (response) => {
         response.writeHead(503);
         response.end('<html>down</html>');

@@ -126,8 +126,8 @@ export class OrgClient {
                 method: 'GET',
                 url: `v${this.apiVersion}/query?q=${encodeURIComponent(soql)}`
             }));
-            const { results } = await this.request<Batch>('POST', '/composite/batch', { body: { batchRequests } });
-            for (const { statusCode, result } of results) {
+            const answer = await this.request<Batch | null>('POST', '/composite/batch', { body: { batchRequests } });
+            for (const { statusCode, result } of listOf(answer?.results, 'POST /composite/batch')) {
                 if (statusCode >= 400) {
                     const [first] = errorsOf(JSON.stringify(result));
                     throw new OrgRequestError(
@@ -199,11 +199,23 @@ export class OrgClient {
 
     /** The rows of a page and of those after it. */
     private async rest<Row>(first: QueryPage<Row>): Promise<Row[]> {
-        const rows = [...first.records];
+        const rows = [...recordsOf(first)];
         for (let page = first; page.nextRecordsUrl !== undefined;) {
             page = await this.request<QueryPage<Row>>('GET', page.nextRecordsUrl);
-            rows.push(...page.records);
+            rows.push(...recordsOf(page));
         }
         return rows;
     }
+}
+
+const recordsOf = <Row>(page: QueryPage<Row> | null | undefined): Row[] => listOf(page?.records, 'GET /query');
+
+/** @throws OrgRequestError where another server answers, which knows JSON too */
+function listOf<Entry>(list: Entry[] | null | undefined, what: string): Entry[] {
+    if (Array.isArray(list)) return list;
+    throw new OrgRequestError(
+        200,
+        'BAD_ANSWER',
+        `${what}: what came is no answer of a Salesforce org. Is the address right?`
+    );
 }
