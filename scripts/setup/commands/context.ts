@@ -7,6 +7,7 @@ import type { SetupConfig } from '../config/schema.ts';
 import { isLoopback } from '../org/read.ts';
 import { failureOf } from './failure.ts';
 import { tidyOnInterrupt } from './interrupt.ts';
+import { printable } from './output.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
@@ -199,12 +200,12 @@ export async function withProgress(
         task: async (_: unknown, shown: { output: string }) => {
             try {
                 await task.run((text) => {
-                    shown.output = secrets.redact(text);
+                    shown.output = printable(secrets.redact(text));
                 });
             } catch (error) {
                 failures.push(error);
                 // The library prints the error that it is given.
-                throw new Error(failureOf(error, secrets).message);
+                throw new Error(printable(failureOf(error, secrets).message));
             }
         }
     }));

@@ -46,6 +46,14 @@ function folded(line: string, { width }: Paint, further = hang): string[] {
     return [...lines, current];
 }
 
+/**
+ * What vendors and orgs call things may hold sequences that clear a screen, move the cursor or fill the clipboard: of
+ * them only colours pass, which are ours.
+ */
+export const printable = (text: string) => text.replace(controls, '');
+// eslint-disable-next-line no-control-regex -- these are what it is about
+const controls = /\u001b(?!\[[\d;]*m)|(?![\t\n\u001b])[\u0000-\u001f\u007f-\u009f]/g;
+
 const lengthOf = (text: string) => stripVTControlCharacters(text).length;
 
 const signs: Record<PlanItem['action'], [string, Style]> = {

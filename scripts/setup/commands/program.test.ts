@@ -199,6 +199,41 @@ describe('the commands', () => {
         assert.equal(trial.org.metadata.list('ApexClass').length, 0);
     });
 
+    test('what a vendor names or says does nothing to the terminal', async () => {
+        const odd = '\u001b]0;made up\u0007\u001b[2J\u001b[1A\rAgents\u009b2J';
+        const { apiKey = '', flowId } = trial.bots.cognigy.secrets;
+        const nodes = `${trial.bots.cognigy.url}/v2.0/flows/${flowId}/chart/nodes`;
+        const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
+        const { items } = (await (await fetch(nodes, { headers })).json()) as { items: { _id: string }[] };
+        const body = JSON.stringify({
+            type: 'handoverV2',
+            extension: '@cognigy/basic-nodes',
+            mode: 'append',
+            target: items[0]?._id,
+            label: odd
+        });
+        const made = (await (await fetch(nodes, { method: 'POST', headers, body })).json()) as { _id: string };
+        const original = globalThis.fetch;
+        try {
+            const planned = await run(['plan', ...where()]);
+            assert.match(planned.out, /Node "[^"]*Agents[^"]*" \(Handover to Agent\)/);
+            // eslint-disable-next-line no-control-regex -- none of these may be there
+            assert.doesNotMatch(planned.out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+            assert.ok(JSON.stringify(JSON.parse((await run(['plan', ...where(), '--json'])).out)).includes('Agents'));
+            globalThis.fetch = async (input, init) =>
+                String(input).startsWith(trial.bots.cognigy.url)
+                    ? Response.json({ detail: odd }, { status: 400 })
+                    : original(input, init);
+            const refused = await run(['plan', ...where()]);
+            assert.match(refused.err, /answered 400 \(.*Agents/);
+            // eslint-disable-next-line no-control-regex -- likewise
+            assert.doesNotMatch(refused.err, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+        } finally {
+            globalThis.fetch = original;
+            await fetch(`${nodes}/${made._id}`, { method: 'DELETE', headers: { 'x-api-key': apiKey } });
+        }
+    });
+
     test('apply with --json: one document on standard output, nothing on standard error', async () => {
         const { code, out, err } = await run(['apply', ...where(), '--yes', '--json']);
         assert.equal(code, exitCodes.ok, out);

@@ -18,6 +18,7 @@ import {
     noteLines,
     painter,
     planText,
+    printable,
     refusalLines,
     testText,
     undoText
@@ -136,13 +137,13 @@ async function finish(
     const forget = onInterrupt(flags.json ?? false);
     try {
         const { json, text, exitCode } = await work();
-        const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : text;
+        const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : printable(text);
         out.write(`${secrets.redact(output)}\n`);
         return exitCode;
     } catch (error) {
         const failure = failureOf(error, secrets);
         if (flags.json) writeFailure({ out }, failure);
-        else err.write(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`);
+        else err.write(printable(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`));
         return failure.exitCode;
     } finally {
         forget();
@@ -150,7 +151,7 @@ async function finish(
 }
 
 function say(text: string, { json }: Flags, { err }: Terminal): void {
-    if (!json) err.write(`${text}\n`);
+    if (!json) err.write(`${printable(text)}\n`);
 }
 
 async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
@@ -170,7 +171,7 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const result = await applySetup(config, connection, {
         ...renewal(flags),
         confirm: async (found) => {
-            if (!flags.json) terminal.err.write(`${secrets.redact(planText(found, painter(terminal.err)))}\n\n`);
+            say(secrets.redact(`${planText(found, painter(terminal.err))}\n`), flags, terminal);
             return agreed(flags, terminal, 'Apply this?');
         },
         say: (text) => say(text, flags, terminal),
@@ -224,7 +225,7 @@ async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
     const result = await undoSetup(config, connection, {
         deleteData: flags.deleteData ?? false,
         confirm: async (found) => {
-            if (!flags.json) terminal.err.write(`${secrets.redact(undoText(found, painter(terminal.err)))}\n\n`);
+            say(secrets.redact(`${undoText(found, painter(terminal.err))}\n`), flags, terminal);
             return agreed(flags, terminal, 'Undo this?');
         },
         say: (text) => say(text, flags, terminal),
