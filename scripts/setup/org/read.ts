@@ -181,6 +181,8 @@ export async function isPublished(messagingUrl: string, organizationId: string, 
         response = await fetch(new URL('/iamessage/api/v2/authorization/unauthenticated/access-token', messagingUrl), {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
+            // A page that it leads to would answer, too.
+            redirect: 'manual',
             signal: AbortSignal.timeout(30_000),
             body: JSON.stringify({
                 orgId: organizationId,
