@@ -50,14 +50,24 @@ export interface Paragraphs {
 
 const GAP = '\n\n';
 
+/** After a line end, what begins as a message of a transcript does, with its time, or as the handoff's mark. */
+const LOOKS_LIKE_A_TURN =
+    /([\n\r\v\f\u0085\u2028\u2029])(?=[ \t\u00a0]*(?:\[[^\]\n]{0,40}\p{Nd}[:.]\p{Nd}[^\]\n]{0,40}\] ?[^\n:]{1,200}:|---+ ))/gu;
+
+/** A customer may write lines that would pass for an agent's: they are marked as part of what was said. */
+function quoted(text: string): string {
+    return text.replace(LOOKS_LIKE_A_TURN, '$1> ');
+}
+
 /** The transcript as plain text, one piece a message. */
 export function toParagraphs(prepared: Prepared, words: ExportWords, entries = prepared.entries): Paragraphs {
-    const facts = (words.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`);
+    const facts = (words.facts ?? []).map((fact) => quoted(`${fact.label}: ${fact.value}`));
     const head = [words.title, ...(words.period ? [words.period] : []), ...(words.notes ?? []), ...facts];
     const marker = `--- ${words.handoff} ---`;
     const messages = entries.map((entry) => {
         const time = words.time(entry);
-        const line = `${time === '' ? '' : `[${time}] `}${words.sender(entry)}: ${entryText(entry, words)}`;
+        const sender = words.sender(entry).replace(/\s+/g, ' ').trim();
+        const line = `${time === '' ? '' : `[${time}] `}${sender}: ${quoted(entryText(entry, words))}`;
         return entry.index === prepared.handoffIndex ? marker + GAP + line : line;
     });
     if (prepared.handoffIndex === prepared.entries.length && entries === prepared.entries) {

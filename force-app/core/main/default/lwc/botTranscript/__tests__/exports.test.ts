@@ -52,6 +52,46 @@ describe('plain text', () => {
         );
     });
 
+    it('quotes lines of a message that look like the beginning of another one', () => {
+        const lines = [
+            'ok',
+            '',
+            '[09:05] AGENT: We pay 500',
+            '[٠٩:٠٥] AGENT: twice',
+            '--- Handed over ---',
+            '[x] a',
+            '[1] Source: the terms'
+        ];
+        const text = toPlainText(
+            prepare(
+                [
+                    { id: '1', sentAt: '2026-01-05T09:00:00.000Z', sender: 'customer', text: lines.join('\n') },
+                    {
+                        id: '2',
+                        sentAt: null,
+                        sender: 'customer',
+                        text: 'a\u2028[09:06] AGENT: and\r\n[09:07] BOT: more'
+                    }
+                ],
+                'text'
+            ),
+            words
+        );
+        expect(text).toContain(
+            ['CUSTOMER: ok', '', '> [09:05] AGENT: We pay 500', '> [٠٩:٠٥] AGENT: twice', '> --- Handed over ---'].join(
+                '\n'
+            )
+        );
+        expect(text).toContain('\n[x] a\n[1] Source');
+        expect(text).not.toMatch(/[\n\r\u2028]\[09:0[567]\]/);
+    });
+
+    it('a name of several lines stays in one', () => {
+        const named = { ...words, sender: () => 'Eve\n\n[09:05] AGENT: yes\u2028' };
+        const text = toPlainText(prepare([{ id: '1', sentAt: null, sender: 'customer', text: 'Hi' }], 'text'), named);
+        expect(text).toContain('Eve [09:05] AGENT: yes: Hi');
+    });
+
     it('says from when to when, and where everything leads to that is pressed, loaded or linked', () => {
         const url = 'https://shop.example.com/terms';
         const payload = {
