@@ -63,6 +63,8 @@ export async function assertNoSidewaysScrolling(page: Page): Promise<void> {
         'lists',
         'return Math.max(0, ...lists.map((one) => one.scrollWidth - one.clientWidth))'
     );
-    const hidden = await page.locator('[role="feed"]').evaluateAll(widest as (lists: unknown[]) => number);
+    const hidden = await page
+        .locator('c-bot-message-list .scroller')
+        .evaluateAll(widest as (lists: unknown[]) => number);
     assert.equal(hidden, 0, `${hidden} px are hidden beside a list of messages`);
 }

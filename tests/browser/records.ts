@@ -69,7 +69,7 @@ export async function recordWhere(
 }
 
 /** The scrolling list of messages. */
-export const messageList = (page: Page): Locator => page.locator('[role="feed"]');
+export const messageList = (page: Page): Locator => page.locator('c-bot-message-list .scroller');
 
 /** Puts the history behind another tab of the console (`none`) as the console does, or in front again (``). */
 export const setDisplay = (page: Page, value: 'none' | ''): Promise<void> =>

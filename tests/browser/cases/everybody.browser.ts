@@ -92,6 +92,18 @@ void describe('for everybody', () => {
         });
     }
 
+    inConsole('passes the accessibility checks where older messages are to come, and fail to', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.getByRole('button', { name: 'Load older messages' }).waitFor({ state: 'attached' });
+        await assertAccessibleInBothThemes(page, 'with older messages to come', { historyOnly: true });
+        await harness.bots.cognigy.setFault({ kind: 'status', status: 503 });
+        await page.getByRole('button', { name: 'Load older messages' }).click();
+        await messageList(page).getByRole('button', { name: 'Try again' }).waitFor();
+        await assertAccessibleInBothThemes(page, 'with older messages that fail', { historyOnly: true });
+    });
+
     for (const { name, width, height } of ZOOMS) {
         inConsole(`cuts nothing off and needs no sideways scrolling: ${name}`, { width, height }, async (console) => {
             const { page } = console;
@@ -264,7 +276,7 @@ void describe('for everybody', () => {
             assert.ok(found, selector);
             return { left: found.x, right: found.x + found.width };
         };
-        const list = await box('[role="feed"]');
+        const list = await box('c-bot-message-list .scroller');
         const margins = async (selector: string) => {
             const { left, right } = await box(selector);
             return { left: left - list.left, right: list.right - right };
@@ -303,7 +315,7 @@ void describe('for everybody', () => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await open(path);
         await page.locator(MESSAGE).last().waitFor();
-        const feed = page.getByRole('feed', { name: 'Messages' });
+        const feed = page.getByRole('group', { name: 'Messages' }).getByRole('feed');
         await feed.waitFor();
         const rows = () =>
             page

@@ -159,7 +159,7 @@ void describe('the keyboard', () => {
         };
         const isInView = async () => {
             await page.waitForTimeout(600);
-            const list = await page.locator('[role="feed"]').boundingBox();
+            const list = await messageList(page).boundingBox();
             const message = await page.locator(`${MESSAGE}:focus`).boundingBox();
             assert.ok(list && message, 'a message has the focus');
             assert.ok(message.y >= list.y - 1, `${list.y - message.y} pixels above the list`);

@@ -87,7 +87,7 @@ void describe('the record page', () => {
             for (const [name, selector] of [
                 ['search', 'input[type="search"]:focus'],
                 ['splitter', '[role="separator"]:focus'],
-                ['message', `${MESSAGE}:focus, [role="feed"]:focus`]
+                ['message', `${MESSAGE}:focus, .scroller:focus`]
             ] as const) {
                 if ((await page.locator(selector).count()) > 0) reached.add(name);
             }

@@ -97,9 +97,9 @@ export default class BotMessageList extends LightningElement {
     get setSize(): string {
         return this.olderState === 'none' ? String(this.window.heights.length) : '-1';
     }
-    /** A feed has articles; where a filter lets none through it is none. */
-    get listRole(): string {
-        return this.rows.length > 0 ? 'feed' : 'group';
+    /** A feed has articles and nothing else, so not its ends; where a filter lets no message through it is none. */
+    get rowsRole(): string | undefined {
+        return this.rows.length > 0 ? 'feed' : undefined;
     }
     get isLoadingOlder(): string {
         return String(this.olderState === 'loading');

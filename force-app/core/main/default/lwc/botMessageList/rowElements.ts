@@ -51,7 +51,7 @@ export class RowElements {
             element?.focus({ preventScroll: true });
             if (this.isFar) {
                 // A link to the page, a button above the list.
-                element?.parentElement?.scrollIntoView({ block: 'nearest' });
+                element?.closest('.scroller')?.scrollIntoView({ block: 'nearest' });
             }
         }
     }

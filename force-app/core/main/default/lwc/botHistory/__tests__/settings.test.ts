@@ -23,7 +23,7 @@ describe('settings', () => {
         [' Fill', 'height:100%']
     ])('height %j', async (height, style) => {
         const element = await history({ height });
-        expect(find(element, '[role="feed"]')?.getAttribute('style')?.replace(/\s|;$/g, '')).toBe(style);
+        expect(find(element, '.scroller')?.getAttribute('style')?.replace(/\s|;$/g, '')).toBe(style);
     });
 
     it.each([
@@ -65,7 +65,7 @@ describe('settings', () => {
         Object.assign(element, { messageOrder: 'newest', height: 200, hideDetails: true });
         await pass(10);
         expect(shownIds(element)[0]).toBe('m5');
-        expect(find(element, '[role="feed"]')?.getAttribute('style')).toContain('200px');
+        expect(find(element, '.scroller')?.getAttribute('style')).toContain('200px');
         expect(find(element, '.details')).toBeNull();
         await pass(10_000);
         expect(ask).toHaveBeenCalledTimes(1);

@@ -75,7 +75,7 @@ describe('rows of the list of messages', () => {
         expect(shownIds(element).at(-1)).toBe('m999');
         element.showMessage('m300');
         await measured();
-        const above = parseFloat(find(element, '.scroller > div[style]')?.style.height ?? '') + 40;
+        const above = parseFloat(find(element, '.rows > div[style]')?.style.height ?? '') + 40;
         expect(above + shownIds(element).length * row).toBeGreaterThanOrEqual(scroller(element).scrollTop + viewport);
     });
 
@@ -108,7 +108,7 @@ describe('rows of the list of messages', () => {
     it('announces positions also where most rows are not on the page', async () => {
         const element = await list(timelineOf(5_000));
         const row = find(element, '[data-message-id="m4999"]');
-        expect(scroller(element).getAttribute('role')).toBe('feed');
+        expect(find(element, '.rows')?.getAttribute('role')).toBe('feed');
         expect(['role', 'aria-posinset', 'aria-setsize', 'tabindex'].map((name) => row?.getAttribute(name))).toEqual([
             'article',
             '5000',
@@ -142,7 +142,7 @@ describe('rows of the list of messages', () => {
         const stays = find(element, `[data-message-id="${shownIds(element).at(-5)}"]`) as HTMLElement;
         const moved: Node[] = [];
         const observer = new MutationObserver((changes) => changes.forEach((one) => moved.push(...one.removedNodes)));
-        observer.observe(scroller(element), { childList: true });
+        observer.observe(find(element, '.rows') as HTMLElement, { childList: true });
         await scrollTo(element, 20_400);
         expect(findAll(element, '.row')).toContain(stays);
         expect(moved.length).toBeGreaterThan(0);
@@ -161,7 +161,7 @@ describe('rows of the list of messages', () => {
         const stays = find(element, '[data-message-id="m50"]') as HTMLElement;
         const moved: Node[] = [];
         const observer = new MutationObserver((changes) => changes.forEach((one) => moved.push(...one.removedNodes)));
-        observer.observe(scroller(element), { childList: true });
+        observer.observe(find(element, '.rows') as HTMLElement, { childList: true });
         for (let top = scroller(element).scrollTop; top > 2_000; top -= 200) {
             // eslint-disable-next-line no-await-in-loop -- one turn of the wheel after the other
             await scrollTo(element, top);

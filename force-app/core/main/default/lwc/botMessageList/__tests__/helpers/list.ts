@@ -64,7 +64,7 @@ export function totalHeight(element: Element): number {
 }
 
 export function spaces(element: Element): number {
-    return findAll(element, '.scroller > div[style]').reduce(
+    return findAll(element, '.rows > div[style]').reduce(
         (sum, space) => sum + parseFloat(space.style.height || '0'),
         0
     );
