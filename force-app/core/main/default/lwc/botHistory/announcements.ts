@@ -3,8 +3,15 @@ import { count } from 'c/botTime';
 import type { News } from './historySession';
 import type { SearchState } from './searchSession';
 
-/** What a screen reader says when messages came or didn't, empty for nothing. */
-export function newsText(news: News): string {
+/**
+ * What a screen reader says when messages came or didn't, empty for nothing.
+ *
+ * @param isAgain the first messages come after they had failed to
+ */
+export function newsText(news: News, isAgain = false): string {
+    if (news.kind === 'first' && isAgain) {
+        return news.added === 0 ? labels.emptyTitle : newsText({ ...news, kind: 'anew' });
+    }
     if (news.kind === 'nothing-new') {
         return labels.nothingNew;
     }
@@ -27,6 +34,9 @@ export function newsText(news: News): string {
 
 /** The same, empty where it is known: who steps through the matches hears where she is, and a warning once. */
 export function newHitsText(found: SearchState, before: SearchState): string {
+    if (found.state === 'older' && before.state !== 'older') {
+        return labels.loadingOlder;
+    }
     const text = hitsText(found);
     const isKnown = text === hitsText(before) && found.query === before.query;
     return isKnown && (found.hits === before.hits || found.state === 'incomplete') ? '' : text;

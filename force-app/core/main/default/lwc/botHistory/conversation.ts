@@ -1,7 +1,7 @@
 import { labels } from 'c/botLabels';
 import { dayKey } from 'c/botTime';
 import { every, NOTHING } from 'c/botTimers';
-import { NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
+import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
 import type { FilterCounts } from 'c/botHistoryToolbar';
 import type { Entry, Prepared } from 'c/botTranscript';
 import { newHitsText, newsText, positionText } from './announcements';
@@ -86,6 +86,8 @@ export class Conversation {
     /** To be said at the end of this turn. */
     private words: string[] = [];
     private isNewestFirst = false;
+    /** The history is loaded again after it had failed to. */
+    private isAgain = false;
     private cancelMinute = NOTHING;
 
     constructor(host: ConversationHost) {
@@ -102,6 +104,7 @@ export class Conversation {
         this.isNewestFirst = isNewestFirst;
         this.prepared = undefined;
         this.unread = [];
+        this.isAgain = this.shown.loading.error !== null;
         this.change(nothingShown());
         this.announce('');
         this.cancelMinute = every(MINUTE, () => this.tick());
@@ -136,6 +139,9 @@ export class Conversation {
     loadOlder(isAsked: boolean): void {
         if (this.shown.loading.olderState === 'more' || isAsked) {
             this.session.loadOlder();
+        }
+        if (isAsked) {
+            this.announce(labels.loadingOlder);
         }
     }
 
@@ -203,14 +209,15 @@ export class Conversation {
         }
         const isNewDay = this.renewTime();
         const isChanged = this.timeline?.prepared !== this.prepared;
+        const before = this.shown.view?.entries.length;
         if (isChanged) {
             this.noteUnread(news);
         }
         if (isChanged || isNewDay) {
             this.renew();
         }
-        const text = newsText(news);
-        if (text !== '') {
+        const text = newsText(news, this.isAgain);
+        if (text !== '' && !this.isOnlyFetched(news, before)) {
             this.announce(text);
             // Whoever goes to look for them meets as many as it says.
             this.announce(isChanged ? filterText(this.shown, this.timeline) : '');
@@ -222,6 +229,12 @@ export class Conversation {
         } else if (isChanged) {
             this.search.again();
         }
+    }
+
+    /** Where the filter leaves room, page after page is fetched: who hears of each that it shows nothing of hears no end. */
+    private isOnlyFetched({ kind }: News, before: number | undefined): boolean {
+        const { view, filter } = this.shown;
+        return kind === 'older' && this.session.hasOlder && isFiltering(filter) && view?.entries.length === before;
     }
 
     private noteUnread({ kind }: News): void {

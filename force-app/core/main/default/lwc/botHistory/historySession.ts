@@ -37,6 +37,9 @@ export type News =
     | { kind: 'failed'; reason: string }
     | { kind: 'none' };
 
+/** Until it is looked whether somebody sees a page that is to be tried again, in milliseconds. */
+const UNSEEN = 1_000;
+
 /** Nothing more will come, however often it is asked for. */
 const FINAL: ReadonlySet<string> = new Set<HistoryErrorCode>([
     'NOT_CONFIGURED',
@@ -69,6 +72,7 @@ export class HistorySession {
     /** New messages are looked for, asked for or not. */
     private looking: Promise<void> | null = null;
     private cancelOlder = NOTHING;
+    private isInFront = true;
 
     /** @param changed told of every change, with what came */
     constructor(changed: Changed) {
@@ -125,6 +129,7 @@ export class HistorySession {
 
     /** Whether its tab of the console is the one in front: new messages are looked for only then. */
     setFront(isInFront: boolean): void {
+        this.isInFront = isInFront;
         this.clock.setFront(isInFront);
     }
 
@@ -140,20 +145,34 @@ export class HistorySession {
         }
         this.cancelOlder();
         this.change({ olderState: 'loading' });
-        const { added, error } = await (isPatient ? loader.loadPatiently() : loader.loadOlder());
-        if (loader !== this.loader) {
-            return false;
-        }
+        const outcome = await (isPatient ? loader.loadPatiently() : loader.loadOlder());
+        return loader === this.loader && this.takeOlder(loader, outcome, isPatient);
+    }
+
+    private takeOlder({ head, hasOlder }: HistoryLoader, { added, error }: LoadOutcome, isStep: boolean): boolean {
         if (error) {
             this.change({ olderState: 'failed', olderReason: errorWords(error.code).title });
             if (error.retryAfter) {
-                this.cancelOlder = after(error.retryAfter * 1000, () => this.loadOlder());
+                this.cancelOlder = after(error.retryAfter * 1000, () => this.retryOlder());
             }
             return false;
         }
-        const { head, hasOlder } = loader;
-        this.change({ head, olderState: hasOlder ? 'more' : 'none' }, { kind: 'older', added, isStep: isPatient });
+        this.change({ head, olderState: hasOlder ? 'more' : 'none' }, { kind: 'older', added, isStep });
         return true;
+    }
+
+    /** Nobody asked again: it stays said that it failed until the page comes, and a page that nobody sees can wait. */
+    private async retryOlder(): Promise<void> {
+        const { loader } = this;
+        if (document.hidden || !this.isInFront) {
+            this.cancelOlder = after(UNSEEN, () => this.retryOlder());
+            return;
+        }
+        const outcome = await loader?.loadOlder();
+        // Whoever asked for it meanwhile takes it.
+        if (loader && outcome && loader === this.loader && this.loading.olderState === 'failed') {
+            this.takeOlder(loader, outcome, false);
+        }
     }
 
     /** Everything that is left, or everything until something is there; false where something could not be had. */

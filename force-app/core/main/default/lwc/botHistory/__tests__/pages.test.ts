@@ -84,6 +84,34 @@ describe('pages of a history', () => {
             expect(shownIds(element)).toHaveLength(6);
         });
 
+        it.each(['the page', 'its tab of the console'])(
+            'that are limited are left alone while %s is hidden, as long as nobody sees them',
+            async (what) => {
+                let isHidden = false;
+                const hidden = jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden);
+                ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+                ask.mockResolvedValue({ error: { code: 'RATE_LIMITED', retryAfter: 2 } });
+                const element = await history({ refresh: 'manual' });
+                const turn = (isAway: boolean) => {
+                    isHidden = isAway && what === 'the page';
+                    const isInFront = !isAway || what === 'the page';
+                    find(element, 'c-bot-message-list')?.dispatchEvent(
+                        new CustomEvent('front', { detail: { isInFront } })
+                    );
+                };
+                layout.measure();
+                await pass(50);
+                turn(true);
+                const asked = ask.mock.calls.length;
+                await pass(60_000);
+                expect(ask).toHaveBeenCalledTimes(asked);
+                turn(false);
+                await pass(1_100);
+                expect(ask).toHaveBeenCalledTimes(asked + 1);
+                hidden.mockRestore();
+            }
+        );
+
         it('that name themselves again and again end', async () => {
             ask.mockImplementation(() => Promise.resolve({ page: { ...FULL, nextCursor: 'c1' } }));
             const element = await history();
