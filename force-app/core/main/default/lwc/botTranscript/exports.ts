@@ -99,7 +99,7 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
         const marker = entry.index === prepared.handoffIndex ? handoffHtml(words) : '';
         const instant = entry.instant === null ? '' : ` datetime="${new Date(entry.instant).toISOString()}"`;
         return (
-            `${marker}<li class="${entry.sender}"><b>${escapeHtml(words.sender(entry))}</b> ` +
+            `${marker}<li class="${entry.sender}"><b dir="auto">${escapeHtml(words.sender(entry))}</b> ` +
             `<time${instant}>${escapeHtml(words.time(entry))}</time>` +
             `<div dir="auto">${escapeHtml(entryText(entry, words))}</div></li>`
         );

@@ -1,0 +1,46 @@
+/** The conversation as a web page of its own, as an agent saves it, opened in a browser. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible } from '../accessibility.ts';
+import { inConsole } from '../harness.ts';
+import type { ConsolePage } from '../harness.ts';
+import { MESSAGE, recordWhere } from '../records.ts';
+
+/** Saves the conversation with the Arabic names, and opens the file. */
+async function openSaved({ page, open, harness }: ConsolePage): Promise<Page> {
+    const { path } = await recordWhere(harness, ({ title }) => /\p{Script=Arabic}/u.test(title));
+    await open(path);
+    await page.locator(MESSAGE).first().waitFor();
+    await page.locator('[data-menu="more"]').click();
+    const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: 'Save as web page' }).click()
+    ]);
+    const saved = await page.context().newPage();
+    await saved.setContent(await readFile(await download.path(), 'utf8'));
+    return saved;
+}
+
+void describe('a saved web page', () => {
+    for (const width of [900, 320]) {
+        inConsole(`passes the accessibility checks and fits ${width} pixels`, {}, async (console) => {
+            const saved = await openSaved(console);
+            await saved.setViewportSize({ width, height: 700 });
+            await assertAccessible(saved, 'a saved web page', { standardsOnly: true });
+            assert.ok((await saved.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0);
+        });
+    }
+
+    inConsole('keeps a time together behind a name that reads right to left', {}, async (console) => {
+        const saved = await openSaved(console);
+        const message = saved.locator('li', { hasText: 'ليلى حداد' }).first();
+        const [name, time] = await Promise.all(['b', 'time'].map((part) => message.locator(part).boundingBox()));
+        assert.ok(name && time);
+        assert.ok(
+            time.x >= name.x + name.width,
+            `the name ends at ${name.x + name.width}, the time begins at ${time.x}`
+        );
+    });
+});
