@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
+import { query } from '../org.ts';
 import { MESSAGE, recordWhere } from '../records.ts';
 import { until } from '../until.ts';
 
@@ -54,6 +55,25 @@ void describe('the record page', () => {
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
         await assertAccessibleInBothThemes(page, 'the record page');
+    });
+
+    inConsole('has none beside a long transcript, nor with other handoffs in a narrow window', {}, async (console) => {
+        const { page, open, harness } = console;
+        const transcripts = await query<{ Id: string; Body: string | null }>(
+            harness,
+            'SELECT Id, Body FROM LiveChatTranscript'
+        );
+        const transcript = transcripts.find(({ Body }) => (Body ?? '').length > 500);
+        assert.ok(transcript);
+        await open(`/record/LiveChatTranscript/${transcript.Id}`);
+        await page.locator(MESSAGE).first().waitFor();
+        await assertAccessibleInBothThemes(page, 'beside a long transcript');
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await page.setViewportSize({ width: 320, height: 800 });
+        await open(path);
+        await page.getByRole('heading', { name: 'Other handoffs of this customer' }).waitFor();
+        await page.locator(MESSAGE).first().waitFor();
+        await assertAccessibleInBothThemes(page, 'with other handoffs in a narrow window');
     });
 
     inConsole('keeps a column of 320 pixels readable', {}, async ({ page, open, harness }) => {

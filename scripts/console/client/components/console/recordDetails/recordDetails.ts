@@ -9,6 +9,8 @@ interface ShownField {
     isEmail: boolean;
     isUrl: boolean;
     isText: boolean;
+    /** May have to be scrolled. */
+    isLong: boolean;
     className: string;
 }
 
@@ -52,6 +54,7 @@ export default class RecordDetails extends LightningElement {
             const isDateTime = field.type === 'datetime';
             const isEmail = field.type === 'email';
             const isUrl = field.type === 'url';
+            const isLong = value.length > LONG;
             return [
                 {
                     name: field.name,
@@ -61,7 +64,8 @@ export default class RecordDetails extends LightningElement {
                     isEmail,
                     isUrl,
                     isText: !isDateTime && !isEmail && !isUrl,
-                    className: value.length > LONG ? 'field long' : 'field'
+                    isLong,
+                    className: isLong ? 'field long' : 'field'
                 }
             ];
         });
