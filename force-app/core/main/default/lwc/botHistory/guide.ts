@@ -54,7 +54,7 @@ export class Guide {
     async jump(to: string): Promise<void> {
         const wish = this.next();
         if (to === 'latest') {
-            this.host.list()?.showNewest();
+            this.host.list()?.showNewest({ focus: true });
             return;
         }
         let id = this.destination(to);

@@ -3,7 +3,7 @@ import type { CaseKind } from 'c/botHistoryCase';
 
 export interface MessageListElement extends HTMLElement {
     showMessage(id: string, options?: { focus?: boolean; mark?: boolean }): boolean;
-    showNewest(): void;
+    showNewest(options?: { focus?: boolean }): void;
     unmark(): void;
     firstVisibleId(): string;
     isInView(id: string): boolean;

@@ -110,6 +110,9 @@ export default class BotMessageList extends LightningElement {
     get isNewestOnTop(): boolean {
         return this.view?.isNewestFirst === true;
     }
+    private get newestId(): string {
+        return this.view?.entries.at(this.isNewestOnTop ? 0 : -1)?.id ?? '';
+    }
     get scrollerStyle(): string {
         return heightStyle(this.height);
     }
@@ -142,9 +145,12 @@ export default class BotMessageList extends LightningElement {
         this.rowFocus.mark('current', '');
     }
 
-    /** Scrolls to the newest message and stays there while new ones arrive. */
+    /** Scrolls to the newest message, moves the focus there if asked, and stays there while new ones arrive. */
     @api
-    showNewest(): void {
+    showNewest(options: { focus?: boolean } = {}): void {
+        if (options.focus) {
+            this.elements.wantFocus(this.newestId);
+        }
         this.jump(this.window.leadToNewest());
         this.noteNewest(true, this.isAway);
     }
@@ -238,7 +244,7 @@ export default class BotMessageList extends LightningElement {
         this.rowFocus.marks.focused = '';
         if (clicks === 0) {
             // It goes away: whoever pressed it by key goes on from where it led.
-            this.elements.wantFocus(this.view?.entries.at(this.isNewestOnTop ? 0 : -1)?.id ?? '', false);
+            this.elements.wantFocus(this.newestId, false);
         }
         this.showNewest();
         this.dispatchEvent(new CustomEvent('latest'));

@@ -65,6 +65,12 @@ describe('an agent who went on with something else meanwhile', () => {
         expect(textIn(find(element, '.current'))).toContain('older 1');
     });
 
+    it('comes to the newest message as to any other that the menu leads to', async () => {
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'jump', 'latest');
+        expect(focusedMessage(element)).toBe('m5');
+    });
+
     it('comes to the message of a link that she followed from elsewhere', async () => {
         write();
         const element = await history({ refresh: 'manual' });

@@ -12,7 +12,7 @@ export interface List extends HTMLElement {
     unread: number;
     olderState: string;
     showMessage(id: string, options?: { focus?: boolean; mark?: boolean }): boolean;
-    showNewest(): void;
+    showNewest(options?: { focus?: boolean }): void;
     unmark(): void;
     firstVisibleId(): string;
     isInView(id: string): boolean;
