@@ -85,6 +85,7 @@ function lower(heading: Element): void {
 }
 
 function dressTable(table: HTMLTableElement): void {
+    dropBlankHeaders(table);
     for (const header of table.querySelectorAll('th')) {
         const isInHead = header.closest('thead') !== null || header.parentElement?.querySelector('td') === null;
         header.setAttribute('scope', isInHead ? 'col' : 'row');
@@ -97,4 +98,18 @@ function dressTable(table: HTMLTableElement): void {
     box.setAttribute('role', 'group');
     table.replaceWith(box);
     box.append(table);
+}
+
+/** Markdown has no table without headers, so bots leave them blank: a stripe on the page, and headers without a word. */
+function dropBlankHeaders(table: HTMLTableElement): void {
+    const isBlank = (cell: Element) => cell.childElementCount === 0 && (cell.textContent ?? '').trim() === '';
+    const { tHead } = table;
+    if (tHead && [...tHead.querySelectorAll('th, td')].every(isBlank)) {
+        tHead.remove();
+    }
+    for (const header of [...table.querySelectorAll('th')].filter(isBlank)) {
+        const cell = table.ownerDocument.createElement('td');
+        [...header.attributes].forEach(({ name, value }) => cell.setAttribute(name, value));
+        header.replaceWith(cell);
+    }
 }

@@ -87,6 +87,16 @@ describe('markdown', () => {
         expect(renderRichText('![x](https://example.org/a.png)', { format: 'markdown', policy })).not.toContain('<img');
     });
 
+    it('leaves out headers that say nothing: Markdown has no table without', () => {
+        expect(markdown('| | |\n|-|-|\n|1|2|').replace(/\n/g, '')).toBe(
+            '<div tabindex="0" role="group"><table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'
+        );
+        expect(markdown('| |b|\n|-|-|\n|1|2|').replace(/\n/g, '')).toContain(
+            '<thead><tr><td></td><th scope="col">b</th></tr></thead>'
+        );
+        expect(html('<table><tr><th colspan="2"> </th><th>b</th></tr></table>')).toContain('<td colspan="2"></td>');
+    });
+
     it('gives tables scopes and a box that scrolls by keyboard', () => {
         expect(markdown('| a | b |\n|---|---|\n| 1 | 2 |').replace(/\n/g, '')).toBe(
             '<div tabindex="0" role="group"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>' +
