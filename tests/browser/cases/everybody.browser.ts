@@ -310,6 +310,46 @@ void describe('for everybody', () => {
         await assertAccessible(page, 'right-to-left page', { historyOnly: true });
     });
 
+    inConsole('keeps numbers before their words on a page that reads right to left', {}, async (console) => {
+        const { page, harness } = console;
+        const { conversation } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRefund(console);
+        await page.evaluate(new Function(`document.documentElement.dir = 'rtl'`) as () => void);
+        await search(page).fill('invoice');
+        await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
+        await page.locator('.facts', { hasText: 'bytes' }).first().waitFor();
+        harness.bots.cognigy.addMessage(conversation.sessionId, { from: 'customer', text: 'Are you there?' });
+        await page.getByRole('button', { name: 'Refresh' }).click();
+        await page.getByRole('button', { name: '1 new message', exact: true }).waitFor();
+        // Where the number begins, and what stands behind it: "4 of 4", "721 bytes", "+15550100".
+        const places = (selector: string) =>
+            page.locator(`c-bot-history ${selector}`).evaluateAll(
+                new Function(
+                    'all',
+                    `return all.filter((one) => /^[+\\d]/.test(one.textContent)).map((one) => {
+                        const left = (at) => {
+                            const range = document.createRange();
+                            range.setStart(one.firstChild, at);
+                            range.setEnd(one.firstChild, at + 1);
+                            return range.getBoundingClientRect().left;
+                        };
+                        const [start] = /^[+]|^\\S+\\s/.exec(one.textContent);
+                        return { text: one.textContent, isFirst: left(0) < left(start.length) };
+                    })`
+                ) as (all: unknown) => { text: string; isFirst: boolean }[]
+            );
+        for (const selector of ['.position', '.facts', 'c-bot-latest-button span', '.options .host']) {
+            if (selector === '.options .host') {
+                await page.getByRole('button', { name: '1 new message', exact: true }).click();
+                await page.locator(selector, { hasText: '+1' }).first().waitFor();
+            }
+            const found = await places(selector);
+            assert.ok(found.length > 0, selector);
+            const wrong = found.filter(({ isFirst }) => !isFirst).map(({ text }) => text);
+            assert.deepEqual(wrong, [], selector);
+        }
+    });
+
     inConsole('tells a screen reader who, when and the how manieth, also in a window', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
