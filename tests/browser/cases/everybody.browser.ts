@@ -133,6 +133,30 @@ void describe('for everybody', () => {
         });
     }
 
+    for (const column of [320, 700]) {
+        inConsole(`shows the buttons of a long notice whole, in a column of ${column}`, {}, async (console) => {
+            const { page } = console;
+            await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
+            await page.route(/BotHistoryController/, async (route) => {
+                const response = await route.fetch();
+                const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
+                const notice = {
+                    sender: 'system',
+                    payload: undefined,
+                    text: 'A notice of the chat system. '.repeat(9)
+                };
+                Object.assign(answer.returnValue.page.messages.at(-1) ?? {}, notice);
+                await route.fulfill({ response, json: answer });
+            });
+            await openRefund(console);
+            await page.locator(MESSAGE).last().focus();
+            const buttons = await page.locator('.actions').boundingBox();
+            const list = await messageList(page).boundingBox();
+            assert.ok(buttons && list);
+            assert.ok(buttons.x >= list.x && buttons.x + buttons.width <= list.x + list.width, 'within the list');
+        });
+    }
+
     inConsole('lets the page scroll on where the list ends', { height: 600 }, async (console) => {
         const { page } = console;
         await openRefund(console);
