@@ -59,6 +59,38 @@ void describe('finding', () => {
         }
     );
 
+    inConsole('leads to the match in a message that is higher than the list', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const long = `${'Some of the small print of the shop. '.repeat(60)} The needle is here. ${'More of it. '.repeat(90)}`;
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
+            const { messages } = answer.returnValue.page;
+            for (const at of [3, -4]) Object.assign(messages.at(at) ?? {}, { payload: undefined, text: long });
+            await route.fulfill({ response, json: answer });
+        });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        // At the top of the same message, and then further down.
+        await search(page).fill('small print');
+        await page.locator('c-bot-history-toolbar .position', { hasText: '2 of 2' }).waitFor();
+        await page.waitForTimeout(500);
+        await search(page).fill('needle');
+        for (const position of ['2 of 2', '1 of 2', '2 of 2']) {
+            await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
+            await page.waitForTimeout(500);
+            const list = await messageList(page).boundingBox();
+            const marks = await page.evaluate<number[]>(
+                `[...CSS.highlights.get('bot-hit')].map((one) => one.getBoundingClientRect().top)`
+            );
+            assert.ok(list);
+            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
+            assert.ok(isSeen, `${position}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            await search(page).press('Enter');
+        }
+    });
+
     inConsole('says so where nothing is found', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await open(path);

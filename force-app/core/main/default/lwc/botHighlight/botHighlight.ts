@@ -53,6 +53,18 @@ function unmarkHits(owner: object): void {
     rangesOf.delete(owner);
 }
 
+/** The topmost mark within a part of the page, undefined where there is none. */
+export function firstMarkIn(box: DOMRect): DOMRect | undefined {
+    return [...rangesOf.values()]
+        .map(([first]) => first?.getBoundingClientRect())
+        .filter((mark): mark is DOMRect => mark !== undefined && isWithin(mark, box))
+        .sort((one, other) => one.top - other.top)[0];
+}
+
+function isWithin(mark: DOMRect, box: DOMRect): boolean {
+    return mark.top >= box.top && mark.bottom <= box.bottom && mark.left >= box.left && mark.right <= box.right;
+}
+
 /** A text of a message that says it more often than this is marked in part. */
 const MOST_MARKS = 500;
 

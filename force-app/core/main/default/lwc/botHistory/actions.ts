@@ -71,7 +71,7 @@ export class Actions {
         const { conversation, guide } = this.host;
         conversation.step(by);
         if (from !== '') {
-            guide.lead(conversation.shown.found.current, { focus: true });
+            guide.lead(conversation.shown.found.current, { focus: true, isHit: true });
         }
     }
 }

@@ -72,7 +72,7 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
             this.lateParts.follow();
             this.followLink();
         },
-        lead: (id) => this.guide.lead(id),
+        lead: (id) => this.guide.lead(id, { isHit: true }),
         isAtNewest: () => this.parts.list?.isAtNewestMessage() !== false
     });
     private readonly guide = new Guide({

@@ -36,8 +36,12 @@ export class Guide {
         this.lastFailure = '';
     }
 
-    /** Scrolls to a message once the list knows the present view; an empty id takes the mark off. */
-    async lead(id: string, options?: { focus: boolean }): Promise<void> {
+    /**
+     * Scrolls to a message once the list knows the present view; an empty id takes the mark off.
+     *
+     * @param options.isHit to what the search found in it
+     */
+    async lead(id: string, options?: { focus?: boolean; isHit?: boolean }): Promise<void> {
         if (id !== '') {
             this.wish++;
         }

@@ -2,7 +2,7 @@
 import type { CaseKind } from 'c/botHistoryCase';
 
 export interface MessageListElement extends HTMLElement {
-    showMessage(id: string, options?: { focus?: boolean; mark?: boolean }): boolean;
+    showMessage(id: string, options?: { focus?: boolean; mark?: boolean; isHit?: boolean }): boolean;
     showNewest(options?: { focus?: boolean }): void;
     unmark(): void;
     firstVisibleId(): string;

@@ -157,6 +157,8 @@ export class SearchSession {
         // The newest is what the handoff was about.
         const newest = (view?.isNewestFirst ? hits[0] : hits.at(-1)) ?? '';
         const isKept = !this.isNew && hits.includes(current);
+        // What is looked for now may stand further down in the same message.
+        this.led = this.isNew ? '' : this.led;
         this.isNew = false;
         const isComplete = state === 'incomplete' && !this.host.hasOlder();
         this.change({ query, hits, current: isKept ? current : newest, state: isComplete ? 'none' : state }, isLeading);

@@ -1,5 +1,7 @@
 import { api, LightningElement } from 'lwc';
+import { firstMarkIn } from 'c/botHighlight';
 import { labels } from 'c/botLabels';
+import { nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { HeldRows } from './heldRows';
@@ -64,6 +66,7 @@ export default class BotMessageList extends LightningElement {
     private readonly held = new HeldRows();
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
+    private cancelMark = NOTHING;
 
     /** Largest height; a short history takes less. */
     @api
@@ -127,15 +130,23 @@ export default class BotMessageList extends LightningElement {
         return !this.isAtNewest || this.unread > 0;
     }
 
-    /** Scrolls to a message, marks it, and moves the focus there if asked. Answers false if it isn't shown. */
+    /**
+     * Scrolls to a message, marks it, and moves the focus there if asked. Answers false if it isn't shown.
+     *
+     * @param options.isHit to what the search found in it
+     */
     @api
-    showMessage(id: string, options: { focus?: boolean; mark?: boolean } = {}): boolean {
+    showMessage(id: string, options: { focus?: boolean; mark?: boolean; isHit?: boolean } = {}): boolean {
         const range = this.window.lead(id);
         if (!range) {
             return false;
         }
         this.rowFocus.lead(id, range, options);
         this.jump(range);
+        if (options.isHit) {
+            this.cancelMark();
+            this.cancelMark = nextFrame(() => this.showMark(id));
+        }
         return true;
     }
 
@@ -182,6 +193,7 @@ export default class BotMessageList extends LightningElement {
         this.tabOrder.stop();
         this.sizes.stop();
         this.scroll.stop();
+        this.cancelMark();
     }
 
     renderedCallback(): void {
@@ -279,6 +291,19 @@ export default class BotMessageList extends LightningElement {
     private jump(range: Range): void {
         this.showInPlace(range);
         this.scroll.jump();
+    }
+
+    /** Of a message that is higher than the screen, the place that the search found is brought there. */
+    private showMark(id: string): void {
+        const box = this.elements.of(id)?.getBoundingClientRect();
+        if (!box || this.window.shows(box.height) || !this.scroll.isLed) {
+            return;
+        }
+        const mark = firstMarkIn(box);
+        const range = mark && !this.window.shows(mark.bottom - box.top) && this.window.lead(id, mark.top - box.top);
+        if (range) {
+            this.jump(range);
+        }
     }
 
     /** Puts the rows of a range on the page. */

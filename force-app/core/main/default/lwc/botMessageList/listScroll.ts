@@ -38,6 +38,11 @@ export class ListScroll {
         return performance.now() - this.scrolledAt > REST;
     }
 
+    /** It stays where it was led to: the reader has not gone on by herself. */
+    get isLed(): boolean {
+        return this.isHeld;
+    }
+
     /** Takes note of a scrolling; answers the element if its place can be read: not while rows are on their way. */
     take(): HTMLElement | undefined {
         this.scrolledAt = performance.now();

@@ -123,8 +123,12 @@ export class RowWindow {
         return covers(this.range, needed) ? undefined : this.around(top);
     }
 
-    /** Makes a message the one that keeps its place, a little below the upper edge; answers the rows around it. */
-    lead(id: string): Range | undefined {
+    /**
+     * Makes a message the one that keeps its place, a little below the upper edge; answers the rows around it.
+     *
+     * @param below that place in it, instead of its upper edge: pixels below that one
+     */
+    lead(id: string, below = 0): Range | undefined {
         const position = this.positionOf(id);
         if (position < 0) {
             return undefined;
@@ -132,8 +136,17 @@ export class RowWindow {
         this.isPinned = false;
         this.left = null;
         this.isFirstLook = false;
-        this.anchor = { id, top: Math.min(96, this.viewport / 4) };
+        this.anchor = { id, top: this.leadTop - below };
         return this.around(this.heights.offset(position) - this.anchor.top);
+    }
+
+    /** Whether so much of a message that is led to is on the screen, in pixels. */
+    shows(height: number): boolean {
+        return this.leadTop + height <= this.viewport;
+    }
+
+    private get leadTop(): number {
+        return Math.min(96, this.viewport / 4);
     }
 
     /** Has a message keep the place of its upper edge while it becomes higher. */
