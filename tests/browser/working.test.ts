@@ -5,4 +5,5 @@ import './cases/saved.browser.ts';
 import './cases/finding.browser.ts';
 import './cases/keyboard.browser.ts';
 import './cases/everybody.browser.ts';
+import './cases/direction.browser.ts';
 import './cases/case.browser.ts';

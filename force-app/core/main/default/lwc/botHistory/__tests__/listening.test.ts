@@ -52,7 +52,7 @@ describe('who listens to the page while older messages come', () => {
         await choose(element, 'filter', 'agent');
         const said = [listen(element), listenAtEnd(element)];
         for (let page = 0; page < PAGES; page++) {
-            // eslint-disable-next-line no-await-in-loop -- as the list asks where it has room
+            // As the list asks where it has room.
             layout.measure();
             // eslint-disable-next-line no-await-in-loop -- one page after the other
             await pass(50);
