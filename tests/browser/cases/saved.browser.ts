@@ -8,8 +8,8 @@ import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
 import { MESSAGE, recordWhere } from '../records.ts';
 
-/** Saves the conversation with the Arabic names, and opens the file. */
-async function openSaved({ page, open, harness }: ConsolePage): Promise<Page> {
+/** Saves the conversation with the Arabic names. @returns the file's text */
+async function save({ page, open, harness }: ConsolePage): Promise<string> {
     const { path } = await recordWhere(harness, ({ title }) => /\p{Script=Arabic}/u.test(title));
     await open(path);
     await page.locator(MESSAGE).first().waitFor();
@@ -18,8 +18,13 @@ async function openSaved({ page, open, harness }: ConsolePage): Promise<Page> {
         page.waitForEvent('download'),
         page.getByRole('menuitem', { name: 'Save as web page' }).click()
     ]);
-    const saved = await page.context().newPage();
-    await saved.setContent(await readFile(await download.path(), 'utf8'));
+    return readFile(await download.path(), 'utf8');
+}
+
+async function openSaved(console: ConsolePage): Promise<Page> {
+    const file = await save(console);
+    const saved = await console.page.context().newPage();
+    await saved.setContent(file);
     return saved;
 }
 
@@ -32,6 +37,21 @@ void describe('a saved web page', () => {
             assert.ok((await saved.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0);
         });
     }
+
+    inConsole('is as wide as a phone on a phone', {}, async (console) => {
+        const file = await save(console);
+        const phone = await console.harness.browser.newContext({
+            isMobile: true,
+            viewport: { width: 390, height: 800 }
+        });
+        try {
+            const saved = await phone.newPage();
+            await saved.setContent(file);
+            assert.equal(await saved.evaluate<number>('innerWidth'), 390);
+        } finally {
+            await phone.close();
+        }
+    });
 
     inConsole('keeps a time together behind a name that reads right to left', {}, async (console) => {
         const saved = await openSaved(console);

@@ -107,6 +107,8 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
     const end = prepared.handoffIndex === prepared.entries.length ? handoffHtml(words) : '';
     return (
         `<!doctype html>\n<html lang="${escapeHtml(language)}"><head><meta charset="utf-8">` +
+        // A phone lays it out as wide as a desk's screen otherwise.
+        '<meta name="viewport" content="width=device-width, initial-scale=1">' +
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
         `<title>${escapeHtml(words.title)}</title><style>${STYLE}</style></head>\n` +
         `<body><h1>${escapeHtml(words.title)}</h1>${notes}${facts === '' ? '' : `<dl>${facts}</dl>`}\n` +
