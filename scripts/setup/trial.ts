@@ -92,11 +92,12 @@ function impatient(): ProviderSetups {
     };
 }
 
-/** Converts the packages once for each config: most of the time of a plan goes there. */
+const known = new Map<string, Promise<DesiredOrg>>();
+
+/** Converts the packages once a process for each config: most of the time of a plan goes there. */
 function memoized(isSmall: boolean): typeof desiredOrg {
-    const known = new Map<string, Promise<DesiredOrg>>();
     return async (config, options) => {
-        const key = JSON.stringify([config, options]);
+        const key = JSON.stringify([config, options, isSmall]);
         const found = known.get(key) ?? desiredOrg(config, options).then(isSmall ? emptied : (whole) => whole);
         known.set(key, found);
         const desired = await found;
