@@ -2,6 +2,7 @@
 import { hasCredential, literal, setCredential } from '../../salesforce/access.ts';
 import { failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
+import { pagesToWrite } from '../pages/read.ts';
 import { SetupError } from '../run/error.ts';
 import { activatedChannels, setActivated } from '../run/journal.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
@@ -54,7 +55,8 @@ export async function runOrgStep(id: string, work: OrgWork, report: Report): Pro
 
 async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise<void> {
     const { org, state, journal, desired } = work;
-    const units = unitsToDeploy(stage, state, journal.data, new Set(work.config.keep));
+    const planned = unitsToDeploy(stage, state, journal.data, new Set(work.config.keep));
+    const units = stage.id === 'pages' ? await asTheyAre(planned, work) : planned;
     if (units.length === 0) return;
     journal.update((data) => {
         for (const unit of units) {
@@ -91,6 +93,15 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
         }
     });
     await settleFlows(sent, org);
+}
+
+/** Pages of the org's own are changed by others, too: what was read for the plan may be old by now. */
+async function asTheyAre(planned: readonly Unit[], { org, config, state }: OrgWork): Promise<Unit[]> {
+    const pages = planned.length === 0 ? [] : await pagesToWrite(org, planned, config);
+    return [...pages].map(([key, { now, wanted }]) => {
+        state.units.set(key, now);
+        return wanted;
+    });
 }
 
 /** Says once that a deploy stands behind others, which can take long. */

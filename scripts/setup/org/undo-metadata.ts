@@ -1,6 +1,7 @@
 /** Takes metadata out of an org again, and puts back what stood there before. */
 import { failureLines } from '../../salesforce/deploy.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
+import { pagesNow, takenOff } from '../pages/read.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
 import { testsOf } from './apex-tests.ts';
@@ -48,11 +49,13 @@ export async function undoStage(stage: UndoStage, work: UndoWork): Promise<Left[
 /** @returns pages that the org does not take: what else stands on them is not the setup's, and keeps nothing from being undone */
 async function restore(stage: UndoStage, work: UndoWork): Promise<Left[]> {
     const { org, journal, desired } = work;
-    const units = stage.restore.flatMap(({ unit, files }) => {
-        const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
-        return before ? [before] : [];
-    });
+    const units = stage.id === 'pages' ? await pagesWithout(stage, org) : stage.restore.flatMap(formerUnit);
     const options = { runTests: testsLeft(units, stage, work) };
+    const keys = stage.restore.map(({ unit }) => unit.key);
+    if (units.length === 0) {
+        forget(journal, keys);
+        return [];
+    }
     const outcome = await deployKnown(work, filesOf(units, desired.apiVersion), options);
     if (!outcome.success && stage.id === 'pages') {
         const words = failureLines(outcome).join('; ');
@@ -65,11 +68,22 @@ async function restore(stage: UndoStage, work: UndoWork): Promise<Left[]> {
         throw new SetupError(`The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`);
     }
     await settleFlows(units, org);
-    forget(
-        journal,
-        stage.restore.map(({ unit }) => unit.key)
-    );
+    forget(journal, keys);
     return [];
+}
+
+function formerUnit({ unit, files }: UndoStage['restore'][number]): Unit[] {
+    const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
+    return before ? [before] : [];
+}
+
+/** As the org has them now: others change them too, and the plan may be old. Without those that need nothing any more. */
+async function pagesWithout({ restore }: UndoStage, org: OrgClient): Promise<Unit[]> {
+    const pages = await pagesNow(
+        org,
+        restore.map(({ unit }) => unit)
+    );
+    return [...pages.values()].flatMap((page) => takenOff(page) ?? []);
 }
 
 async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): Promise<Left[]> {

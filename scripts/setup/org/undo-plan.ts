@@ -1,6 +1,6 @@
 /** Which parts of an org's metadata undo takes out or puts back by the journal; which it leaves, and why. */
 import type { FieldChange } from '../provider-setup.ts';
-import { withoutHistory } from '../pages/component.ts';
+import { takenOff } from '../pages/read.ts';
 import type { JournalData } from '../run/journal.ts';
 import { changedByHand, isAsBefore, reasonOfChange, reasonOfOwner, withoutOwnGrants } from './changed-by-hand.ts';
 import { differences } from './compare.ts';
@@ -134,10 +134,9 @@ function formerState(unit: Unit, files: Record<string, string>): Restored {
 
 /** Of a page that the org's people may have changed since, the component alone goes; undefined where it is gone. */
 function withoutComponent(page: Unit): Restored | undefined {
-    const [entry] = page.files;
-    const text = entry && withoutHistory(entry[1]);
-    if (text === undefined) return undefined;
-    const files = Object.fromEntries([[entry?.[0], text]]) as Record<string, string>;
+    const reduced = takenOff(page);
+    if (!reduced) return undefined;
+    const files = Object.fromEntries(reduced.files);
     return { unit: page, files, state: 'without the component Bot Conversation', fields: [] };
 }
 

@@ -8,6 +8,7 @@ import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
 import {
     app,
+    beforePageIsWritten,
     deploy,
     desks,
     destroy,
@@ -66,26 +67,22 @@ test('an org that refuses such a page: all else is done, and what to do is said'
             'applications/Desk.app': app('Desk', override('Case', 'Case_Desk'))
         });
         const done: string[] = [];
-        // While the plan is read, somebody takes the field away that the page shows.
-        const confirm = async () => {
+        // In that moment, somebody takes the field away that the page shows.
+        beforePageIsWritten(trial, 'Case_Desk', async () => {
             await deploy(trial, { [path('Case_Desk')]: page('Case') });
             await destroy(trial, { CustomField: ['Case.Tier__c'] });
-            return true;
-        };
+        });
         const runTasks = async (tasks: { id: string; run(report: () => void): Promise<void> }[]) => {
             for (const task of tasks) {
                 await task.run(() => undefined);
                 done.push(task.id);
             }
         };
-        await assert.rejects(
-            applySetup(config, connection, { confirm, runTasks }),
-            (error: Error & { remedy?: string }) => {
-                assert.match(error.message, /refused "Lightning pages that show the history".*\n.*Tier__c/);
-                assert.match(error.remedy ?? '', /keep of the setup file \(FlexiPage:Case_Desk\)/);
-                return true;
-            }
-        );
+        await assert.rejects(applySetup(config, connection, { runTasks }), (error: Error & { remedy?: string }) => {
+            assert.match(error.message, /refused "Lightning pages that show the history".*\n.*Tier__c/);
+            assert.match(error.remedy ?? '', /keep of the setup file \(FlexiPage:Case_Desk\)/);
+            return true;
+        });
         assert.ok(
             ['deploy:core', 'secrets', 'permission-sets', 'queues'].every((id) => done.includes(id)),
             done.join()
@@ -115,12 +112,11 @@ test('undo where the org refuses the page: the rest goes, what stays is told, an
             'applications/Desk.app': app('Desk', override('Case', 'Case_Desk'))
         });
         await applySetup(config, connection);
-        const confirm = async () => {
+        beforePageIsWritten(trial, 'Case_Desk', async () => {
             await deploy(trial, { [path('Case_Desk')]: page('Case', ours) });
             await destroy(trial, { CustomField: ['Case.Tier__c'] });
-            return true;
-        };
-        const { left } = await undoSetup(config, connection, { confirm });
+        });
+        const { left } = await undoSetup(config, connection);
         assert.match(
             left.find(({ what }) => what === 'FlexiPage Case_Desk')?.why ?? '',
             /refuses .*Tier__c.* App Builder, then run undo again/

@@ -99,6 +99,40 @@ describe('pages of Cases', () => {
             assert.deepEqual(readdirSync(connection.stateFolder), []);
         }));
 
+    test('what somebody adds to a page while the plan is read, or takes away, is not undone by it', () =>
+        withTrial('sendbird', async (trial) => {
+            const { config, connection } = trial;
+            await deploy(trial, {
+                ...desks,
+                [path('Case_Gone')]: page('Case'),
+                'applications/Gone.app': app('Gone', override('Case', 'Case_Gone'))
+            });
+            const chatter = item('forceChatter:publisher', 'chatter');
+            const whileRead = (work: () => Promise<void>) => ({ confirm: () => work().then(() => true) });
+            const gone = { CustomApplication: ['Gone'], FlexiPage: ['Case_Gone'] };
+            const { plan } = await applySetup(
+                config,
+                connection,
+                whileRead(async () => {
+                    await deploy(trial, { [path('Case_Desk')]: page('Case', chatter) });
+                    await destroy(trial, gone);
+                })
+            );
+            assert.equal(plan.org.at(-1)?.items.length, 3);
+            assert.match(textOf(trial, 'Case_Desk') ?? '', /botHistory[^]*forceChatter:publisher/);
+            assert.match(textOf(trial, 'Case_Back_Office') ?? '', /botHistory/);
+            assert.equal(textOf(trial, 'Case_Gone'), undefined);
+            await undoSetup(
+                config,
+                connection,
+                whileRead(() => deploy(trial, { [path('Case_Back_Office')]: page('Case', ours + chatter) }))
+            );
+            const bare = (text = '') => text.replace(/\s+(?=<)/g, '').trim();
+            for (const name of ['Case_Desk', 'Case_Back_Office'])
+                assert.equal(bare(textOf(trial, name)), bare(page('Case', chatter)));
+            assert.deepEqual(readdirSync(connection.stateFolder), []);
+        }));
+
     test('it loads media from where the setup file says, also once that changes', () =>
         withTrial('sendbird', async (trial) => {
             const { config, connection } = trial;

@@ -8,9 +8,9 @@ import { childrenOf, childText, parseXml, type XmlElement } from '../../salesfor
 import { wayOf, type SetupConfig } from '../config/schema.ts';
 import { stageOf, type DesiredOrg, type Stage } from '../org/desired.ts';
 import type { OrgState } from '../org/read.ts';
-import { unitsOf, withText, type Unit } from '../org/units.ts';
+import { membersOf, unitsOf, withText, type Unit } from '../org/units.ts';
 import type { JournalData, UnitEntry } from '../run/journal.ts';
-import { hasHistory, withHistory } from './component.ts';
+import { hasHistory, withHistory, withoutHistory } from './component.ts';
 import { hostsOf, withHosts } from './media-hosts.ts';
 
 export type RecordObject = 'Case' | 'LiveChatTranscript' | 'MessagingSession';
@@ -124,6 +124,39 @@ async function retrieve(org: OrgClient, objects: readonly RecordObject[]): Promi
 
 const isOf = ({ xml }: Unit, objects: readonly string[]): boolean =>
     xml !== undefined && objects.includes(childText(xml, 'sobjectType') ?? '');
+
+/**
+ * What apply writes of the pages that a plan names: somebody may have changed them since it was made, as while a person
+ * read it, or while all else was set up.
+ *
+ * @returns by key, those that still lack something, as they are now and as they are to be
+ * @throws OrgRequestError, RetrieveError
+ */
+export async function pagesToWrite(
+    org: OrgClient,
+    planned: readonly Unit[],
+    config: SetupConfig
+): Promise<Map<string, { now: Unit; wanted: Unit }>> {
+    const hosts = hostsOf(config);
+    const pages = new Map<string, { now: Unit; wanted: Unit }>();
+    for (const [key, now] of await pagesNow(org, planned)) {
+        const wanted = now.xml && hasHistory(now.xml) ? naming(now, hosts) : put(now, hosts);
+        if (wanted && wanted !== now) pages.set(key, { now, wanted });
+    }
+    return pages;
+}
+
+/** The page without the component, whatever else has become of it; undefined where it is not there. */
+export function takenOff(page: Unit): Unit | undefined {
+    const [text = ''] = page.files.values();
+    const changed = withoutHistory(text);
+    return changed === undefined ? undefined : withText(page, changed);
+}
+
+/** The same pages as the org has them now; without those that it no longer has. @throws OrgRequestError, RetrieveError */
+export async function pagesNow(org: OrgClient, pages: readonly Unit[]): Promise<Map<string, Unit>> {
+    return unitsOf((await retrieveMetadata(org, membersOf(pages))).files);
+}
 
 /** The package's pages, which a setup file for another way brought, had it from the start. */
 function isPutOn(key: string, { before = {} }: UnitEntry): boolean {

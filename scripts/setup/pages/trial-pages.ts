@@ -80,3 +80,21 @@ export const pageCheck = async ({ config, connection }: Trial) =>
     (await diagnose(config, connection)).sections
         .flatMap(({ checks }) => checks)
         .find(({ id }) => id.startsWith('org.page-'));
+
+/** Does something in the org between apply's, or undo's, last look at a page and its writing. */
+export function beforePageIsWritten({ connection: { org } }: Trial, name: string, work: () => Promise<void>): void {
+    const soap = org.metadataSoap.bind(org);
+    const request = org.request.bind(org);
+    let isRead = false;
+    org.metadataSoap = (body) => {
+        isRead ||= body.includes(`<members>${name}</members>`);
+        return soap(body);
+    };
+    org.request = async <Answer>(...[method, ...rest]: Parameters<typeof request>): Promise<Answer> => {
+        if (isRead && method === 'POST') {
+            Object.assign(org, { metadataSoap: soap, request });
+            await work();
+        }
+        return request<Answer>(method, ...rest);
+    };
+}
