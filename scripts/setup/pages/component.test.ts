@@ -61,6 +61,22 @@ test('a page with nothing but bars and facets takes none', () => {
     assert.equal(withHistory(page()), undefined);
 });
 
+test('of a page that is drawn from another one, what it has in its place', () => {
+    const drawn = (text: string) =>
+        text.replace(
+            '    <sobjectType>',
+            '    <parentFlexiPage>support__Case_rec_L</parentFlexiPage>\n    <sobjectType>'
+        );
+    const replaced = (text: string) => text.replace('        <name>', '        <mode>Replace</mode>\n        <name>');
+    const [main, sidebar] = [region('main', item('support:caseFeed')), region('sidebar', item('a:b'))];
+    const text = drawn(page(replaced(main), replaced(sidebar)));
+    const changed = withHistory(text) ?? '';
+    assert.deepEqual(placeOf(changed), ['sidebar', ['botHistory', 'a:b']]);
+    assert.equal(withoutHistory(changed), text);
+    assert.equal(placeOf(withHistory(drawn(page(replaced(main), sidebar))) ?? '')?.[0], 'main');
+    assert.equal(withHistory(drawn(page(main, sidebar))), undefined);
+});
+
 test('put there and taken out again, the page is as it was, to the letter', () => {
     const rich = item('a:b').replace(
         '<identifier>',

@@ -2,7 +2,7 @@
  * The history component on a Lightning page: is it there, put it there, take it out. Pure. The page's text is changed at
  * that place alone, so that all else of it comes back as the org wrote it.
  */
-import { childText, parseXml, type Position, type XmlElement } from '../../salesforce/xml.ts';
+import { childrenOf, childText, parseXml, type Position, type XmlElement } from '../../salesforce/xml.ts';
 
 /** As App Builder names it. */
 const identifier = 'c_botHistory';
@@ -19,7 +19,8 @@ export const isHistory = (part: XmlElement): boolean =>
 export const hasHistory = (part: XmlElement): boolean => isHistory(part) || part.children.some(hasHistory);
 
 /**
- * The page with the component on top of a region.
+ * The page with the component on top of a region. Of a page that is drawn from another one, only what it has in that
+ * one's place: the rest of it is not there.
  *
  * @param text a FlexiPage in the Metadata format
  * @returns undefined where no region of the page can take it
@@ -27,8 +28,10 @@ export const hasHistory = (part: XmlElement): boolean => isHistory(part) || part
  */
 export function withHistory(text: string): string | undefined {
     const page = normal(text);
-    const regions = parseXml(page).children.filter(
-        (part) => part.name === 'flexiPageRegions' && childText(part, 'type') === 'Region'
+    const root = parseXml(page);
+    const isDrawn = childText(root, 'parentFlexiPage') !== undefined;
+    const regions = childrenOf(root, 'flexiPageRegions').filter(
+        (part) => childText(part, 'type') === 'Region' && (!isDrawn || childText(part, 'mode') === 'Replace')
     );
     const named = (name: string) => regions.find((region) => childText(region, 'name') === name);
     const region =

@@ -23,7 +23,7 @@ import {
     withTrial
 } from './trial-pages.ts';
 
-test('kept, or drawn from another page: it stays, and the step for a person names it', () =>
+test('kept, or all of it drawn from another page: it stays, and the step for a person names it', () =>
     withTrial('sendbird', async (trial) => {
         const { connection } = trial;
         const desk = {

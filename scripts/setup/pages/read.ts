@@ -95,7 +95,9 @@ export async function readPages(
         const isByPerson = shown.some(({ key, fullName }) => active.includes(fullName) && !known.includes(key));
         const wanted = (isByPerson ? [] : active).flatMap((name): Unit[] => {
             const page = pages.get(`FlexiPage:${name}`);
-            const unit = page && !shown.includes(page) && isOwn(page) ? put(page, hosts) : undefined;
+            // A page of an installed package takes nothing.
+            const isOwn = page && !page.fullName.includes('__');
+            const unit = isOwn && !shown.includes(page) ? put(page, hosts) : undefined;
             return unit ? [unit] : [];
         });
         for (const unit of wanted) stage.set(unit.key, unit);
@@ -162,11 +164,6 @@ export async function pagesNow(org: OrgClient, pages: readonly Unit[]): Promise<
 function isPutOn(key: string, { before = {} }: UnitEntry): boolean {
     const [, text] = Object.entries(before).find(([path]) => path.startsWith('flexipages/')) ?? [];
     return key.startsWith('FlexiPage:') && text !== undefined && !hasHistory(parseXml(text));
-}
-
-/** A page of an installed package takes nothing, and neither does one that is drawn from another. */
-function isOwn({ fullName, xml }: Unit): boolean {
-    return !fullName.includes('__') && xml !== undefined && childText(xml, 'parentFlexiPage') === undefined;
 }
 
 function put(page: Unit, hosts: readonly string[]): Unit | undefined {

@@ -105,8 +105,7 @@ function pageSteps(
     ];
 }
 
-const reasonsToLeave =
-    'keep names it, an installed package brings it, it is drawn from another page, or it has no region for a component';
+const reasonsToLeave = 'keep names it, an installed package brings it, or it has no region of its own for a component';
 
 /** Does a page of the records have the component, and does anything lead to it? Pure. */
 export function pageChecks(entry: ConnectorEntry, config: SetupConfig, { pages }: Pick<Readings, 'pages'>): Check[] {
