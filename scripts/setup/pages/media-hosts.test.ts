@@ -31,6 +31,8 @@ test('named besides what the page names; another version first; nothing else cha
             ['*.example.com', 'c.example.com', 'a.example.com']
         ],
         [page(property('mediaHosts', '<value/>')), ['a.example.com'], [], ['a.example.com']],
+        // As an org writes what App Builder left empty.
+        [page(property('mediaHosts', '')), ['a.example.com'], [], ['a.example.com']],
         [
             page(property('mediaHosts', '<value>a.example.com</value>')),
             [],

@@ -44,11 +44,19 @@ function namingHosts(text: string, hosts: readonly string[]): string {
     // From the end, so that what changes moves nothing that is yet to be changed.
     return instancesOf(parseXml(text)).reduceRight((page, instance) => {
         const property = childrenOf(instance, 'componentInstanceProperties').find(isHosts);
-        const place = property ? child(property, 'value') : child(instance, 'componentName');
+        if (property) {
+            const named = child(property, 'value');
+            const at = offsetOf(page, (named ?? property).position);
+            const rest = page.slice(at);
+            // An org writes what App Builder left empty as a name alone.
+            const changed = named
+                ? rest.replace(/^<value\s*(?:\/>|>[^<]*<\/value>)/, () => value)
+                : rest.replace('</name>', () => `</name>${value}`);
+            return page.slice(0, at) + changed;
+        }
+        const place = child(instance, 'componentName');
         if (!place) return page;
         const at = offsetOf(page, place.position);
-        if (property)
-            return page.slice(0, at) + page.slice(at).replace(/^<value\s*(?:\/>|>[^<]*<\/value>)/, () => value);
         const lines = [
             '<componentInstanceProperties>',
             '    <name>mediaHosts</name>',
