@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 
 import { checkbox, confirm, input, password, select } from '@inquirer/prompts';
 
+import { printable } from './output.ts';
+
 export interface Choice<Value> {
     value: Value;
     name: string;
@@ -51,6 +53,17 @@ export function isStop(error: unknown): boolean {
 
 const rows = 12;
 
+/** Names of what a vendor or an org has stand in most of it. */
+function shownChoices<Value>(choices: readonly Choice<Value>[]): Choice<Value>[] {
+    return choices.map(({ name, short, description, disabled, ...rest }) => ({
+        ...rest,
+        name: printable(name),
+        ...(short !== undefined && { short: printable(short) }),
+        ...(description !== undefined && { description: printable(description) }),
+        ...(disabled !== undefined && { disabled: printable(disabled) })
+    }));
+}
+
 export function promptsOn(output: NodeJS.WriteStream): Prompts {
     const context = { output };
     return {
@@ -58,8 +71,8 @@ export function promptsOn(output: NodeJS.WriteStream): Prompts {
             (
                 await input(
                     {
-                        message,
-                        ...(preset !== undefined && { default: preset }),
+                        message: printable(message),
+                        ...(preset !== undefined && { default: printable(preset) }),
                         required: !isOptional,
                         validate: (text) =>
                             text.trim() === '' && isOptional ? true : (validate?.(text.trim()) ?? true)
@@ -70,8 +83,8 @@ export function promptsOn(output: NodeJS.WriteStream): Prompts {
         choose: (message, choices, preset) =>
             select(
                 {
-                    message,
-                    choices: [...choices],
+                    message: printable(message),
+                    choices: shownChoices(choices),
                     ...(preset !== undefined && { default: preset }),
                     pageSize: rows,
                     loop: false
@@ -79,8 +92,17 @@ export function promptsOn(output: NodeJS.WriteStream): Prompts {
                 context
             ),
         chooseSome: (message, choices, { isRequired = true } = {}) =>
-            checkbox({ message, choices: [...choices], required: isRequired, pageSize: rows, loop: false }, context),
-        agree: (message, preset) => confirm({ message, default: preset }, context),
+            checkbox(
+                {
+                    message: printable(message),
+                    choices: shownChoices(choices),
+                    required: isRequired,
+                    pageSize: rows,
+                    loop: false
+                },
+                context
+            ),
+        agree: (message, preset) => confirm({ message: printable(message), default: preset }, context),
         secret: async (message) =>
             (
                 await password(
