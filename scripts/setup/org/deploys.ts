@@ -5,6 +5,7 @@
 import { deployFiles, endOfDeploy, type DeployOutcome, type DeployPackageOptions } from '../../salesforce/deploy.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import type { Journal } from '../run/journal.ts';
+import type { Unit } from './units.ts';
 
 /** @throws as `deployFiles` */
 export async function deployKnown(
@@ -21,6 +22,13 @@ export async function deployKnown(
     });
     forget(journal);
     return outcome;
+}
+
+/** Those that a deploy failed for; all of them where the org names none. */
+export function refusedOf(units: readonly Unit[], { failures }: DeployOutcome): readonly Unit[] {
+    const names = new Set(failures.map(({ fullName }) => fullName.toLowerCase()));
+    const refused = units.filter(({ fullName }) => names.has(fullName.toLowerCase()));
+    return refused.length > 0 ? refused : units;
 }
 
 /** Waits for the deploy of a run that was stopped, before anything is read. @param say tells a person what is waited for */

@@ -8,7 +8,7 @@ import { activatedChannels, setActivated } from '../run/journal.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
 import { testsOf } from './apex-tests.ts';
 import { carriedOver } from './compare.ts';
-import { deployKnown } from './deploys.ts';
+import { deployKnown, refusedOf } from './deploys.ts';
 import type { Stage } from './desired.ts';
 import { settleFlows } from './flows.ts';
 import { ensureMappings } from './mappings.ts';
@@ -83,7 +83,12 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
     if (!outcome.success) {
         throw new SetupError(
             `The org refused "${stage.title}"; nothing of this step was written.\n${failureLines(outcome).join('\n')}`,
-            { remedy: stage.id === 'pages' ? remedyOfPages(units) : remedyOf(failureLines(outcome).join('\n')) }
+            {
+                remedy:
+                    stage.id === 'pages'
+                        ? remedyOfPages(refusedOf(units, outcome))
+                        : remedyOf(failureLines(outcome).join('\n'))
+            }
         );
     }
     journal.update((data) => {

@@ -1,7 +1,7 @@
 /** Takes metadata out of an org again, and puts back what stood there before. */
 import { failureLines } from '../../salesforce/deploy.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import { pagesNow, takenOff } from '../pages/read.ts';
+import { takeOffPages } from '../pages/take-off.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
 import { testsOf } from './apex-tests.ts';
@@ -31,59 +31,42 @@ export async function undoStage(stage: UndoStage, work: UndoWork): Promise<Left[
             delete entry?.found;
         }
     });
-    const kept = stage.restore.length > 0 ? await restore(stage, work) : [];
+    if (stage.id === 'pages') {
+        return takeOffPages(
+            stage.restore.map(({ unit }) => unit),
+            work
+        );
+    }
+    if (stage.restore.length > 0) await restore(stage, work);
     const flows = stage.remove.filter(({ type }) => type === 'Flow');
     const others = stage.remove.filter(({ type }) => type !== 'Flow');
-    if (flows.length === 0) return [...kept, ...(await remove(others, stage, work))];
+    if (flows.length === 0) return remove(others, stage, work);
     // A permission set may name the flow, and the flow names the rest.
     const sets = others.filter(({ type }) => type === 'PermissionSet');
     const rest = others.filter(({ type }) => type !== 'PermissionSet');
     return [
-        ...kept,
         ...(await remove(sets, stage, work)),
         ...(await removeFlows(flows, work)),
         ...(await remove(rest, stage, work))
     ];
 }
 
-/** @returns pages that the org does not take: what else stands on them is not the setup's, and keeps nothing from being undone */
-async function restore(stage: UndoStage, work: UndoWork): Promise<Left[]> {
+async function restore(stage: UndoStage, work: UndoWork): Promise<void> {
     const { org, journal, desired } = work;
-    const units = stage.id === 'pages' ? await pagesWithout(stage, org) : stage.restore.flatMap(formerUnit);
+    const units = stage.restore.flatMap(({ unit, files }) => {
+        const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
+        return before ? [before] : [];
+    });
     const options = { runTests: testsLeft(units, stage, work) };
-    const keys = stage.restore.map(({ unit }) => unit.key);
-    if (units.length === 0) {
-        forget(journal, keys);
-        return [];
-    }
     const outcome = await deployKnown(work, filesOf(units, desired.apiVersion), options);
-    if (!outcome.success && stage.id === 'pages') {
-        const words = failureLines(outcome).join('; ');
-        return units.map(({ type, fullName }) => ({
-            what: `${type} ${fullName}`,
-            why: `the org refuses to take it without the component Bot Conversation: ${words} Take it off in Lightning App Builder, then run undo again`
-        }));
-    }
     if (!outcome.success) {
         throw new SetupError(`The org refused what "${stage.title}" was before.\n${failureLines(outcome).join('\n')}`);
     }
     await settleFlows(units, org);
-    forget(journal, keys);
-    return [];
-}
-
-function formerUnit({ unit, files }: UndoStage['restore'][number]): Unit[] {
-    const before = unitsOf(new Map(Object.entries(files))).get(unit.key);
-    return before ? [before] : [];
-}
-
-/** As the org has them now: others change them too, and the plan may be old. Without those that need nothing any more. */
-async function pagesWithout({ restore }: UndoStage, org: OrgClient): Promise<Unit[]> {
-    const pages = await pagesNow(
-        org,
-        restore.map(({ unit }) => unit)
+    forget(
+        journal,
+        stage.restore.map(({ unit }) => unit.key)
     );
-    return [...pages.values()].flatMap((page) => takenOff(page) ?? []);
 }
 
 async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): Promise<Left[]> {

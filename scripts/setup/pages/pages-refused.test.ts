@@ -62,10 +62,7 @@ test('an org that refuses such a page: all else is done, and what to do is said'
         const shows =
             '<itemInstances><fieldInstance><fieldItem>Record.Tier__c</fieldItem><identifier>RecordTier</identifier></fieldInstance></itemInstances>\n';
         await deploy(trial, { 'objects/Case.object': object });
-        await deploy(trial, {
-            [path('Case_Desk')]: page('Case', shows),
-            'applications/Desk.app': app('Desk', override('Case', 'Case_Desk'))
-        });
+        await deploy(trial, { ...desks, [path('Case_Desk')]: page('Case', shows) });
         const done: string[] = [];
         // In that moment, somebody takes the field away that the page shows.
         beforePageIsWritten(trial, 'Case_Desk', async () => {
@@ -87,8 +84,8 @@ test('an org that refuses such a page: all else is done, and what to do is said'
             ['deploy:core', 'secrets', 'permission-sets', 'queues'].every((id) => done.includes(id)),
             done.join()
         );
-        const { manual } = await applySetup({ ...config, keep: ['FlexiPage:Case_Desk'] }, connection);
-        assert.equal(pageSteps(manual).length, 1);
+        const { done: rest, manual } = await applySetup({ ...config, keep: ['FlexiPage:Case_Desk'] }, connection);
+        assert.deepEqual([rest[0], pageSteps(manual)], ['deploy:pages', []]);
         const { left } = await undoSetup(config, connection);
         assert.deepEqual(
             left.filter(({ what }) => /FlexiPage|Lightning/.test(what)),
@@ -162,4 +159,29 @@ test('an org that does not tell its pages: set up all the same, with the step fo
         await undoSetup(config, connection);
         assert.doesNotMatch(textOf(trial, 'Case_Desk') ?? '', /botHistory/);
         assert.deepEqual(readdirSync(connection.stateFolder), []);
+    }));
+
+test('undo where the org refuses one page of two: that one alone stays', () =>
+    withTrial('sendbird', async (trial) => {
+        const { config, connection } = trial;
+        await deploy(trial, {
+            'objects/Case.object': xml(
+                'CustomObject',
+                '<fields><fullName>Tier__c</fullName><label>Tier</label><length>9</length><type>Text</type></fields>'
+            )
+        });
+        const shows =
+            '<itemInstances><fieldInstance><fieldItem>Record.Tier__c</fieldItem><identifier>RecordTier</identifier></fieldInstance></itemInstances>\n';
+        await deploy(trial, { ...desks, [path('Case_Desk')]: page('Case', shows) });
+        await applySetup(config, connection);
+        beforePageIsWritten(trial, 'Case_Desk', async () => {
+            await deploy(trial, { [path('Case_Desk')]: page('Case', ours) });
+            await destroy(trial, { CustomField: ['Case.Tier__c'] });
+        });
+        const { left } = await undoSetup(config, connection);
+        assert.deepEqual(
+            left.flatMap(({ what }) => (what.startsWith('FlexiPage') ? what : [])),
+            ['FlexiPage Case_Desk']
+        );
+        assert.doesNotMatch(textOf(trial, 'Case_Back_Office') ?? '', /botHistory/);
     }));
