@@ -218,6 +218,25 @@ test("Messaging Sessions: the pages of the org's own apps, beside the package's 
         assert.equal(textOf(trial, 'Session_Desk'), before);
     }));
 
+test("pages of the org's own in the package's console app count as those of any other app", () =>
+    withTrial('cognigy-messaging', async (trial) => {
+        const { config, connection } = trial;
+        await applySetup(config, connection);
+        const console = 'applications/Bot_Handoff_Console.app';
+        const packaged = contentsOf(trial.org).components[console] ?? '';
+        const name = 'Bot_Handoff_Messaging_Session';
+        assert.ok(packaged.includes(`<content>${name}</content>`));
+        await deploy(trial, {
+            [path('Session_Desk')]: page('MessagingSession'),
+            [console]: packaged.replace(`<content>${name}</content>`, '<content>Session_Desk</content>')
+        });
+        const kept = { ...config, keep: ['CustomApplication:Bot_Handoff_Console'] };
+        assert.deepEqual(
+            (await planSetup(kept, connection)).org.flatMap(({ items }) => items.map(({ what }) => what)),
+            ['FlexiPage Session_Desk']
+        );
+    }));
+
 test('a setup file for another way: the package of the first keeps its page as it is', () =>
     withTrial('cognigy-messaging', async (trial) => {
         const { config, connection } = trial;

@@ -23,7 +23,7 @@ export const objectOf: Record<ReturnType<typeof wayOf>, RecordObject> = {
 
 /** Pages of one object. */
 export interface ObjectPages {
-    /** Names of those that the org, or an app other than the package's own, shows on a computer. */
+    /** Names of those that the org, or an app, shows on a computer; without the package's page in the package's app. */
     active: string[];
     /** Names of those, active or not, that have the component. */
     shown: string[];
@@ -43,8 +43,8 @@ export interface PagesReading {
     problem?: string;
 }
 
-/** The app that the package brings: it shows the package's own page. */
-const ownApp = 'applications/Bot_Handoff_Console.app';
+/** The app that the package brings shows the package's own page, unless somebody gave it another one. */
+const ownApp = { path: 'applications/Bot_Handoff_Console.app', page: 'Bot_Handoff_Messaging_Session' };
 
 /**
  * Pages where a person has put the component are an answer: no other page of that object gets it.
@@ -180,7 +180,7 @@ function naming(page: Unit, hosts: readonly string[]): Unit {
 
 /** Pages of the object's records that an object's or app's file leads to, on a computer. */
 function namesLedTo(path: string, text: string, object: RecordObject): string[] {
-    if (path === ownApp || !/^(?:objects|applications)\//.test(path)) return [];
+    if (!/^(?:objects|applications)\//.test(path)) return [];
     if (path.startsWith('objects/') && path !== `objects/${object}.object`) return [];
     const leads = (override: XmlElement) =>
         childText(override, 'actionName') === 'View' &&
@@ -191,5 +191,6 @@ function namesLedTo(path: string, text: string, object: RecordObject): string[] 
     return ['actionOverrides', 'profileActionOverrides']
         .flatMap((name) => childrenOf(xml, name))
         .filter(leads)
-        .flatMap((override) => childText(override, 'content') ?? []);
+        .flatMap((override) => childText(override, 'content') ?? [])
+        .filter((name) => path !== ownApp.path || name !== ownApp.page);
 }
