@@ -125,3 +125,29 @@ test('a presence status keeps the channels that it is for besides', () => {
     const both = status('sfdc_livemessage', 'sfdc_liveagent');
     assert.deepEqual(differences(carriedOver(messaging, both), both), []);
 });
+
+test('an app keeps the pages, tabs and their places that were added to it; a page in the place of ours is told', () => {
+    const app = (inner: string): Unit => {
+        const text = `${open}<CustomApplication xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</CustomApplication>`;
+        return unitsOf(new Map([['applications/A.app', text]])).get('CustomApplication:A') as Unit;
+    };
+    const view = (object: string, page: string) =>
+        `<actionOverrides><actionName>View</actionName><content>${page}</content><formFactor>Large</formFactor><pageOrSobjectType>${object}</pageOrSobjectType></actionOverrides>`;
+    const places = (...tabs: string[]) =>
+        `<workspaceConfig>${tabs.map((tab) => `<mappings><tab>${tab}</tab></mappings>`).join('')}</workspaceConfig>`;
+    const wanted = app(
+        `${view('MessagingSession', 'Ours')}<label>New</label><tabs>standard-Case</tabs>${places('standard-Case')}`
+    );
+    const found = app(
+        `${view('Case', 'Desk')}${view('MessagingSession', 'Theirs')}<label>Old</label><tabs>standard-Case</tabs><tabs>standard-Account</tabs>${places('standard-Account', 'standard-Case')}`
+    );
+    assert.deepEqual(differences(carriedOver(wanted, found), found), [
+        { name: 'actionOverrides[View MessagingSession Large].content', from: 'Theirs', to: 'Ours' },
+        { name: 'label', from: 'Old', to: 'New' }
+    ]);
+    const [text = ''] = carriedOver(wanted, found).files.values();
+    assert.deepEqual(text.match(/(?<=<content>)\w+/g), ['Ours', 'Desk']);
+    assert.deepEqual(text.match(/(?<=<tabs>)[\w-]+/g), ['standard-Case', 'standard-Account']);
+    assert.deepEqual(text.match(/(?<=<tab>)[\w-]+/g), ['standard-Case', 'standard-Account']);
+    assert.deepEqual(carriedOver(wanted, wanted).xml, wanted.xml);
+});

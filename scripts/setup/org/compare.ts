@@ -98,6 +98,12 @@ function keyOf(element: XmlElement): string | undefined {
         const text = childText(element, name);
         if (text !== undefined) return text;
     }
+    // Of an app: which page is shown where, and to whom.
+    if (child(element, 'actionName')) {
+        return ['actionName', 'pageOrSobjectType', 'formFactor', 'recordType', 'profile']
+            .flatMap((name) => childText(element, name) ?? [])
+            .join(' ');
+    }
     // Of what stands on a Lightning page.
     const component = child(element, 'componentInstance');
     return component && childText(component, 'identifier');
@@ -118,13 +124,14 @@ const lines = (text: string) => `${text.trimEnd().split('\n').length} lines`;
 /** Parts that an admin's own component may have more of than the setup wants: a deploy would take them away. */
 const ownParts: Record<string, readonly string[]> = {
     Queue: ['queueSobject', 'queueMembers', 'email'],
+    CustomApplication: ['actionOverrides', 'profileActionOverrides', 'tabs'],
     MessagingChannel: ['customParameters', 'standardParameters', 'automatedResponses']
 };
 
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
  * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status is
- * for, the hosts from which a page loads media. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
+ * for, the pages and tabs of an app, the hosts from which a page loads media. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
  * channels, which stay as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
@@ -139,9 +146,13 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         const [text = ''] = wanted.files.values();
         return withText(wanted, withHosts(text, [], hostsOn(found.xml)));
     }
-    if (wanted.type === 'ServicePresenceStatus') return withXml(wanted, withOwnChannels(wanted.xml, found.xml));
+    if (wanted.type === 'ServicePresenceStatus')
+        return withXml(wanted, withOwnWithin(wanted.xml, found.xml, 'channels', 'channel'));
     const names = ownParts[wanted.type];
-    if (names) return withXml(wanted, withOwnParts(wanted.xml, found.xml, names));
+    if (names) {
+        const xml = withOwnWithin(wanted.xml, found.xml, 'workspaceConfig', 'mappings');
+        return withXml(wanted, withOwnParts(xml, found.xml, names));
+    }
     if (wanted.type !== 'CustomMetadata') return wanted;
     const there = new Map(
         found.xml.children.filter(({ name }) => name === 'values').map((entry) => [childText(entry, 'field'), entry])
@@ -152,13 +163,11 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
     return withXml(wanted, { ...wanted.xml, children });
 }
 
-/** Of a setup file for another way into the same org, for example. */
-function withOwnChannels(wanted: XmlElement, found: XmlElement): XmlElement {
-    const there = found.children.find(({ name }) => name === 'channels');
+/** With what an element has besides: of a setup file for another way into the same org, for example. */
+function withOwnWithin(wanted: XmlElement, found: XmlElement, name: string, inner: string): XmlElement {
+    const there = child(found, name);
     if (!there) return wanted;
-    const children = wanted.children.map((part) =>
-        part.name === 'channels' ? withOwnParts(part, there, ['channel']) : part
-    );
+    const children = wanted.children.map((part) => (part.name === name ? withOwnParts(part, there, [inner]) : part));
     return { ...wanted, children };
 }
 
