@@ -25,6 +25,14 @@ export function hostsOn(page: XmlElement): string[] {
     return [...new Set(named)];
 }
 
+/** Those from which the component of a page does not load, read as the component does. */
+export function hostsLacking(page: XmlElement, hosts: readonly string[]): string[] {
+    const named = hostsOn(page).map((host) => host.toLowerCase());
+    const isNamed = (host: string) =>
+        named.some((each) => each === '*' || each === host || (each.startsWith('*.') && host.endsWith(each.slice(1))));
+    return hosts.filter((host) => !isNamed(host));
+}
+
 /**
  * The page whose component loads from these hosts, besides those that it names already.
  *

@@ -191,6 +191,18 @@ describe('pages of Cases', () => {
             const check = await pageCheck(trial);
             assert.equal(check?.status, 'ok');
             assert.match(check.found, /Case_Desk\. Activated without it: Case_Back_Office\.$/);
+            const mediaUrl = 'https://media.example.com';
+            Object.assign(config, { connectors: config.connectors.map((entry) => ({ ...entry, mediaUrl })) });
+            const links = await pageCheck(trial);
+            assert.equal(links?.status, 'warning');
+            assert.match(links.found, /\(Case_Desk: media\.example\.com\)\.$/);
+            assert.match(links.remedy ?? '', /App Builder.*Hosts of pictures/);
+            const named =
+                '<componentInstanceProperties><name>mediaHosts</name><value>*.Example.com</value></componentInstanceProperties><componentName>botHistory';
+            await deploy(trial, {
+                [path('Case_Desk')]: page('Case', ours.replace('<componentName>botHistory', named))
+            });
+            assert.equal((await pageCheck(trial))?.status, 'ok');
         }));
 });
 

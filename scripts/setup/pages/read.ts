@@ -11,7 +11,7 @@ import type { OrgState } from '../org/read.ts';
 import { membersOf, unitsOf, withText, type Unit } from '../org/units.ts';
 import type { JournalData, UnitEntry } from '../run/journal.ts';
 import { hasHistory, withHistory, withoutHistory } from './component.ts';
-import { hostsOf, withHosts } from './media-hosts.ts';
+import { hostsLacking, hostsOf, withHosts } from './media-hosts.ts';
 
 export type RecordObject = 'Case' | 'LiveChatTranscript' | 'MessagingSession';
 
@@ -29,6 +29,8 @@ export interface ObjectPages {
     shown: string[];
     /** Names of active ones that apply puts it on. */
     wanted: string[];
+    /** Active ones where a person has put it → hosts of media that they lack there: apply names none for them. */
+    unnamedHosts: Map<string, string[]>;
 }
 
 export interface PagesReading {
@@ -104,7 +106,12 @@ export async function readPages(
         reading.set(object, {
             active,
             shown: shown.map(({ fullName }) => fullName),
-            wanted: wanted.map(({ fullName }) => fullName)
+            wanted: wanted.map(({ fullName }) => fullName),
+            unnamedHosts: new Map(
+                shown
+                    .filter(({ key, fullName }) => active.includes(fullName) && !known.includes(key) && !own.has(key))
+                    .map(({ fullName, xml }) => [fullName, xml ? hostsLacking(xml, hosts) : []])
+            )
         });
     }
     return {

@@ -62,7 +62,7 @@ const isShownAnyway = (object: RecordObject, active: readonly string[]) =>
 const covered = ({ active, shown, wanted }: ObjectPages, { keep }: SetupConfig) =>
     active.filter((name) => shown.includes(name) || (wanted.includes(name) && !keep.includes(`FlexiPage:${name}`)));
 
-const none: ObjectPages = { active: [], shown: [], wanted: [] };
+const none: ObjectPages = { active: [], shown: [], wanted: [], unnamedHosts: new Map() };
 
 /** What is left for a person, at the bot and in the org. Pure. */
 export function stepsForPerson(
@@ -117,13 +117,25 @@ export function pageChecks(entry: ConnectorEntry, config: SetupConfig, { pages }
         const found = `It could not be asked: ${pages.problem}`;
         return [{ ...base, status: 'failed', found, remedy: 'Mend what it names, then run doctor again.' }];
     }
-    const { active, shown, wanted } = pages.objects.get(object) ?? none;
+    const { active, shown, wanted, unnamedHosts } = pages.objects.get(object) ?? none;
     if (isShownAnyway(object, active)) return [];
     const there = active.filter((name) => shown.includes(name));
     const lacking = active.filter((name) => !shown.includes(name));
     if (there.length > 0) {
         const others = lacking.length > 0 ? ` Activated without it: ${lacking.join(', ')}.` : '';
-        return [{ ...base, status: 'ok', found: `Activated, with the component: ${there.join(', ')}.${others}` }];
+        const found = `Activated, with the component: ${there.join(', ')}.${others}`;
+        const links = [...unnamedHosts]
+            .filter(([, each]) => each.length > 0)
+            .map(([name, each]) => `${name}: ${each.join(', ')}`);
+        if (links.length === 0) return [{ ...base, status: 'ok', found }];
+        return [
+            {
+                ...base,
+                status: 'warning',
+                found: `${found} Media of these hosts are links there, since the component does not name them (${links.join('; ')}).`,
+                remedy: 'Lightning App Builder: add them to "Hosts of pictures, videos and sounds" of the component. Save.'
+            }
+        ];
     }
     if (lacking.length > 0) {
         const isApplys = wanted.some((name) => !config.keep.includes(`FlexiPage:${name}`));
