@@ -1,3 +1,4 @@
+import { Answers, type Answered } from './answers';
 import type { Adapter, Block, BotMessage, Sender } from './blocks';
 import { withFormAnswers, type Said } from './cardAnswers';
 import { dayKeysIn, instantOf } from './days';
@@ -6,17 +7,7 @@ import { handoffIndex } from './handoff';
 import { isObject, textOf } from './json';
 import { parsePayload } from './maker';
 import { mergeMessages } from './merge';
-import {
-    asPressed,
-    choiceOf,
-    mayOffer,
-    offersChoice,
-    sentBy,
-    withChoice,
-    withPickedDate,
-    type Choice,
-    type Sent
-} from './relations';
+import { asPressed, offersChoice } from './relations';
 import { isChangedSendbird } from './sendbird';
 import { toBlocks } from './toBlocks';
 import type { UrlPolicy } from './urls';
@@ -40,11 +31,6 @@ export interface Prepared {
     entry(id: string): Entry | undefined;
     /** Index of the nearest failure after (`step` 1) or before (-1) an index; -1 if there is none. */
     nextFailure(from: number, step: 1 | -1): number;
-}
-
-export interface Answered {
-    entry: Entry;
-    choice: Choice;
 }
 
 /** Longer silence between two messages of one sender starts a new group. */
@@ -116,7 +102,7 @@ export class Entry {
     /** The bot's message that this one answered by choosing, and what was chosen. */
     get answers(): Answered | null {
         if (this.answered === undefined) {
-            this.answered = this.sender === 'customer' ? this.transcript.answeredBy(this) : null;
+            this.answered = this.sender === 'customer' ? this.transcript.answers.answeredBy(this) : null;
         }
         return this.answered;
     }
@@ -147,15 +133,12 @@ export class Entry {
             const answered = this.answers;
             return answered ? asPressed(blocks, answered.choice) : blocks;
         }
-        return offersChoice(blocks) ? this.transcript.withAnswers(this, blocks) : blocks;
+        return offersChoice(blocks) ? this.transcript.answers.withAnswers(this, blocks) : blocks;
     }
 }
 
 /** Blocks that were shown lately; the rest is cheap to make again, and 10,000 messages' worth would weigh too much. */
 const KEPT_BLOCKS = 500;
-
-/** How many messages back a button may stand that is pressed after others wrote; all look that far for theirs. */
-export const REACH = 100;
 
 class Transcript implements Prepared {
     readonly adapter: Adapter;
@@ -164,8 +147,8 @@ class Transcript implements Prepared {
     readonly handoffIndex: number;
     readonly edited: ReadonlySet<BotMessage>;
     readonly dayKey: (instant: number | null) => string;
+    readonly answers: Answers;
     private readonly byId = new Map<string, Entry>();
-    private readonly answersTo = new Map<string, Entry[]>();
     private readonly made = new Map<BotMessage, Block[]>();
 
     constructor(messages: readonly BotMessage[], adapter: Adapter, options: PrepareOptions) {
@@ -177,16 +160,8 @@ class Transcript implements Prepared {
         this.entries = merged.messages.map(({ message, id }, index) => new Entry(message, id, index, this));
         for (const entry of this.entries) {
             this.byId.set(entry.id, entry);
-            const { relatesTo } = entry.message;
-            if (entry.sender === 'customer' && typeof relatesTo === 'string' && relatesTo !== '') {
-                const answers = this.answersTo.get(relatesTo);
-                if (answers) {
-                    answers.push(entry);
-                } else {
-                    this.answersTo.set(relatesTo, [entry]);
-                }
-            }
         }
+        this.answers = new Answers(this);
         this.handoffIndex = handoffIndex(this.entries, options.handedOffAt);
     }
 
@@ -229,66 +204,6 @@ class Transcript implements Prepared {
             }
         }
         return '';
-    }
-
-    /**
-     * The message that an answer names, else the nearest that offers what was sent: back to the customer's previous
-     * message or an agent's, whose question it may answer, further for what only a press sends.
-     */
-    answeredBy(answer: Entry): Answered | null {
-        const sent = sentBy(answer.message);
-        const named = this.byId.get(textOf(answer.message.relatesTo));
-        if (named) {
-            return this.answeredIn(named, sent);
-        }
-        let isOld = false;
-        for (let i = answer.index - 1; i >= 0 && !(isOld && answer.index - i > REACH); i--) {
-            const entry = this.entries[i];
-            const found = entry && (!isOld || mayOffer(entry.message, sent)) && this.answeredIn(entry, sent, isOld);
-            if (found) {
-                return found;
-            }
-            isOld ||= entry?.sender === 'customer' || entry?.sender === 'agent';
-        }
-        return null;
-    }
-
-    private answeredIn(entry: Entry, sent: Sent, isOld = false): Answered | null {
-        const choice = entry.sender === 'customer' ? null : choiceOf(this.baseBlocks(entry.message), sent, isOld);
-        return choice && { entry, choice };
-    }
-
-    withAnswers(entry: Entry, blocks: Block[]): Block[] {
-        const related = this.answersTo.get(entry.id) ?? [];
-        const later = this.customersAfter(entry.index);
-        let marked = blocks;
-        for (const answer of new Set([...later, ...related])) {
-            if (answer.answers?.entry === entry) {
-                marked = withChoice(marked, answer.answers.choice);
-            }
-        }
-        for (const answer of related.length > 0 ? related : later.slice(0, 1)) {
-            if (answer.message.relatesTo === entry.id || !this.hasAgentBetween(entry, answer)) {
-                marked = withPickedDate(marked, answer.message);
-            }
-        }
-        return marked;
-    }
-
-    private hasAgentBetween(entry: Entry, answer: Entry): boolean {
-        return this.entries.slice(entry.index + 1, answer.index).some(({ sender }) => sender === 'agent');
-    }
-
-    /** The next customer's message, wherever it is, and those within reach. */
-    private customersAfter(index: number): Entry[] {
-        const found: Entry[] = [];
-        for (let i = index + 1; i < this.entries.length && (found.length === 0 || i - index <= REACH); i++) {
-            const entry = this.entries[i];
-            if (entry?.sender === 'customer') {
-                found.push(entry);
-            }
-        }
-        return found;
     }
 }
 

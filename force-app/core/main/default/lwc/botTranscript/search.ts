@@ -1,6 +1,7 @@
 import { plainText } from 'c/botMarkup';
 import type { Adapter, Block, BotMessage, Sender } from './blocks';
-import { REACH, type Entry, type Prepared } from './entries';
+import { REACH } from './answers';
+import type { Entry, Prepared } from './entries';
 import { fold } from './fold';
 import { textOf } from './json';
 import { blocksLines } from './plainText';

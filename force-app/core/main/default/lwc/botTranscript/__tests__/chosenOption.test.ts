@@ -68,6 +68,23 @@ describe('the chosen option', () => {
         expect(chosen(entries[0]?.blocks ?? [])).toEqual(['No']);
     });
 
+    it('of a reply in a thread of Sendbird is one of that thread', () => {
+        const offer = (relatesTo?: string) =>
+            message('bot', 'More?', {
+                relatesTo: relatesTo ?? null,
+                data: { extended_message_payload: { suggested_replies: ['Yes', 'No'] } }
+            });
+        const root = message('customer', 'Where is my order?');
+        const [inThread, other] = [offer(root.id), offer()];
+        const [reply, elsewhere] = [root.id, 'on an older page'].map((relatesTo) =>
+            message('customer', 'Yes', { relatesTo })
+        ) as [BotMessage, BotMessage];
+        const { entries } = prepare([root, inThread, other, elsewhere], 'sendbird');
+        expect(entries.map((entry) => chosen(entry.blocks))).toEqual([[], [], [], []]);
+        const found = prepare([root, inThread, other, reply], 'sendbird').entries;
+        expect(found.map((entry) => chosen(entry.blocks))).toEqual([[], ['Yes'], [], []]);
+    });
+
     it('is found over what the bot said in between, at the nearest offer', () => {
         const { entries } = prepare(
             [
