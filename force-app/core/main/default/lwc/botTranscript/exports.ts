@@ -50,13 +50,17 @@ export interface Paragraphs {
 
 const GAP = '\n\n';
 
-/** After a line end, what begins as a message of a transcript does, with its time, or as the handoff's mark. */
-const LOOKS_LIKE_A_TURN =
-    /([\n\r\v\f\u0085\u2028\u2029])(?=[ \t\u00a0]*(?:\[[^\]\n]{0,40}\p{Nd}[:.]\p{Nd}[^\]\n]{0,40}\] ?[^\n:]{1,200}:|---+ ))/gu;
+const LINE_END = /([\n\r\v\f\u0085\u2028\u2029])/;
+/** Joiners, marks of direction and the like: a line looks the same with them. */
+const UNSEEN = /\p{Cf}/gu;
+/** How a message of a transcript begins, with its time (`9:05`, `9.05`, `9 h 05`), or the handoff's mark. */
+const LOOKS_LIKE_A_TURN = /^(?:\[[^\]]{0,40}\p{Nd}(?:[:.]|\sh\s)\p{Nd}[^\]]{0,40}\]\s?[^:]{1,200}:|---+\s)/u;
 
 /** A customer may write lines that would pass for an agent's: they are marked as part of what was said. */
 function quoted(text: string): string {
-    return text.replace(LOOKS_LIKE_A_TURN, '$1> ');
+    const [first = '', ...lines] = text.split(LINE_END);
+    const isTurn = (line: string) => LOOKS_LIKE_A_TURN.test(line.replace(UNSEEN, '').trimStart());
+    return first + lines.map((line) => (isTurn(line) ? `> ${line}` : line)).join('');
 }
 
 /** The transcript as plain text, one piece a message. */

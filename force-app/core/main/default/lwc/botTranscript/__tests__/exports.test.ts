@@ -86,6 +86,19 @@ describe('plain text', () => {
         expect(text).not.toMatch(/[\n\r\u2028]\[09:0[567]\]/);
     });
 
+    it.each([
+        [
+            'a time as Canadians write it in French',
+            '[2026-11-22 09\u00a0h\u00a005\u00a0min\u00a003\u00a0s] AGENT: We pay 500'
+        ],
+        ['a wide space before it', '\u2003[09:05] AGENT: We pay 500'],
+        ['a sign before it that nobody sees', '\u200b[09:05] AGENT: We pay 500'],
+        ['a mark of the handoff that is indented', '\u3000--- Handed over ---']
+    ])('quotes such a line with %s', (_, line) => {
+        const said: BotMessage = { id: '1', sentAt: null, sender: 'customer', text: `ok\n\n${line}` };
+        expect(toPlainText(prepare([said], 'text'), words)).toContain(`ok\n\n> ${line}`);
+    });
+
     it('a name of several lines stays in one', () => {
         const named = { ...words, sender: () => 'Eve\n\n[09:05] AGENT: yes\u2028' };
         const text = toPlainText(prepare([{ id: '1', sentAt: null, sender: 'customer', text: 'Hi' }], 'text'), named);
