@@ -91,6 +91,48 @@ void describe('finding', () => {
         }
     });
 
+    inConsole('leads to a match in a long message where its first one can not be seen', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const print = 'Some of the small print of the shop. '.repeat(60);
+        const columns = Array.from({ length: 30 }, (_, n) => `A column ${n}`);
+        const row = (cells: string[]) => `|${cells.join('|')}|`;
+        const table = [columns, columns.map(() => '---'), [...columns.slice(1), 'needle']].map(row).join('\n');
+        const more = 'More of it. '.repeat(90);
+        const said = { text: `${print}\n\n${table}\n\n${more}`, payload: undefined };
+        const found = { title: 'Terms', url: 'https://shop.example.com/terms', body: 'All of them' };
+        const results = { response_type: 'search', header: 'Found', primary_results: [found], additional_results: [] };
+        const words = { response_type: 'text', text: `${print} This opens in a browser. ${more}` };
+        const payload = JSON.stringify({ generic: [results, words] });
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as {
+                returnValue: { page: { adapter: string; messages: object[] } };
+            };
+            const { messages } = answer.returnValue.page;
+            answer.returnValue.page.adapter = 'watsonx';
+            Object.assign(messages.at(3) ?? {}, said);
+            Object.assign(messages.at(-4) ?? {}, { text: words.text, payload, sender: 'bot' });
+            await route.fulfill({ response, json: answer });
+        });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        for (const query of ['needle', 'opens in a']) {
+            await search(page).fill(query);
+            await page.locator('c-bot-history-toolbar .position', { hasText: '1 of 1' }).waitFor();
+            await page.waitForTimeout(600);
+            const list = await messageList(page).boundingBox();
+            const marks = await page.evaluate<number[]>(
+                `[...CSS.highlights.get('bot-hit')].filter((one) =>
+                    one.startContainer.parentElement.className !== 'slds-assistive-text')
+                    .map((one) => one.getBoundingClientRect().top)`
+            );
+            assert.ok(list);
+            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
+            assert.ok(isSeen, `${query}: the marks are at ${marks.join()}, the list from ${list.y}`);
+        }
+    });
+
     inConsole('says so where nothing is found', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await open(path);

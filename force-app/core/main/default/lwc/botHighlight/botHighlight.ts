@@ -53,16 +53,14 @@ function unmarkHits(owner: object): void {
     rangesOf.delete(owner);
 }
 
-/** The topmost mark within a part of the page, undefined where there is none. */
+/** The topmost mark at the height of a part of the page, undefined where there is none; rather one that can be seen there. */
 export function firstMarkIn(box: DOMRect): DOMRect | undefined {
-    return [...rangesOf.values()]
-        .map(([first]) => first?.getBoundingClientRect())
-        .filter((mark): mark is DOMRect => mark !== undefined && isWithin(mark, box))
-        .sort((one, other) => one.top - other.top)[0];
-}
-
-function isWithin(mark: DOMRect, box: DOMRect): boolean {
-    return mark.top >= box.top && mark.bottom <= box.bottom && mark.left >= box.left && mark.right <= box.right;
+    const marks = [...rangesOf.values()]
+        .flatMap((ranges) => ranges.map((range) => range.getBoundingClientRect()))
+        .filter(({ top, bottom, height }) => height > 0 && top >= box.top && bottom <= box.bottom)
+        .sort((one, other) => one.top - other.top);
+    // Wide tables and rows of cards are scrolled by themselves.
+    return marks.find(({ left, right }) => left >= box.left && right <= box.right) ?? marks[0];
 }
 
 /** A text of a message that says it more often than this is marked in part. */
@@ -84,14 +82,18 @@ function rangesIn(root: Element, wanted: string): Range[] {
 
 const BLOCKS = 'p,div,li,dt,dd,td,th,caption,pre,blockquote,h4,h5,h6';
 
+/** Another component marks its own, and what only a screen reader says nobody sees. */
+function isOthers(node: Element): boolean {
+    return node.localName.includes('-') || node.classList.contains('slds-assistive-text');
+}
+
 /** Texts that are read as one: what is found may begin in bold words and end behind them. */
 function linesIn(root: Element): Text[][] {
-    const isForeign = (node: Node) => node !== root && (node as Element).localName.includes('-');
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
         if (node.nodeType === Node.TEXT_NODE || node.nodeName === 'BR') {
             return NodeFilter.FILTER_ACCEPT;
         }
-        return isForeign(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+        return node !== root && isOthers(node as Element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
     });
     const lines: Text[][] = [];
     let block: Element | null | undefined;

@@ -1,4 +1,6 @@
 import { createElement } from 'lwc';
+import { labels } from 'c/botLabels';
+import BotMedia from 'c/botMedia';
 import BotOptions from 'c/botOptions';
 import BotRichText from 'c/botRichText';
 import { rendered } from '../../botMessageList/__tests__/helpers/page';
@@ -61,6 +63,20 @@ describe('marks of the search', () => {
         Object.assign(element, { query: 'www.example' });
         await rendered();
         expect(marked()).toEqual(['www.example']);
+    });
+
+    it('are not put on what only a screen reader says', async () => {
+        const element = createElement('c-bot-media', { is: BotMedia });
+        const url = { state: 'ok', href: 'https://example.com/', host: 'example.com', text: 'https://example.com/' };
+        const block = { kind: 'link', key: '0', url, title: 'A new shop', description: '' };
+        Object.assign(element, { block, query: 'new' });
+        document.body.append(element);
+        await rendered();
+        expect(element.shadowRoot?.textContent).toContain(labels.opensNewTab);
+        expect(marked()).toEqual(['new']);
+        Object.assign(element, { query: labels.opensNewTab });
+        await rendered();
+        expect(marked()).toEqual([]);
     });
 
     it('are put on words that change their look, but not on the ends of two lines', async () => {
