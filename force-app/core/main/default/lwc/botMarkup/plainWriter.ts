@@ -27,6 +27,8 @@ export class PlainWriter {
     private preformatted = 0;
     private quotes = 0;
     private cells = 0;
+    /** Where the open row of a table begins, and how many line ends were due there. */
+    private row: { start: number; lineEnds: number } | undefined;
     /** Next number of each open list, null where it has none. */
     private readonly lists: (number | null)[] = [];
     /** The open link: where it leads, and where its words begin. */
@@ -83,7 +85,9 @@ export class PlainWriter {
                 this.beginLine('  '.repeat(Math.max(0, this.lists.length - 1)) + this.listSign());
                 break;
             case 'tr':
+                this.dropBlankRow();
                 this.cells = 0;
+                this.row = { start: this.text.length, lineEnds: this.lineEnds };
                 this.beginLine('');
                 break;
             case 'td':
@@ -114,6 +118,9 @@ export class PlainWriter {
                 break;
             case 'a':
                 this.closeLink();
+                break;
+            case 'tr':
+                this.dropBlankRow();
                 break;
         }
         if (BLOCK.test(name)) {
@@ -179,6 +186,17 @@ export class PlainWriter {
             this.isFresh = true;
         }
         this.cells++;
+    }
+
+    /** Markdown has no table without headers, so bots leave them blank: bars alone say nothing. */
+    private dropBlankRow(): void {
+        const { start, lineEnds } = this.row ?? { start: this.text.length, lineEnds: 0 };
+        if (this.row && !/[^\s|>]/.test(this.text.slice(start))) {
+            this.text = this.text.slice(0, start);
+            this.lineEnds = lineEnds;
+            this.isFresh = start === 0;
+        }
+        this.row = undefined;
     }
 
     private listSign(): string {

@@ -36,6 +36,9 @@ const MARKDOWN: [string, string][] = [
         'Run npm run **x** or\n  a **b**\n\n  c &amp; d\n\ndone'
     ],
     ['| Room | EUR |\n|---|---|\n| Sea 2 | 120 |\n| | 80 |', 'Room | EUR\nSea 2 | 120\n | 80'],
+    ['| | |\n|---|---|\n| Order | 4711 |\n| State | sent |', 'Order | 4711\nState | sent'],
+    ['**Yours**:\n\n| | |\n|---|---|\n| Order | 4711 |\n\n- a', 'Yours:\nOrder | 4711\n- a'],
+    ['> **Yours**:\n>\n> | | |\n> |---|---|\n> | Order | 4711 |\n\ndone', '> Yours:\n> Order | 4711\n\ndone'],
     [
         '<table><tr><td><p>Sea 2</p></td><td>120</td></tr><tr><td>Hill</td><td>80</td></tr></table>',
         'Sea 2 | 120\nHill | 80'
