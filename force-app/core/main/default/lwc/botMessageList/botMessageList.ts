@@ -1,13 +1,12 @@
 import { api, LightningElement } from 'lwc';
-import { firstMarkIn } from 'c/botHighlight';
 import { labels } from 'c/botLabels';
-import { nextFrame, NOTHING } from 'c/botTimers';
 import type { Range } from 'c/botWindow';
 import type { TimelineView } from 'c/botTimeline';
 import { HeldRows } from './heldRows';
 import { itemsOf, stepBetween, type ListItem } from './listItems';
 import { heightStyle, type ListHeight } from './listHeight';
 import { ListScroll } from './listScroll';
+import { MarkLead } from './markLead';
 import { idOf, RowElements } from './rowElements';
 import { RowFocus } from './rowFocus';
 import { RowSizes } from './rowSizes';
@@ -62,11 +61,11 @@ export default class BotMessageList extends LightningElement {
             this.askForOlder(scroller);
         }
     });
+    private readonly markLead = new MarkLead(this.elements, this.window, this.scroll, (range) => this.jump(range));
     private readonly tabOrder = new TabOrder();
     private readonly held = new HeldRows();
     private nextRows: ListItem[] | undefined;
     private hasToPlace = false;
-    private cancelMark = NOTHING;
 
     /** Largest height; a short history takes less. */
     @api
@@ -144,8 +143,7 @@ export default class BotMessageList extends LightningElement {
         this.rowFocus.lead(id, range, options);
         this.jump(range);
         if (options.isHit) {
-            this.cancelMark();
-            this.cancelMark = nextFrame(() => this.showMark(id));
+            this.markLead.start(id);
         }
         return true;
     }
@@ -193,7 +191,7 @@ export default class BotMessageList extends LightningElement {
         this.tabOrder.stop();
         this.sizes.stop();
         this.scroll.stop();
-        this.cancelMark();
+        this.markLead.stop();
     }
 
     renderedCallback(): void {
@@ -291,19 +289,6 @@ export default class BotMessageList extends LightningElement {
     private jump(range: Range): void {
         this.showInPlace(range);
         this.scroll.jump();
-    }
-
-    /** Of a message that is higher than the screen, the place that the search found is brought there. */
-    private showMark(id: string): void {
-        const box = this.elements.of(id)?.getBoundingClientRect();
-        if (!box || this.window.shows(box.height) || !this.scroll.isLed) {
-            return;
-        }
-        const mark = firstMarkIn(box);
-        const range = mark && !this.window.shows(mark.bottom - box.top) && this.window.lead(id, mark.top - box.top);
-        if (range) {
-            this.jump(range);
-        }
     }
 
     /** Puts the rows of a range on the page. */

@@ -1,8 +1,7 @@
 import type { TimelineView } from 'c/botTimeline';
-import { covers, HeightMap, type Range } from 'c/botWindow';
-import { likelyListHeight, type ListHeight } from './listHeight';
-import { likelyHeight } from './listItems';
+import { covers, type Range } from 'c/botWindow';
 import { anchorAt, type Anchor } from './place';
+import { RowLayout } from './rowLayout';
 
 /** Rows beyond the visible ones, in pixels on each side. */
 const OVERSCAN = 500;
@@ -16,9 +15,6 @@ const AT_NEWEST = 12;
 const LOWEST_ROW = 20;
 /** While text is selected or something plays, rows up to that many. */
 const MOST_HELD_ROWS = 200;
-/** Until they were measured. */
-const LIKELY_WIDTH = 480;
-const LIKELY_HEIGHT = 800;
 
 /** What a scrolling element tells of itself, in pixels. */
 export type Scrolled = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>;
@@ -29,12 +25,10 @@ function distanceTo(isTop: boolean, { scrollTop, scrollHeight, clientHeight }: S
 }
 
 /**
- * Which rows of a long list are on the page, how high they are, and where the reader is. Numbers only: what it decides is
- * put on the page by the component.
+ * Which rows of a long list are on the page, and where the reader is. Numbers only: what it decides is put on the page by
+ * the component.
  */
-export class RowWindow {
-    view: TimelineView | undefined;
-    heights = new HeightMap([]);
+export class RowWindow extends RowLayout {
     range: Range = { start: 0, end: 0 };
     /** The reader is at the newest message and stays there while new ones come. */
     isPinned = true;
@@ -42,26 +36,11 @@ export class RowWindow {
     anchor: Anchor | null = null;
     /** The one that kept it when a filter was set: she returns there when it is taken off, unless she went on meanwhile. */
     private left: Anchor | null = null;
-    /** Pixels of what stands above the first row. */
-    topEdge = 0;
-    viewport = LIKELY_HEIGHT;
-    width = LIKELY_WIDTH;
     /** Only what is on the screen is needed: the reader has not moved yet, and nothing was made beyond it. */
     isFirstLook = true;
     /** Where the list was scrolled to when that was last looked at, and how high all of it was, in pixels. */
     private lastTop = 0;
     private lastHeight = 0;
-    /** Heights of messages that were on the page, by id. */
-    private readonly measured = new Map<string, number>();
-
-    expectHeight(height: ListHeight): void {
-        this.viewport = Math.min(likelyListHeight(height, window.innerHeight), LIKELY_HEIGHT);
-    }
-
-    /** @param width of the list, 0 for unknown */
-    expectWidth(width: number): void {
-        this.width = width > 0 ? width : LIKELY_WIDTH;
-    }
 
     /** Takes a new view over; answers the range that keeps the reader's place. */
     take(view: TimelineView | undefined): Range {
@@ -71,10 +50,7 @@ export class RowWindow {
             this.isPinned = this.left === null;
         }
         this.moveRange(view);
-        this.view = view;
-        this.heights = new HeightMap(
-            (view?.entries ?? []).map((entry) => this.measured.get(entry.id) ?? likelyHeight(entry, this.width))
-        );
+        this.layOut(view);
         const nearest = this.anchor ? (view?.nearestTo(this.anchor.id) ?? '') : '';
         this.isPinned ||= nearest === '';
         if (this.isPinned || !this.anchor) {
@@ -83,19 +59,6 @@ export class RowWindow {
         const { top } = this.anchor;
         this.anchor = { id: nearest, top };
         return this.around(this.heights.offset(this.positionOf(nearest)) - top);
-    }
-
-    /** Whether rows were on the page already. */
-    get isMeasured(): boolean {
-        return this.measured.size > 0;
-    }
-
-    positionOf(id: string): number {
-        return id === '' ? -1 : (this.view?.positionOf(id) ?? -1);
-    }
-
-    get isNewestFirst(): boolean {
-        return this.view?.isNewestFirst === true;
     }
 
     /** The rows of a new look at the newest messages: little beyond the screen, so that they are there at once. */
@@ -248,10 +211,9 @@ export class RowWindow {
     }
 
     private holdOn(scrollTop: number): void {
-        const isMeasured = (id: string) => this.measured.has(id);
         this.lastTop = scrollTop;
         this.anchor = this.view
-            ? anchorAt(this.view, this.heights, scrollTop - this.topEdge, this.viewport, isMeasured)
+            ? anchorAt(this.view, this.heights, scrollTop - this.topEdge, this.viewport, (id) => this.wasMeasured(id))
             : null;
     }
 
@@ -277,16 +239,6 @@ export class RowWindow {
         return size > viewport && (isBelow ? top < viewport && bottom > viewport + 1 : top < -1 && bottom > 0);
     }
 
-    /** Whether any of a message is on a screen that begins at `scrollTop`. */
-    isInView(id: string, scrollTop: number): boolean {
-        const position = this.positionOf(id);
-        if (position < 0) {
-            return false;
-        }
-        const top = this.heights.offset(position) + this.topEdge - scrollTop;
-        return top < this.viewport && top + this.heights.size(position) > 0;
-    }
-
     /** Where to scroll to so that the reader stays where she is; undefined where there is nothing to hold on to. */
     place(scrollHeight: number): number | undefined {
         if (this.isPinned) {
@@ -294,14 +246,5 @@ export class RowWindow {
         }
         const position = this.anchor ? this.positionOf(this.anchor.id) : -1;
         return position < 0 ? undefined : this.heights.offset(position) - (this.anchor?.top ?? 0) + this.topEdge;
-    }
-
-    /** Takes the height of a row on the page. */
-    measure(id: string, height: number): void {
-        const position = this.positionOf(id);
-        if (position >= 0 && height > 0) {
-            this.measured.set(id, height);
-            this.heights.set(position, height);
-        }
     }
 }
