@@ -13,4 +13,8 @@ export default class BotTable extends MarkedElement {
     get hasHeaders(): boolean {
         return this.block.headers.length > 0;
     }
+    /** A screen reader says a header with each cell of its column: one without a word is none. */
+    get headers(): { key: string; text: string; hasWords: boolean }[] {
+        return this.block.headers.map(({ key, text }) => ({ key, text, hasWords: text.trim() !== '' }));
+    }
 }

@@ -186,7 +186,7 @@ function tableItem(item: JsonObject, make: BlockMaker): Block[] | null {
         key: make.key(),
         title: make.label(item.title),
         description: make.label(item.description),
-        headers: headers.made,
+        headers: headers.made.some(({ text }) => text.trim() !== '') ? headers.made : [],
         rows: rows.made
     };
     const cut = rows.cut ?? headers.cut;

@@ -33,6 +33,14 @@ describe('table', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('has no header without a word', async () => {
+        const block = { ...TABLE, headers: [{ key: '1', text: ' ' }, ...TABLE.headers.slice(1)] };
+        const element = await mount('c-bot-table', BotTable, { block });
+        expect(findAll(element, 'th').map(({ textContent }) => textContent)).toEqual(['Price']);
+        expect(findAll(element, 'thead td')).toHaveLength(1);
+        await expect(element).toBeAccessible();
+    });
+
     it('does without title and headers', async () => {
         const block = { ...TABLE, title: '', description: '', headers: [], rows: [] };
         const element = await mount('c-bot-table', BotTable, { block });

@@ -20,6 +20,15 @@ describe('a notice of the web chat', () => {
     });
 });
 
+describe('a table', () => {
+    it('has no headers where they are blank', () => {
+        const table = { response_type: 'table', headers: ['', { text: ' ' }], rows: [{ cells: ['Order', '4711'] }] };
+        expect(blocksOf(table)).toMatchObject([{ kind: 'table', headers: [], rows: [{ cells: [{}, {}] }] }]);
+        const { entries } = prepare([message('bot', '', { data: { generic: [table] } })], 'watsonx');
+        expect(entries.map((entry) => entryText(entry, { removed: '' }))).toEqual(['Order | 4711']);
+    });
+});
+
 describe('an answer with its sources', () => {
     const answer = {
         response_type: 'conversational_search',
