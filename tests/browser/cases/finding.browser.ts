@@ -91,7 +91,7 @@ void describe('finding', () => {
         }
     });
 
-    inConsole('leads to a match in a long message where its first one can not be seen', {}, async (console) => {
+    inConsole('leads to a match below or beside what is seen of a message', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         const print = 'Some of the small print of the shop. '.repeat(60);
@@ -103,7 +103,8 @@ void describe('finding', () => {
         const found = { title: 'Terms', url: 'https://shop.example.com/terms', body: 'All of them' };
         const results = { response_type: 'search', header: 'Found', primary_results: [found], additional_results: [] };
         const words = { response_type: 'text', text: `${print} This opens in a browser. ${more}` };
-        const payload = JSON.stringify({ generic: [results, words] });
+        const cards = Array.from({ length: 9 }, (_, n) => ({ response_type: 'card', title: `Shoes ${n}` }));
+        const payload = JSON.stringify({ generic: [results, words, { response_type: 'carousel', items: cards }] });
         await page.route(/BotHistoryController/, async (route) => {
             const response = await route.fetch();
             const answer = (await response.json()) as {
@@ -117,19 +118,24 @@ void describe('finding', () => {
         });
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
-        for (const query of ['needle', 'opens in a']) {
+        for (const query of ['needle', 'opens in a', 'shoes 7']) {
             await search(page).fill(query);
             await page.locator('c-bot-history-toolbar .position', { hasText: '1 of 1' }).waitFor();
             await page.waitForTimeout(600);
             const list = await messageList(page).boundingBox();
-            const marks = await page.evaluate<number[]>(
+            const marks = await page.evaluate<{ top: number; right: number }[]>(
                 `[...CSS.highlights.get('bot-hit')].filter((one) =>
                     one.startContainer.parentElement.className !== 'slds-assistive-text')
-                    .map((one) => one.getBoundingClientRect().top)`
+                    .map((one) => one.getBoundingClientRect().toJSON())`
             );
             assert.ok(list);
-            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
-            assert.ok(isSeen, `${query}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            const isSeen = marks.some(
+                ({ top, right }) => top > list.y && top < list.y + list.height - 20 && right < list.x + list.width
+            );
+            assert.ok(
+                isSeen,
+                `${query}: the marks are at ${JSON.stringify(marks)}, the list at ${JSON.stringify(list)}`
+            );
         }
     });
 

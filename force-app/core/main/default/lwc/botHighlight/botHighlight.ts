@@ -54,13 +54,14 @@ function unmarkHits(owner: object): void {
 }
 
 /** The topmost mark at the height of a part of the page, undefined where there is none; rather one that can be seen there. */
-export function firstMarkIn(box: DOMRect): DOMRect | undefined {
+export function firstMarkIn(box: DOMRect): Range | undefined {
     const marks = [...rangesOf.values()]
-        .flatMap((ranges) => ranges.map((range) => range.getBoundingClientRect()))
-        .filter(({ top, bottom, height }) => height > 0 && top >= box.top && bottom <= box.bottom)
-        .sort((one, other) => one.top - other.top);
+        .flatMap((ranges) => ranges.map((range) => ({ range, place: range.getBoundingClientRect() })))
+        .filter(({ place }) => place.height > 0 && place.top >= box.top && place.bottom <= box.bottom)
+        .sort((one, other) => one.place.top - other.place.top);
     // Wide tables and rows of cards are scrolled by themselves.
-    return marks.find(({ left, right }) => left >= box.left && right <= box.right) ?? marks[0];
+    const isWithin = ({ place }: { place: DOMRect }) => place.left >= box.left && place.right <= box.right;
+    return (marks.find(isWithin) ?? marks[0])?.range;
 }
 
 /** A text of a message that says it more often than this is marked in part. */

@@ -5,7 +5,10 @@ import type { ListScroll } from './listScroll';
 import type { RowElements } from './rowElements';
 import type { RowWindow } from './rowWindow';
 
-/** Of a message that is higher than the screen, brings the place there that the search found. */
+/**
+ * Brings the place on the screen that the search found in a message: further down in one that is higher than the screen,
+ * or in a part that is scrolled sideways.
+ */
 export class MarkLead {
     private readonly elements: RowElements;
     private readonly window: RowWindow;
@@ -33,14 +36,40 @@ export class MarkLead {
     }
 
     private lead(id: string): void {
-        const box = this.elements.of(id)?.getBoundingClientRect();
-        if (!box || this.window.shows(box.height) || !this.scroll.isLed) {
+        const row = this.elements.of(id);
+        const box = row?.getBoundingClientRect();
+        const mark = box && this.scroll.isLed ? firstMarkIn(box) : undefined;
+        if (!row || !box || !mark) {
             return;
         }
-        const mark = firstMarkIn(box);
-        const range = mark && !this.window.shows(mark.bottom - box.top) && this.window.lead(id, mark.top - box.top);
+        const { top, bottom } = mark.getBoundingClientRect();
+        const range =
+            !this.window.shows(box.height) && !this.window.shows(bottom - box.top)
+                ? this.window.lead(id, top - box.top)
+                : undefined;
         if (range) {
             this.jump(range);
         }
+        turnTo(mark, row);
     }
+}
+
+/** Room beside a mark, in pixels. */
+const ROOM = 24;
+
+/** Wide tables and rows of cards within a message are scrolled sideways until a mark in them can be seen. */
+function turnTo(mark: Range, row: Element): void {
+    for (let part = mark.startContainer.parentElement; part && part !== row; part = holderOf(part)) {
+        if (part.scrollWidth > part.clientWidth && /auto|scroll/.test(getComputedStyle(part).overflowX)) {
+            const { left, right } = mark.getBoundingClientRect();
+            const box = part.getBoundingClientRect();
+            const beyond = Math.max(0, right + ROOM - box.right) || Math.min(0, left - ROOM - box.left);
+            part.scrollLeft += beyond;
+        }
+    }
+}
+
+/** The element around another one, or the component that it is the outermost of. */
+function holderOf(part: Element): HTMLElement | null {
+    return part.parentElement ?? ((part.getRootNode() as ShadowRoot).host as HTMLElement | undefined) ?? null;
 }
