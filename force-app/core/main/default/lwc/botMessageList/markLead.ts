@@ -1,6 +1,6 @@
 import { firstMarkIn } from 'c/botHighlight';
 import { nextFrame, NOTHING } from 'c/botTimers';
-import type { Range } from 'c/botWindow';
+import type { Range as RowRange } from 'c/botWindow';
 import type { ListScroll } from './listScroll';
 import type { RowElements } from './rowElements';
 import type { RowWindow } from './rowWindow';
@@ -13,11 +13,11 @@ export class MarkLead {
     private readonly elements: RowElements;
     private readonly window: RowWindow;
     private readonly scroll: ListScroll;
-    private readonly jump: (range: Range) => void;
+    private readonly jump: (range: RowRange) => void;
     private cancel = NOTHING;
 
     /** @param jump goes somewhere else, with these rows around it */
-    constructor(elements: RowElements, window: RowWindow, scroll: ListScroll, jump: (range: Range) => void) {
+    constructor(elements: RowElements, window: RowWindow, scroll: ListScroll, jump: (range: RowRange) => void) {
         this.elements = elements;
         this.window = window;
         this.scroll = scroll;
