@@ -2,7 +2,7 @@
 import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
-import { pageChecks, stepsForPerson } from '../pages/steps.ts';
+import { pageChecks, stepsForPerson } from '../pages/for-person.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
