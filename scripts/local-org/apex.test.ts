@@ -92,10 +92,14 @@ after(async () => {
     bot.close();
 });
 
-async function call(method: string, parameters: object): Promise<{ status: number; body: Record<string, unknown> }> {
+async function call(
+    method: string,
+    parameters: object,
+    headers: Record<string, string> = {}
+): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${org.instanceUrl}/local/apex/${method}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(parameters)
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -190,11 +194,14 @@ test('the class must be open to the user', async () => {
         });
     await choose(String(user?.id));
     const refused = await call('Desk.open', { subject: 'x' });
+    const withToken = await call('Desk.open', { subject: 'x' }, { authorization: `Bearer ${org.accessToken}` });
+    const unknown = await call('Desk.open', { subject: 'x' }, { authorization: 'Bearer of yesterday' });
     await choose(org.adminUserId);
     assert.deepEqual(
         [refused.status, refused.body['message']],
         [403, "You do not have access to the Apex class named 'Desk'."]
     );
+    assert.deepEqual([withToken.status, unknown.status], [200, 401], 'a token speaks for its own user');
 });
 
 test('a new deploy counts at once', async () => {

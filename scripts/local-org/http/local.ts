@@ -57,13 +57,15 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
             if (methodName === undefined || rest.length > 0) {
                 throw new RestError(404, 'NOT_FOUND', 'The path must name a class and a method: Class.method.');
             }
-            if (!mayUseClass(org, className, state.currentUserId)) {
+            // Whose token comes along, where one does: each page of a browser stays with the user whose name it shows.
+            const userId = org.sessions.userOfHeader(request.headers.authorization) ?? state.currentUserId;
+            if (!mayUseClass(org, className, userId)) {
                 const message = `You do not have access to the Apex class named '${className}'.`;
                 return reply
                     .code(403)
                     .send({ exceptionType: 'System.NoAccessException', isUserDefinedException: false, message });
             }
-            const outcome = await org.apex.invoke(className, methodName, request.body ?? {}, state.currentUserId);
+            const outcome = await org.apex.invoke(className, methodName, request.body ?? {}, userId);
             if (outcome.ok) {
                 return { returnValue: outcome.returnValue ?? null };
             }

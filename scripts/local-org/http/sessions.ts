@@ -52,8 +52,14 @@ export class Sessions {
 
     /** A fastify hook that lets only requests with a known bearer token through. */
     readonly authenticate = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
-        const header = request.headers.authorization ?? '';
-        const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header)?.[1];
-        request.userId = this.require(token);
+        request.userId = this.userOfHeader(request.headers.authorization) ?? this.require(undefined);
     };
+
+    /** Whom an Authorization header speaks for; undefined without one. @throws RestError where its token is unknown */
+    userOfHeader(header: string | undefined): string | undefined {
+        if (header === undefined) {
+            return undefined;
+        }
+        return this.require(/^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header)?.[1]);
+    }
 }

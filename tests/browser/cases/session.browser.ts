@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { inConsole } from '../harness.ts';
 import { local } from '../org.ts';
+import type { SessionAnswer } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 
 void describe('the session', () => {
@@ -56,6 +57,41 @@ void describe('the session', () => {
             await page.goto(url);
             const words = await page.getByRole('alert').innerText();
             assert.match(words, /The packages are not in this org yet\. .*npm start/);
+        }
+    );
+
+    inConsole('stays with its user where another tab chooses somebody else', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ record, kind }) => record === 'Case' && kind === 'short');
+        await open('/');
+        const { user, users } = await local<SessionAnswer>(harness, 'session');
+        const newcomer = users.find(({ name }) => name.includes('Newcomer'));
+        await local(harness, 'session', 'PUT', { userId: newcomer?.id });
+        await page.locator(`main a[href="${path}"]`).first().click();
+        await page.locator(MESSAGE).first().waitFor();
+        assert.equal(await page.locator(FAILURE).count(), 0);
+
+        await page.getByRole('button', { name: 'Language' }).click();
+        await page.getByRole('menuitemcheckbox', { name: 'Deutsch' }).click();
+        await page.getByRole('button', { name: 'Deutsch' }).waitFor();
+        const after = await local<SessionAnswer>(harness, 'session');
+        assert.deepEqual([after.user.id, after.user.language], [user.id, 'de']);
+        await local(harness, 'session', 'PUT', { userId: newcomer?.id });
+        assert.equal((await local<SessionAnswer>(harness, 'session')).user.language, 'en_US');
+    });
+
+    inConsole(
+        'is loaded anew where the org was started anew with another user',
+        { user: 'Admin', allowedErrors: [/status of 401/] },
+        async ({ page, open, harness }) => {
+            await open('/');
+            const { users } = await local<SessionAnswer>(harness, 'session');
+            const agent = users.find(({ name }) => name.includes('Agent'));
+            await local(harness, 'session', 'PUT', { userId: agent?.id });
+            // A new process knows no token of the one before.
+            await page.route('**/services/**', (route) => route.fulfill({ status: 401, json: [{}] }), { times: 1 });
+            await page.getByRole('link', { name: 'Gallery' }).click();
+            await page.getByRole('link', { name: 'Handoffs' }).click();
+            await page.getByText('Maya Agent').first().waitFor();
         }
     );
 

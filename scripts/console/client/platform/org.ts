@@ -25,10 +25,13 @@ interface ErrorBody {
 }
 
 let accessToken = '';
+/** Whose page this is, as long as it is loaded; empty until the session was read. */
+let userId = '';
 
 async function send<T>(path: string, init: RequestInit = {}, isSecondTry = false): Promise<T> {
     const headers = new Headers(init.headers);
-    if (path.startsWith('/services/')) headers.set('authorization', `Bearer ${accessToken}`);
+    // Apex too: in another tab somebody else may be chosen meanwhile, and this page says who looks at it.
+    if (accessToken !== '') headers.set('authorization', `Bearer ${accessToken}`);
     let response: Response;
     try {
         response = await fetch(path, { ...init, headers });
@@ -39,9 +42,9 @@ async function send<T>(path: string, init: RequestInit = {}, isSecondTry = false
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     const body: unknown = isJson && text !== '' ? JSON.parse(text) : text;
     if (response.ok) return body as T;
-    if (response.status === 401 && path.startsWith('/services/') && !isSecondTry) {
-        // The local org has been started anew since this page was loaded.
-        await readSession();
+    if (response.status === 401 && !isSecondTry) {
+        // The local org has been started anew since this page was loaded, maybe with another user.
+        if ((await readSession()).user.id !== userId) return loadAnew();
         return send(path, init, true);
     }
     const first = (Array.isArray(body) ? body[0] : body) as ErrorBody | undefined;
@@ -52,6 +55,12 @@ async function send<T>(path: string, init: RequestInit = {}, isSecondTry = false
         first?.message ?? first?.error ?? `The org answered HTTP ${response.status}.`,
         body
     );
+}
+
+/** The user is a constant to the components; nothing of this page counts any more. */
+function loadAnew(): Promise<never> {
+    location.reload();
+    return new Promise(() => {});
 }
 
 const json = (method: string, body: unknown): RequestInit => ({
@@ -125,12 +134,15 @@ export interface Session {
 export async function readSession(): Promise<Session> {
     const session = await send<Session>('/local/session');
     accessToken = session.accessToken;
+    userId ||= session.user.id;
     return session;
 }
 
-export const changeUser = (userId: string): Promise<Session> => send('/local/session', json('PUT', { userId }));
+export const changeUser = (chosen: string): Promise<Session> => send('/local/session', json('PUT', { userId: chosen }));
 
-export const changeLanguage = (language: string): Promise<Session> => send('/local/session', json('PUT', { language }));
+/** Of the page's user, whoever was chosen in another tab meanwhile. */
+export const changeLanguage = (language: string): Promise<Session> =>
+    send('/local/session', json('PUT', { userId, language }));
 
 /** Labels of the permission sets that a user has been given. */
 export async function permissionSetsOf(userId: string): Promise<string[]> {
