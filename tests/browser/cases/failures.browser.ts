@@ -6,6 +6,7 @@ import type { Fault, Vendor } from '../../../scripts/local-org/bots/index.ts';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
+import { local } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 
 interface FailureCase {
@@ -132,6 +133,19 @@ void describe('a bot that fails', () => {
         await panel.waitFor({ state: 'detached' });
         await failure.getByRole('button', { name: 'Try again' }).click();
         await page.locator(MESSAGE).first().waitFor();
+    });
+
+    inConsole('chosen by an arrow key that is held down: the bot does what is shown', {}, async (console) => {
+        const { page, open, harness } = console;
+        await open('/');
+        await page.getByRole('button', { name: 'Pretend bots' }).click();
+        const select = page.getByRole('combobox', { name: 'What Cognigy.AI answers' });
+        await select.focus();
+        for (let times = 0; times < 5; times++) await page.keyboard.press('ArrowDown');
+        await page.locator('console-bots-panel [aria-busy="false"]').waitFor();
+        assert.equal(await select.locator('option:checked').innerText(), 'Conversation unknown: 404');
+        const [cognigy] = await local<{ fault: object }[]>(harness, 'bots/');
+        assert.deepEqual(cognigy?.fault, { kind: 'status', status: 404 });
     });
 
     inConsole('with too many requests: tells how long to wait, then goes on by itself', {}, async (console) => {

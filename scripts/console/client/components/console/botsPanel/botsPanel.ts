@@ -72,6 +72,8 @@ export default class BotsPanel extends LightningElement {
     bots: Bot[] = [];
     problem = '';
     isBusy = false;
+    #waiting = 0;
+    #done: Promise<void> = Promise.resolve();
 
     connectedCallback(): void {
         void this.work(async () => {});
@@ -88,26 +90,41 @@ export default class BotsPanel extends LightningElement {
 
     async chooseFault(event: Event): Promise<void> {
         const select = event.currentTarget as HTMLSelectElement;
+        const vendor = select.dataset['vendor'] ?? '';
         const fault = CHOICES[Number(select.value)]?.fault ?? null;
-        await this.work(() => setBotFault(select.dataset['vendor'] ?? '', fault));
+        await this.work(() => setBotFault(vendor, fault));
+        // What was refused is not chosen; the template has nothing to change then.
+        const chosen = this.shownBots.find((bot) => bot.vendor === vendor)?.choices.find(({ isChosen }) => isChosen);
+        if (chosen && this.problem !== '') select.value = chosen.key;
     }
 
     get isBusyText(): string {
         return String(this.isBusy);
     }
 
-    private async work(work: () => Promise<unknown>): Promise<void> {
-        // Not by `disabled`, which would take the focus away from the button that was pressed.
-        if (this.isBusy) return;
+    /**
+     * One after the other: an arrow key held down in a select asks for much in a moment, and the last choice counts.
+     * Not by `disabled`, which would take the focus away from what was pressed.
+     */
+    private work(work: () => Promise<unknown>): Promise<void> {
+        this.#waiting += 1;
+        this.#done = this.#done.then(() => this.workOn(work));
+        return this.#done;
+    }
+
+    private async workOn(work: () => Promise<unknown>): Promise<void> {
         this.isBusy = true;
         this.problem = '';
         try {
             await work();
-            this.bots = await readBots();
+            const bots = await readBots();
+            // What is shown meanwhile would undo a choice that waits.
+            if (this.#waiting === 1) this.bots = bots;
         } catch (error) {
             this.problem = error instanceof Error ? error.message : String(error);
         } finally {
-            this.isBusy = false;
+            this.#waiting -= 1;
+            this.isBusy = this.#waiting > 0;
         }
     }
 
