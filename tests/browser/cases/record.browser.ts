@@ -76,6 +76,26 @@ void describe('the record page', () => {
         await assertAccessibleInBothThemes(page, 'with other handoffs in a narrow window');
     });
 
+    inConsole(
+        'shows the other handoffs also in an org without Chat',
+        { allowedErrors: [/status of 400/] },
+        async (console) => {
+            const { page, open, harness } = console;
+            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+            const refusal = {
+                errorCode: 'INVALID_TYPE',
+                message: "sObject type 'LiveChatTranscript' is not supported."
+            };
+            await page.route('**/query?q=*FROM%20LiveChatTranscript*', (route) =>
+                route.fulfill({ status: 400, json: [refusal] })
+            );
+            await open(path);
+            const others = page.locator('console-related-records');
+            await others.getByRole('link').first().waitFor();
+            assert.doesNotMatch(await others.innerText(), /not supported/);
+        }
+    );
+
     inConsole('keeps a column of 320 pixels readable', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ kind, vendor }) => kind === 'rich' && vendor === 'watsonx');
         await open(path);

@@ -1,5 +1,5 @@
 /** The kinds of record that a handoff leaves, and which of their fields say what; names only, no data. */
-import { describe, query } from '../../../platform/org';
+import { describe, OrgError, query } from '../../../platform/org';
 import type { ObjectInfo, OrgRecord } from '../../../platform/org';
 
 export interface RecordKind {
@@ -56,8 +56,9 @@ export const KINDS: RecordKind[] = [
         nameField: 'CaseNumber',
         highlights: ['Subject', 'Bot_Customer_Name__c', 'Bot_Handoff_Reason__c', 'Status', 'Bot_Handed_Off_At__c'],
         customerFields: [['Bot_Customer_Name__c'], ['SuppliedName'], ['Bot_Customer_Email__c'], ['SuppliedEmail']],
-        // The others were opened for a session or a chat, and are shown beside it.
-        isHandoff: (record) => !['Messaging', 'Chat'].includes(textOf(record, 'Origin'))
+        // The others were opened for a session or a chat, and are shown beside it; a bot may name an origin, too.
+        isHandoff: (record) =>
+            !['Messaging', 'Chat'].includes(textOf(record, 'Origin')) || textOf(record, 'Bot_Session_Id__c') !== ''
     }
 ];
 
@@ -129,6 +130,10 @@ export async function recordsOf(kind: RecordKind): Promise<RecordRow[]> {
     const records = await query(`SELECT FIELDS(ALL) FROM ${kind.objectApiName} ORDER BY CreatedDate DESC LIMIT 200`);
     return records.filter(kind.isHandoff ?? (() => true)).map((record) => rowOf(kind, record));
 }
+
+/** Whether an error says that the org has no such records, or that the user may see none of them. */
+export const isNotThere = (error: unknown): boolean =>
+    error instanceof OrgError && (error.code === 'INVALID_TYPE' || error.code === 'NOT_FOUND');
 
 /** Objects whose records go by a field `Name`. */
 const NAMED = new Set(['User', 'Group', 'Contact', 'Account']);

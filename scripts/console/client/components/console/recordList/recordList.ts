@@ -1,7 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { followLink, goTo } from '../../../platform/router';
-import { OrgError } from '../../../platform/org';
-import { KINDS, recordsOf } from '../kinds/kinds';
+import { isNotThere, KINDS, recordsOf } from '../kinds/kinds';
 import type { RecordRow } from '../kinds/kinds';
 
 interface Problem {
@@ -42,7 +41,7 @@ export default class RecordList extends LightningElement {
     }
 
     private reasonOf(kind: string, error: unknown): string {
-        if (error instanceof OrgError && (error.code === 'INVALID_TYPE' || error.code === 'NOT_FOUND')) {
+        if (isNotThere(error)) {
             return `${kind}: this org does not have them, or you may not see them.`;
         }
         return `${kind}: ${error instanceof Error ? error.message : String(error)}`;
