@@ -1,6 +1,7 @@
 /** The list of records: what an agent sees first. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { call, create } from '../../../scripts/demo/rest.ts';
 import { conversations } from '../../../scripts/local-org/bots/index.ts';
 import { assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
@@ -35,6 +36,17 @@ void describe('the list of handoffs', () => {
         assert.ok(links.length >= count, `${links.length} links for ${count} conversations`);
         const sessions = await query<Row>(harness, 'SELECT Id, Bot_Session_Id__c FROM MessagingSession');
         for (const { Id } of sessions) assert.ok(links.includes(`/record/MessagingSession/${Id}`), Id);
+    });
+
+    inConsole('shows a case that a bot opened with the origin Chat', {}, async ({ page, open, harness }) => {
+        const fields = { Subject: 'From the bot', Origin: 'Chat', Bot_Session_Id__c: 'session-of-a-test' };
+        const id = await create(harness.org, 'Case', fields);
+        try {
+            await open('/');
+            await page.locator(`a[href="/record/Case/${id}"]`).waitFor();
+        } finally {
+            await call(harness.org, 'DELETE', `sobjects/Case/${id}`);
+        }
     });
 
     inConsole('tells the columns that an agent chooses by', {}, async ({ page, open }) => {
