@@ -1,11 +1,12 @@
 /** What a person reads when `npm start` or `npm run local-org` cannot start: one clear sentence, no stack trace. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}, cwd = '.'): Promise<{ code: number | null; errors: string }> {
     return new Promise((resolve, reject) => {
@@ -102,6 +103,28 @@ test('a folder that may not be written to, as after a run by root', async () => 
             const { code, errors } = await run([resolve('scripts/require-node.cjs'), 'script.mjs'], {}, folder);
             assert.equal(code, 1);
             assert.match(errors, words);
+        }
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
+
+test('stopped while it starts: nothing is left behind', { skip: process.platform === 'win32' }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stopped-early-'));
+    try {
+        for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {
+            const child = spawn(process.execPath, ['scripts/require-node.cjs', script], {
+                env: { ...process.env, PORT: '0', TMPDIR: folder },
+                stdio: 'ignore'
+            });
+            const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+            while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('local-org-'))) {
+                await setTimeout(5);
+            }
+            child.kill('SIGINT');
+            // 0 where it had just started.
+            assert.ok([0, 130].includes((await ended) ?? -1), script);
+            assert.deepEqual(readdirSync(folder), [], script);
         }
     } finally {
         rmSync(folder, { recursive: true, force: true });

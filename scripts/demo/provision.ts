@@ -1,9 +1,7 @@
 /** Makes a fresh local org what an admin would: users, and then the real setup for all connectors at once. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PretendBots } from '../local-org/bots/index.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
+import { temporaryFolder } from '../local-org/temporary-folder.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
 import { exampleValues } from '../salesforce/templates/placeholders.ts';
 import { readConfig } from '../setup/config/read.ts';
@@ -60,7 +58,7 @@ function secretsOf(bots: PretendBots): Record<string, string> {
  * @throws Error with what the org or a bot refused
  */
 export async function provision(org: LocalOrg, bots: PretendBots): Promise<void> {
-    const stateFolder = mkdtempSync(join(tmpdir(), 'bot-handoff-demo-'));
+    const stateFolder = temporaryFolder('bot-handoff-demo-');
     try {
         const ids = new Map<DemoUser, string>();
         for (const user of demoUsers) ids.set(user, await addUser(org, user));
@@ -68,7 +66,7 @@ export async function provision(org: LocalOrg, bots: PretendBots): Promise<void>
             org: new OrgClient({ instanceUrl: org.instanceUrl, accessToken: org.accessToken }, apiVersion),
             secrets: new SecretStore(secretsOf(bots)),
             providers: await loadProviders(),
-            stateFolder,
+            stateFolder: stateFolder.path,
             root: '.',
             fetch: await fetchFor(org.instanceUrl, bots.hosts)
         });
@@ -78,6 +76,6 @@ export async function provision(org: LocalOrg, bots: PretendBots): Promise<void>
             await call(org, 'PUT', '/local/session', { userId });
         }
     } finally {
-        rmSync(stateFolder, { recursive: true, force: true });
+        stateFolder.remove();
     }
 }

@@ -1,6 +1,4 @@
 /** Apex of a local org: the pool of workers that runs it, kept at the revision of the deployed metadata. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +8,7 @@ import { createApexPool, type ApexPool } from './apex/workers/pool.ts';
 import type { AnonymousResult, ApexService, ApexTestRun } from './http/org.ts';
 import type { OrgMetadata } from './metadata/metadata.ts';
 import type { SqliteRecordStore } from './records/index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { CalloutFailure, CalloutRequest, CalloutResponse } from './types.ts';
 
 export interface ApexServiceOptions {
@@ -75,13 +74,13 @@ export async function onCopy<Result>(
     records: SqliteRecordStore,
     work: (file: string) => Promise<Result>
 ): Promise<Result> {
-    const folder = await mkdtemp(join(tmpdir(), 'local-org-copy-'));
+    const folder = temporaryFolder('local-org-copy-');
     try {
-        const file = join(folder, 'org.sqlite');
+        const file = join(folder.path, 'org.sqlite');
         records.database.prepare('VACUUM INTO ?').run(file);
         return await work(file);
     } finally {
-        await rm(folder, { recursive: true, force: true });
+        folder.remove();
     }
 }
 

@@ -1,7 +1,5 @@
 /** A Salesforce stand-in on one machine: metadata, records, Apex, callouts and HTTP in one process. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { FastifyInstance } from 'fastify';
@@ -23,6 +21,7 @@ import type { ZipFiles } from './metadata/package-files.ts';
 import { settingsPackage, type SettingsOfOrg } from './metadata/settings.ts';
 import type { DeployOptions, DeployResult } from './metadata/types.ts';
 import { createRecordStore, type SetupIds, type SqliteRecordStore } from './records/index.ts';
+import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 import type { ApexInvocation } from './types.ts';
 
 export interface LocalOrgOptions {
@@ -98,8 +97,8 @@ const defaultWorkers = 3;
 export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
     const { port = defaultPort, host = '127.0.0.1', features = knownLicences, settings = {}, plugins = [] } = options;
     refuseUnknownFeatures(features);
-    const folder = options.databaseFile === undefined ? await mkdtemp(join(tmpdir(), 'local-org-')) : undefined;
-    const file = options.databaseFile ?? join(folder as string, 'org.sqlite');
+    const folder = options.databaseFile === undefined ? temporaryFolder('local-org-') : undefined;
+    const file = options.databaseFile ?? join((folder as TemporaryFolder).path, 'org.sqlite');
     const records = storeIn(file);
     const ids = records.setupIds();
     const metadataSchema = await loadMetadataSchema();
@@ -172,9 +171,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         await server?.close();
         await apex.close();
         records.close();
-        if (folder !== undefined) {
-            await rm(folder, { recursive: true, force: true });
-        }
+        folder?.remove();
     }
 }
 

@@ -11,6 +11,7 @@ import { createLocalOrg, LocalOrgError, type LocalOrgOptions, type OrgPlugin } f
 import { knownLicences } from './metadata/features.ts';
 import { serviceChannels } from './omni/service-channels.ts';
 import { portOfEnvironment } from './port.ts';
+import { closeOnSignals } from './temporary-folder.ts';
 
 interface Flags {
     port?: number;
@@ -57,6 +58,9 @@ function definitionIn(file: string): LocalOrgOptions {
     throw new LocalOrgError(`--definition: ${file} is no JSON object; wanted is a scratch-org definition.`);
 }
 
+/** Ends what runs, once it does. */
+let stop: (() => Promise<unknown>) | undefined;
+
 async function main(flags: Flags): Promise<void> {
     const definition = flags.definition === undefined ? {} : fromDefinition(flags.definition);
     const port = flags.port ?? portOfEnvironment();
@@ -96,24 +100,18 @@ async function main(flags: Flags): Promise<void> {
             consoleUrl: flags.console ? `${instanceUrl}/` : null
         })
     );
-    let isStopping = false;
-    const stop = (): void => {
-        if (!isStopping) {
-            isStopping = true;
-            void Promise.all([org.close(), bots.close()]).then(() => process.exit(0));
-        }
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    let stopping: Promise<unknown> | undefined;
+    stop = () => (stopping ??= Promise.all([org.close(), bots.close()]));
     // The first to ask need not wait for the workers.
     await org.warmUp().catch((error: unknown) => {
         // Workers that are stopped while they start are no failure.
-        if (!isStopping) {
+        if (stopping === undefined) {
             throw error;
         }
     });
 }
 
+closeOnSignals(() => stop?.());
 try {
     await main(program.parse().opts<Flags>());
 } catch (error) {
