@@ -116,5 +116,26 @@ void describe('the list of handoffs', () => {
         await page.getByText('this org does not have them, or you may not see them').first().waitFor();
         const text = await page.locator('main').innerText();
         assert.doesNotMatch(text, /Amara Diallo|fully booked/, 'fields that the user may not read');
+        assert.doesNotMatch(text, /Nothing has been handed over/);
     });
+
+    inConsole(
+        'keeps what it has where the org does not answer',
+        { allowedErrors: [/ERR_FAILED/] },
+        async ({ page, open }) => {
+            await open('/');
+            await page.locator(RECORDS).first().waitFor();
+            const count = await page.locator(RECORDS).count();
+            await page.route('**/services/**', (route) => route.abort());
+            await page.getByRole('button', { name: 'Refresh' }).click();
+            await page.getByText('Is `npm start` still running?').first().waitFor();
+            assert.equal(await page.locator(RECORDS).count(), count);
+            await page.goto('about:blank');
+            await page.unroute('**/services/**');
+            await page.route('**/query?q=SELECT%20FIELDS*', (route) => route.abort());
+            await open('/');
+            await page.getByText('Is `npm start` still running?').first().waitFor();
+            assert.equal(await page.getByText('Nothing has been handed over').count(), 0);
+        }
+    );
 });

@@ -29,8 +29,15 @@ export default class RecordList extends LightningElement {
         answers.forEach((answer, at) => {
             const kind = KINDS[at];
             if (!kind) return;
-            if (answer.status === 'fulfilled') rows.push(...answer.value);
-            else problems.push({ key: kind.objectApiName, text: this.reasonOf(kind.labelPlural, answer.reason) });
+            if (answer.status === 'fulfilled') {
+                rows.push(...answer.value);
+                return;
+            }
+            problems.push({ key: kind.objectApiName, text: this.reasonOf(kind.labelPlural, answer.reason) });
+            // What was read before is still the best that is known.
+            if (!isNotThere(answer.reason)) {
+                rows.push(...this.rows.filter((row) => row.objectApiName === kind.objectApiName));
+            }
         });
         this.rows = rows.sort(
             (one, other) =>
@@ -51,8 +58,10 @@ export default class RecordList extends LightningElement {
         return this.rows.filter((row) => !this.objectApiName || row.objectApiName === this.objectApiName);
     }
 
+    /** Not where a kind could not be read: nobody knows then. */
     get isEmpty(): boolean {
-        return !this.isLoading && this.shownRows.length === 0;
+        const unread = this.problems.some(({ key }) => !this.objectApiName || key === this.objectApiName);
+        return !this.isLoading && !unread && this.shownRows.length === 0;
     }
 
     get summary(): string {
