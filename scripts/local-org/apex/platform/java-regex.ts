@@ -1,4 +1,4 @@
-import { apexError } from '../run/errors.ts';
+import { apexError, limitExceeded } from '../run/errors.ts';
 import { JavaPattern } from './java-pattern.ts';
 
 const compiled = new Map<string, RegExp>();
@@ -24,6 +24,24 @@ export function javaRegex(pattern: string, extraFlags = ''): RegExp {
         compiled.set(key, known);
     }
     return known;
+}
+
+/** How often a pattern may look at its text on the platform. */
+const MOST_LOOKS = 1_000_000;
+
+/** Java tries these at the start alone, or leaps over parts of the text (four letters and more). */
+const LOOKS_SELDOM = /^(?:\^|\(\?<!\[\\s\\S\]\)|(?:[^\\^$.*+?()[\]{}|]|\\[^a-zA-Z0-9]){4,}$)/;
+
+/**
+ * Ends the transaction where a pattern has gone over more characters than the platform lets it look at. Each is counted
+ * once, though a pattern can look at one many times: what is refused here an org refuses too, not the other way round.
+ *
+ * @throws LimitException, uncatchable
+ */
+export function demandLooks(pattern: RegExp, characters: number): void {
+    if (characters > MOST_LOOKS && !LOOKS_SELDOM.test(pattern.source)) {
+        throw limitExceeded('Regex too complicated');
+    }
 }
 
 /** Java's replacement text: `$1`, `${name}`, and backslash for the next character. */
@@ -53,6 +71,9 @@ export function replaceRegex(text: string, pattern: RegExp, replacement: string,
     const regex = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
     let result = '';
     let from = 0;
+    if (all) {
+        demandLooks(pattern, text.length);
+    }
     for (let match = regex.exec(text); match; match = regex.exec(text)) {
         result += text.slice(from, match.index) + expandReplacement(replacement, match);
         from = match.index + match[0].length;
@@ -63,6 +84,8 @@ export function replaceRegex(text: string, pattern: RegExp, replacement: string,
             break;
         }
     }
+    // The first match alone is looked for up to its end.
+    demandLooks(pattern, from > 0 ? from : text.length);
     return result + text.slice(from);
 }
 
@@ -71,6 +94,9 @@ export function splitRegex(text: string, pattern: RegExp, limit: number): string
     const regex = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
     const parts: string[] = [];
     let from = 0;
+    if (limit <= 0) {
+        demandLooks(pattern, text.length);
+    }
     for (let match = regex.exec(text); match; match = regex.exec(text)) {
         if (match[0] === '') {
             regex.lastIndex += 1;

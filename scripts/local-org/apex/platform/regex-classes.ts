@@ -2,7 +2,7 @@ import { apexError } from '../run/errors.ts';
 import { STRING } from '../types/apex-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { PlatformValue } from '../values/objects.ts';
-import { javaRegex, replaceRegex, splitRegex } from './java-regex.ts';
+import { demandLooks, javaRegex, replaceRegex, splitRegex } from './java-regex.ts';
 import { define, platformClass } from './registry.ts';
 
 class PatternValue extends PlatformValue {
@@ -31,6 +31,8 @@ class MatcherValue extends PlatformValue {
     match: RegExpExecArray | null = null;
     /** Where the next find starts. */
     position = 0;
+    /** Characters that were gone over. */
+    private looks = 0;
 
     constructor(pattern: PatternValue, text: string) {
         super(platformClass('System.Matcher')!.type());
@@ -46,9 +48,11 @@ class MatcherValue extends PlatformValue {
         const regex = this.pattern.with('g');
         regex.lastIndex = this.position;
         this.match = regex.exec(this.text);
+        const stop = this.match ? this.match.index + this.match[0].length : this.text.length;
+        this.looks += stop - this.position;
+        demandLooks(this.pattern.regex, this.looks);
         if (this.match) {
-            const end = this.match.index + this.match[0].length;
-            this.position = this.match[0] === '' ? end + 1 : end;
+            this.position = this.match[0] === '' ? stop + 1 : stop;
         }
         return this.match !== null;
     }
@@ -60,6 +64,9 @@ class MatcherValue extends PlatformValue {
             this.pattern.with('').flags.replace('m', '')
         );
         this.match = regex.exec(this.text);
+        if (this.match) {
+            demandLooks(this.pattern.regex, this.text.length);
+        }
         return this.match !== null;
     }
 

@@ -32,6 +32,22 @@ checkOutput('matchers', org, {
         ['false', 'true', 'false', 'true']
 });
 
+const TOO_COMPLICATED = 'System.LimitException: Regex too complicated';
+
+checkFailures('regular expressions over very long texts', org, {
+    "String s = 'ab,'.repeat(333334); try { s.split(','); } catch (Exception caught) { System.debug(caught); }":
+        TOO_COMPLICATED,
+    "'x'.repeat(1000001).replaceAll('y', '');": TOO_COMPLICATED,
+    "'x'.repeat(1000001).replaceFirst('y', '');": TOO_COMPLICATED,
+    "Matcher m = Pattern.compile('x').matcher('x'.repeat(600000) + 'y'.repeat(600000)); while (m.find()) { m.end(); }":
+        TOO_COMPLICATED,
+    "Pattern.matches('x+', 'x'.repeat(1000001));": TOO_COMPLICATED,
+    "Pattern.matches('x+', 'y'.repeat(2000000));": 'no exception',
+    "String s = 'x'.repeat(2000000); s.replaceFirst('x', ''); s.replaceFirst('^y', ''); s.split('some words');":
+        'no exception',
+    "'x'.repeat(1000000).replaceAll('y', '');": 'no exception'
+});
+
 checkFailures('regular expressions that are refused', org, {
     "Pattern.compile('a{2}+');":
         'LocalOrg.NotSupported: not supported by the local org: a possessive quantifier in the regular expression a{2}+ (AnonymousBlock line 1)',
