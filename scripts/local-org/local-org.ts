@@ -108,7 +108,7 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
     if (options.isProduction) {
         metadata.becomeProduction();
     }
-    const sessions = new Sessions(ids.organizationId);
+    const sessions = new Sessions(ids.organizationId, (userId) => isActiveUser(records, userId));
     const addedObjects = new AddedObjects();
     const callout = createCallout(orgCallouts(metadata, records), options.hosts ?? {});
     const apex = startApex({ file, records, metadata, callout, workers: options.apexWorkers ?? defaultWorkers });
@@ -173,6 +173,12 @@ export async function createLocalOrg(options: LocalOrgOptions = {}): Promise<Loc
         records.close();
         folder?.remove();
     }
+}
+
+function isActiveUser(records: SqliteRecordStore, userId: string): boolean {
+    const binds = new Map([['userid', userId]]);
+    const soql = 'SELECT Id FROM User WHERE Id = :userId AND IsActive = true';
+    return records.query(soql, { access: 'system', userId, binds }).rows.length > 0;
 }
 
 /** @throws LocalOrgError where the file cannot be opened, or is no database */

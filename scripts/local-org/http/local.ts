@@ -26,6 +26,8 @@ interface UserRow {
 
 export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalState): void {
     const tokens = new Map<string, string>();
+    /** Who speaks where the chosen user was deactivated: somebody has to, or nobody could be chosen any more. */
+    const administratorId = state.currentUserId;
 
     app.get('/session', () => session());
     app.put<{ Body: { userId?: string; userName?: string; language?: string } }>('/session', (request) => {
@@ -58,7 +60,7 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
                 throw new RestError(404, 'NOT_FOUND', 'The path must name a class and a method: Class.method.');
             }
             // Whose token comes along, where one does: each page of a browser stays with the user whose name it shows.
-            const userId = org.sessions.userOfHeader(request.headers.authorization) ?? state.currentUserId;
+            const userId = org.sessions.userOfHeader(request.headers.authorization) ?? currentUser().id;
             if (!mayUseClass(org, className, userId)) {
                 const message = `You do not have access to the Apex class named '${className}'.`;
                 return reply
@@ -98,10 +100,13 @@ export function localRoutes(app: FastifyInstance, org: HttpOrg, state: LocalStat
     }
 
     function currentUser(): UserRow {
-        const user = users().find(({ id }) => id === state.currentUserId);
+        const active = users();
+        const of = (userId: string): UserRow | undefined => active.find(({ id }) => id === userId);
+        const user = of(state.currentUserId) ?? of(administratorId) ?? active[0];
         if (!user) {
-            throw new RestError(404, 'NOT_FOUND', 'The chosen user is no longer there.');
+            throw new RestError(404, 'NOT_FOUND', 'There is no active user.');
         }
+        state.currentUserId = user.id;
         return user;
     }
 

@@ -15,9 +15,12 @@ declare module 'fastify' {
 export class Sessions {
     private readonly organizationId: string;
     private readonly users = new Map<string, string>();
+    private readonly isActive: (userId: string) => boolean;
 
-    constructor(organizationId: string) {
+    /** @param isActive whether a user may still be logged in: who is deactivated loses all sessions */
+    constructor(organizationId: string, isActive: (userId: string) => boolean = () => true) {
         this.organizationId = organizationId;
+        this.isActive = isActive;
     }
 
     /** A new access token of the form that real orgs give: organization id, exclamation mark, secret. */
@@ -34,7 +37,8 @@ export class Sessions {
     }
 
     userOf(token: string): string | undefined {
-        return this.users.get(token);
+        const userId = this.users.get(token);
+        return userId !== undefined && this.isActive(userId) ? userId : undefined;
     }
 
     close(token: string): void {
@@ -43,7 +47,7 @@ export class Sessions {
 
     /** For SOAP calls, whose session id stands in the envelope. */
     require(token: string | undefined): string {
-        const userId = token === undefined ? undefined : this.users.get(token);
+        const userId = token === undefined ? undefined : this.userOf(token);
         if (userId === undefined) {
             throw new RestError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
         }

@@ -57,6 +57,18 @@ test('the console’s session: who is there, and whose token', async () => {
     assert.equal(((await me.json()) as { preferred_username: string }).preferred_username, 'mia@example.com');
 });
 
+test('who is deactivated is logged out, and the console speaks as somebody who is not', async () => {
+    const { body: chosen } = await call('PUT', '/local/session', { userName: 'mia@example.com' });
+    const asMia = { authorization: `Bearer ${chosen.accessToken}` };
+    assert.equal((await query('SELECT Id FROM User', asMia)).status, 200);
+    await call('PATCH', `/sobjects/User/${chosen.user.id}`, { IsActive: false });
+    const refused = await query('SELECT Id FROM User', asMia);
+    assert.deepEqual([refused.status, refused.body[0].errorCode], [401, 'INVALID_SESSION_ID']);
+    const { status, body: session } = await call('GET', '/local/session');
+    assert.deepEqual([status, session.user.userName], [200, 'admin@local-org.example.com']);
+    await call('PATCH', `/sobjects/User/${chosen.user.id}`, { IsActive: true });
+});
+
 test('pages of other origins, and other names for this machine, are refused', async () => {
     assert.equal((await call('GET', '/local/session', undefined, { origin: 'https://evil.example.com' })).status, 403);
     assert.equal((await call('GET', '/local/session', undefined, { origin: org.instanceUrl })).status, 200);
