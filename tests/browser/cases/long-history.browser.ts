@@ -261,4 +261,19 @@ void describe('a history of over a thousand messages', () => {
             assert.ok(count > 0 && count <= 80, `${count} messages in the page`);
         }
     });
+
+    inConsole('keeps few in what has no height of its own to fill', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'sendbird' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).last().waitFor();
+        const history = page.locator('c-bot-history');
+        const setHeight = new Function('element', `element.height = 'fill'`) as (one: unknown) => void;
+        await history.evaluate(setHeight);
+        await page.waitForTimeout(1_500);
+        const count = await page.locator(MESSAGE).count();
+        assert.ok(count > 0 && count <= 80, `${count} messages in the page`);
+        assert.match(await page.locator('c-bot-history-header .meta').innerText(), /messages loaded/);
+        const { height: list = 0 } = (await messageList(page).boundingBox()) ?? {};
+        assert.ok(list <= 900, `the list has ${list} of the window's 900 pixels`);
+    });
 });

@@ -19,8 +19,8 @@ describe('settings', () => {
         [0, WINDOW],
         [true, WINDOW],
         ['Infinity', WINDOW],
-        ['fill', 'height:100%'],
-        [' Fill', 'height:100%']
+        ['fill', 'height:100%;max-height:100vh'],
+        [' Fill', 'height:100%;max-height:100vh']
     ])('height %j', async (height, style) => {
         const element = await history({ height });
         expect(find(element, '.scroller')?.getAttribute('style')?.replace(/\s|;$/g, '')).toBe(style);

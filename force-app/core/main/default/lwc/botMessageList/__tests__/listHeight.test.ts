@@ -3,7 +3,7 @@ import { heightStyle, likelyListHeight, type ListHeight } from '../listHeight';
 describe('height of the list', () => {
     it.each<[ListHeight, string]>([
         [300, 'max-height:300px'],
-        ['fill', 'height:100%'],
+        ['fill', 'height:100%;max-height:100vh'],
         [undefined, 'max-height:clamp(240px,40vh,560px)']
     ])('%j as a style', (height, style) => {
         expect(heightStyle(height)).toBe(style);
