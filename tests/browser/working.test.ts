@@ -3,6 +3,7 @@ import './cases/long-history.browser.ts';
 import './cases/reading.browser.ts';
 import './cases/saved.browser.ts';
 import './cases/finding.browser.ts';
+import './cases/leading.browser.ts';
 import './cases/keyboard.browser.ts';
 import './cases/everybody.browser.ts';
 import './cases/direction.browser.ts';

@@ -53,15 +53,29 @@ function unmarkHits(owner: object): void {
     rangesOf.delete(owner);
 }
 
-/** The topmost mark at the height of a part of the page, undefined where there is none; rather one that can be seen there. */
-export function firstMarkIn(box: DOMRect): Range | undefined {
+/** The topmost mark in a message, undefined where there is none; rather one that can be seen without scrolling a part of it. */
+export function firstMarkIn(row: Element): Range | undefined {
+    const box = row.getBoundingClientRect();
     const marks = [...rangesOf.values()]
-        .flatMap((ranges) => ranges.map((range) => ({ range, place: range.getBoundingClientRect() })))
-        .filter(({ place }) => place.height > 0 && place.top >= box.top && place.bottom <= box.bottom)
+        .flat()
+        .filter((range) => isIn(row, range.startContainer))
+        .map((range) => ({ range, place: range.getBoundingClientRect() }))
+        .filter(({ place }) => place.height > 0)
         .sort((one, other) => one.place.top - other.place.top);
-    // Wide tables and rows of cards are scrolled by themselves.
-    const isWithin = ({ place }: { place: DOMRect }) => place.left >= box.left && place.right <= box.right;
+    // Wide tables, rows of cards and very long texts are scrolled by themselves.
+    const isWithin = ({ place }: { place: DOMRect }) =>
+        place.left >= box.left && place.right <= box.right && place.bottom <= box.bottom && place.top >= box.top;
     return (marks.find(isWithin) ?? marks[0])?.range;
+}
+
+/** Whether a node is in an element, also where components lie between them. */
+function isIn(row: Element, node: Node | null): boolean {
+    for (let part = node; part; part = part.parentNode ?? (part as ShadowRoot).host ?? null) {
+        if (part === row) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /** A text of a message that says it more often than this is marked in part. */

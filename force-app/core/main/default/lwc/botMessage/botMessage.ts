@@ -5,7 +5,7 @@ import { MarkedElement } from 'c/botHighlight';
 import { needsMarkup } from 'c/botMarkup';
 import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
 import type { Row } from 'c/botTimeline';
-import { wholeOf } from './whole';
+import { saysIt, wholeOf } from './whole';
 
 /** Outlines within 16 × 16, one for each sender: told apart without colour. */
 const SENDER_SIGNS: Record<string, string> = {
@@ -132,6 +132,17 @@ export default class BotMessage extends MarkedElement {
         return this.blocks.some((block) => block.cut?.isText)
             ? labels.showWhole
             : fill(labels.showAll, count(cut?.total ?? 0));
+    }
+
+    /** Goes on with the rest of what it shows where only that says a text; answers whether it does. */
+    @api
+    goOn(query: string): boolean {
+        const { entry } = this.given;
+        const isLeftOut = this.isCut && !this.isWhole && saysIt(entry, query);
+        if (isLeftOut) {
+            this.handleShowAll();
+        }
+        return isLeftOut;
     }
 
     handleShowAll(): void {

@@ -1,6 +1,6 @@
 import { PRINTED } from 'c/botBlockWords';
 import { count } from 'c/botTime';
-import { entryText, type Block, type Entry } from 'c/botTranscript';
+import { entryText, findHits, type Block, type Entry } from 'c/botTranscript';
 
 /** A message after "show all". */
 export interface Whole {
@@ -27,4 +27,9 @@ export function wholeOf(entry: Entry, firstLook: readonly Block[]): Whole {
         blocks: firstLook.filter((block) => block.kind !== 'text' || !block.cut),
         text: cut ? `${text}\n… ${count(cut.shown)} / ${count(cut.total)}` : text
     };
+}
+
+/** Whether all of a message says a text. */
+export function saysIt(entry: Entry, query: string): boolean {
+    return findHits(entryText(entry, PRINTED), query, 1).length > 0;
 }

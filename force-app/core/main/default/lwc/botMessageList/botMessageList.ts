@@ -143,7 +143,7 @@ export default class BotMessageList extends LightningElement {
         this.rowFocus.lead(id, range, options);
         this.jump(range);
         if (options.isHit) {
-            this.markLead.start(id);
+            this.markLead.start(id, this.query);
         }
         return true;
     }

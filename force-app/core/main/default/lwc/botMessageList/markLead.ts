@@ -5,9 +5,12 @@ import type { ListScroll } from './listScroll';
 import type { RowElements } from './rowElements';
 import type { RowWindow } from './rowWindow';
 
+/** A row, as far as it is asked here. */
+type MessageElement = HTMLElement & { goOn(query: string): boolean };
+
 /**
  * Brings the place on the screen that the search found in a message: further down in one that is higher than the screen,
- * or in a part that is scrolled sideways.
+ * in a part that is scrolled by itself, or in what its first look leaves out.
  */
 export class MarkLead {
     private readonly elements: RowElements;
@@ -25,9 +28,9 @@ export class MarkLead {
     }
 
     /** To be called when the list was led to the message: its marks are there with the next frame. */
-    start(id: string): void {
+    start(id: string, query: string): void {
         this.cancel();
-        this.cancel = nextFrame(() => this.lead(id));
+        this.cancel = nextFrame(() => this.lead(id, query));
     }
 
     /** To be called when the list leaves the page. */
@@ -35,13 +38,21 @@ export class MarkLead {
         this.cancel();
     }
 
-    private lead(id: string): void {
-        const row = this.elements.of(id);
-        const box = row?.getBoundingClientRect();
-        const mark = box && this.scroll.isLed ? firstMarkIn(box) : undefined;
-        if (!row || !box || !mark) {
+    /** @param query empty where the message shows the rest already */
+    private lead(id: string, query: string): void {
+        const row = this.elements.of(id) as MessageElement | undefined;
+        if (!row || !this.scroll.isLed) {
             return;
         }
+        const mark = firstMarkIn(row);
+        if (!mark) {
+            if (query !== '' && row.goOn(query)) {
+                this.start(id, '');
+            }
+            return;
+        }
+        turnTo(mark, row);
+        const box = row.getBoundingClientRect();
         const { top, bottom } = mark.getBoundingClientRect();
         const range =
             !this.window.shows(box.height) && !this.window.shows(bottom - box.top)
@@ -50,21 +61,23 @@ export class MarkLead {
         if (range) {
             this.jump(range);
         }
-        turnTo(mark, row);
     }
 }
 
 /** Room beside a mark, in pixels. */
 const ROOM = 24;
 
-/** Wide tables and rows of cards within a message are scrolled sideways until a mark in them can be seen. */
+/** Wide tables, rows of cards and very long texts within a message are scrolled until a mark in them can be seen. */
 function turnTo(mark: Range, row: Element): void {
     for (let part = mark.startContainer.parentElement; part && part !== row; part = holderOf(part)) {
-        if (part.scrollWidth > part.clientWidth && /auto|scroll/.test(getComputedStyle(part).overflowX)) {
-            const { left, right } = mark.getBoundingClientRect();
-            const box = part.getBoundingClientRect();
-            const beyond = Math.max(0, right + ROOM - box.right) || Math.min(0, left - ROOM - box.left);
-            part.scrollLeft += beyond;
+        const { overflowX, overflowY } = getComputedStyle(part);
+        const { left, right, top, bottom } = mark.getBoundingClientRect();
+        const box = part.getBoundingClientRect();
+        if (part.scrollWidth > part.clientWidth && /auto|scroll/.test(overflowX)) {
+            part.scrollLeft += Math.max(0, right + ROOM - box.right) || Math.min(0, left - ROOM - box.left);
+        }
+        if (part.scrollHeight > part.clientHeight && /auto|scroll/.test(overflowY)) {
+            part.scrollTop += Math.max(0, bottom + ROOM - box.bottom) || Math.min(0, top - ROOM - box.top);
         }
     }
 }

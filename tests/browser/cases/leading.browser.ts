@@ -1,0 +1,128 @@
+/** Where a search leads: to the words that it found, wherever in a message they stand. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { inConsole } from '../harness.ts';
+import { MESSAGE, messageList, recordWhere } from '../records.ts';
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
+
+void describe('where a search leads', () => {
+    inConsole('leads to the match in a message that is higher than the list', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const long = `${'Some of the small print of the shop. '.repeat(60)} The needle is here. ${'More of it. '.repeat(90)}`;
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
+            const { messages } = answer.returnValue.page;
+            for (const at of [3, -4]) Object.assign(messages.at(at) ?? {}, { payload: undefined, text: long });
+            await route.fulfill({ response, json: answer });
+        });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        // At the top of the same message, and then further down.
+        await search(page).fill('small print');
+        await page.locator('c-bot-history-toolbar .position', { hasText: '2 of 2' }).waitFor();
+        await page.waitForTimeout(500);
+        await search(page).fill('needle');
+        for (const position of ['2 of 2', '1 of 2', '2 of 2']) {
+            await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
+            await page.waitForTimeout(500);
+            const list = await messageList(page).boundingBox();
+            const marks = await page.evaluate<number[]>(
+                `[...CSS.highlights.get('bot-hit')].map((one) => one.getBoundingClientRect().top)`
+            );
+            assert.ok(list);
+            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
+            assert.ok(isSeen, `${position}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            await search(page).press('Enter');
+        }
+    });
+
+    inConsole('leads to a match below or beside what is seen of a message', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const print = 'Some of the small print of the shop. '.repeat(60);
+        const columns = Array.from({ length: 30 }, (_, n) => `A column ${n}`);
+        const row = (cells: string[]) => `|${cells.join('|')}|`;
+        const table = [columns, columns.map(() => '---'), [...columns.slice(1), 'needle']].map(row).join('\n');
+        const more = 'More of it. '.repeat(90);
+        const said = { text: `${print}\n\n${table}\n\n${more}`, payload: undefined };
+        const found = { title: 'Terms', url: 'https://shop.example.com/terms', body: 'All of them' };
+        const results = { response_type: 'search', header: 'Found', primary_results: [found], additional_results: [] };
+        const words = { response_type: 'text', text: `${print} This opens in a browser. ${more}` };
+        const cards = Array.from({ length: 9 }, (_, n) => ({ response_type: 'card', title: `Shoes ${n}` }));
+        const payload = JSON.stringify({ generic: [results, words, { response_type: 'carousel', items: cards }] });
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as {
+                returnValue: { page: { adapter: string; messages: object[] } };
+            };
+            const { messages } = answer.returnValue.page;
+            answer.returnValue.page.adapter = 'watsonx';
+            Object.assign(messages.at(3) ?? {}, said);
+            Object.assign(messages.at(-4) ?? {}, { text: words.text, payload, sender: 'bot' });
+            await route.fulfill({ response, json: answer });
+        });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        for (const query of ['needle', 'opens in a', 'shoes 7']) {
+            await search(page).fill(query);
+            await page.locator('c-bot-history-toolbar .position', { hasText: '1 of 1' }).waitFor();
+            await page.waitForTimeout(600);
+            const list = await messageList(page).boundingBox();
+            const marks = await page.evaluate<{ top: number; right: number }[]>(
+                `[...CSS.highlights.get('bot-hit')].filter((one) =>
+                    one.startContainer.parentElement.className !== 'slds-assistive-text')
+                    .map((one) => one.getBoundingClientRect().toJSON())`
+            );
+            assert.ok(list);
+            const isSeen = marks.some(
+                ({ top, right }) => top > list.y && top < list.y + list.height - 20 && right < list.x + list.width
+            );
+            assert.ok(
+                isSeen,
+                `${query}: the marks are at ${JSON.stringify(marks)}, the list at ${JSON.stringify(list)}`
+            );
+        }
+    });
+
+    inConsole('leads to a match in what a message leaves out at first', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const print = (lines: number, end: string) =>
+            `${'Some of the small print of the shop, line by line. '.repeat(lines)} ${end}`;
+        const texts: [number, string][] = [
+            [2, print(250, 'The rest of it says needle.')],
+            [5, print(700, 'The rest of it says needle.')],
+            [-4, print(250, 'Nothing of it here.')]
+        ];
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
+            const { messages } = answer.returnValue.page;
+            for (const [at, text] of texts) Object.assign(messages.at(at) ?? {}, { payload: undefined, text });
+            await route.fulfill({ response, json: answer });
+        });
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await search(page).fill('needle');
+        for (const position of ['2 of 2', '1 of 2', '2 of 2']) {
+            await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
+            await page.waitForTimeout(700);
+            const list = await messageList(page).boundingBox();
+            const marks = await page.evaluate<number[]>(
+                `[...CSS.highlights.get('bot-hit')].map((one) => one.getBoundingClientRect().top)`
+            );
+            assert.ok(list);
+            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
+            assert.ok(isSeen, `${position}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            await search(page).press('Enter');
+        }
+        // What the first look says already is no reason to open the rest.
+        await search(page).fill('small print');
+        await page.locator('c-bot-history-toolbar .position', { hasText: '3 of 3' }).waitFor();
+        await page.waitForTimeout(700);
+        await page.getByRole('button', { name: 'Show the whole text' }).waitFor();
+    });
+});
