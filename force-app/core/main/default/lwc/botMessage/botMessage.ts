@@ -1,6 +1,6 @@
 import { api } from 'lwc';
 import { fill, labels, speakerName } from 'c/botLabels';
-import { count, exactTime, timeOfDay } from 'c/botTime';
+import { count, exactTime, shortDateTime, timeOfDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
 import { needsMarkup } from 'c/botMarkup';
 import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
@@ -103,7 +103,8 @@ export default class BotMessage extends MarkedElement {
         return exactTime(this.given.entry.instant);
     }
     get handedOffAt(): string {
-        return timeOfDay(this.given.handedOffAt);
+        const { handedOffAt, isHandoffDated } = this.given;
+        return isHandoffDated ? shortDateTime(handedOffAt) : timeOfDay(handedOffAt);
     }
     get handedOffExact(): string {
         return exactTime(this.given.handedOffAt);

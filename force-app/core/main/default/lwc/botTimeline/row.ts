@@ -1,4 +1,4 @@
-import { dayLabel } from 'c/botTime';
+import { dayKey, dayLabel } from 'c/botTime';
 import type { Block, Entry, UrlPolicy } from 'c/botTranscript';
 
 /** Messages of one sender further apart than this get a heading of their own. */
@@ -39,6 +39,8 @@ export class Row {
     readonly day: string;
     readonly handoff: RowContext['handoff'];
     readonly handedOffAt: number | null;
+    /** The handoff was on another day than the messages around it, or nothing tells theirs: its time alone would be read wrong. */
+    readonly isHandoffDated: boolean;
     /** It starts a group: who and when are shown. */
     readonly hasHead: boolean;
     /** It continues a group, some minutes later: the time is shown. */
@@ -58,6 +60,7 @@ export class Row {
         this.day = isNewDay && entry.instant !== null ? dayLabel(entry.instant, now) : '';
         this.handoff = handoff;
         this.handedOffAt = handedOffAt;
+        this.isHandoffDated = handoff !== '' && dayKey(handedOffAt) !== (entry.dayKey || dayBefore);
         const gap = Math.abs((entry.instant ?? 0) - (before?.instant ?? 0));
         this.hasHead =
             before === undefined ||
@@ -72,9 +75,9 @@ export class Row {
         this.isEdited = entry.isEdited;
         // What depends on other messages; the rest follows from the message.
         const blocks = entry.message.payload ? JSON.stringify(this.blocks) : '';
-        this.look = [this.day, handoff, handedOffAt, this.hasHead, this.hasTime, isTimed, this.isEdited, blocks].join(
-            '\n'
-        );
+        const { day, isHandoffDated, hasHead, hasTime, isEdited } = this;
+        const look = [day, handoff, handedOffAt, isHandoffDated, hasHead, hasTime, isTimed, isEdited, blocks];
+        this.look = look.join('\n');
     }
 
     /** Says whether the other one looks the same, so that the one on the screen can stay. */

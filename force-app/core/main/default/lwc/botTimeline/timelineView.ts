@@ -46,8 +46,8 @@ export class TimelineView {
         const { rows, whole, handedOffAt, now, policy } = this.source;
         const { isTimed } = this;
         const before = this.entries[position - 1];
-        const dayBefore = entry.dayKey === '' ? '' : this.dayBefore(position);
         const handoff = this.handoffAt(position);
+        const dayBefore = entry.dayKey === '' && handoff === '' ? '' : this.dayBefore(position);
         const row = new Row(entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, whole });
         const known = rows.get(entry.id);
         if (known?.equals(row)) {

@@ -86,6 +86,15 @@ describe('a message', () => {
         expect(find(await message({}), '.handoff')).toBeNull();
     });
 
+    it.each([
+        ['on a later day than the messages', AT, '2026-02-02T17:05:00.000Z', '2/2/26, 9:05:00 AM'],
+        ['where nothing tells when they were sent', null, '2026-01-31T20:05:00.000Z', '1/31/26, 12:05:00 PM'],
+        ['on the same day in the agent’s zone', AT, '2026-02-01T07:05:00.000Z', '11:05 PM']
+    ])('dates a handoff %s', async (_, sentAt, handedOffAt, said) => {
+        const element = await message({ sentAt }, {}, handedOffAt);
+        expect(plain(textIn(find(element, '.handoff time')))).toBe(said);
+    });
+
     it('says that it was edited', async () => {
         const timeline = new Timeline('sendbird', {});
         const payload = JSON.stringify({ type: 'MESG', updated_at: 1769889700000 });
