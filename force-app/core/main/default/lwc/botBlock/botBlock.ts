@@ -63,7 +63,7 @@ export default class BotBlock extends MarkedElement {
     /** An address that may not be followed, as it came. */
     get refused(): string {
         const url = this.block.kind === 'card' ? this.block.url : undefined;
-        return url?.state === 'refused' ? `${url.text} (${labels.linkRefused})` : '';
+        return url?.state === 'refused' ? url.text : '';
     }
     get hasButtons(): boolean {
         const { block } = this;

@@ -70,7 +70,11 @@ export default class BotDetails extends MarkedElement {
     get hasPairs(): boolean {
         return this.pairs.length > 0;
     }
-    get results(): (Pick<SearchResult, 'key' | 'title' | 'text' | 'format'> & { href: string; host: string })[] {
+    get results(): (Pick<SearchResult, 'key' | 'title' | 'text' | 'format'> & {
+        href: string;
+        host: string;
+        refused: string;
+    })[] {
         const { block } = this;
         const found =
             block.kind === 'search-results' ? block.results : block.kind === 'citations' ? block.citations : [];
@@ -80,7 +84,8 @@ export default class BotDetails extends MarkedElement {
             text,
             format,
             href: url?.state === 'ok' ? url.href : '',
-            host: url?.state === 'refused' ? `${url.text} (${labels.linkRefused})` : (url?.host ?? '')
+            host: url?.state === 'refused' ? '' : (url?.host ?? ''),
+            refused: url?.state === 'refused' ? url.text : ''
         }));
     }
     get hasResults(): boolean {

@@ -97,9 +97,10 @@ function rangesIn(root: Element, wanted: string): Range[] {
 
 const BLOCKS = 'p,div,li,dt,dd,td,th,caption,pre,blockquote,h4,h5,h6';
 
-/** Another component marks its own, and what only a screen reader says nobody sees. */
+/** Another component marks its own, what only a screen reader says nobody sees, and words of ours the search doesn't count. */
 function isOthers(node: Element): boolean {
-    return node.localName.includes('-') || node.classList.contains('slds-assistive-text');
+    const { localName, classList } = node;
+    return localName.includes('-') || classList.contains('slds-assistive-text') || classList.contains('unsaid');
 }
 
 /** Texts that are read as one: what is found may begin in bold words and end behind them. */

@@ -65,6 +65,18 @@ describe('marks of the search', () => {
         expect(marked()).toEqual(['www.example']);
     });
 
+    it('are put on an address that is no link, not on the words that say so, which are not counted', async () => {
+        const element = createElement('c-bot-options', { is: BotOptions });
+        const url = { state: 'refused', href: '', host: '', text: 'http://example.com/safe' };
+        Object.assign(element, { options: [{ ...OPTIONS[0], url }], query: 'safe' });
+        document.body.append(element);
+        await rendered();
+        expect(marked()).toEqual(['safe']);
+        Object.assign(element, { query: 'link' });
+        await rendered();
+        expect(marked()).toEqual([]);
+    });
+
     it('are not put on what only a screen reader says', async () => {
         const element = createElement('c-bot-media', { is: BotMedia });
         const url = { state: 'ok', href: 'https://example.com/', host: 'example.com', text: 'https://example.com/' };
