@@ -79,7 +79,10 @@ describe('the commands', () => {
             [['test-handoff', '--session-key', key], /takes no value here: .*WATSONX_SESSION_KEY/],
             [['test-handoff', `--session-key=${key}`], /takes no value here: .*WATSONX_SESSION_KEY/],
             [['apply', `--api-key=${key}`], /unknown option '--api-key'/],
-            [['apply', key], /too many arguments for 'apply'/]
+            [['apply', key], /too many arguments for 'apply'/],
+            [['apply', `-k${key}`], /unknown option '-k'/],
+            [['apply', `-y${key}`], /unknown option '-m'/],
+            [[key], /unknown command; setup --help shows/]
         ];
         for (const [args, wanted] of cases) {
             for (const json of [[], ['--json']]) {

@@ -123,9 +123,14 @@ function withoutValues(message: string, args: string[]): string {
     if (isUnexpected && args.some((arg) => /^--session-key(?:=|$)/.test(arg))) {
         return `error: --session-key takes no value here: the key stands in the environment variable ${sessionKeyVariable}.\n`;
     }
-    return message
-        .replace(/(but got \d+): [^]*\.(?=\s*$)/, '$1.')
-        .replace(/^(error: unknown option '-[^'=]*)=[^]*?'(?=\s*$|\n\()/, "$1'");
+    return (
+        message
+            .replace(/(but got \d+): [^]*\.(?=\s*$)/, '$1.')
+            .replace(/^(error: unknown option '-[^'=]*)=[^]*?'(?=\s*$|\n\()/, "$1'")
+            .replace(/^(error: unknown option '-[^-])[^]*?'(?=\s*$|\n\()/, "$1'")
+            // What is near to no command may be anything.
+            .replace(/^(error: unknown command) '[^]*'(?=\s*$)/, '$1; setup --help shows those that there are')
+    );
 }
 
 async function finish(
