@@ -28,6 +28,10 @@ export function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): 
     );
 }
 
+/** A proxy that refuses a request may name an address, too. */
+export const isRedirect = ({ status, headers }: Response): boolean =>
+    status >= 300 && status < 400 && headers.has('location');
+
 /** What an org does after its My Domain has another name, and a page in the API's place. */
 export function redirected(instanceUrl: string, { status, headers }: Response): OrgRequestError {
     const location = headers.get('location') ?? '';

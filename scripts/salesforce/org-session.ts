@@ -1,5 +1,6 @@
 /** How requests reach an org: with a token that is renewed once it has run out, errors in words. */
 import {
+    isRedirect,
     noAnswer,
     notRenewed,
     OrgRequestError,
@@ -101,7 +102,7 @@ export class OrgSession {
         } catch (error) {
             throw noAnswer(this.instanceUrl, error as Error, defaultTimeout);
         }
-        if (response.headers.has('location') && !response.ok) throw redirected(this.instanceUrl, response);
+        if (isRedirect(response)) throw redirected(this.instanceUrl, response);
         if (!response.ok) throw soapError(response, text);
         return text;
     }
@@ -133,7 +134,7 @@ export class OrgSession {
         } catch (error) {
             throw noAnswer(this.instanceUrl, error as Error, timeoutMs);
         }
-        if (response.headers.has('location') && !response.ok) throw redirected(this.instanceUrl, response);
+        if (isRedirect(response)) throw redirected(this.instanceUrl, response);
         if (!response.ok) {
             throw toError(response, text, method, path);
         }

@@ -49,6 +49,20 @@ test('an address that sends requests on: the one to name, and where it stands', 
     assert.match(remedy ?? '', /--instance-url/);
 });
 
+test('a refusal that names an address is no redirect: its own words', async () => {
+    globalThis.fetch = async () =>
+        Response.json([{ errorCode: 'INSUFFICIENT_ACCESS', message: 'not yours' }], {
+            status: 403,
+            headers: { location: 'https://help.example.com/403' }
+        });
+    const org = new OrgClient({ instanceUrl: 'https://org.example.com', accessToken: 'made-up' }, '66.0');
+    const error = await org.request('GET', '/limits').catch((caught: unknown) => caught);
+    assert.deepEqual(failureOf(error, new SecretStore({})), {
+        exitCode: exitCodes.failed,
+        message: 'GET /limits: not yours'
+    });
+});
+
 describe('a login of sf that cannot be renewed', () => {
     async function failureFor(reason: Error): Promise<Failure> {
         globalThis.fetch = async () =>
