@@ -3,6 +3,7 @@ import { afterEach, describe, test } from 'node:test';
 
 import { OrgClient } from '../../salesforce/org-client.ts';
 import { noAnswer, OrgRequestError } from '../../salesforce/org-request-error.ts';
+import { RetrieveError } from '../../salesforce/retrieve.ts';
 import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { failureOf, type Failure } from './failure.ts';
@@ -61,6 +62,15 @@ test('a refusal that names an address is no redirect: its own words', async () =
         exitCode: exitCodes.failed,
         message: 'GET /limits: not yours'
     });
+});
+
+test('an org that does not tell its metadata: what to do next', () => {
+    const { exitCode, message, remedy } = failureOf(
+        new RetrieveError('The org could not be read: LIMIT_EXCEEDED'),
+        new SecretStore({})
+    );
+    assert.deepEqual([exitCode, message], [exitCodes.failed, 'The org could not be read: LIMIT_EXCEEDED']);
+    assert.match(remedy ?? '', /run the same command again/);
 });
 
 describe('a login of sf that cannot be renewed', () => {

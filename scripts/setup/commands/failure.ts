@@ -1,5 +1,6 @@
 /** Any error as what a person or a machine gets to see: words, a remedy, an exit code; never a secret or a stack. */
 import { OrgRequestError } from '../../salesforce/org-client.ts';
+import { RetrieveError } from '../../salesforce/retrieve.ts';
 import { ConfigError } from '../config/read.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
 import { JournalError } from '../run/journal.ts';
@@ -38,6 +39,13 @@ function raw(error: unknown): Failure {
         };
     }
     if (error instanceof OrgRequestError) return ofOrg(error);
+    if (error instanceof RetrieveError) {
+        return {
+            exitCode: exitCodes.failed,
+            message: error.message,
+            remedy: 'Mend what it names, if anything; then run the same command again: what is done stays done.'
+        };
+    }
     if (error instanceof Error && error.name === 'ExitPromptError') {
         return { exitCode: exitCodes.interrupted, message: 'Stopped; nothing more was changed.' };
     }
