@@ -8,7 +8,7 @@ import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
-import { stepsForPerson } from './pages/for-person.ts';
+import { pageNotes, stepsForPerson } from './pages/for-person.ts';
 import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
@@ -165,7 +165,11 @@ async function planOf(
         instanceUrl: org.instanceUrl,
         org: steps,
         kept,
-        notes: [...keepNotes(config, desired, state), ...(await notesOf(org, config, state.people, journal.data))],
+        notes: [
+            ...keepNotes(config, desired, state),
+            ...pageNotes(config, readings.pages),
+            ...(await notesOf(org, config, state.people, journal.data))
+        ],
         bots: botPlans,
         isEmpty: steps.length === 0 && botPlans.every(({ changes }) => changes.length === 0),
         requests: org.requests - requestsBefore

@@ -102,7 +102,7 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
 
 /** Pages of the org's own are changed by others, too: what was read for the plan may be old by now. */
 async function asTheyAre(planned: readonly Unit[], { org, config, state }: OrgWork): Promise<Unit[]> {
-    const pages = planned.length === 0 ? [] : await pagesToWrite(org, planned, config);
+    const pages = planned.length === 0 ? [] : await pagesToWrite(org, planned, config, state.units);
     return [...pages].map(([key, { now, wanted }]) => {
         state.units.set(key, now);
         return wanted;

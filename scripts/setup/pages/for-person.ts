@@ -62,7 +62,7 @@ const isShownAnyway = (object: RecordObject, active: readonly string[]) =>
 const covered = ({ active, shown, wanted }: ObjectPages, { keep }: SetupConfig) =>
     active.filter((name) => shown.includes(name) || (wanted.includes(name) && !keep.includes(`FlexiPage:${name}`)));
 
-const none: ObjectPages = { active: [], shown: [], wanted: [], unnamedHosts: new Map() };
+const none: ObjectPages = { active: [], shown: [], wanted: [], takenOff: [], unnamedHosts: new Map() };
 
 /** What is left for a person, at the bot and in the org. Pure. */
 export function stepsForPerson(
@@ -105,7 +105,20 @@ function pageSteps(
     ];
 }
 
-const reasonsToLeave = 'keep names it, an installed package brings it, or it has no region of its own for a component';
+const reasonsToLeave =
+    'keep names it, an installed package brings it, it has no region of its own for a component, or somebody took the component off it';
+
+/** Pages that somebody took the history off, for whoever reads a plan. Pure. */
+export function pageNotes({ keep }: SetupConfig, { objects }: PagesReading): string[] {
+    const names = [...objects.values()]
+        .flatMap(({ takenOff }) => takenOff)
+        .filter((name) => !keep.includes(`FlexiPage:${name}`));
+    return names.length === 0
+        ? []
+        : [
+              `Somebody took the component "Bot Conversation" off ${names.join(', ')} since apply put it there: it stays off. Who wants it there puts it there in Lightning App Builder.`
+          ];
+}
 
 /** Does a page of the records have the component, and does anything lead to it? Pure. */
 export function pageChecks(entry: ConnectorEntry, config: SetupConfig, { pages }: Pick<Readings, 'pages'>): Check[] {

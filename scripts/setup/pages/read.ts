@@ -29,6 +29,8 @@ export interface ObjectPages {
     shown: string[];
     /** Names of active ones that apply puts it on. */
     wanted: string[];
+    /** Names of active ones that somebody took it off since apply put it there: that is an answer, too. */
+    takenOff: string[];
     /** Active ones where a person has put it → hosts of media that they lack there: apply names none for them. */
     unnamedHosts: Map<string, string[]>;
 }
@@ -49,7 +51,8 @@ export interface PagesReading {
 const ownApp = { path: 'applications/Bot_Handoff_Console.app', page: 'Bot_Handoff_Messaging_Session' };
 
 /**
- * Pages where a person has put the component are an answer: no other page of that object gets it.
+ * Pages where a person has put the component are an answer: no other page of that object gets it. One that a person has
+ * taken it off does not get it again.
  *
  * @param journal what the setup itself has put it on
  * @throws OrgRequestError. An org that does not tell its pages can be set up all the same
@@ -92,14 +95,18 @@ export async function readPages(
     const reading = new Map<RecordObject, ObjectPages>();
     for (const object of used) {
         const ofObject = [...pages.values()].filter((page) => isOf(page, [object]));
-        const shown = ofObject.filter(({ xml }) => xml && hasHistory(xml));
+        const shown = ofObject.filter(hasIt);
         const active = [...new Set([...files].flatMap(([path, text]) => namesLedTo(path, text, object)))].sort();
         const isByPerson = shown.some(({ key, fullName }) => active.includes(fullName) && !known.includes(key));
-        const wanted = (isByPerson ? [] : active).flatMap((name): Unit[] => {
+        const lacking = active.flatMap((name) => {
             const page = pages.get(`FlexiPage:${name}`);
+            return page && !shown.includes(page) ? [page] : [];
+        });
+        const takenOff = lacking.filter(({ key }) => wasThere(journal.units[key]));
+        const wanted = (isByPerson ? [] : lacking).flatMap((page): Unit[] => {
             // A page of an installed package takes nothing.
-            const isOwn = page && !page.fullName.includes('__');
-            const unit = isOwn && !shown.includes(page) ? put(page, hosts) : undefined;
+            const isOwn = !page.fullName.includes('__') && !takenOff.includes(page);
+            const unit = isOwn ? put(page, hosts) : undefined;
             return unit ? [unit] : [];
         });
         for (const unit of wanted) stage.set(unit.key, unit);
@@ -107,6 +114,7 @@ export async function readPages(
             active,
             shown: shown.map(({ fullName }) => fullName),
             wanted: wanted.map(({ fullName }) => fullName),
+            takenOff: takenOff.map(({ fullName }) => fullName),
             unnamedHosts: new Map(
                 shown
                     .filter(({ key, fullName }) => active.includes(fullName) && !known.includes(key) && !own.has(key))
@@ -138,18 +146,22 @@ const isOf = ({ xml }: Unit, objects: readonly string[]): boolean =>
  * What apply writes of the pages that a plan names: somebody may have changed them since it was made, as while a person
  * read it, or while all else was set up.
  *
+ * @param known as they were when the plan was made
  * @returns by key, those that still lack something, as they are now and as they are to be
  * @throws OrgRequestError, RetrieveError
  */
 export async function pagesToWrite(
     org: OrgClient,
     planned: readonly Unit[],
-    config: SetupConfig
+    config: SetupConfig,
+    known: ReadonlyMap<string, Unit>
 ): Promise<Map<string, { now: Unit; wanted: Unit }>> {
     const hosts = hostsOf(config);
     const pages = new Map<string, { now: Unit; wanted: Unit }>();
     for (const [key, now] of await pagesNow(org, planned)) {
-        const wanted = now.xml && hasHistory(now.xml) ? naming(now, hosts) : put(now, hosts);
+        const isThere = hasIt(now);
+        if (!isThere && hasIt(known.get(key))) continue;
+        const wanted = isThere ? naming(now, hosts) : put(now, hosts);
         if (wanted && wanted !== now) pages.set(key, { now, wanted });
     }
     return pages;
@@ -166,6 +178,11 @@ export function takenOff(page: Unit): Unit | undefined {
 export async function pagesNow(org: OrgClient, pages: readonly Unit[]): Promise<Map<string, Unit>> {
     return unitsOf((await retrieveMetadata(org, membersOf(pages))).files);
 }
+
+const hasIt = (page: Unit | undefined): boolean => page?.xml !== undefined && hasHistory(page.xml);
+
+/** Did an apply see it there, after it had put it there? */
+const wasThere = (entry: UnitEntry | undefined) => entry?.applied !== undefined && entry.found !== undefined;
 
 /** The package's pages, which a setup file for another way brought, had it from the start. */
 function isPutOn(key: string, { before = {} }: UnitEntry): boolean {
