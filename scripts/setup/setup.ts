@@ -251,7 +251,7 @@ async function applyBot(
         journal.update((data) => {
             data.written = { ...data.written, [key]: setup.backup(bot.state) };
         });
-    const changes = setup.changes(bot.state, context);
+    const changes = await withoutMade(setup.changes(bot.state, context), bot);
     if (changes.length === 0) {
         if (journal.data.bots[key] !== undefined && journal.data.written?.[key] === undefined) writeDown();
         return;
@@ -273,4 +273,23 @@ async function applyBot(
         });
     }
     writeDown();
+}
+
+/**
+ * What the setup makes is what undo deletes. So it looks again before it makes something: what a person made since the
+ * plan, as while it was read or the org was set up, is the person's.
+ *
+ * @throws SetupError where such a thing is not as it is wanted: the plan did not show it
+ */
+async function withoutMade(planned: ProviderChange[], bot: Readings['bots'][number]): Promise<ProviderChange[]> {
+    const made = planned.filter(({ action }) => action === 'create').map(({ id }) => id);
+    if (made.length === 0) return planned;
+    bot.state = await bot.setup.read(bot.context);
+    const changes = bot.setup.changes(bot.state, bot.context);
+    const unseen = changes.filter(({ id, action }) => made.includes(id) && action !== 'create');
+    if (unseen.length === 0) return changes;
+    throw new SetupError(
+        `Somebody made it since the plan was read: ${unseen.map(({ what }) => what).join(', ')}. Nothing was written at the bot.`,
+        { remedy: 'Run apply again: its plan shows what it changes of it.' }
+    );
 }

@@ -1,0 +1,72 @@
+/** What a person makes at the bot between the plan and its being carried out is not the setup's to delete. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { applySetup } from './setup.ts';
+import { botContents } from './trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from './trial.ts';
+import { undoSetup } from './undo.ts';
+
+describe('a Handover to Agent node that the author of the flow adds while the plan is read', () => {
+    let trial: Trial;
+    before(async () => {
+        trial = await startTrial('cognigy-messaging', { isSmall: true });
+    });
+    after(() => trial.close());
+
+    async function call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+        const response = await fetch(`${trial.bots.cognigy.url}${path}`, {
+            method,
+            headers: {
+                'x-api-key': secretValues.cognigyApiKey,
+                ...(body !== undefined && { 'content-type': 'application/json' })
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) })
+        });
+        assert.ok(response.ok, await response.clone().text());
+        return (await response.json()) as Record<string, unknown>;
+    }
+
+    async function addNode(): Promise<true> {
+        const chart = `/v2.0/flows/${trial.bots.cognigy.secrets['flowId']}/chart`;
+        const { nodes } = (await call('GET', chart)) as { nodes: { _id: string }[] };
+        await call('POST', `${chart}/nodes`, {
+            type: 'handoverV2',
+            extension: '@cognigy/basic-nodes',
+            mode: 'append',
+            target: nodes[0]?._id,
+            label: 'By hand',
+            config: { miawConversationAttributes: { own: 'x' } }
+        });
+        return true;
+    }
+
+    test('apply leaves it, and asks for another look; undo puts it back as it was, and deletes only what the setup made', async () => {
+        const { config, connection } = trial;
+        let made: unknown;
+        const confirm = async () => {
+            await addNode();
+            made = await botContents(trial.bots);
+            return true;
+        };
+        await assert.rejects(applySetup(config, connection, { confirm }), (error: Error & { remedy?: string }) => {
+            assert.match(
+                error.message,
+                /^Somebody made it since .*: Node "By hand" .*Nothing was written at the bot\.$/
+            );
+            assert.match(error.remedy ?? '', /^Run apply again/);
+            return true;
+        });
+        assert.deepEqual(await botContents(trial.bots), made);
+        const { plan } = await applySetup(config, connection);
+        assert.deepEqual(
+            plan.bots.flatMap(({ changes }) => changes.map(({ id, action }) => [id, action])),
+            [
+                ['handover-provider', 'create'],
+                ['handover-node', 'update']
+            ]
+        );
+        await undoSetup(config, connection);
+        assert.deepEqual(await botContents(trial.bots), made);
+    });
+});
