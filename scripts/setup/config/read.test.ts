@@ -162,7 +162,7 @@ describe('two tenants of one vendor', () => {
         `${text.trimEnd()}\n${entry
             .replace('sendbird\n', `sendbird\n    provider: ${provider}\n`)
             .replace('SENDBIRD_API_TOKEN', variable)
-            .replace(/(applicationId: .*)./, `$1${id}`)}`;
+            .replaceAll('A4B3C2D1E0F9', `A4B3C2D1E0F${id}`)}`;
 
     test('with a secret each: an org has one for both, so that one history would never come', () => {
         const [problem, ...others] = problemsOf(second('Sendbird_Two', 'SECOND_TOKEN'));
@@ -233,6 +233,25 @@ describe('two Cognigy connectors of one project', () => {
             [9, 'connectors[0].bot.afterNodeId']
         ]);
     });
+});
+
+test("Sendbird's address and application id are of one application: apply writes where the address leads", () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const id = '0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9';
+    const other = text.replace(`applicationId: ${id}`, 'applicationId: 11111111-2222-3333-4444-555555555555');
+    assert.deepEqual(problemsOf(other), [
+        {
+            line: 11,
+            field: 'connectors[0].bot.apiUrl',
+            found: 'the address of another application than applicationId',
+            wanted: 'both of one application: https://api-{applicationId}.sendbird.com'
+        }
+    ]);
+    for (const same of [id.toLowerCase(), id]) {
+        parseConfig(text.replace(`applicationId: ${id}`, `applicationId: ${same}`), 'handoff.yaml');
+    }
+    const proxied = other.replace(`https://api-${id}.sendbird.com`, 'https://sendbird.example.com/api');
+    parseConfig(proxied, 'handoff.yaml');
 });
 
 test('what YAML allows and no setup file means: told with line and field, never with the value', () => {

@@ -8,6 +8,7 @@ import { fieldName, readDocument, type ConfigProblem, type Path } from './docume
 import {
     configSchema,
     connectorSchema,
+    isOfOtherApplication,
     providerOf,
     secretNames,
     secretVariables,
@@ -197,6 +198,7 @@ function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigPr
     });
     tenantConflicts(parts, add);
     cognigyConflicts(parts, add);
+    sendbirdConflicts(parts, add);
     return problems;
 }
 
@@ -273,6 +275,20 @@ function cognigyConflicts({ connectors }: Parts, add: Add): void {
             );
         }
         nodes.set(flow, (taken ?? new Set()).add(nodeId ?? ''));
+    });
+}
+
+/** Sendbird's addresses name their application: its webhook is written there, whatever else the file says. */
+function sendbirdConflicts({ connectors }: Parts, add: Add): void {
+    connectors.forEach(([index, entry]) => {
+        if (entry.connector !== 'sendbird') return;
+        const { apiUrl, applicationId } = entry.bot;
+        if (!isOfOtherApplication(apiUrl, applicationId)) return;
+        add(
+            ['connectors', index, 'bot', 'apiUrl'],
+            'the address of another application than applicationId',
+            'both of one application: https://api-{applicationId}.sendbird.com'
+        );
     });
 }
 

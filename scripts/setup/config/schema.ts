@@ -200,6 +200,12 @@ export function botFieldCheck(name: Connector, field: string): z.ZodType {
     return check;
 }
 
+/** Does an address of Sendbird's API name another application? */
+export function isOfOtherApplication(apiUrl: string, applicationId: string): boolean {
+    const named = /^api-([0-9a-f-]{36})\.sendbird\.com$/i.exec(new URL(apiUrl).hostname)?.[1];
+    return named !== undefined && named.toLowerCase() !== applicationId.toLowerCase();
+}
+
 export type ConnectorEntry = SetupConfig['connectors'][number];
 
 /** What each connector's `secrets` may name. */

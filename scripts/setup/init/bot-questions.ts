@@ -1,5 +1,5 @@
 /** What a bot side needs to know; each answer is checked at once, by the setup file's own checks. */
-import { botFieldCheck } from '../config/schema.ts';
+import { botFieldCheck, isOfOtherApplication } from '../config/schema.ts';
 import type { Connector } from '../provider-setup.ts';
 import type { Interview } from './interview.ts';
 import { mustBe } from './pick.ts';
@@ -127,7 +127,9 @@ async function askSendbird(ask: Ask): Promise<void> {
     await ask({
         name: 'apiUrl',
         message: "Base url of the application's API",
-        preset: `https://api-${id}.sendbird.com`
+        preset: `https://api-${id}.sendbird.com`,
+        further: (url) =>
+            isOfOtherApplication(url, id) ? `Wanted: that of this application: https://api-${id}.sendbird.com` : true
     });
     await ask({
         name: 'agentUrl',

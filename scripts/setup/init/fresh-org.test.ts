@@ -65,7 +65,14 @@ describe('init on a fresh org', { skip }, () => {
         await run.answer('Language of the conversations', keys.enter);
         const id = '0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9';
         await run.answer('Application id', id, keys.enter);
-        await run.answer(`API (https://api-${id}.sendbird.com)`, keys.enter);
+        const other = 'https://api-11111111-2222-3333-4444-555555555555.sendbird.com';
+        await run.answer(`API (https://api-${id}.sendbird.com)`, other, keys.enter);
+        await run.answer(
+            'Wanted: that of this application',
+            keys.clearLine,
+            `https://api-${id}.sendbird.com`,
+            keys.enter
+        );
         await run.answer('Base url of the AI agent API', 'https://genai-us-1-llm-api.chat.sendbird.com', keys.enter);
         await run.answer('webhook; empty: none', keys.enter);
         await run.answer('Salesforce Knowledge?', keys.enter);
