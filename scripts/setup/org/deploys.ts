@@ -25,10 +25,24 @@ export async function deployKnown(
 }
 
 /** Those that a deploy failed for; all of them where the org names none. */
-export function refusedOf(units: readonly Unit[], { failures }: DeployOutcome): readonly Unit[] {
-    const names = new Set(failures.map(({ fullName }) => fullName.toLowerCase()));
-    const refused = units.filter(({ fullName }) => names.has(fullName.toLowerCase()));
-    return refused.length > 0 ? refused : units;
+export function refusedOf(units: readonly Unit[], outcome: DeployOutcome): readonly Unit[] {
+    const refused = problemsOf(units, outcome);
+    return refused.size > 0 ? [...refused.keys()] : units;
+}
+
+/**
+ * What the org says of each that a deploy failed for. Two types may have the same name; the name alone tells where the
+ * org gives no type, or one that it calls otherwise.
+ */
+export function problemsOf(units: readonly Unit[], { failures }: DeployOutcome): Map<Unit, string> {
+    const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+    return new Map(
+        failures.flatMap(({ componentType, fullName, problem }) => {
+            const named = units.filter((unit) => isSame(unit.fullName, fullName));
+            const typed = named.filter(({ type }) => isSame(type, componentType));
+            return (typed.length > 0 ? typed : named).map((unit): [Unit, string] => [unit, problem ?? '']);
+        })
+    );
 }
 
 /** Waits for the deploy of a run that was stopped, before anything is read. @param say tells a person what is waited for */

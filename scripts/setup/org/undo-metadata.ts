@@ -5,7 +5,7 @@ import { takeOffPages } from '../pages/take-off.ts';
 import { SetupError } from '../run/error.ts';
 import type { Journal } from '../run/journal.ts';
 import { testsOf } from './apex-tests.ts';
-import { deployKnown } from './deploys.ts';
+import { deployKnown, problemsOf } from './deploys.ts';
 import type { DesiredOrg } from './desired.ts';
 import { deleteFlow, settleFlows } from './flows.ts';
 import type { OrgState } from './read.ts';
@@ -86,18 +86,15 @@ async function remove(all: readonly Unit[], stage: UndoStage, work: UndoWork): P
             );
             break;
         }
-        const refused = new Map(
-            outcome.failures.map((failure) => [failure.fullName.toLowerCase(), failure.problem ?? ''])
-        );
-        const staying = units.filter(({ fullName }) => refused.has(fullName.toLowerCase()));
-        if (staying.length === 0) {
+        const refused = problemsOf(units, outcome);
+        if (refused.size === 0) {
             throw new SetupError(
                 `The org refused to remove "${stage.title}".\n${failureLines(outcome).join('\n')}`,
                 outcome.testProblems.length > 0 ? { remedy: testsRemedy } : {}
             );
         }
-        left.push(...staying.map((unit) => refusedBy(refused.get(unit.fullName.toLowerCase()) ?? '', unit)));
-        units = units.filter((unit) => !staying.includes(unit));
+        left.push(...[...refused].map(([unit, words]) => refusedBy(words, unit)));
+        units = units.filter((unit) => !refused.has(unit));
     }
     return left;
 }
