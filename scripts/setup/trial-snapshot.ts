@@ -110,5 +110,6 @@ export const featuresThatStay = [
     'Settings OmniChannel',
     'Settings Language',
     'Settings LiveMessage',
+    'Settings LiveAgent',
     'ServiceChannel sfdc_livemessage'
 ].map((what) => ({ what, why: 'a feature stays on' }));

@@ -116,3 +116,34 @@ test('two channels and one Bot Provider: undo of one file leaves the other at wo
         await trial.close();
     }
 });
+
+test('two Chat buttons and one Bot Provider: likewise', async () => {
+    const trial = await startTrial('cognigy-chat', { isSmall: true });
+    try {
+        const [before, botsBefore] = [contentsOf(trial.org), await botContents(trial.bots)];
+        const deployment = { name: 'Bot_Staging_Chat', label: 'Bot Staging Chat' };
+        const button = { name: 'Bot_Staging_Button', label: 'Bot Staging Button' };
+        const staging = { ...trial.config, chat: { deployment, button } };
+        await applySetup(trial.config, trial.connection);
+        await applySetup(staging, trial.connection);
+        const { left, done } = await undoSetup(trial.config, trial.connection);
+        const { isEmpty, org, bots } = await planSetup(staging, trial.connection);
+        assert.ok(isEmpty, JSON.stringify([org, bots]));
+        assert.deepEqual(done, ['remove:chat-deployment']);
+        const why = /^the Chat button Bot_Staging_Button of this org, which the setup file does not name.*Chat Buttons/;
+        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Skill']) {
+            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
+        }
+        const { components } = contentsOf(trial.org);
+        assert.equal(components['liveChatButtons/Bot_Handoff_Chat_Button.liveChatButton'], undefined);
+        await undoSetup(staging, trial.connection);
+        assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+        assert.deepEqual(
+            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+            withoutLeft(before, featuresThatStay).components
+        );
+        assert.deepEqual(await botContents(trial.bots), botsBefore);
+    } finally {
+        await trial.close();
+    }
+});

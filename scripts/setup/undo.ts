@@ -5,7 +5,7 @@ import { settleDeploy } from './org/deploys.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
 import { credentialOf } from './org/template-values.ts';
-import { readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
+import { isOfAllButtons, readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets, undoTests } from './org/undo-records.ts';
@@ -80,7 +80,7 @@ export async function undoSetup(
             const backup = journal.data.bots[key];
             if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
             // As another file wants it: it hands over to that one's channel.
-            if (scope.isShared && scope.hasOwnChannel && bot.setup.changes(bot.state, bot.context).length > 0) {
+            if (scope.isShared && scope.hasOwnWay && bot.setup.changes(bot.state, bot.context).length > 0) {
                 const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
                 return { bot, key, isKept: true, changes: [], left };
             }
@@ -124,7 +124,9 @@ export async function undoSetup(
         const going = new Set(
             desired.stages
                 .filter(({ id }) => reasonOfOthers(facts, id) === undefined)
-                .flatMap((stage) => [...stage.units.keys()])
+                .flatMap((stage) => [...stage.units.values()])
+                .filter((unit) => !scope.isShared || !isOfAllButtons(unit))
+                .map(({ key }) => key)
         );
         // From here on, undo itself changes what the components name and hold: members, grants, references.
         journal.update((data) => {
@@ -194,7 +196,8 @@ export async function undoSetup(
 interface UndoScope {
     /** Others work with what all bots of the org share: it stays. */
     isShared: boolean;
-    /** The setup file's channel goes, with the test conversations in it. */
+    /** The setup file's channel or button goes, with the test conversations that came by it. */
+    hasOwnWay: boolean;
     hasOwnChannel: boolean;
     /** External Credentials whose secrets go. */
     credentials: Set<string>;
@@ -203,15 +206,17 @@ interface UndoScope {
 
 function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
     const hasOwnChannel = reasonOfOthers(facts, 'channel') === undefined;
+    const hasOwnWay = hasOwnChannel || reasonOfOthers(facts, 'chat-deployment') === undefined;
     const why = reasonOfOthers(facts) ?? '';
     const isShared = why !== '';
-    // The bots of another channel may be the very ones that the setup file names.
+    // The bots of another channel or button may be the very ones that the setup file names.
     const isUsed = (name: string) =>
-        (isShared && hasOwnChannel) || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
+        (isShared && hasOwnWay) || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
     const kept = Object.keys(data.credentials).filter(isUsed);
     const hasAgents = data.made.length + data.removed.length > 0;
     return {
         isShared,
+        hasOwnWay,
         hasOwnChannel,
         credentials: new Set(Object.keys(data.credentials).filter((name) => !isUsed(name))),
         left: [
@@ -222,10 +227,10 @@ function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
 }
 
 function recordSteps({ data }: Journal, scope: UndoScope, channel: string | undefined): OrgStep[] {
-    const { isShared, hasOwnChannel, credentials } = scope;
+    const { isShared, hasOwnWay, hasOwnChannel, credentials } = scope;
     const steps: OrgStep[] = [];
     const deleted = (what: string) => ({ action: 'delete' as const, what, fields: [] });
-    const tests = hasOwnChannel ? (data.tests ?? []).map(({ object }) => deleted(`Test ${object}`)) : [];
+    const tests = hasOwnWay ? (data.tests ?? []).map(({ object }) => deleted(`Test ${object}`)) : [];
     const ofAgents = isShared
         ? []
         : [

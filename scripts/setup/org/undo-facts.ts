@@ -22,6 +22,8 @@ export interface UndoFacts {
     others: OtherProvider[];
     /** Messaging channels at work that go through our flow, and that the setup file does not name either. */
     channels: string[];
+    /** Chat buttons at work that ask for our skill, likewise. */
+    buttons: string[];
     /** What became of the pages that the setup put the history on. */
     pages: Pick<PagesReading, 'gone' | 'problem'>;
 }
@@ -65,7 +67,8 @@ export async function readUndoFacts(
             ? 0
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
     const [others, channels] = [await otherProviders(org, config, state), await otherChannels(org, desired, state)];
-    return { data, hidden, conversations, others, channels, pages };
+    const buttons = await otherButtons(org, desired, state);
+    return { data, hidden, conversations, others, channels, buttons, pages };
 }
 
 /** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */
@@ -105,10 +108,34 @@ async function otherChannels(org: OrgClient, { channel }: DesiredOrg, { objects 
     return [...there.values()].filter((unit) => flowOf(unit) === routingFlow).map(({ fullName }) => fullName);
 }
 
+/** The skill by which chats come to the agents. */
+const chatSkill = 'Bot_Handoff_Chat';
+
+/** Likewise a Chat button each. */
+async function otherButtons(org: OrgClient, { chat }: DesiredOrg, { objects }: OrgState): Promise<string[]> {
+    if (!objects.has('LiveChatDeployment')) return [];
+    const names = (await listMetadata(org, 'LiveChatButton')).filter(
+        (name) => name.toLowerCase() !== chat?.button.toLowerCase()
+    );
+    if (names.length === 0) return [];
+    const there = unitsOf((await retrieveMetadata(org, new Map([['LiveChatButton', names]]))).files);
+    const isOurs = ({ xml }: Unit) =>
+        xml !== undefined &&
+        childText(xml, 'isActive') === 'true' &&
+        childrenOf(xml, 'skills').some((skills) =>
+            childrenOf(skills, 'skill').some(({ text }) => text.trim() === chatSkill)
+        );
+    return [...there.values()].filter(isOurs).map(({ fullName }) => fullName);
+}
+
+/** Of the Chat deployment's stage, what all buttons of the org share. */
+export const isOfAllButtons = ({ type }: Unit): boolean => type === 'Skill' || type === 'LiveChatAgentConfig';
+
 /** What is a setup file's alone, where another one has a channel, or bots, of its own. */
-const ownStages: Record<'others' | 'channels', readonly StageId[]> = {
+const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> = {
     others: ['providers'],
-    channels: ['channel', 'deployment']
+    channels: ['channel', 'deployment'],
+    buttons: ['chat-deployment']
 };
 
 /**
@@ -117,15 +144,16 @@ const ownStages: Record<'others' | 'channels', readonly StageId[]> = {
  * @param stage unless given, what all bots of the org share
  */
 export function reasonOfOthers(
-    { others, channels }: Pick<UndoFacts, 'others' | 'channels'>,
+    { others, channels, buttons }: Pick<UndoFacts, 'others' | 'channels' | 'buttons'>,
     stage?: StageId
 ): string | undefined {
-    const kind = others.length > 0 ? 'others' : 'channels';
-    const names = kind === 'others' ? others.map(({ name }) => name) : channels;
+    const kind = others.length > 0 ? 'others' : channels.length > 0 ? 'channels' : 'buttons';
+    const names = { others: others.map(({ name }) => name), channels, buttons }[kind];
     if (names.length === 0 || (stage !== undefined && ownStages[kind].includes(stage))) return undefined;
     const [one, many, byHand] = {
         others: ['Bot Provider', 'Bot Providers', 'delete them in Setup, Custom Metadata Types'],
-        channels: ['messaging channel', 'messaging channels', 'deactivate them in Setup, Messaging Settings']
+        channels: ['messaging channel', 'messaging channels', 'deactivate them in Setup, Messaging Settings'],
+        buttons: ['Chat button', 'Chat buttons', 'switch them off in Setup, Chat Buttons & Invitations']
     }[kind];
     const listed = names.length === 1 ? `the ${one} ${names.join('')}` : `${many} (${names.join(', ')})`;
     return `${listed} of this org, which the setup file does not name, may work with it: undo with the file that names them, or ${byHand}; then run undo again`;

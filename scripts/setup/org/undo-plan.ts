@@ -8,7 +8,7 @@ import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
-import { reasonOfOthers, type UndoFacts } from './undo-facts.ts';
+import { isOfAllButtons, reasonOfOthers, type UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
 import { filesOf, unitsOf, type Unit } from './units.ts';
 
@@ -97,7 +97,10 @@ export function undoUnits(
                 continue;
             }
             const what = `${found.type} ${found.fullName}`;
-            const why = reasonToLeave(found, facts, deleteData) ?? reasonOfOwner(found, changed);
+            const why =
+                reasonToLeave(found, facts, deleteData) ??
+                (isOfAllButtons(found) ? reasonOfOthers(facts) : undefined) ??
+                reasonOfOwner(found, changed);
             if (why !== undefined) left.push({ what, why });
             else if (changed.has(key)) {
                 const reduced = withoutOwnGrants(wanted, found, entry);
