@@ -14,7 +14,7 @@ import { chatUrlOf, isPublished, messagingUrlOf, readOrg, readOrganization, type
 import { readPages, type PagesReading } from './pages/read.ts';
 import type { HandedOver, Json, KeptBot, OrgFacts, ProviderContext, ProviderSetup } from './provider-setup.ts';
 import { providerSetup, type SetupConnection } from './run/connection.ts';
-import { exitCodes, SetupError } from './run/error.ts';
+import { exitCodes, remedyOfCertificate, SetupError } from './run/error.ts';
 import { Journal } from './run/journal.ts';
 import { MissingSecretsError } from './run/secrets.ts';
 
@@ -109,19 +109,22 @@ export async function readBot<Answer>(
         if (isOwn) throw error;
         const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
         const isSilence = isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
+        const ofCertificate = isFailure(error, 'noAnswer') ? remedyOfCertificate(error.code) : undefined;
         const variables = variablesOf(config, connection, entry).join(', ');
         // The cause is left out on purpose: it may carry the request with its secret.
         throw new SetupError(message, {
             exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed,
-            remedy: isSilence
-                ? 'Run the same command again later: what is done stays done.'
-                : isFailure(error, 'unauthorized')
-                  ? `Look at the secret: ${variables}.`
-                  : isFailure(error, 'noHost')
-                    ? 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.'
-                    : isFailure(error, 'forbidden')
-                      ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
-                      : 'Look at what the setup file says of this bot, and plan again.'
+            remedy: ofCertificate
+                ? ofCertificate
+                : isSilence
+                  ? 'Run the same command again later: what is done stays done.'
+                  : isFailure(error, 'unauthorized')
+                    ? `Look at the secret: ${variables}.`
+                    : isFailure(error, 'noHost')
+                      ? 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.'
+                      : isFailure(error, 'forbidden')
+                        ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
+                        : 'Look at what the setup file says of this bot, and plan again.'
         });
     }
 }

@@ -104,6 +104,18 @@ test('a redirect is not followed: a key could leave with it', async () => {
     assert.equal(error.kind, 'refused');
     assert.equal(sent.length, 1);
     assert.equal(sent[0]?.redirect, 'manual');
+    assert.match(
+        error.message,
+        /sends requests on to https:\/\/other\.example\.com \(HTTP 302\): they are not followed/
+    );
+});
+
+test('a certificate that Node does not take is not asked again', async () => {
+    const cause = Object.assign(new Error('self-signed'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    const { http } = vendor([], { fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
+    const error = await failure(http.send('GET', url));
+    assert.deepEqual([error.kind, error.code, http.requests], ['noAnswer', 'SELF_SIGNED_CERT_IN_CHAIN', 1]);
+    assert.match(error.message, /cannot be reached: SELF_SIGNED_CERT_IN_CHAIN\.$/);
 });
 
 test('an interruption ends the tries with its own reason', async () => {

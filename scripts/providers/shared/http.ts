@@ -163,6 +163,14 @@ export class ProviderHttp {
                 })
             };
         }
+        const target = status >= 300 && status < 400 ? headers.get('location') : null;
+        if (target !== null) {
+            const where = URL.canParse(target, url) ? new URL(target, url).origin : 'another address';
+            const what = `sends requests on to ${where} (HTTP ${status}): they are not followed, since the secret would go with them. Is the address right?`;
+            return {
+                error: this.#error(method, url, what, { kind: 'refused', status, canRetry: false, maybeDone: false })
+            };
+        }
         const words = this.#options.words(body?.json);
         const kind = words.kind ?? kinds[status] ?? (status >= 500 ? 'unavailable' : 'refused');
         const canRetry = kind === 'rateLimited' || (kind === 'unavailable' && status !== 501);
@@ -196,6 +204,15 @@ export class ProviderHttp {
                 status: 0,
                 code: cause.code,
                 canRetry: true,
+                maybeDone: false
+            });
+        }
+        if (/CERT|ISSUER|VERIFY/.test(cause?.code ?? '')) {
+            return this.#error(method, url, `cannot be reached: ${cause?.code}.`, {
+                kind: 'noAnswer',
+                status: 0,
+                code: cause?.code,
+                canRetry: false,
                 maybeDone: false
             });
         }

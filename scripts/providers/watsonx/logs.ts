@@ -131,7 +131,8 @@ const isIam = (error: ProviderRequestError): boolean => error.message.includes('
 /** What a definite answer means; undefined for one that may be different tomorrow. */
 function meaning(error: ProviderRequestError, environmentId: string): LogState | undefined {
     if (isIam(error)) {
-        return error.kind === 'refused' || error.kind === 'unauthorized'
+        const isRedirect = error.status < 400;
+        return !isRedirect && (error.kind === 'refused' || error.kind === 'unauthorized')
             ? { access: 'wrongKey', found: 'IBM Cloud does not know this API key, or it was deleted.' }
             : undefined;
     }

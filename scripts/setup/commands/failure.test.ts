@@ -4,7 +4,12 @@ import { afterEach, describe, test } from 'node:test';
 import { OrgClient } from '../../salesforce/org-client.ts';
 import { noAnswer, OrgRequestError } from '../../salesforce/org-request-error.ts';
 import { RetrieveError } from '../../salesforce/retrieve.ts';
-import { exitCodes } from '../run/error.ts';
+import { setups as sendbird } from '../../providers/sendbird/index.ts';
+import { ProviderRequestError } from '../../providers/shared/request-error.ts';
+import { readConfig } from '../config/read.ts';
+import { readBot } from '../readings.ts';
+import type { SetupConnection } from '../run/connection.ts';
+import { exitCodes, type SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { failureOf, type Failure } from './failure.ts';
 
@@ -117,4 +122,21 @@ test('no answer: what helps, where another try alone does not', () => {
     }
     assert.match(remedyFor('ENOTFOUND'), /^Look at the org's address/);
     assert.match(remedyFor('ECONNRESET'), /^Run the same command again/);
+});
+
+test('a bot whose certificate Node does not take, as behind a proxy that leaves Salesforce alone: likewise', async () => {
+    const config = readConfig('config/handoff.sendbird.yaml');
+    const [entry] = config.connectors;
+    const secrets = new SecretStore({ SENDBIRD_API_TOKEN: 'made-up' });
+    const connection = { secrets, providers: sendbird } as unknown as SetupConnection;
+    const failing = (code: string) => {
+        const details = { kind: 'noAnswer', status: 0, code, canRetry: false, maybeDone: false } as const;
+        const error = new ProviderRequestError(`cannot be reached: ${code}.`, details);
+        return readBot(config, connection, entry as NonNullable<typeof entry>, () => Promise.reject(error));
+    };
+    await assert.rejects(failing('SELF_SIGNED_CERT_IN_CHAIN'), (error: SetupError) => {
+        assert.match(error.remedy ?? '', /--use-system-ca/);
+        return error.exitCode === exitCodes.unreachable;
+    });
+    await assert.rejects(failing('ECONNRESET'), { remedy: /^Run the same command again later/ });
 });

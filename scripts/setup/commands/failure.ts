@@ -2,7 +2,7 @@
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { RetrieveError } from '../../salesforce/retrieve.ts';
 import { ConfigError } from '../config/read.ts';
-import { exitCodes, SetupError } from '../run/error.ts';
+import { exitCodes, remedyOfCertificate, SetupError } from '../run/error.ts';
 import { JournalError } from '../run/journal.ts';
 import { MissingSecretsError, type SecretStore } from '../run/secrets.ts';
 
@@ -85,9 +85,8 @@ function ofOrg(error: OrgRequestError): Failure {
 
 /** Where another try alone does not help. */
 function silenceRemedy(code: string): string {
-    if (/CERT|ISSUER|VERIFY/.test(code)) {
-        return 'Node does not know who signed this connection, as behind a company proxy: set NODE_OPTIONS=--use-system-ca, or NODE_EXTRA_CA_CERTS to the file of the root certificate.';
-    }
+    const ofCertificate = remedyOfCertificate(code);
+    if (ofCertificate !== undefined) return ofCertificate;
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
         return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
     }

@@ -30,3 +30,10 @@ export class SetupError extends Error {
         this.remedy = options.remedy;
     }
 }
+
+/** What to do about a connection of which Node does not take the certificate; undefined for any other error code. */
+export function remedyOfCertificate(code: string | undefined): string | undefined {
+    return code !== undefined && /CERT|ISSUER|VERIFY/.test(code)
+        ? 'Node does not know who signed this connection, as behind a company proxy: set NODE_OPTIONS=--use-system-ca, or NODE_EXTRA_CA_CERTS to the file of the root certificate.'
+        : undefined;
+}
