@@ -103,10 +103,15 @@ describe('others at the same time', () => {
         assert.deepEqual(contentsOf(trial.org), before);
     });
 
-    test('a queue in another case than the org writes it is told; a group is found all the same', async () => {
+    test('a queue or provider in another case than the org writes it is told; a group is found all the same', async () => {
         const queue = { ...trial.config.queue, name: 'bot_handoff_queue' };
         await assert.rejects(applySetup({ ...trial.config, queue }, trial.connection), {
             message: 'queue.name: the org writes the queue bot_handoff_queue as Bot_Handoff_Queue.',
+            exitCode: exitCodes.usage
+        });
+        const connectors = trial.config.connectors.map((entry) => ({ ...entry, provider: 'sendbird' }));
+        await assert.rejects(applySetup({ ...trial.config, connectors }, trial.connection), {
+            message: 'connectors[0].provider: apply made the provider sendbird as Sendbird.',
             exitCode: exitCodes.usage
         });
         const { org } = trial.connection;

@@ -1,7 +1,7 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
-import { caseProblems, keepNotes, keepProblems } from './org/config-problems.ts';
+import { caseProblems, keepNotes, keepProblems, providerCaseProblems } from './org/config-problems.ts';
 import { notesOf } from './org/notes.ts';
 import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
@@ -149,7 +149,10 @@ async function planOf(
         keepProblems(config, desired, state),
         'Take it from keep, and apply makes it; or name one that this org has.'
     );
-    refuse(caseProblems(config, desired, state), 'Write it like that in the setup file.');
+    refuse(
+        [...caseProblems(config, desired, state), ...providerCaseProblems(config, journal.data)],
+        'Write it like that in the setup file.'
+    );
     const { steps, kept } = planOrg(config, desired, state, journal.data, {
         ...options,
         isPublished: readings.isPublished || isPublishing(desired, state, journal.data)

@@ -1,5 +1,6 @@
 /** What of a setup file does not fit this org: asked before anything is planned. Pure. */
-import type { SetupConfig } from '../config/schema.ts';
+import { providerOf, type SetupConfig } from '../config/schema.ts';
+import type { JournalData } from '../run/journal.ts';
 import type { DesiredOrg } from './desired.ts';
 import type { OrgPeople } from './people.ts';
 import type { OrgState } from './read.ts';
@@ -63,6 +64,18 @@ export function caseProblems({ queue, keep }: SetupConfig, desired: DesiredOrg, 
             return meant === undefined ? [] : [`keep[${index}]: ${key} is written ${meant}.`];
         })
     ];
+}
+
+/** A provider that the file came to write in another case than the apply before: an org takes both for one. */
+export function providerCaseProblems({ connectors }: SetupConfig, { units }: Pick<JournalData, 'units'>): string[] {
+    return connectors.flatMap((entry, index) => {
+        const { name } = providerOf(entry);
+        const key = `CustomMetadata:Bot_Provider.${name}`;
+        const made = Object.keys(units).find((each) => each !== key && each.toLowerCase() === key.toLowerCase());
+        return made === undefined || key in units
+            ? []
+            : [`connectors[${index}].provider: apply made the provider ${name} as ${made.replace(/^.*\./, '')}.`];
+    });
 }
 
 const wantedKeys = ({ stages }: DesiredOrg) => new Set(stages.flatMap((stage) => [...stage.units.keys()]));
