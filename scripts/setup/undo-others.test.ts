@@ -88,6 +88,30 @@ test('of two channels, each of its own setup file, undo stops the one that its f
     }
 });
 
+test('a file whose handoffs are Cases takes its bot along after the one with the channel, which then takes the rest', async () => {
+    const trial = await startTrial('sendbird', { isSmall: true });
+    try {
+        const before = contentsOf(trial.org);
+        await applySetup(other, trial.connection);
+        await applySetup(trial.config, trial.connection);
+        await undoSetup(other, trial.connection);
+        const { left, done } = await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(done, ['secrets', 'remove:providers']);
+        const why = /^the messaging channel Bot_Handoff of this org, which the setup file does not name.*undo with/;
+        assert.match(left.find(({ what }) => what === 'Package Bot Handoff')?.why ?? '', why);
+
+        await undoSetup(other, trial.connection);
+        await undoSetup(trial.config, trial.connection);
+        assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+        assert.deepEqual(
+            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+            withoutLeft(before, featuresThatStay).components
+        );
+    } finally {
+        await trial.close();
+    }
+});
+
 test('two channels and one Bot Provider: undo of one file leaves the other at work, and says why; then the rest goes', async () => {
     const trial = await startTrial('cognigy-messaging', { isSmall: true });
     try {

@@ -80,7 +80,7 @@ export async function undoSetup(
             const backup = journal.data.bots[key];
             if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
             // As another file wants it: it hands over to that one's channel.
-            if (scope.isShared && scope.hasOwnWay && bot.setup.changes(bot.state, bot.context).length > 0) {
+            if (!scope.hasOwnBots && bot.setup.changes(bot.state, bot.context).length > 0) {
                 const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
                 return { bot, key, isKept: true, changes: [], left };
             }
@@ -198,26 +198,26 @@ interface UndoScope {
     isShared: boolean;
     /** The setup file's channel or button goes, with the test conversations that came by it. */
     hasOwnWay: boolean;
-    hasOwnChannel: boolean;
+    /** Nobody else's conversations come of the bots that the setup file names. */
+    hasOwnBots: boolean;
     /** External Credentials whose secrets go. */
     credentials: Set<string>;
     left: Left[];
 }
 
 function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
-    const hasOwnChannel = reasonOfOthers(facts, 'channel') === undefined;
-    const hasOwnWay = hasOwnChannel || reasonOfOthers(facts, 'chat-deployment') === undefined;
+    const hasOwnWay = reasonOfOthers(facts, 'channel') === undefined;
     const why = reasonOfOthers(facts) ?? '';
     const isShared = why !== '';
     // The bots of another channel or button may be the very ones that the setup file names.
-    const isUsed = (name: string) =>
-        (isShared && hasOwnWay) || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
+    const hasOwnBots = reasonOfOthers(facts, 'providers') === undefined;
+    const isUsed = (name: string) => !hasOwnBots || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
     const kept = Object.keys(data.credentials).filter(isUsed);
     const hasAgents = data.made.length + data.removed.length > 0;
     return {
         isShared,
         hasOwnWay,
-        hasOwnChannel,
+        hasOwnBots,
         credentials: new Set(Object.keys(data.credentials).filter((name) => !isUsed(name))),
         left: [
             ...(isShared && hasAgents ? [{ what: "Agents' permission sets, queues, presence", why }] : []),
@@ -227,7 +227,7 @@ function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
 }
 
 function recordSteps({ data }: Journal, scope: UndoScope, channel: string | undefined): OrgStep[] {
-    const { isShared, hasOwnWay, hasOwnChannel, credentials } = scope;
+    const { isShared, hasOwnWay, credentials } = scope;
     const steps: OrgStep[] = [];
     const deleted = (what: string) => ({ action: 'delete' as const, what, fields: [] });
     const tests = hasOwnWay ? (data.tests ?? []).map(({ object }) => deleted(`Test ${object}`)) : [];
@@ -258,7 +258,7 @@ function recordSteps({ data }: Journal, scope: UndoScope, channel: string | unde
                 }))
         });
     }
-    if (hasOwnChannel && channel !== undefined && activatedChannels(data).includes(channel)) {
+    if (hasOwnWay && channel !== undefined && activatedChannels(data).includes(channel)) {
         steps.push({
             id: 'activation',
             title: 'Activation of the channel',

@@ -3,7 +3,7 @@ import { literal } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { listMetadata, retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { childrenOf, childText } from '../../salesforce/xml.ts';
-import { providerOf, type SetupConfig } from '../config/schema.ts';
+import { providerOf, wayOf, type SetupConfig } from '../config/schema.ts';
 import type { PagesReading } from '../pages/read.ts';
 import type { JournalData } from '../run/journal.ts';
 import type { DesiredOrg, StageId } from './desired.ts';
@@ -24,6 +24,8 @@ export interface UndoFacts {
     channels: string[];
     /** Chat buttons at work that ask for our skill, likewise. */
     buttons: string[];
+    /** All handoffs of the setup file are Cases: no channel's conversations name one of its Bot Providers. */
+    areCases: boolean;
     /** What became of the pages that the setup put the history on. */
     pages: Pick<PagesReading, 'gone' | 'problem'>;
 }
@@ -68,7 +70,8 @@ export async function readUndoFacts(
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
     const [others, channels] = [await otherProviders(org, config, state), await otherChannels(org, desired, state)];
     const buttons = await otherButtons(org, desired, state);
-    return { data, hidden, conversations, others, channels, buttons, pages };
+    const areCases = config.connectors.every((entry) => wayOf(entry) === 'case');
+    return { data, hidden, conversations, others, channels, buttons, areCases, pages };
 }
 
 /** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */
@@ -134,8 +137,8 @@ export const isOfAllButtons = ({ type }: Unit): boolean => type === 'Skill' || t
 /** What is a setup file's alone, where another one has a channel, or bots, of its own. */
 const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> = {
     others: ['providers'],
-    channels: ['channel', 'deployment'],
-    buttons: ['chat-deployment']
+    channels: ['channel', 'deployment', 'chat-deployment'],
+    buttons: ['channel', 'deployment', 'chat-deployment']
 };
 
 /**
@@ -144,12 +147,14 @@ const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> =
  * @param stage unless given, what all bots of the org share
  */
 export function reasonOfOthers(
-    { others, channels, buttons }: Pick<UndoFacts, 'others' | 'channels' | 'buttons'>,
+    { others, channels, buttons, areCases }: Pick<UndoFacts, 'others' | 'channels' | 'buttons' | 'areCases'>,
     stage?: StageId
 ): string | undefined {
     const kind = others.length > 0 ? 'others' : channels.length > 0 ? 'channels' : 'buttons';
     const names = { others: others.map(({ name }) => name), channels, buttons }[kind];
     if (names.length === 0 || (stage !== undefined && ownStages[kind].includes(stage))) return undefined;
+    // Else each of the two files would wait for the other: the one with the channel stays for this file's bots.
+    if (areCases && stage === 'providers') return undefined;
     const [one, many, byHand] = {
         others: ['Bot Provider', 'Bot Providers', 'delete them in Setup, Custom Metadata Types'],
         channels: ['messaging channel', 'messaging channels', 'deactivate them in Setup, Messaging Settings'],
