@@ -94,12 +94,14 @@ const diagnosis: Diagnosis = {
     requests: 1
 };
 
+const doctor = 'npm run setup -- doctor --target-org sandbox';
+
 const words = (text: string) => stripVTControlCharacters(text).split(/\s+/).join(' ');
 
 describe('what people read', () => {
     for (const [name, show] of [
         ['a plan', (paint: Paint) => planText(plan, paint)],
-        ['a diagnosis', (paint: Paint) => diagnosisText(diagnosis, paint)]
+        ['a diagnosis', (paint: Paint) => diagnosisText(diagnosis, paint, doctor)]
     ] as const) {
         test(`${name} fits a terminal of 80 columns, broken at spaces only; elsewhere lines stay whole`, () => {
             const whole = show(plain);
@@ -128,8 +130,19 @@ describe('what people read', () => {
         );
     });
 
+    test('a step ends with the whole command that looks at it, and with the check as that command names it', () => {
+        const checks = [
+            { id: 'cognigy.node', title: 'Node', status: 'open' as const, found: 'Left to do.' },
+            { id: 'cognigy.key', title: 'API key', status: 'ok' as const, found: 'It takes the key.' }
+        ];
+        const open = [{ ...diagnosis.open[0]!, steps: [{ ...step, check: 'cognigy.node' }] }];
+        const text = diagnosisText({ ...diagnosis, sections: [{ title: 'Cognigy', checks }], open }, plain, doctor);
+        assert.match(text, / {2}to do {3}Node \(cognigy\.node\): Left to do\.\n {2}ok {6}API key: It takes/);
+        assert.match(text, /\n {3}Afterwards: npm run setup -- doctor --target-org sandbox \(check cognigy\.node\)\n/);
+    });
+
     test('code and JSON stand by themselves: copied as they are, they are whole', () => {
-        const lines = manualText([step], plain);
+        const lines = manualText([step], plain, doctor);
         const copied = (first: string, count: number) => {
             const at = lines.findIndex((line) => line.trim() === first);
             return lines.slice(at, at + count).map((line) => line.replace(/^ {6}/, ''));

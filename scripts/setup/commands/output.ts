@@ -222,8 +222,12 @@ function valueLines(name: string, value = '(known once the org side is applied)'
     return value.includes('\n') ? [`   ${name}:`, ...toCopy(value)] : [`   ${name}: ${value}`];
 }
 
-/** All that a person has to do, with everything it takes. */
-export function manualText(steps: ManualStep[], paint: Paint): string[] {
+/**
+ * All that a person has to do, with everything it takes.
+ *
+ * @param doctor the command line that looks whether it is done
+ */
+export function manualText(steps: ManualStep[], paint: Paint, doctor: string): string[] {
     return steps.flatMap((step, index) => [
         '',
         paint('bold', `${index + 1}. ${step.title}`),
@@ -232,7 +236,7 @@ export function manualText(steps: ManualStep[], paint: Paint): string[] {
         ...step.values.flatMap(({ name, value }) => valueLines(name, value)),
         ...(step.snippet ? toCopy(step.snippet.text) : []),
         `   ${step.link}`,
-        ...(step.check === undefined ? [] : [`   Afterwards: npm run setup -- doctor (check ${step.check})`])
+        ...(step.check === undefined ? [] : [`   Afterwards: ${doctor} (check ${step.check})`])
     ]);
 }
 
@@ -246,12 +250,16 @@ const marks: Record<Check['status'], [string, Style]> = {
 
 const checkIndent = 12;
 
-export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
+/** @param doctor the command line that asks again */
+export function diagnosisText(diagnosis: Diagnosis, paint: Paint, doctor: string): string {
     const lines: string[] = [];
-    for (const { title, checks } of diagnosis.sections) {
-        lines.push(paint('bold', title));
-        for (const { status, title: name, found, remedy, link } of checks) {
+    const steps = diagnosis.open.flatMap((bot) => bot.steps);
+    const named = new Set(steps.map(({ check }) => check));
+    for (const { title: section, checks } of diagnosis.sections) {
+        lines.push(paint('bold', section));
+        for (const { id, status, title, found, remedy, link } of checks) {
             const [mark, style] = marks[status];
+            const name = status !== 'ok' && named.has(id) ? `${title} (${id})` : title;
             lines.push(...folded(`  ${paint(style, mark)} ${name}: ${found}`, paint, checkIndent - 2));
             if (status !== 'ok' && remedy !== undefined) {
                 const indent = ' '.repeat(checkIndent);
@@ -259,8 +267,7 @@ export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
             }
         }
     }
-    const steps = diagnosis.open.flatMap((bot) => bot.steps);
-    if (steps.length > 0) lines.push('', paint('bold', 'Left for a person:'), ...manualText(steps, paint));
+    if (steps.length > 0) lines.push('', paint('bold', 'Left for a person:'), ...manualText(steps, paint, doctor));
     const isBroken = diagnosis.sections.some(({ checks }) => checks.some(({ status }) => status === 'failed'));
     const verdict = isBroken
         ? paint('red', 'A link of the chain does not hold.')

@@ -189,7 +189,7 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
         lines.push(
             '',
             paint('bold', 'Left for a person (doctor tells what is done of it):'),
-            ...manualText(manual, paint)
+            ...manualText(manual, paint, commandLine('doctor', flags))
         );
     lines.push('', `Next: ${commandLine('doctor', flags)}`);
     return { json: result, text: lines.join('\n'), exitCode: exitCodes.ok };
@@ -203,7 +203,7 @@ async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
     });
     return {
         json: result,
-        text: diagnosisText(result, painter(terminal.out)),
+        text: diagnosisText(result, painter(terminal.out), commandLine('doctor', flags)),
         exitCode: result.isHealthy ? exitCodes.ok : exitCodes.unhealthy
     };
 }
