@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { commandsOf, foldersOf, needDevHub, packages } from './commands.ts';
@@ -35,4 +36,19 @@ test('folders and definitions are there', () => {
 
 test('deploys and tests need no Dev Hub', () => {
     assert.deepEqual([...needDevHub].sort(), ['create', 'scratch', 'version']);
+});
+
+test('what a command does not heed is refused, before it does anything', () => {
+    for (const args of [
+        ['deploy', '--alias', 'staging'],
+        ['test', '--dev-hub', 'hub'],
+        ['scratch', '--target-org', 'staging']
+    ]) {
+        const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/org/main.ts', ...args], {
+            encoding: 'utf8'
+        });
+        assert.equal(status, 1);
+        assert.equal(stdout, '');
+        assert.match(stderr, new RegExp(`unknown option '${args[1]}'`));
+    }
 });

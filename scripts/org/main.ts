@@ -41,21 +41,28 @@ const descriptions: Record<Action, string> = {
     create: 'create the package in a Dev Hub; its id goes into sfdx-project.json',
     version: 'create a package version in a Dev Hub; sf writes it into sfdx-project.json'
 };
+const number = (text: string) => Number.parseInt(text, 10);
+const options: Record<keyof OrgOptions, Option> = {
+    package: new Option('--package <name>', 'core, messaging or chat')
+        .choices(Object.keys(packages) as PackageName[])
+        .default('core'),
+    targetOrg: new Option('--target-org <alias>', "an org that sf knows; sf's default org unless given"),
+    devHub: new Option('--dev-hub <alias>', "a Dev Hub that sf knows; sf's default one unless given"),
+    alias: new Option('--alias <alias>', 'alias of the new scratch org'),
+    days: new Option('--days <number>', 'life of the scratch org').argParser(number),
+    wait: new Option('--wait <minutes>', 'how long to wait for the org').argParser(number)
+};
+// No more than it heeds: a deploy that took --alias and went to the default org would be in the wrong one.
+const optionsOf: Record<Action, (keyof OrgOptions)[]> = {
+    scratch: ['package', 'devHub', 'alias', 'days', 'wait'],
+    deploy: ['package', 'targetOrg', 'wait'],
+    test: ['targetOrg', 'wait'],
+    create: ['package', 'devHub'],
+    version: ['package', 'devHub', 'wait']
+};
 for (const action of Object.keys(descriptions) as Action[]) {
-    const number = (text: string) => Number.parseInt(text, 10);
-    program
-        .command(action)
-        .description(descriptions[action])
-        .addOption(
-            new Option('--package <name>', 'core, messaging or chat')
-                .choices(Object.keys(packages) as PackageName[])
-                .default('core')
-        )
-        .option('--target-org <alias>', 'an org that sf knows')
-        .option('--dev-hub <alias>', 'a Dev Hub that sf knows')
-        .option('--alias <alias>', 'alias of the new scratch org')
-        .option('--days <number>', 'life of the scratch org', number)
-        .option('--wait <minutes>', 'how long to wait for the org', number)
-        .action((options: OrgOptions) => run(action, options));
+    const command = program.command(action).description(descriptions[action]);
+    for (const name of optionsOf[action]) command.addOption(options[name]);
+    command.action((given: Partial<OrgOptions>) => run(action, { package: 'core', ...given }));
 }
 await program.parseAsync();
