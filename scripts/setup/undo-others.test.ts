@@ -112,6 +112,56 @@ test('a file whose handoffs are Cases takes its bot along after the one with the
     }
 });
 
+test('a channel and a chat of one Bot Provider: undo of the channel leaves the chat at work, and says why', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    try {
+        const before = contentsOf(trial.org);
+        const chat = readConfig('config/handoff.cognigy-chat.yaml');
+        await applySetup(trial.config, trial.connection);
+        await applySetup(chat, trial.connection);
+        const { left } = await undoSetup(trial.config, trial.connection);
+        const { org } = await planSetup(chat, trial.connection);
+        assert.deepEqual(org, []);
+        const why =
+            /^the Chat button Bot_Handoff_Chat_Button of this org, which the setup file does not name.*undo with/;
+        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets']) {
+            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
+        }
+        for (const config of [chat, trial.config, chat]) await undoSetup(config, trial.connection);
+        assert.deepEqual(
+            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+            withoutLeft(before, featuresThatStay).components
+        );
+    } finally {
+        await trial.close();
+    }
+});
+
+test('a channel and a chat of one Bot Provider: undo of the chat leaves the channel at work', async () => {
+    const trial = await startTrial('cognigy-messaging', { isSmall: true });
+    try {
+        const before = contentsOf(trial.org);
+        const chat = readConfig('config/handoff.cognigy-chat.yaml');
+        await applySetup(trial.config, trial.connection);
+        await applySetup(chat, trial.connection);
+        const { done, left } = await undoSetup(chat, trial.connection);
+        const { org } = await planSetup(trial.config, trial.connection);
+        assert.deepEqual(org, []);
+        assert.ok(done.includes('remove:chat-deployment'));
+        const why = /^the messaging channel \S+ of this org, which the setup file does not name.*undo with/;
+        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets']) {
+            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
+        }
+        for (const config of [trial.config, chat]) await undoSetup(config, trial.connection);
+        assert.deepEqual(
+            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+            withoutLeft(before, featuresThatStay).components
+        );
+    } finally {
+        await trial.close();
+    }
+});
+
 test('two channels and one Bot Provider: undo of one file leaves the other at work, and says why; then the rest goes', async () => {
     const trial = await startTrial('cognigy-messaging', { isSmall: true });
     try {
