@@ -4,6 +4,7 @@ import type { ApexParser } from '@apexdevtools/apex-parser';
 import type { AnonymousUnit, TypeDeclaration } from './ast.ts';
 import { lowerAnonymousUnit, lowerCompilationUnit } from './lower-declarations.ts';
 import { IllegalLiteral } from './lower-types.ts';
+import { parseOnce } from './parse-cache.ts';
 
 /** Source that is not Apex. `line` and `column` are 1-based. */
 export class ApexSyntaxProblem extends Error {
@@ -49,7 +50,7 @@ function lowered<Tree>(fileName: string, lower: () => Tree): Tree {
 const parsedClasses = new Map<string, TypeDeclaration>();
 
 /**
- * Parses one class file. Results are kept by source hash for the life of the process, so that a deploy which changes
+ * Parses one class file. Results are kept by source hash, in the process and on disk, so that a deploy which changes
  * one class parses one class.
  * @throws ApexSyntaxProblem
  */
@@ -59,7 +60,9 @@ export function parseClass(source: string, fileName: string): TypeDeclaration {
     if (known) {
         return known;
     }
-    const tree = lowered(fileName, () => lowerCompilationUnit(parserOf(source, fileName).compilationUnit()));
+    const tree = parseOnce('class', source, () =>
+        lowered(fileName, () => lowerCompilationUnit(parserOf(source, fileName).compilationUnit()))
+    );
     parsedClasses.set(key, tree);
     return tree;
 }

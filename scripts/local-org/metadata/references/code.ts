@@ -2,6 +2,7 @@
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 
 import { childText } from '../../../salesforce/xml.ts';
+import { parseOnce } from '../../apex/syntax/parse-cache.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
 import { problemAt, type ReferenceCheck } from './check.ts';
@@ -29,7 +30,7 @@ function syntaxProblems(fullName: string, source: string): Problem[] {
     const key = `${fullName}\n${source}`;
     let problems = parsed.get(key);
     if (!problems) {
-        problems = parseClass(fullName, source);
+        problems = parseOnce('problems', key, () => parseClass(fullName, source));
         const [oldest] = parsed.keys();
         if (parsed.size >= keptClasses && oldest !== undefined) {
             parsed.delete(oldest);
