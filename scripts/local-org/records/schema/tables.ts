@@ -54,7 +54,8 @@ function indexExpression(object: ObjectInfo, field: FieldInfo): string | undefin
 const indexName = (object: ObjectInfo, field: FieldInfo): string => `ix_${object.name}_${field.name}`;
 
 /**
- * Makes the table of an object fit its fields: creates it, adds and drops columns, keeps the indexes.
+ * Makes the table of an object fit its fields: creates it, adds and drops columns, keeps the indexes. An empty table
+ * is created anew: for each column that goes, SQLite reads the whole schema again.
  * @throws SchemaError where a column with values would have to change its kind
  */
 export function fitTable(db: Database, object: ObjectInfo): void {
@@ -64,7 +65,8 @@ export function fitTable(db: Database, object: ObjectInfo): void {
             .all('SELECT name, type FROM pragma_table_info(?)', object.name)
             .map((row) => [String(row.name), String(row.type)])
     );
-    if (columns.size === 0) {
+    if (columns.size === 0 || (!fits(columns, object) && isEmpty(db, table))) {
+        db.exec(`DROP TABLE IF EXISTS ${table}`);
         const parts = object.fields.map((field) =>
             field.type === 'id' ? '"Id" TEXT PRIMARY KEY NOT NULL' : `${quote(field.name)} ${columnType(field)}`
         );
@@ -73,6 +75,16 @@ export function fitTable(db: Database, object: ObjectInfo): void {
         fitColumns(db, object, columns);
     }
     fitIndexes(db, object);
+}
+
+const storedType = (field: FieldInfo): string => columnType(field).split(' ')[0]!;
+
+function fits(columns: Map<string, string>, { fields }: ObjectInfo): boolean {
+    return columns.size === fields.length && fields.every((field) => columns.get(field.name) === storedType(field));
+}
+
+function isEmpty(db: Database, table: string): boolean {
+    return db.get(`SELECT 1 AS used FROM ${table} LIMIT 1`) === undefined;
 }
 
 function fitColumns(db: Database, object: ObjectInfo, columns: Map<string, string>): void {
@@ -84,9 +96,8 @@ function fitColumns(db: Database, object: ObjectInfo, columns: Map<string, strin
         );
     }
     for (const field of object.fields) {
-        const type = columnType(field);
         const present = columns.get(field.name);
-        if (present === type.split(' ')[0]) continue;
+        if (present === storedType(field)) continue;
         if (present !== undefined) {
             const column = quote(field.name);
             const used = db.get(`SELECT 1 AS used FROM ${table} WHERE ${column} IS NOT NULL LIMIT 1`);
@@ -96,7 +107,7 @@ function fitColumns(db: Database, object: ObjectInfo, columns: Map<string, strin
                 `DROP INDEX IF EXISTS ${quote(indexName(object, field))}; ALTER TABLE ${table} DROP COLUMN ${column}`
             );
         }
-        db.exec(`ALTER TABLE ${table} ADD COLUMN ${quote(field.name)} ${type}`);
+        db.exec(`ALTER TABLE ${table} ADD COLUMN ${quote(field.name)} ${columnType(field)}`);
         if (field.type === 'boolean' && field.defaultValue === true) {
             db.exec(`UPDATE ${table} SET ${quote(field.name)} = 1`);
         }
