@@ -7,6 +7,7 @@ import './cases/session.browser.ts';
 import './cases/gallery.browser.ts';
 import './cases/content.browser.ts';
 import './cases/media.browser.ts';
+import './cases/saved.browser.ts';
 import './cases/languages.browser.ts';
 import './cases/hostile-content.browser.ts';
 import './cases/bad-input.browser.ts';
