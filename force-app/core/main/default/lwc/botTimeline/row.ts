@@ -73,8 +73,9 @@ export class Row {
         this.isTimed = isTimed;
         this.isFailure = entry.isFailure;
         this.isEdited = entry.isEdited;
-        // What depends on other messages; the rest follows from the message.
-        const blocks = entry.message.payload ? JSON.stringify(this.blocks) : '';
+        // What depends on other messages; the rest follows from the message. What a customer pressed stands in another one.
+        const mayChange = entry.message.payload || entry.sender === 'customer';
+        const blocks = mayChange ? JSON.stringify(this.blocks) : '';
         const { day, isHandoffDated, hasHead, hasTime, isEdited } = this;
         const look = [day, handoff, handedOffAt, isHandoffDated, hasHead, hasTime, isTimed, isEdited, blocks];
         this.look = look.join('\n');
