@@ -124,7 +124,10 @@ describe('rows', () => {
     it('are made anew when an older page tells what the customer pressed', () => {
         const made = timeline([message(2), message(3, 'customer', { text: 'RED' })]);
         const textOf = (position: number) =>
-            made.view(NO_FILTER, false, START).row(position)?.blocks.map((block) => 'text' in block && block.text);
+            made
+                .view(NO_FILTER, false, START)
+                .row(position)
+                ?.blocks.map((block) => 'text' in block && block.text);
         expect(textOf(1)).toEqual(['RED']);
         made.addOlder([message(1, 'bot', { payload: QUICK_REPLIES })]);
         expect(textOf(2)).toEqual(['Red']);
