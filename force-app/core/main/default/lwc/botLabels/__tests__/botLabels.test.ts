@@ -42,6 +42,11 @@ describe('labels', () => {
         }
     });
 
+    it('keep in French a sign with the word that it stands beside, so that no line begins with a colon', () => {
+        const apart = [...translations('fr').values()].filter((text) => / [:;!?»]|« /.test(text));
+        expect(apart).toEqual([]);
+    });
+
     it('take values by position', () => {
         expect(fill('{1} of {0}, {1}', 10, 'three')).toBe('three of 10, three');
         expect(fill('{0} and {1}', 'one')).toBe('one and {1}');
