@@ -217,6 +217,33 @@ void describe('reading', () => {
         assert.doesNotMatch(copied, /Copy|opens/);
     });
 
+    inConsole('keeps the host of a source whole, and apart from its title', { width: 320 }, async ({ page, open }) => {
+        const head = { provider: 'Bot', adapter: 'watsonx', sessionId: 's', source: 'live', facts: [], warnings: [] };
+        const results = ['Returns', 'Refunds', 'Rules'].map((title) => ({
+            title,
+            body: 'Within 30 days',
+            url: `https://help.shop.example.com/${title}`
+        }));
+        const generic = [{ response_type: 'search', header: 'I found this:', primary_results: results }];
+        const payload = JSON.stringify({ generic });
+        const messages = [{ id: 'm', sentAt: '2026-01-05T09:00:00.000Z', sender: 'bot', text: 'Found', payload }];
+        await page.route('**/console/gallery.json', (route) =>
+            route.fulfill({ json: [{ recordId: 'parts', label: 'parts', answer: { page: { ...head, messages } } }] })
+        );
+        await open('/gallery');
+        const hosts = page.locator('c-bot-details .host');
+        await hosts.nth(2).waitFor();
+        const count = 'return arguments[0].getClientRects().length';
+        const select = 'getSelection().selectAllChildren(arguments[0]); return getSelection().toString()';
+        for (const host of await hosts.all()) {
+            assert.equal(await host.evaluate(new Function(count) as (element: unknown) => number), 1, 'in one line');
+        }
+        for (const result of await page.locator('c-bot-details li').all()) {
+            const copied = await result.evaluate(new Function(select) as (element: unknown) => string);
+            assert.match(copied, /^R\w+\s+help\.shop\.example\.com\s+Within 30 days$/);
+        }
+    });
+
     inConsole('copies a link to a message, and follows it', {}, async ({ page, open, harness, url }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
