@@ -8,6 +8,7 @@ import type { Left } from '../org/undo-plan.ts';
 import type { Check, FieldChange, Json, ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
 import type { UndoPlan } from '../undo.ts';
+import { counted } from '../counted.ts';
 
 type Style = Parameters<typeof styleText>[0];
 export interface Paint {
@@ -212,8 +213,6 @@ function inline(value: Json): string {
     const parts = Object.entries(value).map(([name, part]) => `${name}: ${inline(part)}`);
     return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
-
-const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
 /** Lines to copy: nothing before them but spaces, and never broken. */
 const toCopy = (text: string) => ['', ...text.split('\n').map((line) => (line === '' ? '' : `      ${line}`)), ''];

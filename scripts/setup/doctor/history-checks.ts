@@ -16,6 +16,7 @@ import {
 } from './history.ts';
 import { check } from './org-checks.ts';
 import { madeUpPrefix } from './test-handoff.ts';
+import { counted } from '../counted.ts';
 
 /** Newest records that are looked through for one that is no made-up test. */
 const looked = 20;
@@ -61,7 +62,7 @@ export async function historyCheck(org: OrgClient, recordId: string): Promise<Ch
         const found = `${recordId}: ${answer.provider ?? 'The bot'} knows the session, and gives no message of it.`;
         return { id, title, status: 'warning', found, remedy: emptyRemedy };
     }
-    const came = `${recordId}: ${answer.messages} messages (${answer.source ?? ''}) of ${answer.provider ?? ''}.`;
+    const came = `${recordId}: ${counted(answer.messages, 'message')} (${answer.source ?? ''}) of ${answer.provider ?? ''}.`;
     const lacking = lackingOf(answer);
     if (lacking) return { id, title, status: 'warning', found: `${came} ${lacking.found}`, remedy: lacking.remedy };
     return check(

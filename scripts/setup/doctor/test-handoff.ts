@@ -11,6 +11,7 @@ import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
 import { giveUp, LegFailed, rememberUnknown, words, type Trial } from './ways/trial.ts';
+import { counted } from '../counted.ts';
 
 /** Of sessions that no bot ever had. */
 export const madeUpPrefix = 'setup-test-';
@@ -190,7 +191,7 @@ async function history(trial: Trial, recordId: string): Promise<string | undefin
         },
         ({ code, messages }) =>
             code === undefined && (isReal || messages > 0)
-                ? `${messages} messages`
+                ? counted(messages, 'message')
                 : 'the vendor was asked, and knows no such session'
     );
     const lacking = lackingOf(answer);

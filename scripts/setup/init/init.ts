@@ -20,6 +20,7 @@ import { askOrg, type Way } from './org-questions.ts';
 import { readPasted, type Pasted } from './pasted.ts';
 import { mustBe, pick } from './pick.ts';
 import { inventoryText } from './words.ts';
+import { counted } from '../counted.ts';
 
 /**
  * Asks on a terminal and writes the setup file. With `--json`, or where nobody can be asked, nothing is written: what
@@ -83,7 +84,8 @@ export async function runInit(org: OrgClient, flags: Flags, terminal: Terminal, 
     }
 }
 
-const remedyOf = (draft: Draft) => `The ${draft.size} answers are kept: the same command goes on from there.`;
+const remedyOf = (draft: Draft) =>
+    `${draft.size === 1 ? 'The answer is' : `The ${draft.size} answers are`} kept: the same command goes on from there.`;
 
 function fromFlag(snippet: string, inventory: Inventory): Pasted {
     const pasted = readPasted(snippet, inventory);
@@ -104,7 +106,10 @@ async function mayWrite({ config, force }: Flags, prompts: Prompts): Promise<boo
 }
 
 function goOn(prompts: Prompts, count: number): Promise<boolean> {
-    return prompts.agree(`An earlier init of this org was stopped after ${count} answers. Go on from there?`, true);
+    return prompts.agree(
+        `An earlier init of this org was stopped after ${counted(count, 'answer')}. Go on from there?`,
+        true
+    );
 }
 
 async function ask(interview: Interview, inventory: Inventory, org: OrgClient, fromFile: Pasted): Promise<Answers> {

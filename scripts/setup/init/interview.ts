@@ -2,6 +2,7 @@
 import type { Choice, Prompts, TextQuestion } from '../commands/prompts.ts';
 import type { Json } from '../provider-setup.ts';
 import type { Draft } from './draft.ts';
+import { counted } from '../counted.ts';
 
 export class Interview {
     private readonly prompts: Prompts;
@@ -65,7 +66,7 @@ export class Interview {
     async paste(id: string, message: string, problemsOf: (text: string) => string[]): Promise<string> {
         const before = this.draft.get(id);
         if (typeof before === 'string' && problemsOf(before).length === 0) {
-            return this.repeat(message, before, before === '' ? 'none' : `${before.split('\n').length} lines`);
+            return this.repeat(message, before, before === '' ? 'none' : counted(before.split('\n').length, 'line'));
         }
         for (;;) {
             const text = await this.prompts.paste(message);

@@ -6,6 +6,7 @@ import { child, childText, parseXml, type XmlElement } from '../../salesforce/xm
 import type { FieldChange } from '../provider-setup.ts';
 import { hostsOn, withHosts } from '../pages/media-hosts.ts';
 import { withText, withXml, type Unit } from './units.ts';
+import { counted } from '../counted.ts';
 
 /** Elements by which entries of a list are recognised. */
 const keyElements = ['fullName', 'name', 'field', 'externalParameterName', 'formField', 'parameterName', 'user'];
@@ -119,7 +120,7 @@ function shorten(text: string): string {
 }
 
 const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
-const lines = (text: string) => `${text.trimEnd().split('\n').length} lines`;
+const lines = (text: string) => counted(text.trimEnd().split('\n').length, 'line');
 
 /** Parts that an admin's own component may have more of than the setup wants: a deploy would take them away. */
 const ownParts: Record<string, readonly string[]> = {

@@ -11,6 +11,7 @@ import type { OrgState } from './read.ts';
 import { isOfAllButtons, reasonOfOthers, type UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
 import { filesOf, unitsOf, type Unit } from './units.ts';
+import { counted } from '../counted.ts';
 
 /** What stays in the org. */
 export interface Left {
@@ -150,12 +151,12 @@ function reasonToLeave(
 ): string | undefined {
     const [owner = ''] = unit.fullName.split('.');
     if (conversations > 0 && isNeededByChannel(unit)) {
-        return `${conversations} conversations came through the channel, which Salesforce therefore keeps; it is inactive, and this belongs to it`;
+        return `${counted(conversations, 'conversation')} came through the channel, which Salesforce therefore keeps; it is inactive, and this belongs to it`;
     }
     if (unit.type !== 'CustomField' || deleteData) return undefined;
     const records = data.get(owner) ?? 0;
     if (records > 0) {
-        return `handoff data of ${owner}, in ${records} ${records === 1 ? 'record' : 'records'}: --delete-data removes the fields with it`;
+        return `handoff data of ${owner}, in ${counted(records, 'record')}: --delete-data removes the fields with it`;
     }
     return hidden.has(unit.fullName)
         ? 'the user of this connection may not read it, so nobody can tell whether it holds data: give that user read access to the field and run undo again, or remove it with --delete-data'

@@ -4,6 +4,7 @@ import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts'
 import { activatedChannels, setActivated, type Journal, type RecordEntry } from '../run/journal.ts';
 import { principalName } from './read.ts';
 import type { Left } from './undo-plan.ts';
+import { counted } from '../counted.ts';
 
 /** Deletes the records of `test-handoff`. What the org refuses stays, with its words, and is tried again by the next undo. */
 export async function undoTests(org: OrgClient, journal: Journal): Promise<Left[]> {
@@ -19,7 +20,7 @@ export async function undoTests(org: OrgClient, journal: Journal): Promise<Left[
     }
     if (talks > 0) {
         left.push({
-            what: `Conversation entries of ${talks} test conversations`,
+            what: `Conversation entries of ${counted(talks, 'test conversation')}`,
             why: 'Salesforce keeps one of each conversation, which no API deletes; it holds an id and times only'
         });
     }
