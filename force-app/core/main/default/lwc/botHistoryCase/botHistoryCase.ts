@@ -107,9 +107,8 @@ export default class BotHistoryCase extends NavigationMixin(LightningElement) {
         const isCall = state.kind === 'asking' || state.kind === 'refused' || hasFocus;
         const isNew = isCall && state.kind !== this.state.kind && state.kind !== 'none';
         this.takesFocus = isNew && this.source?.isElsewhere() !== true;
-        if (isNew && !this.takesFocus) {
-            this.announcement = state.text;
-        }
+        // What is over goes, too: it would be found beside what came of it, and not be read once more.
+        this.announcement = this.takesFocus ? '' : isNew ? state.text : state.untold;
         this.state = state;
     }
 

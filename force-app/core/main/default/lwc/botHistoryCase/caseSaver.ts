@@ -114,6 +114,7 @@ export class CaseSaver {
             return {
                 kind: 'done',
                 text,
+                untold: leftOut,
                 actions: leftOut === '' ? [] : [{ name: 'file', label: labels.caseFile }],
                 link: await this.linkTo(answer, answer.saved.id)
             };
@@ -122,6 +123,7 @@ export class CaseSaver {
             return {
                 kind: 'asking',
                 text: existingText(this.kind, caseNumber, existing),
+                untold: '',
                 actions: [{ name: 'again', label: labels.caseAddAgain }],
                 link: await this.linkTo(answer, existing.id)
             };
@@ -129,6 +131,7 @@ export class CaseSaver {
         return {
             kind: 'refused',
             text: refusedText(answer),
+            untold: '',
             actions: [{ name: 'retry', label: labels.retry }],
             link: null
         };

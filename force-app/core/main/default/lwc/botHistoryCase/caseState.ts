@@ -29,9 +29,11 @@ export interface CaseState {
     /** `asking` waits for the agent; `done` and `refused` stay until they are closed. */
     kind: 'none' | 'working' | 'asking' | 'refused' | 'done';
     text: string;
+    /** What of it the platform's own message about what was added doesn't say. */
+    untold: string;
     /** Buttons besides the one that closes. */
     actions: readonly { name: CaseAction; label: string }[];
     link: CaseLink | null;
 }
 
-export const NO_CASE_STATE: CaseState = { kind: 'none', text: '', actions: [], link: null };
+export const NO_CASE_STATE: CaseState = { kind: 'none', text: '', untold: '', actions: [], link: null };

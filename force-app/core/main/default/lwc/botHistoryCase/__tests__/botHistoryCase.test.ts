@@ -174,6 +174,21 @@ describe('a conversation on its case', () => {
         expect(shown(element)).toContain('a comment on case 00001003 now');
     });
 
+    it('has a screen reader hear what the toast does not tell, and nothing that is over', async () => {
+        saved.mockResolvedValueOnce({ ...CASE, saved: { id: '00a000000000001AAA', leftOut: 1200 } });
+        const element = await started('COMMENT');
+        const said = () => textIn(find(element, '[role="status"]'));
+        expect(said()).toMatch(/^Messages that found no room in the comment: 1,200\./);
+        element.start('COMMENT');
+        await rendered();
+        expect(said()).toBe('');
+        looked.mockResolvedValue({ ...CASE, existing: [EXISTING] });
+        element.start('FILE');
+        await rendered();
+        expect(shown(element)).toContain('already');
+        expect(said()).toBe('');
+    });
+
     it('says what a comment had no room for, and offers the file', async () => {
         saved.mockResolvedValueOnce({ ...CASE, saved: { id: '00a000000000001AAA', leftOut: 1200 } });
         const element = await started('COMMENT');
