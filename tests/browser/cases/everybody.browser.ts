@@ -175,6 +175,36 @@ void describe('for everybody', () => {
         }
     });
 
+    for (const theme of ['light', 'dark'] as const) {
+        inConsole(
+            `shows the focus and the mouse on a filter that is on, in the ${theme} theme`,
+            { theme },
+            async (it) => {
+                const { page } = it;
+                await openRefund(it);
+                await page.locator('[data-menu="filter"]').focus();
+                for (const key of ['Enter', 'Enter', 'Escape']) await page.keyboard.press(key);
+                const looks = () =>
+                    page.locator('[data-menu="filter"]').evaluate(
+                        new Function(
+                            'element',
+                            `const { backgroundColor, outlineColor, outlineStyle } = getComputedStyle(element);
+                             return { backgroundColor, outlineColor, outlineStyle };`
+                        ) as (element: unknown) => Record<string, string>
+                    );
+                const focused = await looks();
+                assert.equal(focused.outlineStyle, 'solid');
+                assert.notEqual(focused.outlineColor, focused.backgroundColor, 'the outline lies on the ground');
+                await page.locator('[data-menu="filter"]').hover();
+                assert.equal(
+                    (await looks()).backgroundColor,
+                    focused.backgroundColor,
+                    'it looks on below the mouse, too'
+                );
+            }
+        );
+    }
+
     inConsole('says in high contrast what colours say otherwise', {}, async (console) => {
         const { page } = console;
         await page.emulateMedia({ forcedColors: 'active' });
