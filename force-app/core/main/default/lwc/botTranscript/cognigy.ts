@@ -141,7 +141,8 @@ function ratingBlocks(commands: unknown, make: BlockMaker): Block[] {
         const { type, parameters } = objectOf(command);
         const { rating, comment } = objectOf(parameters);
         const score = textOf(rating);
-        return type === 'setRating' ? ratingEvent(make, THUMBS.get(score) ?? score, comment) : null;
+        const isRated = type === 'setRating' && score + textOf(comment) !== '';
+        return isRated ? ratingEvent(make, THUMBS.get(score) ?? score, comment) : null;
     }).made;
 }
 

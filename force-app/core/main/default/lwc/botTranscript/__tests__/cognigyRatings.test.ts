@@ -20,6 +20,11 @@ describe('what a customer of Cognigy thought of it', () => {
         expect(shown(rated(null, 'Quick'))).toMatchObject([{ text: 'Quick' }]);
     });
 
+    it('is nothing where a bot only switches rating on: “Rating” alone reads as if there were one', () => {
+        const data = { _cognigy: { controlCommands: [{ type: 'setRating', parameters: { enabled: true } }] } };
+        expect(toBlocks(message('bot', 'Hello', { data }), 'cognigy')).toMatchObject([{ kind: 'text', text: 'Hello' }]);
+    });
+
     it('is asked for in the words of the bot', () => {
         const data = {
             _plugin: {
