@@ -1,5 +1,5 @@
 /** What blocks say in the agent's language beside the bot's own words: the same on the page and on paper. No UI. */
-import { fill, labels } from 'c/botLabels';
+import { fill, labels, named } from 'c/botLabels';
 import { calendarDay, fileSize } from 'c/botTime';
 import type { Block, DatePickerBlock, EventBlock, FileBlock, FormBlock, TransferBlock } from 'c/botTranscript';
 
@@ -21,7 +21,8 @@ const SCANS: Record<FileBlock['scan'], string> = {
 
 /** What happened, e.g. `Rating: 5 · Quick`. */
 export function eventText({ code, text }: EventBlock): string {
-    return [EVENTS[code] ?? '', text].filter((part) => part !== '').join(': ') || labels.eventOther;
+    const event = EVENTS[code] ?? '';
+    return event !== '' && text !== '' ? named(event, text) : event || text || labels.eventOther;
 }
 
 /** Size, type and scan state of a file, as far as they are known. */
@@ -73,7 +74,7 @@ export function printedWords(block: Block): string {
             return [
                 block.label === '' ? labels.datePicker : '',
                 datesText(block),
-                block.chosen === null ? '' : `${labels.chosen}: ${calendarDay(block.chosen)}`
+                block.chosen === null ? '' : named(labels.chosen, calendarDay(block.chosen))
             ]
                 .filter((part) => part !== '')
                 .join(' · ');

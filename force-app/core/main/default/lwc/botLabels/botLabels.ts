@@ -9,6 +9,9 @@ export function fill(label: string, ...values: (string | number)[]): string {
     return label.replace(/\{(\d)\}/g, (place, position: string) => String(values[Number(position)] ?? place));
 }
 
+/** `Rating: 5`, with the colon as the language writes it. */
+export const named = (name: string, value: string): string => fill(labels.namedSender, name, value);
+
 let pluralRules: Intl.PluralRules | undefined;
 
 /**
@@ -39,5 +42,5 @@ export function senderLabel(sender: string): string {
 export function speakerName(message: { sender: string; senderName?: string | null }): string {
     const kind = senderLabel(message.sender);
     const name = message.senderName?.trim();
-    return name && name !== kind ? fill(labels.namedSender, kind, name) : kind;
+    return name && name !== kind ? named(kind, name) : kind;
 }

@@ -1,5 +1,5 @@
 import { api } from 'lwc';
-import { fill, labels } from 'c/botLabels';
+import { fill, labels, named } from 'c/botLabels';
 import { fileFacts } from 'c/botBlockWords';
 import { MarkedElement } from 'c/botHighlight';
 import {
@@ -142,10 +142,10 @@ export default class BotMedia extends MarkedElement {
     get captionsProblem(): string {
         const captions = this.block.kind === 'video' ? this.block.captions : undefined;
         if (captions?.state === 'foreign') {
-            return `${labels.captions}: ${fill(labels.mediaForeign, captions.host)}`;
+            return named(labels.captions, fill(labels.mediaForeign, captions.host));
         }
         const isBroken = this.areCaptionsBroken || captions?.state === 'refused';
-        return isBroken ? `${labels.captions}: ${labels.mediaBroken}` : '';
+        return isBroken ? named(labels.captions, labels.mediaBroken) : '';
     }
 
     override renderedCallback(): void {

@@ -1,6 +1,6 @@
 import { api } from 'lwc';
 import { DialogElement } from 'c/botDialog';
-import { labels } from 'c/botLabels';
+import { labels, named } from 'c/botLabels';
 import { LINK_REL, LINK_TARGET } from 'c/botTranscript';
 
 /** The large view of a picture. */
@@ -12,7 +12,7 @@ export default class BotMediaViewer extends DialogElement {
     alt = '';
 
     get name(): string {
-        return this.alt ? `${labels.largeImage}: ${this.alt}` : labels.largeImage;
+        return this.alt ? named(labels.largeImage, this.alt) : labels.largeImage;
     }
     get imageAlt(): string {
         return this.alt || labels.image;

@@ -1,5 +1,5 @@
 import { api, LightningElement } from 'lwc';
-import { fill, labels } from 'c/botLabels';
+import { fill, labels, named } from 'c/botLabels';
 import { LINK_REL, LINK_TARGET, type CheckedUrl } from 'c/botTranscript';
 
 /**
@@ -38,7 +38,7 @@ export default class BotPicture extends LightningElement {
             : `${this.url.text} (${labels.linkRefused})`;
     }
     get whole(): string {
-        return `${this.name}: ${this.why}`;
+        return named(this.name, this.why);
     }
     get isLink(): boolean {
         return /^https?:/.test(this.url.href);
