@@ -108,7 +108,9 @@ async function everythingSaid(console: ConsolePage): Promise<Map<string, string>
 function says(text: string, label: string): boolean {
     // A label of nothing but places fits everything.
     if (!/\p{L}/u.test(label.replaceAll(/\{\d\}/g, ''))) return false;
+    // The texts of the page come with plain blanks only; French has others before its signs.
     const pattern = label
+        .replaceAll(/\s/g, ' ')
         .split(/\{\d\}/)
         .map((part) => part.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
         .join('.*');
