@@ -7,6 +7,7 @@ import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './o
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
 import { hashOf } from './org/units.ts';
+import { noteWays } from './org/ways.ts';
 import type { ManualStep, ProviderChange } from './provider-setup.ts';
 import { pageNotes, stepsForPerson } from './pages/for-person.ts';
 import { backupKey, keepBackup } from './run/bot-backup.ts';
@@ -107,6 +108,7 @@ export async function applySetup(
             if (options.confirm && !(await options.confirm(plan))) {
                 throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
             }
+            journal.update((data) => noteWays(data, config));
             await runTasks(
                 tasksOf(config, connection, readings, journal, plan, options).map((task) => ({
                     ...task,

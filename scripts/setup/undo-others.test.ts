@@ -88,20 +88,21 @@ test('of two channels, each of its own setup file, undo stops the one that its f
     }
 });
 
-test('a file whose handoffs are Cases takes its bot along after the one with the channel, which then takes the rest', async () => {
+test('a file whose handoffs are Cases, of another machine, takes its bot along after the one with the channel, which then takes the rest', async () => {
     const trial = await startTrial('sendbird', { isSmall: true });
     try {
         const before = contentsOf(trial.org);
+        const second = await trial.another();
+        await applySetup(trial.config, second);
         await applySetup(other, trial.connection);
-        await applySetup(trial.config, trial.connection);
         await undoSetup(other, trial.connection);
-        const { left, done } = await undoSetup(trial.config, trial.connection);
+        const { left, done } = await undoSetup(trial.config, second);
         assert.deepEqual(done, ['secrets', 'remove:providers']);
         const why = /^the messaging channel Bot_Handoff of this org, which the setup file does not name.*undo with/;
         assert.match(left.find(({ what }) => what === 'Package Bot Handoff')?.why ?? '', why);
 
         await undoSetup(other, trial.connection);
-        await undoSetup(trial.config, trial.connection);
+        await undoSetup(trial.config, second);
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
         assert.deepEqual(
             withoutLeft(contentsOf(trial.org), featuresThatStay).components,
@@ -161,6 +162,50 @@ test('a channel and a chat of one Bot Provider: undo of the chat leaves the chan
         await trial.close();
     }
 });
+
+const ofCognigy = readConfig('config/handoff.cognigy-messaging.yaml');
+const ofSendbird = readConfig('config/handoff.sendbird.yaml');
+const chatOfWatsonx = {
+    ...other,
+    connectors: other.connectors.map((entry) =>
+        entry.connector === 'watsonx' ? { ...entry, way: 'chat' as const } : entry
+    )
+};
+const channelOfWatsonx = {
+    ...other,
+    messaging: {
+        channel: { name: 'Bot_Second', label: 'Bot Second' },
+        deployment: { name: 'Bot_Second_Client', label: 'Bot Second Client' }
+    }
+};
+for (const [name, first, second, ways] of [
+    ['a chat, then a channel', chatOfWatsonx, ofCognigy, ['remove:chat-deployment']],
+    ['a channel, then a chat', ofCognigy, chatOfWatsonx, ['activation', 'remove:deployment', 'remove:channel']],
+    ['a channel, then Cases', ofCognigy, ofSendbird, ['activation', 'remove:deployment', 'remove:channel']],
+    ['two channels', ofCognigy, channelOfWatsonx, ['activation', 'remove:deployment', 'remove:channel']]
+] as const) {
+    test(`a Bot Provider and a way of its own in each file, ${name}: undo takes the way along, and all goes once both are undone`, async () => {
+        const trial = await startTrial('cognigy-messaging', { isSmall: true });
+        try {
+            const [before, botsBefore] = [contentsOf(trial.org), await botContents(trial.bots)];
+            await applySetup(ofCognigy, trial.connection);
+            await applySetup(first === ofCognigy ? second : first, trial.connection);
+            const { done } = await undoSetup(first, trial.connection);
+            for (const step of ways) assert.ok(done.includes(step), `${step} of ${done.join(', ')}`);
+            const { isEmpty, org, bots } = await planSetup(second, trial.connection);
+            assert.ok(isEmpty, JSON.stringify([org, bots]));
+            for (const config of [second, first]) await undoSetup(config, trial.connection);
+            assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
+            assert.deepEqual(
+                withoutLeft(contentsOf(trial.org), featuresThatStay).components,
+                withoutLeft(before, featuresThatStay).components
+            );
+            assert.deepEqual(await botContents(trial.bots), botsBefore);
+        } finally {
+            await trial.close();
+        }
+    });
+}
 
 test('two channels and one Bot Provider: undo of one file leaves the other at work, and says why; then the rest goes', async () => {
     const trial = await startTrial('cognigy-messaging', { isSmall: true });

@@ -10,6 +10,7 @@ import type { DesiredOrg, StageId } from './desired.ts';
 import { routingFlow } from './mappings.ts';
 import type { OrgState } from './read.ts';
 import { unitsOf, type Unit } from './units.ts';
+import { comeByOtherWays } from './ways.ts';
 
 export interface UndoFacts {
     /** Records with handoff data by object; fields that hold data are not deleted unasked. */
@@ -20,6 +21,8 @@ export interface UndoFacts {
     conversations: number;
     /** Bot Providers of the org that the setup file does not name: another file's, another admin's. */
     others: OtherProvider[];
+    /** None of them comes by the setup file's channel or button, as far as the journal knows. */
+    hasOwnWay: boolean;
     /** Messaging channels at work that go through our flow, and that the setup file does not name either. */
     channels: string[];
     /** Chat buttons at work that ask for our skill, likewise. */
@@ -70,8 +73,13 @@ export async function readUndoFacts(
             : await countOf(org, 'MessagingSession', `MessagingChannelId = ${literal(channel.id)}`, tests);
     const [others, channels] = [await otherProviders(org, config, state), await otherChannels(org, desired, state)];
     const buttons = await otherButtons(org, desired, state);
+    const hasOwnWay = comeByOtherWays(
+        others.map(({ name }) => name),
+        config,
+        journal
+    );
     const areCases = config.connectors.every((entry) => wayOf(entry) === 'case');
-    return { data, hidden, conversations, others, channels, buttons, areCases, pages };
+    return { data, hidden, conversations, others, hasOwnWay, channels, buttons, areCases, pages };
 }
 
 /** Asked of the metadata, which whoever sets up may read; the records need a right of their own. */
@@ -134,11 +142,14 @@ async function otherButtons(org: OrgClient, { chat }: DesiredOrg, { objects }: O
 /** Of the Chat deployment's stage, what all buttons of the org share. */
 export const isOfAllButtons = ({ type }: Unit): boolean => type === 'Skill' || type === 'LiveChatAgentConfig';
 
+/** How conversations come to the org. */
+const wayStages: readonly StageId[] = ['channel', 'deployment', 'chat-deployment'];
+
 /** What is a setup file's alone, where another one has a channel, or bots, of its own. */
 const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> = {
     others: ['providers'],
-    channels: ['channel', 'deployment', 'chat-deployment'],
-    buttons: ['channel', 'deployment', 'chat-deployment']
+    channels: wayStages,
+    buttons: wayStages
 };
 
 /**
@@ -147,13 +158,20 @@ const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> =
  * @param stage unless given, what all bots of the org share
  */
 export function reasonOfOthers(
-    { others, channels, buttons, areCases }: Pick<UndoFacts, 'others' | 'channels' | 'buttons' | 'areCases'>,
+    {
+        others,
+        hasOwnWay,
+        channels,
+        buttons,
+        areCases
+    }: Pick<UndoFacts, 'others' | 'hasOwnWay' | 'channels' | 'buttons' | 'areCases'>,
     stage?: StageId
 ): string | undefined {
     const kind = others.length > 0 ? 'others' : channels.length > 0 ? 'channels' : 'buttons';
     const names = { others: others.map(({ name }) => name), channels, buttons }[kind];
     if (names.length === 0 || (stage !== undefined && ownStages[kind].includes(stage))) return undefined;
     // Else each of the two files would wait for the other: the one with the channel stays for this file's bots.
+    if (kind === 'others' && hasOwnWay && stage !== undefined && wayStages.includes(stage)) return undefined;
     if (areCases && stage === 'providers') return undefined;
     const [one, many, byHand] = {
         others: ['Bot Provider', 'Bot Providers', 'delete them in Setup, Custom Metadata Types'],
@@ -161,7 +179,7 @@ export function reasonOfOthers(
         buttons: ['Chat button', 'Chat buttons', 'switch them off in Setup, Chat Buttons & Invitations']
     }[kind];
     const listed = names.length === 1 ? `the ${one} ${names.join('')}` : `${many} (${names.join(', ')})`;
-    return `${listed} of this org, which the setup file does not name, may work with it: undo with the file that names them, or ${byHand}; then run undo again`;
+    return `${listed} of this org, which the setup file does not name, may work with it: undo with the file that names them, or, where that was done, ${byHand}; then run undo again`;
 }
 
 /** Names of the fields that undo would delete. */

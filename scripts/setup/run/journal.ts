@@ -60,6 +60,8 @@ export interface JournalData {
     written?: Record<string, Json>;
     /** Likewise, where at the vendor's that is. */
     places?: Record<string, string>;
+    /** `MessagingChannel Name`, `LiveChatButton Name` → Bot Providers whose conversations come that way. */
+    ways?: Record<string, string[]>;
 }
 
 /** Channels that the setup activated. */
