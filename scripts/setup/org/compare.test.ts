@@ -68,6 +68,22 @@ test('a value that an admin filled in where the setup has none is carried over',
     assert.match(filesOf([carriedOver(wanted, found)], '66.0')['customMetadata/P.X.md'] ?? '', /<value>50<\/value>/);
 });
 
+test('a value that nobody filled in is not shown as taken away, whatever else of the record changes', () => {
+    const record = (region: string) =>
+        unitsOf(
+            new Map([
+                [
+                    'customMetadata/P.X.md',
+                    `${open}<CustomMetadata xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><label>X</label><values><field>Region__c</field><value>${region}</value></values><values><field>Size__c</field><value xsi:nil="true"/></values></CustomMetadata>`
+                ]
+            ])
+        ).get('CustomMetadata:P.X') as Unit;
+    const [wanted, found] = [record('eu-de'), record('us-south')];
+    assert.deepEqual(differences(carriedOver(wanted, found), found), [
+        { name: 'values[Region__c].value', from: 'us-south', to: 'eu-de' }
+    ]);
+});
+
 test('a kind of metadata that the setup does not know is an error, not a component passed over', () => {
     assert.throws(
         () => unitsOf(new Map([['reports/X.report', '<Report/>']])),

@@ -63,12 +63,14 @@ function compareLists(wanted: XmlElement[], found: XmlElement[], path: string): 
         const [there] = left.splice(sameKey, 1);
         if (index < 0 && there) changes.push(...compareElements(part, there, `${path}[${keyOf(part) ?? ''}]`));
     }
-    // Shown only where there is something to deploy anyway: a deploy takes these away.
+    // Shown only where there is something to deploy anyway: a deploy takes these away. An empty value is nothing to take.
     return changes.length === 0
         ? []
         : [
               ...changes,
-              ...left.map((there) => ({ name: `${path}[${keyOf(there) ?? ''}]`, from: shorten(summary(there)) }))
+              ...left
+                  .filter((there) => !isNil(there))
+                  .map((there) => ({ name: `${path}[${keyOf(there) ?? ''}]`, from: shorten(summary(there)) }))
           ];
 }
 
