@@ -116,6 +116,9 @@ export function preChatDetails(context: PlanContext): {
     return { wanted, missing, unwanted };
 }
 
+/** Names that attributes of Live Agent have. */
+export const preChatNames = details.map(({ attribute }) => attribute);
+
 /** The vendor guide's entity: the contact of that name and address is found, or made. Only where nobody has set any. */
 export const preChatEntities: Record<string, Json>[] = [
     {

@@ -47,6 +47,25 @@ describe('what the org does not know yet, or does not have', () => {
         assert.match(found?.found ?? '', /Bot_Session_Id__c/);
     });
 
+    test('an attribute that Chat does not carry is told; so is a session that the setup file leaves out', async () => {
+        const checkOf = async (setup: ProviderSetup<CognigyConnector>, attributes: Record<string, string>) => {
+            const context = contextOf(setup, {}, { attributes });
+            const checks = await setup.verify(context, await setup.read(context));
+            return checks.find(({ id }) => /routing-attributes|pre-chat-fields/.test(id));
+        };
+        const typo = await checkOf(chat, { handofReason: '{{context.why}}' });
+        assert.equal(typo?.status, 'warning');
+        assert.match(typo?.found ?? '', /handofReason/);
+        assert.match(typo?.remedy ?? '', /handoffReason/);
+        assert.equal((await checkOf(chat, { customerLastName: '{{profile.name}}', handoffReason: '' }))?.status, 'ok');
+        for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
+            const without = await checkOf(setup, { botSessionId: '' });
+            assert.equal(without?.status, 'failed');
+            assert.match(without?.found ?? '', /The setup file leaves botSessionId out/);
+            assert.match(without?.remedy ?? '', /out of attributes/);
+        }
+    });
+
     test('without a flow, the node is one step with all that is to paste', async () => {
         const context = contextOf(messaging, { flowId: undefined });
         const state = await messaging.read(context);

@@ -1,7 +1,7 @@
 import type { Check, ProviderContext } from '../../setup/provider-setup.ts';
 import { isObject, textOf } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
-import { contextNames, routingAttributes, type PlanContext } from './attributes.ts';
+import { contextNames, leftOut, preChatNames, routingAttributes, type PlanContext } from './attributes.ts';
 import type { CognigyClient } from './client.ts';
 import { roleLabels, type CognigyConnector } from './field-names.ts';
 import { isUntold, missingFields, openNodeTasks } from './manual.ts';
@@ -132,9 +132,17 @@ function ofTheFlow(context: PlanContext): string {
     return names.length === 0 ? '' : ` What stands in ${names.join(' and ')} is the flow's to fill.`;
 }
 
+/** Without it, nothing that the bot hands over has a history. */
+const withoutSession = {
+    status: 'failed',
+    found: 'The setup file leaves botSessionId out: no record will know its conversation.',
+    remedy: 'Take it out of attributes in the setup file, and run apply again.'
+} as const;
+
 function attributesCheck(context: PlanContext): Check {
     const { wanted, unknown } = routingAttributes(context);
     const check = { id: 'cognigy.routing-attributes', title: 'Routing attributes' };
+    if (leftOut(context).includes('botSessionId')) return { ...check, ...withoutSession };
     if (wanted['botSessionId'] === undefined) {
         return {
             ...check,
@@ -168,12 +176,22 @@ function preChatCheck({ flow }: CognigyState, context: PlanContext): Check {
     });
     const missing = [...new Set([...missingFields(context), ...named.filter((name) => !fields.has(name))])];
     const check = { id: 'cognigy.pre-chat-fields', title: 'Pre-chat details' };
-    return missing.length
+    if (leftOut(context).includes('botSessionId')) return { ...check, ...withoutSession };
+    if (missing.length > 0) {
+        return {
+            ...check,
+            status: missing.includes('Bot_Session_Id__c') ? 'failed' : 'warning',
+            found: `Chat Transcript has no field ${missing.join(', ')}: what goes there is lost.`,
+            remedy: 'Install the package Bot Handoff Chat, or take the detail out of the node.'
+        };
+    }
+    const unknown = Object.keys(context.config.attributes).filter((name) => !preChatNames.includes(name));
+    return unknown.length > 0
         ? {
               ...check,
-              status: missing.includes('Bot_Session_Id__c') ? 'failed' : 'warning',
-              found: `Chat Transcript has no field ${missing.join(', ')}: what goes there is lost.`,
-              remedy: 'Install the package Bot Handoff Chat, or take the detail out of the node.'
+              status: 'warning',
+              found: `No pre-chat detail is made of ${unknown.join(', ')}, so it is not sent.`,
+              remedy: `Take it out of attributes in the setup file, or name one of ${preChatNames.join(', ')}. Case counts.`
           }
         : { ...check, status: 'ok', found: `Every transcript field that they name is there.${ofTheFlow(context)}` };
 }
