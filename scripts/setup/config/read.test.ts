@@ -362,6 +362,18 @@ test('a text of digits, which YAML takes for a number, is told to stand in quote
     }
 });
 
+test('attributes where the setup writes none into the bot are refused: nothing would come of them', () => {
+    for (const connector of ['watsonx', 'sendbird']) {
+        const text = readFileSync(`config/handoff.${connector}.yaml`, 'utf8');
+        const [problem, ...more] = problemsOf(
+            text.replace('    secrets:', '    attributes: {tier: gold}\n    secrets:')
+        );
+        assert.deepEqual([problem?.field, more], ['connectors[0].attributes', []]);
+        assert.match(problem?.found ?? '', /Cognigy\.AI/);
+        parseConfig(text.replace('    secrets:', '    attributes: {}\n    secrets:'), 'handoff.yaml');
+    }
+});
+
 test("an attribute's expression without quotes, or too long, is told in our own words; nothing of it is printed", (context) => {
     const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
     const warned = context.mock.method(process, 'emitWarning', () => undefined);

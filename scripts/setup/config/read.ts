@@ -195,6 +195,10 @@ function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigPr
                 add(['connectors', index, 'secrets', name], 'a secret that this bot does not have', wanted.join(', '));
             }
         }
+        if (vendorOf[entry.connector] !== 'cognigy' && Object.keys(entry.attributes).length > 0) {
+            const found = 'attributes, which the setup writes into the node of a Cognigy.AI flow alone';
+            add(['connectors', index, 'attributes'], found, 'none here; what else this bot passes is set in the bot');
+        }
     });
     tenantConflicts(parts, add);
     cognigyConflicts(parts, add);

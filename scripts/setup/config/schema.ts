@@ -64,7 +64,7 @@ const common = {
     attributes: z
         .record(z.string().max(longestAttribute, attribute), z.string().max(longestAttribute, attribute))
         .default({})
-        .describe('Routing attribute → what the bot fills it with.'),
+        .describe('Cognigy.AI only: routing attribute → what the bot fills it with.'),
     secrets: z.record(z.string(), variable).default({}).describe('Secret → environment variable that holds it.')
 };
 
