@@ -8,10 +8,10 @@ import type { JournalData } from '../run/journal.ts';
 import {
     askProvider,
     emptyRemedy,
-    historyRemedies,
     lackingOf,
     newestWithKey,
     readHistory,
+    remedyOf,
     type HistoryAnswer
 } from './history.ts';
 import { check } from './org-checks.ts';
@@ -47,7 +47,7 @@ export async function signInCheck(org: OrgClient, entry: ConnectorEntry): Promis
         signInTitle(entry),
         isFine ? [] : [`${wordsOf(answer)}.`],
         'The bot was asked for a session that nobody has, and answered that it has none.',
-        historyRemedies[answer.code ?? '']
+        remedyOf(answer)
     );
 }
 
@@ -70,7 +70,7 @@ export async function historyCheck(org: OrgClient, recordId: string): Promise<Ch
         title,
         answer.code === undefined ? [] : [`${recordId}: ${wordsOf(answer)}.`],
         came,
-        historyRemedies[answer.code ?? '']
+        remedyOf(answer)
     );
 }
 

@@ -183,8 +183,16 @@ export function lackingOf({ warnings = [] }: HistoryAnswer): { found: string; re
     return { found: words.map(([found]) => found).join(' '), remedy: words.map(([, remedy]) => remedy).join(' ') };
 }
 
-/** What to do about each code. */
-export const historyRemedies: Record<string, string> = {
+/** What to do about an answer without a history; undefined for a code that nobody knows. */
+export function remedyOf({ code = '', detail = '' }: Pick<HistoryAnswer, 'code' | 'detail'>): string | undefined {
+    // The code says what kind of thing lacks, the detail which one.
+    if (code !== 'NOT_CONFIGURED' || detail === '' || /Bot Provider/.test(detail)) return historyRemedies[code];
+    return /Credential/.test(detail)
+        ? 'Assign Bot Handoff Agent or Admin to the user of this connection, as whom the history is fetched; if that user has one of them, run apply: it makes what lacks, the secret too.'
+        : 'Run apply: it makes what lacks.';
+}
+
+const historyRemedies: Record<string, string> = {
     NOT_CONFIGURED: 'Run apply: the record names a provider that the org does not have, or that is not active.',
     NO_SESSION:
         'The bot sent no session id with the handoff: see the routing attributes or pre-chat details of its side.',

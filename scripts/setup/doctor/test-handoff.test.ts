@@ -32,6 +32,32 @@ test('before apply it says who tells what lacks', async () => {
     }
 });
 
+test('a user of the connection who is no agent, an org without the secret: what to do is about the credential', async () => {
+    const trial = await startTrial('watsonx', { isSmall: true });
+    try {
+        const { org } = trial.connection;
+        await applySetup(trial.config, trial.connection);
+        const remedies = async () => {
+            const [tested] = await testHandoff(trial.config, trial.connection);
+            const { sections } = await diagnose(trial.config, trial.connection);
+            const signIn = sections.flatMap(({ checks }) => checks).find(({ id }) => id === 'history.sign-in.Watsonx');
+            return [tested?.problem?.remedy, signIn?.remedy];
+        };
+        const wanted = /^Assign Bot Handoff Agent or Admin to the user of this connection.*run apply/;
+        const sets = await org.query<{ Id: string }>(
+            "SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Bot_Handoff_Agent'"
+        );
+        for (const { Id } of sets) await org.delete('PermissionSetAssignment', Id);
+        for (const remedy of await remedies()) assert.match(remedy ?? '', wanted);
+        await applySetup(trial.config, trial.connection);
+        const query = 'externalCredential=Bot_Watsonx&principalName=Integration&principalType=NamedPrincipal';
+        await org.request('DELETE', `/named-credentials/credential?${query}`);
+        assert.match((await remedies())[0] ?? '', wanted);
+    } finally {
+        await trial.close();
+    }
+});
+
 describe('a chat that nobody takes', () => {
     let trial: Trial;
     let untouched: OrgContents;

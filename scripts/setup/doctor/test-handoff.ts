@@ -6,7 +6,7 @@ import type { SetupConnection } from '../run/connection.ts';
 import { SetupError, exitCodes } from '../run/error.ts';
 import { lock } from '../run/journal.ts';
 import { readBoth, type Readings } from '../readings.ts';
-import { emptyRemedy, historyRemedies, lackingOf, readHistory } from './history.ts';
+import { emptyRemedy, lackingOf, readHistory, remedyOf } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
@@ -181,7 +181,7 @@ async function history(trial: Trial, recordId: string): Promise<string | undefin
                 throw new LegFailed(
                     'history',
                     `${found.code ?? ''}${found.detail === undefined ? '' : ` (${found.detail})`}`,
-                    historyRemedies[found.code ?? '']
+                    remedyOf(found)
                 );
             }
             if (isReal && found.messages === 0) {
