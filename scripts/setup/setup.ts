@@ -2,7 +2,7 @@
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
 import { caseProblems, keepNotes, keepProblems, providerCaseProblems } from './org/config-problems.ts';
-import { notesOf } from './org/notes.ts';
+import { notesOf, tenantNotes } from './org/notes.ts';
 import { isAsLeft, isPublishing, planOrg, type OrgPlan, type OrgStep } from './org/plan.ts';
 import { readOrg, readOrganization } from './org/read.ts';
 import { runOrgStep, type OrgWork } from './org/steps.ts';
@@ -171,6 +171,7 @@ async function planOf(
         org: steps,
         kept,
         notes: [
+            ...tenantNotes(steps),
             ...keepNotes(config, desired, state),
             ...pageNotes(config, readings.pages),
             ...(await notesOf(org, config, state.people, journal.data))

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 
 import { OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
+import { applySetup, planSetup } from '../setup.ts';
+import { startTrial } from '../trial.ts';
 import { notesOf } from './notes.ts';
 
 test('a setup file of another org, whose Messaging API it names, is told before the bot is led there', async () => {
@@ -16,4 +18,24 @@ test('a setup file of another org, whose Messaging API it names, is told before 
     assert.deepEqual(others, []);
     assert.deepEqual(await notes('https://acme.my.salesforce-scrt.com'), []);
     assert.deepEqual(await notes(), []);
+});
+
+test('a second file whose bot has the same Bot Provider name takes the histories of the first one: told, with what to do', async () => {
+    const trial = await startTrial('watsonx', { isSmall: true });
+    try {
+        await applySetup(trial.config, trial.connection);
+        assert.deepEqual((await planSetup(trial.config, trial.connection)).notes, []);
+        const environmentId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+        const second = {
+            ...trial.config,
+            connectors: trial.config.connectors.map((entry) =>
+                entry.connector === 'watsonx' ? { ...entry, bot: { ...entry.bot, environmentId } } : entry
+            )
+        };
+        const { notes } = await planSetup(second, trial.connection);
+        assert.match(notes.join(), /^The Bot Provider Watsonx reads histories of fbb15dbb-\S+ so far, .* of aaaaaaaa-/);
+        assert.match(notes.join(), /a provider of its own/);
+    } finally {
+        await trial.close();
+    }
 });

@@ -4,7 +4,7 @@ import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts'
 import { wayOf, type SetupConfig } from '../config/schema.ts';
 import type { JournalData, RecordEntry } from '../run/journal.ts';
 import type { OrgPeople } from './people.ts';
-import { agentsOf, queueMembers } from './plan.ts';
+import { agentsOf, queueMembers, type OrgStep } from './plan.ts';
 import { messagingUrlOf } from './read.ts';
 
 /** @throws OrgRequestError */
@@ -31,6 +31,23 @@ export async function notesOf(
               ]
             : [])
     ];
+}
+
+/** Where a Bot Provider's histories are asked for: the project, environment or application. */
+const tenantValue = 'values[Scope_Id__c].value';
+
+/** A second setup file, of another bot, may name the same Bot Provider: by default all bots of a vendor do. */
+export function tenantNotes(steps: readonly OrgStep[]): string[] {
+    const prefix = 'CustomMetadata Bot_Provider.';
+    return steps
+        .flatMap(({ items }) => items)
+        .flatMap(({ what, fields }) => {
+            const tenant = fields.find(({ name }) => name === tenantValue);
+            const [from, to] = [tenant?.from, tenant?.to];
+            if (!what.startsWith(prefix) || typeof from !== 'string' || from === '' || typeof to !== 'string')
+                return [];
+            return `The Bot Provider ${what.slice(prefix.length)} reads histories of ${from} so far, and from this apply on of ${to}: what was handed over before is no longer found. If both bots stay, give this one a provider of its own (provider of the connector in the setup file).`;
+        });
 }
 
 /** A setup file that was written for a sandbox, say, leads the bot there from production too. */
