@@ -159,10 +159,15 @@ function joined(kept: readonly BotMessage[], page: readonly BotMessage[]): BotMe
     kept.forEach(({ id }, place) => places.has(id) || places.set(id, place));
     const first = page.find(({ id }) => places.has(id));
     let place = first ? (places.get(first.id) ?? 0) : kept.length;
+    const present = new Set(page.map(({ id }) => id));
     const added = new Map<number, BotMessage[]>();
     for (const message of page) {
         const own = places.get(message.id);
         if (own === undefined) {
+            // What the bot no longer has stays where it was said: what was said after it stands below.
+            while (isGoneBefore(message, kept[place], present)) {
+                place++;
+            }
             added.set(place, [...(added.get(place) ?? []), message]);
         } else {
             place = Math.max(place, own + 1);
@@ -170,4 +175,13 @@ function joined(kept: readonly BotMessage[], page: readonly BotMessage[]): BotMe
     }
     const all = kept.flatMap((message, at) => [...(added.get(at) ?? []), message]);
     return all.concat(added.get(kept.length) ?? []);
+}
+
+/** Whether a message that is kept, and that the newest page no longer has, was said before a new one. */
+function isGoneBefore(message: BotMessage, kept: BotMessage | undefined, present: ReadonlySet<string>): boolean {
+    return (
+        kept !== undefined &&
+        !present.has(kept.id) &&
+        (toTime(kept.sentAt) ?? 0) <= (toTime(message.sentAt) ?? Infinity)
+    );
 }

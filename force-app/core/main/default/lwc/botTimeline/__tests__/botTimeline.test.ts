@@ -55,6 +55,14 @@ describe('pages', () => {
         expect(ids(made)).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7']);
     });
 
+    it('puts what is new behind a message that the bot no longer has', () => {
+        const made = timeline([message(1), message(2), message(3), message(4)]);
+        made.addNewest([message(1), message(2), message(5)]);
+        expect(ids(made)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5']);
+        made.addNewest([message(2), message(6), message(7)]);
+        expect(ids(made)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
+    });
+
     it('takes over who said a message, also where its words are the same', () => {
         const made = timeline([message(1, 'customer'), message(2)]);
         expect(made.addNewest([message(1, 'bot', { senderName: 'Ada' }), message(2)])).toBe(0);
