@@ -160,6 +160,23 @@ void describe('the record page', () => {
         await page.locator(MESSAGE, { hasText: 'Is anybody there?' }).waitFor();
     });
 
+    inConsole('leaves nothing behind of a record that was left with a menu open', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, ({ title }) => /hotel booking/.test(title));
+        await open(path);
+        const note = new Function('element', 'window.left = new WeakRef(element)') as (one: unknown) => void;
+        await page.locator('c-bot-history').evaluate(note);
+        await page.locator('c-bot-history-toolbar [data-menu="jump"]').click();
+        await page.locator('c-bot-history-toolbar .item:focus').waitFor();
+        await page.evaluate(`history.pushState(null, '', '/'); dispatchEvent(new PopStateEvent('popstate'))`);
+        await page.locator('console-record-list a').first().waitFor();
+        for (let looks = 0; looks < 20 && (await page.evaluate('window.left.deref() !== undefined')); looks += 1) {
+            await page.waitForTimeout(100);
+            await page.requestGC();
+        }
+        assert.ok(await page.evaluate('window.left.deref() === undefined'), 'the component stays in memory');
+    });
+
     inConsole('loads pictures from the bot, and nothing from elsewhere', {}, async (console) => {
         const { page, open, harness, foreignRequests } = console;
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));

@@ -137,9 +137,16 @@ export default class BotHistoryToolbar extends LightningElement {
         event.stopPropagation();
     }
 
-    handleFocusOut(event: FocusEvent): void {
+    async handleFocusOut(event: FocusEvent): Promise<void> {
         const next = event.relatedTarget as Node | null;
-        if (!next || !(event.currentTarget as Node).contains(next)) {
+        const { openMenu } = this;
+        if (next && (event.currentTarget as Node).contains(next)) {
+            return;
+        }
+        // The focus also goes when the toolbar leaves the page. What changes then, LWC renders after the toolbar is gone,
+        // and has it stay in memory with all that belongs to it.
+        await Promise.resolve();
+        if (this.isConnected && openMenu === this.openMenu) {
             this.setMenu('');
         }
     }
