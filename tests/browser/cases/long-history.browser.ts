@@ -231,6 +231,43 @@ void describe('a history of over a thousand messages', () => {
         });
     }
 
+    inConsole('keeps its place where a wider column makes all of it lower', {}, async ({ page, open, harness }) => {
+        const { path, conversation } = await recordWhere(
+            harness,
+            (one) => one.vendor === 'cognigy' && one.kind === 'long'
+        );
+        await open(path);
+        await page.locator(MESSAGE).last().waitFor();
+        await page.getByRole('button', { name: '320 px' }).click();
+        await wheel(page, -1_000);
+        // Looked for on every page, and found nowhere.
+        await page.locator('c-bot-history-toolbar input').fill('there is no such word');
+        await page.locator('c-bot-history-toolbar .position', { hasText: 'No matches' }).waitFor({ timeout: 30_000 });
+        await page.getByRole('button', { name: 'Wide' }).click();
+        await page.waitForTimeout(500);
+        const seen = async () => {
+            const { y = 0, height = 0 } = (await messageList(page).boundingBox()) ?? {};
+            const rows = await page.locator(MESSAGE).evaluateAll((all) =>
+                all.map((one) => {
+                    const { top, bottom } = (
+                        one as unknown as { getBoundingClientRect(): { top: number; bottom: number } }
+                    ).getBoundingClientRect();
+                    return { id: one.getAttribute('data-message-id'), top, bottom };
+                })
+            );
+            return rows.filter(({ top, bottom }) => bottom > y && top < y + height).map(({ id }) => id);
+        };
+        const before = await seen();
+        // As other components of a console do at any time: whoever asks for a place has the browser lay out the page.
+        const measure = `new MutationObserver(() => list.scrollTop).observe(list, { subtree: true, childList: true, attributes: true })`;
+        await messageList(page).evaluate(new Function('list', measure) as (list: unknown) => void);
+        harness.bots.cognigy.addMessage(conversation.sessionId, { from: 'customer', text: 'Is anybody there?' });
+        await page.locator('c-bot-history-header').getByRole('button', { name: 'Refresh' }).click();
+        await page.getByRole('button', { name: '1 new message' }).waitFor();
+        await page.waitForTimeout(500);
+        assert.deepEqual(await seen(), before);
+    });
+
     inConsole('goes to the newest message though the wheel still turns', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         await open(path);

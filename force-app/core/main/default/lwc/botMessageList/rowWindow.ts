@@ -182,6 +182,10 @@ export class RowWindow extends RowLayout {
      */
     follow(scroller: Scrolled): void {
         const { scrollTop } = scroller;
+        // All of it can have become lower, too: in a wider list, rows that were never on the page are estimated anew.
+        if (this.hasGivenWay(scroller)) {
+            this.lastTop = scrollTop;
+        }
         if (this.anchor) {
             // Rows that came out smaller than expected leave less to scroll: the browser moves who is at the end.
             this.isPinned &&= this.awayFromNewest(scrollTop) < AT_NEWEST || this.distanceToNewest(scroller) < AT_NEWEST;
