@@ -11,20 +11,32 @@ import { deserialize, serialize } from 'node:v8';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../../../..');
 const FOLDER = join(ROOT, '.cache/apex');
-/** Several states of the packages' classes, with those that tests make up. */
+/** Several states of the packages' classes, with those that tests make up; on disk, and in the process. */
 const KEPT_RESULTS = 1500;
 
 let folder: string | undefined;
 let hasRemovedOld = false;
+const known = new Map<string, unknown>();
 
 /**
- * What `parse` makes of a source, or made of it earlier, be it in another process.
+ * What `parse` makes of a source, or made of it earlier, be it in another process; the same object each time.
  *
  * @param kind which parse it is; results of different kinds are kept apart
  * @param source all that the result depends on
  * @param parse answers plain data (whatever `node:v8` writes and reads); what it throws is thrown, and not kept
  */
 export function parseOnce<Result>(kind: string, source: string, parse: () => Result): Result {
+    const key = `${kind}\n${source}`;
+    if (known.has(key)) return known.get(key) as Result;
+    const result = keptOnDisk(kind, source, parse);
+    const [oldest] = known.keys();
+    if (known.size >= KEPT_RESULTS && oldest !== undefined) known.delete(oldest);
+    known.set(key, result);
+    return result;
+}
+
+/** As `parseOnce`, from the disk each time. */
+export function keptOnDisk<Result>(kind: string, source: string, parse: () => Result): Result {
     folder ??= join(FOLDER, versionOfParsers());
     const file = join(folder, `${kind}-${createHash('sha256').update(source).digest('hex').slice(0, 32)}`);
     const kept = read<Result>(file);
@@ -39,7 +51,6 @@ function versionOfParsers(): string {
     const hash = createHash('sha256').update(process.version);
     hash.update(readFileSync(join(ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')));
     for (const name of readdirSync(HERE).sort()) hash.update(readFileSync(join(HERE, name)));
-    hash.update(readFileSync(join(HERE, '../../metadata/references/code.ts')));
     return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import type { ApexParser } from '@apexdevtools/apex-parser';
 import type { AnonymousUnit, TypeDeclaration } from './ast.ts';
@@ -47,24 +46,15 @@ function lowered<Tree>(fileName: string, lower: () => Tree): Tree {
     }
 }
 
-const parsedClasses = new Map<string, TypeDeclaration>();
-
 /**
- * Parses one class file. Results are kept by source hash, in the process and on disk, so that a deploy which changes
- * one class parses one class.
+ * Parses one class file. Results are kept by source, in the process and on disk, so that a deploy which changes one class
+ * parses one class.
  * @throws ApexSyntaxProblem
  */
 export function parseClass(source: string, fileName: string): TypeDeclaration {
-    const key = createHash('sha256').update(source).digest('base64');
-    const known = parsedClasses.get(key);
-    if (known) {
-        return known;
-    }
-    const tree = parseOnce('class', source, () =>
+    return parseOnce('class', source, () =>
         lowered(fileName, () => lowerCompilationUnit(parserOf(source, fileName).compilationUnit()))
     );
-    parsedClasses.set(key, tree);
-    return tree;
 }
 
 /**

@@ -4,7 +4,7 @@ import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { parseOnce } from '../syntax/parse-cache.ts';
+import { keptOnDisk, parseOnce } from '../syntax/parse-cache.ts';
 
 const CACHE = resolve(fileURLToPath(import.meta.url), '../../../../../.cache/apex');
 
@@ -22,20 +22,20 @@ const never = (): never => assert.fail('parsed again');
 test('a source is parsed once; sets, big numbers and what is undefined come back as they were', () => {
     const tree = { words: new Set(['public']), value: 9_007_199_254_740_993n, type: undefined, inner: [{ line: 1 }] };
     assert.deepEqual(
-        parseOnce('test', source, () => tree),
+        keptOnDisk('test', source, () => tree),
         tree
     );
-    assert.deepEqual(parseOnce('test', source, never), tree);
+    assert.deepEqual(keptOnDisk('test', source, never), tree);
 });
 
 test('results of another kind, or of another source, are others', () => {
-    parseOnce('test', source, () => 'one');
+    keptOnDisk('test', source, () => 'one');
     assert.equal(
-        parseOnce('other', source, () => 'two'),
+        keptOnDisk('other', source, () => 'two'),
         'two'
     );
     assert.equal(
-        parseOnce('test', `${source} `, () => 'three'),
+        keptOnDisk('test', `${source} `, () => 'three'),
         'three'
     );
 });
@@ -44,22 +44,29 @@ test('what parsing throws is thrown each time', () => {
     const fail = () => {
         throw new SyntaxError('no Apex');
     };
-    assert.throws(() => parseOnce('test', source, fail), /no Apex/);
+    assert.throws(() => keptOnDisk('test', source, fail), /no Apex/);
     assert.equal(
-        parseOnce('test', source, () => 'Apex'),
+        keptOnDisk('test', source, () => 'Apex'),
         'Apex'
     );
 });
 
 test('a damaged file is parsed anew, and mended', () => {
-    parseOnce('test', source, () => 'whole');
+    keptOnDisk('test', source, () => 'whole');
     const [file, ...others] = filesOfSource();
     assert.ok(file);
     assert.deepEqual(others, []);
     writeFileSync(file, 'half');
     assert.equal(
-        parseOnce('test', source, () => 'anew'),
+        keptOnDisk('test', source, () => 'anew'),
         'anew'
     );
-    assert.equal(parseOnce('test', source, never), 'anew');
+    assert.equal(keptOnDisk('test', source, never), 'anew');
+});
+
+test('in one process, all get the same object', () => {
+    const first = parseOnce('test', source, () => ({ words: ['public'] }));
+    assert.equal(parseOnce('test', source, never), first);
+    filesOfSource().forEach((file) => rmSync(file));
+    assert.equal(parseOnce('test', source, never), first);
 });

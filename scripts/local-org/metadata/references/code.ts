@@ -1,61 +1,16 @@
 /** Apex classes (syntax) and Lightning web components (files and imports). */
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
-
 import { childText } from '../../../salesforce/xml.ts';
-import { parseOnce } from '../../apex/syntax/parse-cache.ts';
+import { classProblems } from '../../apex/syntax/class-problems.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
 import { problemAt, type ReferenceCheck } from './check.ts';
 
-class SyntaxProblems extends ApexErrorListener {
-    readonly problems: Problem[] = [];
-
-    override apexSyntaxError(line: number, column: number, message: string): void {
-        this.problems.push({ line, column: column + 1, message });
-    }
-}
-
 export const apexClass: ReferenceCheck = ({ fullName, content, xml }) => {
-    const problems = syntaxProblems(fullName, content.get(`${fullName}.cls`) ?? '');
+    const problems = classProblems(fullName, content.get(`${fullName}.cls`) ?? '');
     return childText(xml, 'status') === 'Active'
         ? problems
         : [...problems, problemAt(xml, 'not supported by the local org: Apex classes whose status is not Active')];
 };
-
-/** Parsing is what a deploy spends most of its time on, and the same classes come again and again. */
-const parsed = new Map<string, Problem[]>();
-const keptClasses = 1000;
-
-function syntaxProblems(fullName: string, source: string): Problem[] {
-    const key = `${fullName}\n${source}`;
-    let problems = parsed.get(key);
-    if (!problems) {
-        problems = parseOnce('problems', key, () => parseClass(fullName, source));
-        const [oldest] = parsed.keys();
-        if (parsed.size >= keptClasses && oldest !== undefined) {
-            parsed.delete(oldest);
-        }
-        parsed.set(key, problems);
-    }
-    return problems;
-}
-
-function parseClass(fullName: string, source: string): Problem[] {
-    const listener = new SyntaxProblems();
-    const unit = ApexParserFactory.createLexerAndParser(source, listener).parser.compilationUnit();
-    if (listener.problems.length > 0) {
-        return listener.problems;
-    }
-    const type = unit.typeDeclaration();
-    const declaration = type.classDeclaration() ?? type.interfaceDeclaration() ?? type.enumDeclaration();
-    const name = declaration.id();
-    if (name.getText().toLowerCase() === fullName.toLowerCase()) {
-        return [];
-    }
-    const { line, column } = name.start;
-    const message = `Invalid class name: ${name.getText()}. It must match the file's name, ${fullName}`;
-    return [{ line, column: column + 1, message }];
-}
 
 /** Characters of one source file of a bundle. */
 const longestSource = 131_072;
