@@ -2,7 +2,7 @@
 import { startAll, type Started } from './demo/start.ts';
 import { LocalOrgError } from './local-org/local-org.ts';
 import { portOfEnvironment } from './local-org/port.ts';
-import { closeOnSignals } from './local-org/temporary-folder.ts';
+import { closeOnSignals } from './local-org/close-on-signals.ts';
 
 let started: Started | undefined;
 closeOnSignals(() => started?.close());

@@ -11,7 +11,7 @@ import { createLocalOrg, LocalOrgError, type LocalOrgOptions, type OrgPlugin } f
 import { knownLicences } from './metadata/features.ts';
 import { serviceChannels } from './omni/service-channels.ts';
 import { portOfEnvironment } from './port.ts';
-import { closeOnSignals } from './temporary-folder.ts';
+import { closeOnSignals } from './close-on-signals.ts';
 
 interface Flags {
     port?: number;
