@@ -108,25 +108,29 @@ export async function readBot<Answer>(
         const isOwn = [MissingSecretsError, OrgRequestError, SetupError].some((kind) => error instanceof kind);
         if (isOwn) throw error;
         const message = `${entry.connector}: ${connection.secrets.redact((error as Error).message)}`;
-        const isSilence = isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
-        const ofCertificate = isFailure(error, 'noAnswer') ? remedyOfCertificate(error.code) : undefined;
         const variables = variablesOf(config, connection, entry).join(', ');
         // The cause is left out on purpose: it may carry the request with its secret.
         throw new SetupError(message, {
-            exitCode: isSilence ? exitCodes.unreachable : exitCodes.failed,
-            remedy: ofCertificate
-                ? ofCertificate
-                : isSilence
-                  ? 'Run the same command again later: what is done stays done.'
-                  : isFailure(error, 'unauthorized')
-                    ? `Look at the secret: ${variables}.`
-                    : isFailure(error, 'noHost')
-                      ? 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.'
-                      : isFailure(error, 'forbidden')
-                        ? `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`
-                        : 'Look at what the setup file says of this bot, and plan again.'
+            exitCode: isSilence(error) ? exitCodes.unreachable : exitCodes.failed,
+            remedy: remedyOf(error, variables)
         });
     }
+}
+
+const isSilence = (error: unknown) => isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
+
+function remedyOf(error: unknown, variables: string): string {
+    const ofCertificate = isFailure(error, 'noAnswer') ? remedyOfCertificate(error.code) : undefined;
+    if (ofCertificate !== undefined) return ofCertificate;
+    if (isSilence(error)) return 'Run the same command again later: what is done stays done.';
+    if (isFailure(error, 'unauthorized')) return `Look at the secret: ${variables}.`;
+    if (isFailure(error, 'noHost')) {
+        return 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.';
+    }
+    if (isFailure(error, 'forbidden')) {
+        return `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`;
+    }
+    return 'Look at what the setup file says of this bot, and plan again.';
 }
 
 /** Where the bot's secrets come from. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ProviderRequestError, type FailureKind } from './request-error.ts';
+import { isOfCertificate, ProviderRequestError, type FailureKind } from './request-error.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -207,7 +207,7 @@ export class ProviderHttp {
                 maybeDone: false
             });
         }
-        if (/CERT|ISSUER|VERIFY/.test(cause?.code ?? '')) {
+        if (isOfCertificate(cause?.code)) {
             return this.#error(method, url, `cannot be reached: ${cause?.code}.`, {
                 kind: 'noAnswer',
                 status: 0,

@@ -43,3 +43,6 @@ export class ProviderRequestError extends Error {
 
 export const isFailure = (error: unknown, ...kinds: FailureKind[]): error is ProviderRequestError =>
     error instanceof ProviderRequestError && kinds.includes(error.kind);
+
+/** Is an error code of Node's about the certificate of the other side? */
+export const isOfCertificate = (code: string | undefined): boolean => /CERT|ISSUER|VERIFY/.test(code ?? '');

@@ -1,5 +1,7 @@
 /** Errors of the setup that people can do something about, and the exit codes of its commands. */
 
+import { isOfCertificate } from '../../providers/shared/request-error.ts';
+
 /** What the process ends with; documented in docs/setup.md. */
 export const exitCodes = {
     ok: 0,
@@ -33,7 +35,7 @@ export class SetupError extends Error {
 
 /** What to do about a connection of which Node does not take the certificate; undefined for any other error code. */
 export function remedyOfCertificate(code: string | undefined): string | undefined {
-    return code !== undefined && /CERT|ISSUER|VERIFY/.test(code)
+    return isOfCertificate(code)
         ? 'Node does not know who signed this connection, as behind a company proxy: set NODE_OPTIONS=--use-system-ca, or NODE_EXTRA_CA_CERTS to the file of the root certificate.'
         : undefined;
 }
