@@ -2,6 +2,7 @@
 import type { Paint } from '../commands/output.ts';
 import type { ChatState } from './chat-state.ts';
 import type { Inventory } from './inventory.ts';
+import { counted } from '../counted.ts';
 
 export function inventoryText(inventory: Inventory, paint: Paint): string {
     const { deployments, channels, chatDeployments, chatButtons, queues, users, groups } = inventory;
@@ -16,17 +17,17 @@ export function inventoryText(inventory: Inventory, paint: Paint): string {
             `${inventory.hasMessaging ? 'on' : 'off: apply switches it on'}; API at ${inventory.messagingUrl ?? 'an address that you are asked for'}`
         ],
         ['Salesforce Chat', chatText(inventory.chat)],
-        ['Deployments', counted(customClients.length, 'custom client', channels.length, 'messaging channel')],
+        ['Deployments', bothCounted(customClients.length, 'custom client', channels.length, 'messaging channel')],
         ...(inventory.chat.state === 'on'
             ? [
-                  ['Live Agent', counted(chatDeployments.length, 'deployment', chatButtons.length, 'button')] as [
+                  ['Live Agent', bothCounted(chatDeployments.length, 'deployment', chatButtons.length, 'button')] as [
                       string,
                       string
                   ]
               ]
             : []),
         ['Queues', queues.length === 0 ? 'none' : String(queues.length)],
-        ['People', counted(users.length, inventory.hasMoreUsers ? 'user and more' : 'user', groups.length, 'group')]
+        ['People', bothCounted(users.length, inventory.hasMoreUsers ? 'or more user' : 'user', groups.length, 'group')]
     ];
     const width = Math.max(...rows.map(([name]) => name.length));
     return rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${text}`).join('\n');
@@ -43,7 +44,6 @@ function chatText({ state, why }: ChatState): string {
     }
 }
 
-function counted(first: number, one: string, second: number, other: string): string {
-    const words = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-    return `${words(first, one)}, ${words(second, other)}`;
+function bothCounted(first: number, one: string, second: number, other: string): string {
+    return `${counted(first, one)}, ${counted(second, other)}`;
 }

@@ -12,13 +12,19 @@ import type { OrgState } from './read.ts';
 import { unitsOf, type Unit } from './units.ts';
 import { comeByOtherWays } from './ways.ts';
 
-export interface UndoFacts {
+export interface UndoFacts extends OthersAtWork {
     /** Records with handoff data by object; fields that hold data are not deleted unasked. */
     data: Map<string, number>;
     /** `Object.Field`: what the user of the connection may not read, and may hold data for all that can be told. */
     hidden: Set<string>;
     /** Conversations of the channel that are not the setup's own tests. */
     conversations: number;
+    /** What became of the pages that the setup put the history on. */
+    pages: Pick<PagesReading, 'gone' | 'problem'>;
+}
+
+/** Who else works with what the setup file brought, as far as the org and the journal tell. */
+export interface OthersAtWork {
     /** Bot Providers of the org that the setup file does not name: another file's, another admin's. */
     others: OtherProvider[];
     /** None of them comes by the setup file's channel or button, as far as the journal knows. */
@@ -29,8 +35,6 @@ export interface UndoFacts {
     buttons: string[];
     /** All handoffs of the setup file are Cases: no channel's conversations name one of its Bot Providers. */
     areCases: boolean;
-    /** What became of the pages that the setup put the history on. */
-    pages: Pick<PagesReading, 'gone' | 'problem'>;
 }
 
 export interface OtherProvider {
@@ -158,13 +162,7 @@ const ownStages: Record<'others' | 'channels' | 'buttons', readonly StageId[]> =
  * @param stage unless given, what all bots of the org share
  */
 export function reasonOfOthers(
-    {
-        others,
-        hasOwnWay,
-        channels,
-        buttons,
-        areCases
-    }: Pick<UndoFacts, 'others' | 'hasOwnWay' | 'channels' | 'buttons' | 'areCases'>,
+    { others, hasOwnWay, channels, buttons, areCases }: OthersAtWork,
     stage?: StageId
 ): string | undefined {
     const kind = others.length > 0 ? 'others' : channels.length > 0 ? 'channels' : 'buttons';
