@@ -69,13 +69,18 @@ export function firstMarkIn(row: Element): Range | undefined {
 }
 
 /** Whether a node is in an element, also where components lie between them. */
-function isIn(row: Element, node: Node | null): boolean {
-    for (let part = node; part; part = part.parentNode ?? (part as ShadowRoot).host ?? null) {
+function isIn(row: Element, node: Node): boolean {
+    for (let part = holderOf(node); part; part = holderOf(part)) {
         if (part === row) {
             return true;
         }
     }
     return false;
+}
+
+/** The element around a node, or the component that it is the outermost of. */
+export function holderOf(node: Node): HTMLElement | null {
+    return node.parentElement ?? ((node.getRootNode() as ShadowRoot).host as HTMLElement | undefined) ?? null;
 }
 
 /** A text of a message that says it more often than this is marked in part. */

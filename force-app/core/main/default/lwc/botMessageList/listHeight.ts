@@ -1,6 +1,6 @@
 /**
- * How high a list may become, in pixels; `fill`: as high as the element around it, at most as the window; undefined: what most windows have room
- * for below a record's head.
+ * How high a list may become, in pixels; `fill`: as high as the element around it, at most as the window; undefined: what
+ * most windows have room for below a record's head.
  */
 export type ListHeight = number | 'fill' | undefined;
 

@@ -1,4 +1,4 @@
-import { firstMarkIn } from 'c/botHighlight';
+import { firstMarkIn, holderOf } from 'c/botHighlight';
 import { nextFrame, NOTHING } from 'c/botTimers';
 import type { Range as RowRange } from 'c/botWindow';
 import type { ListScroll } from './listScroll';
@@ -80,9 +80,4 @@ function turnTo(mark: Range, row: Element): void {
             part.scrollTop += Math.max(0, bottom + ROOM - box.bottom) || Math.min(0, top - ROOM - box.top);
         }
     }
-}
-
-/** The element around another one, or the component that it is the outermost of. */
-function holderOf(part: Element): HTMLElement | null {
-    return part.parentElement ?? ((part.getRootNode() as ShadowRoot).host as HTMLElement | undefined) ?? null;
 }
