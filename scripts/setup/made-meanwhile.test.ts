@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 
 import { applySetup } from './setup.ts';
 import { botContents } from './trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
+import { addHandoverNode } from './trial-cognigy.ts';
+import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('a Handover to Agent node that the author of the flow adds while the plan is read', () => {
@@ -14,38 +15,11 @@ describe('a Handover to Agent node that the author of the flow adds while the pl
     });
     after(() => trial.close());
 
-    async function call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-        const response = await fetch(`${trial.bots.cognigy.url}${path}`, {
-            method,
-            headers: {
-                'x-api-key': secretValues.cognigyApiKey,
-                ...(body !== undefined && { 'content-type': 'application/json' })
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) })
-        });
-        assert.ok(response.ok, await response.clone().text());
-        return (await response.json()) as Record<string, unknown>;
-    }
-
-    async function addNode(): Promise<true> {
-        const chart = `/v2.0/flows/${trial.bots.cognigy.secrets['flowId']}/chart`;
-        const { nodes } = (await call('GET', chart)) as { nodes: { _id: string }[] };
-        await call('POST', `${chart}/nodes`, {
-            type: 'handoverV2',
-            extension: '@cognigy/basic-nodes',
-            mode: 'append',
-            target: nodes[0]?._id,
-            label: 'By hand',
-            config: { miawConversationAttributes: { own: 'x' } }
-        });
-        return true;
-    }
-
     test('apply leaves it, and asks for another look; undo puts it back as it was, and deletes only what the setup made', async () => {
         const { config, connection } = trial;
         let made: unknown;
         const confirm = async () => {
-            await addNode();
+            await addHandoverNode(trial, 'By hand', { own: 'x' });
             made = await botContents(trial.bots);
             return true;
         };

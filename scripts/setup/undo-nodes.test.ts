@@ -4,7 +4,8 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { applySetup } from './setup.ts';
 import { botContents } from './trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
+import { addHandoverNode, callCognigy, chartOf } from './trial-cognigy.ts';
+import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('another Handover to Agent node between two applies', () => {
@@ -13,45 +14,26 @@ describe('another Handover to Agent node between two applies', () => {
     let nodes: string[];
     before(async () => {
         trial = await startTrial('cognigy-messaging', { isSmall: true });
-        chart = `/v2.0/flows/${trial.bots.cognigy.secrets['flowId']}/chart`;
+        chart = chartOf(trial);
     });
     after(() => trial.close());
     beforeEach(() => {
         nodes = [];
     });
 
-    async function call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-        const response = await fetch(`${trial.bots.cognigy.url}${path}`, {
-            method,
-            headers: {
-                'x-api-key': secretValues.cognigyApiKey,
-                ...(body !== undefined && { 'content-type': 'application/json' })
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) })
-        });
-        assert.ok(response.ok, await response.clone().text());
-        return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>);
-    }
-
     /** A node of the flow's author. */
     async function add(label: string): Promise<string> {
-        const { nodes: there } = (await call('GET', chart)) as { nodes: { _id: string }[] };
-        const made = await call('POST', `${chart}/nodes`, {
-            type: 'handoverV2',
-            extension: '@cognigy/basic-nodes',
-            mode: 'append',
-            target: there[0]?._id,
-            label,
-            config: { miawConversationAttributes: { own: label } }
-        });
-        nodes.push(String(made['_id']));
-        return String(made['_id']);
+        const id = await addHandoverNode(trial, label, { own: label });
+        nodes.push(id);
+        return id;
     }
 
-    const remove = (id: string) => call('DELETE', `${chart}/nodes/${id}`);
+    const remove = (id: string) => callCognigy(trial, 'DELETE', `${chart}/nodes/${id}`);
 
     async function made(): Promise<string> {
-        const { items } = (await call('GET', `${chart}/nodes`)) as { items: { _id: string; type: string }[] };
+        const { items } = (await callCognigy(trial, 'GET', `${chart}/nodes`)) as {
+            items: { _id: string; type: string }[];
+        };
         return items.find(({ _id, type }) => type === 'handoverV2' && !nodes.includes(_id))?._id ?? '';
     }
 
@@ -109,7 +91,7 @@ describe('another Handover to Agent node between two applies', () => {
         await applySetup(withNode(), trial.connection);
         await remove(await made());
         const own = await add('own');
-        const written = async () => (await call('GET', `${chart}/nodes/${own}`))['config'];
+        const written = async () => (await callCognigy(trial, 'GET', `${chart}/nodes/${own}`))['config'];
         const former = await written();
         await applySetup(withNode(), trial.connection);
         assert.notDeepEqual(await written(), former);
@@ -122,11 +104,13 @@ describe('another Handover to Agent node between two applies', () => {
         const [one, other] = [await add('one'), await add('other')];
         await applySetup(withNode(one), trial.connection);
         await applySetup(withNode(other), trial.connection);
-        const { config } = (await call('GET', `${chart}/nodes/${one}`)) as { config: Record<string, unknown> };
+        const { config } = (await callCognigy(trial, 'GET', `${chart}/nodes/${one}`)) as {
+            config: Record<string, unknown>;
+        };
         const changed = { ...config, miawConversationAttributes: { own: 'changed' } };
-        await call('PATCH', `${chart}/nodes/${one}`, { config: changed });
+        await callCognigy(trial, 'PATCH', `${chart}/nodes/${one}`, { config: changed });
         const { left } = await undoSetup(withNode(other), trial.connection);
         assert.match(left.find(({ what }) => what.includes('"one"'))?.why ?? '', /changed by hand/);
-        assert.deepEqual((await call('GET', `${chart}/nodes/${one}`))['config'], changed);
+        assert.deepEqual((await callCognigy(trial, 'GET', `${chart}/nodes/${one}`))['config'], changed);
     });
 });

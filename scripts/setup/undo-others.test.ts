@@ -1,7 +1,7 @@
 /** `undo` in an org where another setup is at work: another admin's, another setup file's. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 
 import { readConfig } from './config/read.ts';
 import { applySetup, planSetup, type SetupTask } from './setup.ts';
@@ -15,6 +15,21 @@ const other = readConfig('config/handoff.watsonx.yaml');
 async function assertOtherWorks(trial: Trial, connection: Trial['connection']): Promise<void> {
     const { isEmpty, org } = await planSetup(other, connection);
     assert.ok(isEmpty, JSON.stringify(org.map(({ id, items }) => [id, items[0]])));
+}
+
+/** The org has the components that it had, and of the features those that no deploy takes away. */
+function assertAsBefore({ org }: Trial, before: ReturnType<typeof contentsOf>): void {
+    assert.deepEqual(
+        withoutLeft(contentsOf(org), featuresThatStay).components,
+        withoutLeft(before, featuresThatStay).components
+    );
+}
+
+/** Undo left each of these, for that reason. @param names how what was left begins */
+function assertLeft(left: { what: string; why: string }[], names: string[], why: RegExp): void {
+    for (const name of names) {
+        assert.match(left.find(({ what }) => what.startsWith(name))?.why ?? '', why, name);
+    }
 }
 
 for (const [name, secondOf] of [
@@ -33,9 +48,7 @@ for (const [name, secondOf] of [
                 await assertOtherWorks(trial, second);
                 assert.deepEqual(done, ['bot:cognigy-messaging Cognigy', 'secrets', 'remove:providers']);
                 const why = /^the Bot Provider Watsonx of this org, which the setup file does not name.*undo with/;
-                for (const what of ['Package Bot Handoff', 'Messaging channel', "Agents' permission sets"]) {
-                    assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
-                }
+                assertLeft(left, ['Package Bot Handoff', 'Messaging channel', "Agents' permission sets"], why);
                 const { components, secrets } = contentsOf(trial.org);
                 assert.equal(components['customMetadata/Bot_Provider.Cognigy.md'], undefined);
                 assert.deepEqual([secrets['Bot_Cognigy'], secrets['Bot_Watsonx']], [[], ['ApiKey']]);
@@ -44,10 +57,7 @@ for (const [name, secondOf] of [
                 await undoSetup(trial.config, trial.connection);
                 await undoSetup(other, second);
                 assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-                assert.deepEqual(
-                    withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-                    withoutLeft(before, featuresThatStay).components
-                );
+                assertAsBefore(trial, before);
             } finally {
                 await trial.close();
             }
@@ -104,63 +114,46 @@ test('a file whose handoffs are Cases, of another machine, takes its bot along a
         await undoSetup(other, trial.connection);
         await undoSetup(trial.config, second);
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-        assert.deepEqual(
-            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-            withoutLeft(before, featuresThatStay).components
-        );
+        assertAsBefore(trial, before);
     } finally {
         await trial.close();
     }
 });
 
-test('a channel and a chat of one Bot Provider: undo of the channel leaves the chat at work, and says why', async () => {
-    const trial = await startTrial('cognigy-messaging', { isSmall: true });
-    try {
-        const before = contentsOf(trial.org);
-        const chat = readConfig('config/handoff.cognigy-chat.yaml');
+describe('a channel and a chat of one Bot Provider', () => {
+    const chat = readConfig('config/handoff.cognigy-chat.yaml');
+    let trial: Trial;
+    let before: ReturnType<typeof contentsOf>;
+    beforeEach(async () => {
+        trial = await startTrial('cognigy-messaging', { isSmall: true });
+        before = contentsOf(trial.org);
         await applySetup(trial.config, trial.connection);
         await applySetup(chat, trial.connection);
+    });
+    afterEach(() => trial.close());
+    const shared = ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets'];
+
+    test('undo of the channel leaves the chat at work, and says why', async () => {
         const { left } = await undoSetup(trial.config, trial.connection);
         const { org } = await planSetup(chat, trial.connection);
         assert.deepEqual(org, []);
         const why =
             /^the Chat button Bot_Handoff_Chat_Button of this org, which the setup file does not name.*undo with/;
-        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets']) {
-            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
-        }
+        assertLeft(left, shared, why);
         for (const config of [chat, trial.config, chat]) await undoSetup(config, trial.connection);
-        assert.deepEqual(
-            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-            withoutLeft(before, featuresThatStay).components
-        );
-    } finally {
-        await trial.close();
-    }
-});
+        assertAsBefore(trial, before);
+    });
 
-test('a channel and a chat of one Bot Provider: undo of the chat leaves the channel at work', async () => {
-    const trial = await startTrial('cognigy-messaging', { isSmall: true });
-    try {
-        const before = contentsOf(trial.org);
-        const chat = readConfig('config/handoff.cognigy-chat.yaml');
-        await applySetup(trial.config, trial.connection);
-        await applySetup(chat, trial.connection);
+    test('undo of the chat leaves the channel at work', async () => {
         const { done, left } = await undoSetup(chat, trial.connection);
         const { org } = await planSetup(trial.config, trial.connection);
         assert.deepEqual(org, []);
         assert.ok(done.includes('remove:chat-deployment'));
         const why = /^the messaging channel \S+ of this org, which the setup file does not name.*undo with/;
-        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets']) {
-            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
-        }
+        assertLeft(left, shared, why);
         for (const config of [trial.config, chat]) await undoSetup(config, trial.connection);
-        assert.deepEqual(
-            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-            withoutLeft(before, featuresThatStay).components
-        );
-    } finally {
-        await trial.close();
-    }
+        assertAsBefore(trial, before);
+    });
 });
 
 const ofCognigy = readConfig('config/handoff.cognigy-messaging.yaml');
@@ -196,10 +189,7 @@ for (const [name, first, second, ways] of [
             assert.ok(isEmpty, JSON.stringify([org, bots]));
             for (const config of [second, first]) await undoSetup(config, trial.connection);
             assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-            assert.deepEqual(
-                withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-                withoutLeft(before, featuresThatStay).components
-            );
+            assertAsBefore(trial, before);
             assert.deepEqual(await botContents(trial.bots), botsBefore);
         } finally {
             await trial.close();
@@ -221,15 +211,14 @@ test('two channels and one Bot Provider: undo of one file leaves the other at wo
         assert.ok(isEmpty, JSON.stringify([org, bots]));
         assert.deepEqual(done, ['activation', 'remove:deployment', 'remove:channel']);
         const why = /^the messaging channel Bot_Staging of this org, which the setup file does not name.*undo with/;
-        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Bot side']) {
-            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
-        }
+        assertLeft(
+            left,
+            ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Bot side'],
+            why
+        );
         await undoSetup(staging, trial.connection);
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-        assert.deepEqual(
-            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-            withoutLeft(before, featuresThatStay).components
-        );
+        assertAsBefore(trial, before);
         assert.deepEqual(await botContents(trial.bots), botsBefore);
     } finally {
         await trial.close();
@@ -250,17 +239,12 @@ test('two Chat buttons and one Bot Provider: likewise', async () => {
         assert.ok(isEmpty, JSON.stringify([org, bots]));
         assert.deepEqual(done, ['remove:chat-deployment']);
         const why = /^the Chat button Bot_Staging_Button of this org, which the setup file does not name.*Chat Buttons/;
-        for (const what of ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Skill']) {
-            assert.match(left.find((each) => each.what.startsWith(what))?.why ?? '', why, what);
-        }
+        assertLeft(left, ['Bot providers', 'Package Bot Handoff', "Agents' permission sets", 'Secrets', 'Skill'], why);
         const { components } = contentsOf(trial.org);
         assert.equal(components['liveChatButtons/Bot_Handoff_Chat_Button.liveChatButton'], undefined);
         await undoSetup(staging, trial.connection);
         assert.deepEqual(readdirSync(trial.connection.stateFolder), []);
-        assert.deepEqual(
-            withoutLeft(contentsOf(trial.org), featuresThatStay).components,
-            withoutLeft(before, featuresThatStay).components
-        );
+        assertAsBefore(trial, before);
         assert.deepEqual(await botContents(trial.bots), botsBefore);
     } finally {
         await trial.close();

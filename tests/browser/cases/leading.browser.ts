@@ -7,17 +7,44 @@ import { MESSAGE, messageList, recordWhere } from '../records.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
 
+interface HistoryPage {
+    adapter: string;
+    messages: object[];
+}
+
+/** Changes what Apex answers of the history, before the page gets it. */
+const changeAnswer = (page: Page, change: (history: HistoryPage) => void) =>
+    page.route(/BotHistoryController/, async (route) => {
+        const response = await route.fetch();
+        const answer = (await response.json()) as { returnValue: { page: HistoryPage } };
+        change(answer.returnValue.page);
+        await route.fulfill({ response, json: answer });
+    });
+
+/** Waits for a place among the hits, and until the search has led there: one of its marks is on the screen. */
+async function assertLedTo(page: Page, position: string, name = position): Promise<void> {
+    await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
+    await page.waitForTimeout(700);
+    const list = await messageList(page).boundingBox();
+    const marks = await page.evaluate<{ top: number; right: number }[]>(
+        `[...CSS.highlights.get('bot-hit')].filter((one) =>
+            one.startContainer.parentElement.className !== 'slds-assistive-text')
+            .map((one) => one.getBoundingClientRect().toJSON())`
+    );
+    assert.ok(list);
+    const isSeen = marks.some(
+        ({ top, right }) => top > list.y && top < list.y + list.height - 20 && right < list.x + list.width
+    );
+    assert.ok(isSeen, `${name}: the marks are at ${JSON.stringify(marks)}, the list at ${JSON.stringify(list)}`);
+}
+
 void describe('where a search leads', () => {
     inConsole('leads to the match in a message that is higher than the list', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         const long = `${'Some of the small print of the shop. '.repeat(60)} The needle is here. ${'More of it. '.repeat(90)}`;
-        await page.route(/BotHistoryController/, async (route) => {
-            const response = await route.fetch();
-            const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
-            const { messages } = answer.returnValue.page;
+        await changeAnswer(page, ({ messages }) => {
             for (const at of [3, -4]) Object.assign(messages.at(at) ?? {}, { payload: undefined, text: long });
-            await route.fulfill({ response, json: answer });
         });
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
@@ -27,15 +54,7 @@ void describe('where a search leads', () => {
         await page.waitForTimeout(500);
         await search(page).fill('needle');
         for (const position of ['2 of 2', '1 of 2', '2 of 2']) {
-            await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
-            await page.waitForTimeout(500);
-            const list = await messageList(page).boundingBox();
-            const marks = await page.evaluate<number[]>(
-                `[...CSS.highlights.get('bot-hit')].map((one) => one.getBoundingClientRect().top)`
-            );
-            assert.ok(list);
-            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
-            assert.ok(isSeen, `${position}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            await assertLedTo(page, position);
             await search(page).press('Enter');
         }
     });
@@ -54,37 +73,16 @@ void describe('where a search leads', () => {
         const words = { response_type: 'text', text: `${print} This opens in a browser. ${more}` };
         const cards = Array.from({ length: 9 }, (_, n) => ({ response_type: 'card', title: `Shoes ${n}` }));
         const payload = JSON.stringify({ generic: [results, words, { response_type: 'carousel', items: cards }] });
-        await page.route(/BotHistoryController/, async (route) => {
-            const response = await route.fetch();
-            const answer = (await response.json()) as {
-                returnValue: { page: { adapter: string; messages: object[] } };
-            };
-            const { messages } = answer.returnValue.page;
-            answer.returnValue.page.adapter = 'watsonx';
-            Object.assign(messages.at(3) ?? {}, said);
-            Object.assign(messages.at(-4) ?? {}, { text: words.text, payload, sender: 'bot' });
-            await route.fulfill({ response, json: answer });
+        await changeAnswer(page, (history) => {
+            history.adapter = 'watsonx';
+            Object.assign(history.messages.at(3) ?? {}, said);
+            Object.assign(history.messages.at(-4) ?? {}, { text: words.text, payload, sender: 'bot' });
         });
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
         for (const query of ['needle', 'opens in a', 'shoes 7']) {
             await search(page).fill(query);
-            await page.locator('c-bot-history-toolbar .position', { hasText: '1 of 1' }).waitFor();
-            await page.waitForTimeout(600);
-            const list = await messageList(page).boundingBox();
-            const marks = await page.evaluate<{ top: number; right: number }[]>(
-                `[...CSS.highlights.get('bot-hit')].filter((one) =>
-                    one.startContainer.parentElement.className !== 'slds-assistive-text')
-                    .map((one) => one.getBoundingClientRect().toJSON())`
-            );
-            assert.ok(list);
-            const isSeen = marks.some(
-                ({ top, right }) => top > list.y && top < list.y + list.height - 20 && right < list.x + list.width
-            );
-            assert.ok(
-                isSeen,
-                `${query}: the marks are at ${JSON.stringify(marks)}, the list at ${JSON.stringify(list)}`
-            );
+            await assertLedTo(page, '1 of 1', query);
         }
     });
 
@@ -97,26 +95,14 @@ void describe('where a search leads', () => {
             [5, print(700, 'The rest of it says needle.')],
             [-4, print(250, 'Nothing of it here.')]
         ];
-        await page.route(/BotHistoryController/, async (route) => {
-            const response = await route.fetch();
-            const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
-            const { messages } = answer.returnValue.page;
+        await changeAnswer(page, ({ messages }) => {
             for (const [at, text] of texts) Object.assign(messages.at(at) ?? {}, { payload: undefined, text });
-            await route.fulfill({ response, json: answer });
         });
         await open(path);
         await page.locator(MESSAGE).first().waitFor();
         await search(page).fill('needle');
         for (const position of ['2 of 2', '1 of 2', '2 of 2']) {
-            await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
-            await page.waitForTimeout(700);
-            const list = await messageList(page).boundingBox();
-            const marks = await page.evaluate<number[]>(
-                `[...CSS.highlights.get('bot-hit')].map((one) => one.getBoundingClientRect().top)`
-            );
-            assert.ok(list);
-            const isSeen = marks.some((top) => top > list.y && top < list.y + list.height - 20);
-            assert.ok(isSeen, `${position}: the marks are at ${marks.join()}, the list from ${list.y}`);
+            await assertLedTo(page, position);
             await search(page).press('Enter');
         }
         // What the first look says already is no reason to open the rest.
