@@ -21,6 +21,7 @@ export function openApexHost(options: OpenOptions): WorkerHost {
         },
         classes: () => metadata.classes(),
         label: (name, language) => metadata.label(name, language),
+        fieldLabel: (objectName, fieldName, language) => metadata.fieldLabel(objectName, fieldName, language),
         permissions: permissionsOf(records),
         hideRecords: hideRecordsOf(records),
         user: (userId) => runningUser(userId),

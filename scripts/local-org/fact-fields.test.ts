@@ -1,4 +1,4 @@
-/** Facts above a history: fields of every type, read by an agent in Germany. And a history that is rich text. */
+/** Facts above a history: fields of every type, read by an agent in Germany, in her language. And a history that is rich text. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildComponents } from '../build/lwc.ts';
@@ -144,6 +144,31 @@ test('each says what a record page would', async () => {
         'Parent Case ID': Parent?.fields['CaseNumber'],
         'Created By ID': Owner?.fields['Name']
     });
+});
+
+test('each is called what the agent’s language calls it', async () => {
+    const translated = org.deploy(
+        files(
+            { Settings: ['Language'], CustomObjectTranslation: ['Case-de'] },
+            {
+                'settings/Language.settings': xml(
+                    'LanguageSettings',
+                    '<enableTranslationWorkbench>true</enableTranslationWorkbench>'
+                ),
+                'objectTranslations/Case-de.objectTranslation': xml(
+                    'CustomObjectTranslation',
+                    '<fields><label>Gewicht</label><name>Weight__c</name></fields>'
+                )
+            }
+        )
+    );
+    assert.ok(translated.success, JSON.stringify(translated.details.componentFailures));
+    const recordId = write('insert', 'Case', { Weight__c: 1.5, Total__c: 1, Description: 'User: Hi' });
+    const labels = async () => (await pageOf(recordId)).facts.map(({ label }) => label).slice(0, 2);
+    assert.deepEqual(await labels(), ['Weight', 'Total']);
+    write('update', 'User', { LanguageLocaleKey: 'de' }, org.adminUserId);
+    assert.deepEqual(await labels(), ['Gewicht', 'Total']);
+    write('update', 'User', { LanguageLocaleKey: 'en_US' }, org.adminUserId);
 });
 
 test('a conversation in a field of rich text is read without its tags', async () => {

@@ -206,6 +206,8 @@ export interface ApexHost {
     classes(): ApexSource[];
     /** Text of a custom label, by name, in the running user's language; undefined if there is none. */
     label(name: string, language: string): string | undefined;
+    /** What a field is called in the running user's language, where it is translated. Without it none is. */
+    fieldLabel?(objectName: string, fieldName: string, language: string): string | undefined;
     callout(request: CalloutRequest): CalloutResponse | CalloutFailure;
     user(userId: string): RunningUser;
     /** Without it, Apex that asks for permissions is "not supported". */

@@ -176,6 +176,30 @@ test('describe, versions, limits', async () => {
     assert.equal((await call('GET', '/limits')).status, 200);
 });
 
+test('a describe calls fields what the user’s language calls them', async () => {
+    const workbench = '<enableTranslationWorkbench>true</enableTranslationWorkbench>';
+    const german = '<fields><label>Schlüssel</label><name>Bot_Key__c</name></fields>';
+    const members = { Settings: ['Language'], CustomObjectTranslation: ['Case-de'] };
+    const deployed = org.deploy(
+        files(members, {
+            'settings/Language.settings': xml('LanguageSettings', workbench),
+            'objectTranslations/Case-de.objectTranslation': xml('CustomObjectTranslation', german)
+        })
+    );
+    assert.ok(deployed.success, JSON.stringify(deployed.details.componentFailures));
+    const speak = (language: string) =>
+        call('PATCH', `/sobjects/User/${org.adminUserId}`, { LanguageLocaleKey: language });
+    const labels = async () => {
+        const { body } = await call('GET', '/sobjects/Case/describe');
+        const described = body.fields as { name: string; label: string }[];
+        return ['Bot_Key__c', 'At__c'].map((name) => described.find((field) => field.name === name)?.label);
+    };
+    assert.deepEqual(await labels(), ['K', 'At']);
+    assert.equal((await speak('de')).status, 204);
+    assert.deepEqual(await labels(), ['Schlüssel', 'At']);
+    assert.equal((await speak('en_US')).status, 204);
+});
+
 test('secrets go in and never come out', async () => {
     const credential = xml(
         'ExternalCredential',

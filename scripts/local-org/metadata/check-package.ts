@@ -1,4 +1,5 @@
 /** Which components of a package may be deployed into an org, and why the others may not. */
+import { FIELD_TRANSLATIONS } from './field-translations.ts';
 import { componentKey, type ComponentProblem, type DeployPackage } from './package-files.ts';
 import { OrgView, type OrgViewSource } from './org-view.ts';
 import { checkReferences } from './references/index.ts';
@@ -92,7 +93,8 @@ function brokenByDeletion(
         const goesWithObject = [...deletedObjects].some((prefix) =>
             component.fullName.toLowerCase().startsWith(prefix)
         );
-        return !checked.has(componentKey(component)) && !goesWithObject;
+        const goesWithField = component.type === FIELD_TRANSLATIONS;
+        return !checked.has(componentKey(component)) && !goesWithObject && !goesWithField;
     });
     const broken = staying.filter((component) => hasErrors(component, view) && !hasErrors(component, before));
     const told = broken.length === 0 ? [] : deletions.flatMap((deletion) => usesOf(deletion, broken, source, accepted));

@@ -144,7 +144,7 @@ function writeAll({ accepted, deletions }: CheckedPackage, context: DeployContex
             (one, other) => deployOrder.indexOf(other.type) - deployOrder.indexOf(one.type)
         );
         for (const deletion of order) {
-            writing(deletion, () => removeComponent(deletion.type, deletion.fullName, target));
+            writing(deletion, () => removeComponent(deletion.type, deletion.fullName, target, now));
             messages.push(deletedMessage(deletion, context));
         }
         let featuresApplied = false;

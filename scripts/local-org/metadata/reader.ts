@@ -1,6 +1,7 @@
 /** What the rest of the local org reads of the deployed metadata; works on any connection to the database. */
 import { child, childrenOf, childText, type XmlElement } from '../../salesforce/xml.ts';
 import type { ApexSource } from '../types.ts';
+import { FIELD_TRANSLATIONS, fieldLabelIn } from './field-translations.ts';
 import type { MetadataStore } from './store.ts';
 
 export class MetadataReader {
@@ -46,6 +47,18 @@ export class MetadataReader {
             languages.map((code) => this.translation(name, code)).find((text) => text !== undefined) ??
             child(label, 'value')?.text
         );
+    }
+
+    /** What a field is called in a language, where it is translated. */
+    fieldLabel(objectName: string, fieldName: string, language: string): string | undefined {
+        for (const code of [language, language.split('_')[0] as string]) {
+            const translations = this.component(FIELD_TRANSLATIONS, `${objectName}-${code}`);
+            const label = translations && fieldLabelIn(translations, fieldName);
+            if (label !== undefined) {
+                return label;
+            }
+        }
+        return undefined;
     }
 
     /** All labels in a language. */

@@ -36,6 +36,13 @@ const supported: MetadataType[] = [
         kind: 'xml',
         parts: { CustomField: 'fields', CompactLayout: 'compactLayouts' }
     },
+    {
+        name: 'CustomObjectTranslation',
+        folder: 'objectTranslations',
+        suffix: 'objectTranslation',
+        kind: 'xml',
+        features: ['TranslationWorkbench']
+    },
     { name: 'CustomMetadata', folder: 'customMetadata', suffix: 'md', kind: 'xml' },
     { name: 'ExternalCredential', folder: 'externalCredentials', suffix: 'externalCredential', kind: 'xml' },
     { name: 'NamedCredential', folder: 'namedCredentials', suffix: 'namedCredential', kind: 'xml' },

@@ -51,6 +51,12 @@ test('without their feature, components are not available', () => {
         xml('LiveChatDeployment', '<label>D</label><windowTitle>D</windowTitle>')
     );
     check('Translations', 'de', 'translations/de.translation', xml('Translations', ''));
+    check(
+        'CustomObjectTranslation',
+        'Case-de',
+        'objectTranslations/Case-de.objectTranslation',
+        xml('CustomObjectTranslation', '')
+    );
 });
 
 test('without Live Agent there is no LiveChatTranscript', async () => {

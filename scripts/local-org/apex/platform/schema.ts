@@ -37,6 +37,12 @@ function displayType(field: FieldDescribe): ApexEnumValue {
     return platformEnum('Schema.DisplayType', DISPLAY_TYPES[field.type] ?? field.type.toUpperCase());
 }
 
+/** In the running user's language. */
+function fieldLabel(objectName: string, field: FieldDescribe): string {
+    const { host, transaction } = runtime();
+    return host.fieldLabel?.(objectName, field.name, transaction.user.language) ?? field.label;
+}
+
 class PicklistEntryValue extends PlatformValue {
     readonly entry: FieldDescribe['picklistValues'][number];
 
@@ -227,7 +233,7 @@ define(
         methods: {
             'String getName()': (self: FieldDescription) => self.field.name,
             'String getLocalName()': (self: FieldDescription) => self.field.name,
-            'String getLabel()': (self: FieldDescription) => self.field.label,
+            'String getLabel()': (self: FieldDescription) => fieldLabel(self.describe.name, self.field),
             'Integer getLength()': (self: FieldDescription) => self.field.length,
             'Integer getPrecision()': (self: FieldDescription) => self.field.precision,
             'Integer getScale()': (self: FieldDescription) => self.field.scale,

@@ -67,6 +67,10 @@ class ThreadHost implements ApexHost {
         return this.base.label(name, language);
     }
 
+    fieldLabel(objectName: string, fieldName: string, language: string): string | undefined {
+        return this.base.fieldLabel?.(objectName, fieldName, language);
+    }
+
     user(userId: string): ReturnType<ApexHost['user']> {
         return this.base.user(userId);
     }

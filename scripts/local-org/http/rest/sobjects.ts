@@ -24,7 +24,7 @@ const largestCollection = 200;
 
 export function sobjectRoutes(
     app: FastifyInstance,
-    { records, permissions }: Pick<HttpOrg, 'records' | 'permissions'>
+    { records, permissions, metadata }: Pick<HttpOrg, 'records' | 'permissions' | 'metadata'>
 ): void {
     app.get<ObjectRequest>('/sobjects', (request) => describeGlobal(records.schema, request.params.version));
     app.get<ObjectRequest>('/sobjects/:object', (request) => {
@@ -42,7 +42,13 @@ export function sobjectRoutes(
         if (!may.object(object.name).read) {
             throw notFound();
         }
-        const fields = object.fields.filter(({ name }) => may.field(object.name, name).read);
+        const language = languageOf(request.userId);
+        const fields = object.fields
+            .filter(({ name }) => may.field(object.name, name).read)
+            .map((field) => ({
+                ...field,
+                label: metadata.fieldLabel(object.name, field.name, language) ?? field.label
+            }));
         return describeObject({ ...object, fields }, request.params.version);
     });
 
@@ -116,6 +122,15 @@ export function sobjectRoutes(
             throw notFound();
         }
         return object;
+    }
+
+    function languageOf(userId: string): string {
+        const { rows } = records.query('SELECT LanguageLocaleKey FROM User WHERE Id = :userId', {
+            access: 'system',
+            userId,
+            binds: new Map([['userid', userId]])
+        });
+        return String(rows[0]?.fields['LanguageLocaleKey'] ?? '');
     }
 
     function externalId(objectName: string, fieldName: string): string {

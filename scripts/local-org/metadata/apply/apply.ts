@@ -2,6 +2,7 @@
 import { childText } from '../../../salesforce/xml.ts';
 import type { Catalog, SqliteRecordStore } from '../../records/index.ts';
 import { settingFeatures, type OrgFeatures } from '../features.ts';
+import { FIELD_TRANSLATIONS, mergeFieldTranslations, removeFieldTranslations } from '../field-translations.ts';
 import { isCustomName } from '../org-view.ts';
 import { deployOrder } from '../registry.ts';
 import { customMetadataObject } from '../references/custom-metadata.ts';
@@ -64,7 +65,8 @@ export function inDeployOrder(components: readonly Component[]): Component[] {
 export function applyComponent(deployed: Component, target: ApplyTarget, now: string): Applied {
     const { store } = target;
     const before = store.get(deployed.type, deployed.fullName);
-    const component = asKept(mergeSettings(before, deployed), before, target);
+    const merged = mergeFieldTranslations(before, mergeSettings(before, deployed));
+    const component = asKept(merged, before, target);
     const id = write(component, target) ?? before?.id ?? target.newId(component.type);
     store.save(component, id, now);
     const changed = before === undefined || !isSame(before, component);
@@ -95,7 +97,7 @@ function asKept(component: Component, before: Component | undefined, target: App
 }
 
 /** Removes one component and what it brought; for an object, its parts too. */
-export function removeComponent(type: string, fullName: string, target: ApplyTarget): void {
+export function removeComponent(type: string, fullName: string, target: ApplyTarget, now: string): void {
     const { store } = target;
     const { schema } = target.records;
     const rows = new SetupRows(target.records, target.userId);
@@ -105,8 +107,10 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
     }
     switch (type) {
         case 'CustomObject':
-            for (const part of ['CustomField', 'CompactLayout'].flatMap((name) => store.list(name))) {
-                if (part.fullName.toLowerCase().startsWith(`${fullName.toLowerCase()}.`)) {
+            for (const part of ['CustomField', 'CompactLayout', FIELD_TRANSLATIONS].flatMap((name) =>
+                store.list(name)
+            )) {
+                if (isPartOf(part.fullName, fullName)) {
                     store.remove(part.type, part.fullName);
                 }
             }
@@ -115,6 +119,7 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
         case 'CustomField': {
             const [objectName, fieldName] = component.fullName.split('.') as [string, string];
             schema.removeField(objectName, fieldName);
+            removeFieldTranslations(objectName, fieldName, store, now);
             break;
         }
         case 'CustomMetadata':
@@ -137,6 +142,12 @@ export function removeComponent(type: string, fullName: string, target: ApplyTar
         }
     }
     store.remove(type, fullName);
+}
+
+/** `Thing__c.Field__c`, `Thing__c-de` */
+function isPartOf(fullName: string, objectName: string): boolean {
+    const name = fullName.toLowerCase();
+    return ['.', '-'].some((joint) => name.startsWith(`${objectName.toLowerCase()}${joint}`));
 }
 
 function write(component: Component, target: ApplyTarget): string | undefined {

@@ -1,9 +1,10 @@
 /** The reference check of each metadata type. */
 import { childText } from '../../../salesforce/xml.ts';
+import { translatedObject } from '../field-translations.ts';
 import { isSupported, metadataType, ownerType } from '../registry.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
-import { problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
+import { noSuchObject, problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
 import { apexClass, lightningComponentBundle } from './code.ts';
 import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from './credentials.ts';
 import { customMetadata } from './custom-metadata.ts';
@@ -43,10 +44,24 @@ const translations: ReferenceCheck = ({ xml }, view) =>
             : [problemAt(part, `not supported by the local org: translations of ${part.name}`)]
     );
 
+/** Translations of fields are kept and used; those of an object's other parts are not. */
+const fieldTranslations: ReferenceCheck = ({ fullName, xml }, view) => {
+    const { objectName } = translatedObject(fullName);
+    if (!view.hasObject(objectName)) {
+        return [noSuchObject(xml, objectName)];
+    }
+    return xml.children.flatMap((part) =>
+        part.name === 'fields'
+            ? referenceProblems(part, 'name', 'CustomField', view, (name) => view.hasField(objectName, name))
+            : [problemAt(part, `not supported by the local org: translations of ${part.name}`)]
+    );
+};
+
 const checks: Record<string, ReferenceCheck> = {
     Settings: settings,
     CustomLabel: customLabel,
     Translations: translations,
+    CustomObjectTranslation: fieldTranslations,
     CustomObject: customObject,
     CustomField: customField,
     CompactLayout: compactLayout,
