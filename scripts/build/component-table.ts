@@ -18,6 +18,7 @@ const reasons: Record<string, string> = {
     CompactLayout: 'the fields in the highlights of a record page',
     CustomLabels: 'every text of the components and errors',
     CustomMetadata: 'a setting that an admin can change',
+    CustomObjectTranslation: 'the fields in another language',
     EmbeddedServiceConfig: 'the deployment through which a bot opens conversations (custom client)',
     LanguageSettings: 'turns Translation Workbench on',
     Layout: 'a page layout',

@@ -9,7 +9,7 @@ import { dependencyProblems } from '../project-files.ts';
 import { contentProblems } from './main.ts';
 import { recordValueProblems } from './record-values.ts';
 import { readSourceTree, type SourceComponent } from './source-tree.ts';
-import { translationProblems } from './translations.ts';
+import { fieldTranslationProblems, translationProblems } from './translations.ts';
 
 function component(fullName: string, text: string): SourceComponent {
     const xml = parseXml(text);
@@ -41,6 +41,36 @@ test('every label is translated once, with the same places for values', () => {
         { file: 'de', line: 2, message: 'label Audio is translated twice' },
         { file: 'de', line: 2, message: 'label Audio needs the places of none, and has {0}' }
     ]);
+});
+
+test('every field that agents see is translated once, with its help text', () => {
+    const fieldOf = (object: string, name: string, label: string, more = '') =>
+        component(`${object}.${name}`, `<CustomField>${more}<label>${label}</label></CustomField>`);
+    const fieldsSeen = [
+        fieldOf('Case', 'Name__c', 'Name', '<inlineHelpText>As given</inlineHelpText>'),
+        fieldOf('Case', 'Size__c', 'Size'),
+        fieldOf('Case', 'key__c', 'x-key'),
+        fieldOf('Setting__mdt', 'Kind__c', 'Kind')
+    ];
+    const german = (...translations: string[]) =>
+        component('Case-de', `<CustomObjectTranslation>${translations.join('\n')}</CustomObjectTranslation>`);
+    const called = (name: string, label: string, help = '') =>
+        `<fields>${help}<label>${label}</label><name>${name}</name></fields>`;
+    const problems = (...translations: string[]) =>
+        messages(fieldTranslationProblems([inGerman(), ...fieldsSeen, german(...translations)]));
+    const named = called('Name__c', 'Name', '<help>Wie angegeben</help>');
+    assert.deepEqual(problems(named, called('Size__c', 'Größe')), []);
+    assert.deepEqual(problems(named), ['field Case.Size__c has no translation in de']);
+    assert.deepEqual(messages(fieldTranslationProblems([inGerman(), ...fieldsSeen])), [
+        'field Case.Name__c has no translation in de',
+        'field Case.Size__c has no translation in de'
+    ]);
+    assert.deepEqual(problems(called('Name__c', ''), called('Size__c', 'Größe', '<help>Weite</help>')), [
+        'field Name__c has an empty translation',
+        'field Name__c needs its help text',
+        'field Size__c needs no help text'
+    ]);
+    assert.deepEqual(problems(named, named, called('Size__c', 'Größe')), ['field Name__c is translated twice']);
 });
 
 const field = (name: string, content: string) =>

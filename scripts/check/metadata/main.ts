@@ -14,7 +14,7 @@ import { optionalObjectsInCore, sharedNames, unpackageableComponents } from './p
 import { recordValueProblems } from './record-values.ts';
 import { missingReferences } from './references.ts';
 import { readSourceTree, type SourceComponent } from './source-tree.ts';
-import { translationProblems } from './translations.ts';
+import { fieldTranslationProblems, translationProblems } from './translations.ts';
 
 /** @throws FileProblem where the text has a placeholder that no setting fills */
 function filled(text: string, file: string): string {
@@ -58,7 +58,11 @@ export async function referenceProblems(): Promise<Problem[]> {
 /** Words in every language, and records that their types take. */
 export async function contentProblems(): Promise<Problem[]> {
     const components = readSourceTree().map(rendered);
-    return [...translationProblems(components), ...recordValueProblems(components)];
+    return [
+        ...translationProblems(components),
+        ...fieldTranslationProblems(components),
+        ...recordValueProblems(components)
+    ];
 }
 
 /** What stands in a package's folder can be packaged, and core installs in every org. */

@@ -173,6 +173,13 @@ export function referencesOf(component: SourceComponent): Reference[] {
             return nodesOf(xml, 'customLabels').flatMap((node) =>
                 textsOf(node, 'name').map((name) => ({ kind: 'label' as const, name }))
             );
+        case 'CustomObjectTranslation':
+            return nodesOf(xml, 'fields').flatMap((node) =>
+                textsOf(node, 'name').map((name) => ({
+                    kind: 'field' as const,
+                    name: `${fullName.slice(0, fullName.lastIndexOf('-'))}.${name}`
+                }))
+            );
         case 'LightningComponentBundle':
             return at(xml, 'targetConfigs', 'targetConfig', 'objects').flatMap((node) =>
                 textsOf(node, 'object').map((name) => ({ kind: 'object' as const, name }))

@@ -1,4 +1,4 @@
-/** Labels against their translations: every word is there in every language, with the same places for values. */
+/** Texts against their translations: every word is there in every language, with the same places for values. */
 import type { Problem } from '../problem.ts';
 import { lineOf, nodesOf, textOf, type SourceComponent } from './source-tree.ts';
 
@@ -40,5 +40,51 @@ function languageProblems(
     return [
         ...problems,
         ...missing.map((name) => ({ file, message: `label ${name} has no translation in ${fullName}` }))
+    ];
+}
+
+/** What a vendor has fields called is its own key, and no word. */
+const isKey = (label: string): boolean => /^[a-z-]+$/.test(label);
+
+/** Fields of standard objects, which agents see, that a language lacks, has twice or empty, or without their help text. */
+export function fieldTranslationProblems(components: SourceComponent[]): Problem[] {
+    const languages = components.filter(({ type }) => type === 'Translations').map(({ fullName }) => fullName);
+    const translations = new Map(
+        components.filter(({ type }) => type === 'CustomObjectTranslation').map((each) => [each.fullName, each])
+    );
+    const fields = components.filter(
+        ({ type, fullName, xml }) =>
+            type === 'CustomField' && /^[A-Za-z]+\./.test(fullName) && !isKey(textOf(xml, 'label') ?? '')
+    );
+    return languages.flatMap((language) => fields.flatMap((field) => fieldProblems(field, language, translations)));
+}
+
+function fieldProblems(
+    { file, fullName, xml }: SourceComponent,
+    language: string,
+    translations: ReadonlyMap<string, SourceComponent>
+): Problem[] {
+    const [objectName = '', fieldName = ''] = fullName.split('.');
+    const component = translations.get(`${objectName}-${language}`);
+    const found = component
+        ? nodesOf(component.xml, 'fields').filter((node) => textOf(node, 'name') === fieldName)
+        : [];
+    const [translated] = found;
+    if (!component || !translated) {
+        return [{ file, message: `field ${fullName} has no translation in ${language}` }];
+    }
+    const tell = (message: string): Problem => ({
+        file: component.file,
+        line: lineOf(component.text, `<name>${fieldName}</name>`),
+        message: `field ${fieldName} ${message}`
+    });
+    const label = textOf(translated, 'label') ?? '';
+    const hasHelp = (node: typeof xml, name: string) => (textOf(node, name) ?? '') !== '';
+    return [
+        ...(found.length > 1 ? [tell('is translated twice')] : []),
+        ...(label === '' ? [tell('has an empty translation')] : []),
+        ...(hasHelp(xml, 'inlineHelpText') === hasHelp(translated, 'help')
+            ? []
+            : [tell(`needs ${hasHelp(xml, 'inlineHelpText') ? 'its help text' : 'no help text'}`)])
     ];
 }

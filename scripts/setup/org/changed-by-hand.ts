@@ -4,15 +4,14 @@ import type { JournalData, UnitEntry } from '../run/journal.ts';
 import type { DesiredOrg } from './desired.ts';
 import { isAsLeft } from './plan.ts';
 import type { OrgState } from './read.ts';
-import { hashOf, unitsOf, withXml, type Unit } from './units.ts';
+import { hashOf, isTranslation, unitsOf, withXml, type Unit } from './units.ts';
 
 /** Keys of the journal's components that are neither as the setup left them nor as they were before it. */
 export function changedByHand(desired: DesiredOrg, state: OrgState, journal: JournalData): Set<string> {
     const isComparable = (journal.apiVersion ?? desired.apiVersion) === desired.apiVersion;
     const isChanged = ([key, entry]: [string, UnitEntry]) => {
         const found = state.units.get(key);
-        // What an org tells of its translations depends on what else is asked for in the same request.
-        if (!found || found.type === 'Translations' || isAsBefore(entry, found)) return false;
+        if (!found || isTranslation(found) || isAsBefore(entry, found)) return false;
         return entry.isChanged ?? (isComparable && entry.found !== undefined && !isAsLeft(entry, found));
     };
     return new Set(

@@ -113,14 +113,23 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
             stages.push(['messaging', loading(units, config)]);
         }
         if (usesChat) stages.push(['chat', loading(await packageUnits(join(root, 'force-app/chat')), config)]);
-        stages.push(['translations', without(await unit('translations'), 'Settings')]);
+        const messaging = usesMessaging ? await unit('messaging', values) : new Map<string, Unit>();
+        const chat = usesChat ? await unit('chat', values) : new Map<string, Unit>();
+        stages.push([
+            'translations',
+            merged([
+                without(await unit('translations'), 'Settings'),
+                only(messaging, 'CustomObjectTranslation'),
+                only(chat, 'CustomObjectTranslation')
+            ])
+        ]);
         if (usesMessaging) {
-            const messaging = without(await unit('messaging', values), 'Settings');
             stages.push(['channel', only(messaging, 'MessagingChannel')]);
             stages.push(['deployment', only(messaging, 'EmbeddedServiceConfig')]);
         }
         if (usesChat) {
-            stages.push(['chat-deployment', chatAgents(without(await unit('chat', values), 'Settings'), agents)]);
+            const units = without(without(chat, 'Settings'), 'CustomObjectTranslation');
+            stages.push(['chat-deployment', chatAgents(units, agents)]);
         }
         const providers = new Map(config.connectors.map((entry) => [providerOf(entry).name, entry]));
         const providerUnits: Map<string, Unit>[] = [];

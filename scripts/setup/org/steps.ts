@@ -84,10 +84,7 @@ async function deployStage(stage: Stage, work: OrgWork, report: Report): Promise
         throw new SetupError(
             `The org refused "${stage.title}"; nothing of this step was written.\n${failureLines(outcome).join('\n')}`,
             {
-                remedy:
-                    stage.id === 'pages'
-                        ? remedyOfPages(refusedOf(units, outcome))
-                        : remedyOf(failureLines(outcome).join('\n'))
+                remedy: remedyOf(stage, refusedOf(units, outcome), failureLines(outcome).join('\n'))
             }
         );
     }
@@ -123,7 +120,9 @@ function waiting(report: Report): (status: string) => void {
 /** Milliseconds in which an org takes up a deploy when it has no other to do. */
 const shortWait = 5_000;
 
-function remedyOf(failures: string): string {
+function remedyOf(stage: Stage, refused: readonly Unit[], failures: string): string {
+    if (stage.id === 'pages') return remedyOfPages(refused);
+    if (stage.id === 'translations') return remedyOfTranslations(refused);
     if (/LiveAgent.*[Nn]ot available/i.test(failures)) {
         return 'This org has no Salesforce Chat (retired on 14 February 2026). Use a connector or way that goes through Messaging.';
     }
@@ -131,6 +130,12 @@ function remedyOf(failures: string): string {
         return 'Messaging needs the Digital Engagement or Messaging licence: Setup, Company Information, Feature Licences.';
     }
     return 'Mend what the org names, then run the same command again: it goes on from here.';
+}
+
+/** Nothing else needs them. */
+function remedyOfTranslations(units: readonly Unit[]): string {
+    const keys = units.map(({ key }) => key).join(', ');
+    return `Mend what the org names; or list them under keep of the setup file (${keys}): agents then read English there. Then run the same command again: it goes on from here.`;
 }
 
 /** Whatever else stands on such a page may be what the org does not take back. */

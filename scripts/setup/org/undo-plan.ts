@@ -90,6 +90,11 @@ export function undoUnits(
                 else gone.push(key);
                 continue;
             }
+            if (found.type === 'CustomObjectTranslation') {
+                // An org removes what it calls a field together with the field, and in no other way.
+                shared.push(key);
+                continue;
+            }
             if (isShared(found)) {
                 const { files, why } = undoShared(wanted, found, entry, desired.apiVersion);
                 if (files) restore.push(formerState(found, files));

@@ -39,6 +39,7 @@ const typeOfFolder: Record<string, string> = {
     lwc: 'LightningComponentBundle',
     messagingChannels: 'MessagingChannel',
     namedCredentials: 'NamedCredential',
+    objectTranslations: 'CustomObjectTranslation',
     permissionsets: 'PermissionSet',
     presenceUserConfigs: 'PresenceUserConfig',
     queueRoutingConfigs: 'QueueRoutingConfig',
@@ -174,6 +175,11 @@ export function manifestOf(units: Iterable<Unit>, apiVersion: string): string {
         return `    <types>\n${lines.join('\n')}\n        <name>${name}</name>\n    </types>\n`;
     });
     return `${declaration}<Package xmlns="${namespace}">\n${types.join('')}    <version>${apiVersion}</version>\n</Package>\n`;
+}
+
+/** What an org tells of its translations depends on what else is asked for in the same request. */
+export function isTranslation({ type }: Unit): boolean {
+    return type === 'Translations' || type === 'CustomObjectTranslation';
 }
 
 /** The same unit with other contents. */
