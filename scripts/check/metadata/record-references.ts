@@ -8,6 +8,7 @@ const sourceFields = [
     'Provider_Field__c',
     'Reason_Field__c',
     'Summary_Field__c',
+    'Language_Field__c',
     'Handed_Off_At_Field__c',
     'Case_Field__c'
 ];

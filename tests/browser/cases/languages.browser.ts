@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
+import { assertAccessible } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
-import { local } from '../org.ts';
+import { local, query } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 import { ownTexts } from '../texts-on-page.ts';
 import { until } from '../until.ts';
@@ -132,6 +133,20 @@ void describe('languages', () => {
             others.filter(([text]) => text !== 'Cognigy.AI' && !file.test(text)),
             []
         );
+    });
+
+    inConsole('tells screen readers which language a conversation is in', {}, async ({ page, open, harness }) => {
+        const { path, recordId } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        const [record] = await query<{ Bot_Language__c: string }>(
+            harness,
+            `SELECT Bot_Language__c FROM MessagingSession WHERE Id = '${recordId}'`
+        );
+        await open(path);
+        const text = page.locator(`${MESSAGE} p.text`).first();
+        await text.waitFor();
+        assert.equal(await text.getAttribute('lang'), record?.Bot_Language__c);
+        assert.equal(await text.evaluate((one) => one.matches(':lang(en)')), true);
+        await assertAccessible(page, 'a conversation whose language is known');
     });
 
     for (const language of LANGUAGES) {

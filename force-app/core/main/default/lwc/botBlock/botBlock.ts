@@ -35,6 +35,8 @@ export default class BotBlock extends MarkedElement {
     target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: Block;
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
     /** `entry`: a card as an entry of a list. */
     @api look = '';
     /** There are more cards than fit beside each other. */

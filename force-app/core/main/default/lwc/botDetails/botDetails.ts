@@ -34,6 +34,8 @@ export default class BotDetails extends MarkedElement {
     apart = ' ';
     rel = LINK_REL;
     @api block!: DetailsBlock;
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
 
     get heading(): string {
         const { block } = this;

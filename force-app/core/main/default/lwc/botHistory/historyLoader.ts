@@ -4,6 +4,7 @@ import { salesforceError } from 'c/botHistoryError';
 import { pause } from 'c/botTimers';
 import { Timeline } from 'c/botTimeline';
 import type { HistoryAnswer, HistoryError, HistoryPage } from 'c/botHistoryTypes';
+import { languageTag } from './languageTag';
 
 /** A refresh that finds no page in common with what is loaded fetches up to this many pages to close the gap. */
 const MOST_GAP_PAGES = 20;
@@ -148,6 +149,7 @@ export class HistoryLoader {
             return { added: 0, error: { code: 'EXPIRED' } };
         }
         timeline.handOff(page.handedOffAt ?? null);
+        timeline.speak(languageTag(page.language));
         return isAnew || timeline.isEmpty
             ? { added: this.startOver(timeline, page, cursorAfter(page)), isAnew }
             : this.join(timeline, page);

@@ -16,6 +16,7 @@ import {
     type Prepared
 } from 'c/botTranscript';
 import type { HistoryPage } from 'c/botHistoryTypes';
+import { languageTag } from './languageTag';
 
 export type TakeFormat = 'copy' | 'text' | 'html' | 'json';
 
@@ -59,7 +60,7 @@ export function transcriptAs(format: TakeFormat, whole: Whole): string {
     const { prepared, head, isAll } = whole;
     const words = wordsFor(whole);
     if (format === 'html') {
-        return toHtml(prepared, words, LANGUAGE);
+        return toHtml(prepared, words, LANGUAGE, languageTag(head.language));
     }
     if (format === 'json') {
         return toJson(prepared, {

@@ -38,6 +38,8 @@ export interface HistoryPage {
     handedOffAt?: string | null;
     reason?: string | null;
     summary?: string | null;
+    /** That the bot and the customer speak, as the bot passed it. */
+    language?: string | null;
     facts?: { label: string; value: string }[] | null;
     /** `MASKED`, `TRUNCATED`, `FELL_BACK_TO_TEXT`, `SKIPPED_ENTRIES`, and what may come. */
     warnings?: string[] | null;

@@ -36,6 +36,8 @@ export default class BotMedia extends MarkedElement {
     target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: MediaBlock;
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
     isLoaded = false;
     isBroken = false;
     areCaptionsBroken = false;

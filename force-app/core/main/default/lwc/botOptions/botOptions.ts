@@ -22,6 +22,8 @@ export default class BotOptions extends MarkedElement {
     target = LINK_TARGET;
     rel = LINK_REL;
     @api options: readonly Option[] = [];
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
     /** What a screen reader calls the list. */
     @api name = labels.options;
 

@@ -14,6 +14,9 @@ export default class BotRichText extends MarkedElement {
     };
     private shownHtml: string | undefined;
 
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
+
     @api
     get text(): string {
         return this.given.text;

@@ -6,6 +6,8 @@ import type { TableBlock } from 'c/botTranscript';
 /** A table of the bot, scrolled sideways where it is wider than the message. */
 export default class BotTable extends MarkedElement {
     @api block!: TableBlock;
+    /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
+    @api language: string | undefined;
 
     get name(): string {
         return this.block.title || labels.table;

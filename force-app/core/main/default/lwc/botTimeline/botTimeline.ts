@@ -25,6 +25,7 @@ export class Timeline {
     private index: SearchIndex | undefined;
     private adapter: Adapter;
     private options: PrepareOptions;
+    private language: string | undefined;
     private counted = 0;
     private failureCount = 0;
     private readonly rows = new Map<string, Row>();
@@ -50,6 +51,11 @@ export class Timeline {
             this.options = { ...this.options, handedOffAt };
             this.transcript = undefined;
         }
+    }
+
+    /** Takes over which language the bot and the customer speak, as HTML writes it; undefined where it is unknown. */
+    speak(language: string | undefined): void {
+        this.language = language;
     }
 
     /** Gives up what is kept for the newest messages of another source, oldest first; answers how many entries they are. */
@@ -92,7 +98,8 @@ export class Timeline {
             rows: this.rows,
             whole: this.whole,
             now,
-            policy: this.options.policy ?? {}
+            policy: this.options.policy ?? {},
+            language: this.language
         });
     }
 

@@ -21,6 +21,8 @@ export interface RowContext {
     isTimed: boolean;
     /** Hosts that pictures may be loaded from. */
     policy: UrlPolicy;
+    /** That the bot and the customer speak, as HTML writes it; undefined where it is unknown. */
+    language: string | undefined;
     /** Ids of the messages that the agent has opened: they stay open when they leave the screen and come back. */
     whole: Set<string>;
 }
@@ -34,6 +36,8 @@ export class Row {
     readonly entry: Entry;
     readonly blocks: Block[];
     readonly policy: UrlPolicy;
+    /** Of what people and the bot said; undefined where it is unknown. */
+    readonly language: string | undefined;
     readonly whole: Set<string>;
     /** Text of the day separator above it, empty for none. */
     readonly day: string;
@@ -51,9 +55,11 @@ export class Row {
     readonly isEdited: boolean;
     private readonly look: string;
 
-    constructor(entry: Entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, whole }: RowContext) {
+    constructor(entry: Entry, context: RowContext) {
+        const { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, language, whole } = context;
         this.entry = entry;
         this.policy = policy;
+        this.language = entry.sender === 'system' ? undefined : language;
         this.whole = whole;
         this.blocks = entry.blocks;
         const isNewDay = entry.dayKey !== '' && entry.dayKey !== dayBefore;
@@ -77,7 +83,7 @@ export class Row {
         const mayChange = entry.message.payload || entry.sender === 'customer';
         const blocks = mayChange ? JSON.stringify(this.blocks) : '';
         const { day, isHandoffDated, hasHead, hasTime, isEdited } = this;
-        const look = [day, handoff, handedOffAt, isHandoffDated, hasHead, hasTime, isTimed, isEdited, blocks];
+        const look = [day, handoff, handedOffAt, isHandoffDated, hasHead, hasTime, isTimed, isEdited, language, blocks];
         this.look = look.join('\n');
     }
 

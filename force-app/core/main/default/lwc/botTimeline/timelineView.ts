@@ -17,6 +17,8 @@ export interface ViewSource {
     now: number;
     /** Hosts that pictures may be loaded from. */
     policy: UrlPolicy;
+    /** That the bot and the customer speak, as HTML writes it; undefined where it is unknown. */
+    language: string | undefined;
 }
 
 /** What the list shows: entries in the order of the screen. A class, so that LWC passes it on as it is. */
@@ -43,12 +45,13 @@ export class TimelineView {
         if (entry === undefined) {
             return undefined;
         }
-        const { rows, whole, handedOffAt, now, policy } = this.source;
+        const { rows, whole, handedOffAt, now, policy, language } = this.source;
         const { isTimed } = this;
         const before = this.entries[position - 1];
         const handoff = this.handoffAt(position);
         const dayBefore = entry.dayKey === '' && handoff === '' ? '' : this.dayBefore(position);
-        const row = new Row(entry, { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, whole });
+        const context = { before, dayBefore, handoff, handedOffAt, now, isTimed, policy, language, whole };
+        const row = new Row(entry, context);
         const known = rows.get(entry.id);
         if (known?.equals(row)) {
             return known;

@@ -90,8 +90,11 @@ export function toPlainText(prepared: Prepared, words: ExportWords, entries = pr
 /**
  * The transcript as one HTML file without script, links to files or foreign hosts: it can be opened anywhere.
  * Texts are escaped; markup stays as the bot wrote it.
+ *
+ * @param language of the words around the messages, as HTML writes it
+ * @param spoken that of the messages; undefined where it is unknown
  */
-export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'): string {
+export function toHtml(prepared: Prepared, words: ExportWords, language = 'en', spoken?: string): string {
     const notes = [words.period ?? '', ...(words.notes ?? [])]
         .filter((line) => line !== '')
         .map((line) => `<p>${escapeHtml(line)}</p>`)
@@ -101,11 +104,12 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en'):
         .join('');
     const rows = prepared.entries.map((entry) => {
         const marker = entry.index === prepared.handoffIndex ? handoffHtml(words) : '';
+        const lang = spoken === undefined || entry.sender === 'system' ? '' : ` lang="${escapeHtml(spoken)}"`;
         const instant = entry.instant === null ? '' : ` datetime="${new Date(entry.instant).toISOString()}"`;
         return (
             `${marker}<li class="${entry.sender}"><b dir="auto">${escapeHtml(words.sender(entry))}</b> ` +
             `<time${instant}>${escapeHtml(words.time(entry))}</time>` +
-            `<div dir="auto">${escapeHtml(entryText(entry, words))}</div></li>`
+            `<div dir="auto"${lang}>${escapeHtml(entryText(entry, words))}</div></li>`
         );
     });
     const end = prepared.handoffIndex === prepared.entries.length ? handoffHtml(words) : '';

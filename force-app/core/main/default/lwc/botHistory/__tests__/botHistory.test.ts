@@ -48,6 +48,23 @@ describe('history of a record', () => {
         await accessible(element);
     });
 
+    it.each([
+        ['es', 'es'],
+        ['pt_BR', 'pt-BR'],
+        [' zh-Hant-TW ', 'zh-Hant-TW'],
+        ['Spanish', null],
+        ['e', null],
+        ['es" onclick="x', null],
+        ['', null],
+        [null, null]
+    ])('tells screen readers the language %j of a conversation as %j', async (language, spoken) => {
+        ask.mockResolvedValue({ page: { ...FULL, language } });
+        const element = await history();
+        const languages = findAll(element, '[lang]').map((text) => text.getAttribute('lang'));
+        expect([...new Set(languages)]).toEqual(spoken === null ? [] : [spoken]);
+        await accessible(element);
+    });
+
     it('shows the messages first and the tools a moment later, for each record anew', async () => {
         const element = await mountHistory();
         const tools = () => find(element, 'c-bot-history-toolbar');

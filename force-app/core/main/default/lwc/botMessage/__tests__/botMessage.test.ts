@@ -61,6 +61,30 @@ describe('a message', () => {
         expect(find(element, '.head time')).toBeNull();
     });
 
+    it('says in which language people and the bot speak, to screen readers', async () => {
+        const spoken = async (parts: Partial<Message>, language: string | undefined) => {
+            const timeline = new Timeline('cognigy', {});
+            timeline.speak(language);
+            timeline.addNewest([{ id: 'm1', sentAt: AT, sender: 'bot', text: 'Hola', ...parts }]);
+            const row = timeline.view(NO_FILTER, false, NOW).row(0);
+            const element = await mount('c-bot-message', BotMessage, { row });
+            await expect(element).toBeAccessible();
+            const found = findAll(element, '.text').map((text) => text.getAttribute('lang'));
+            expect(find(element, '.head')?.closest('[lang]')).toBeNull();
+            clearPage();
+            return found;
+        };
+        expect(await spoken({}, 'es')).toEqual(['es']);
+        expect(await spoken({ text: '**Hola**' }, 'es')).toEqual(['es']);
+        expect(await spoken({ sender: 'customer' }, 'es')).toEqual(['es']);
+        const payload = JSON.stringify({
+            _cognigy: { _webchat: { message: { text: '¿Cuál?', quick_replies: [{ title: 'Roja', payload: 'R' }] } } }
+        });
+        expect(await spoken({ payload }, 'es')).toEqual(['es', 'es', 'es']);
+        expect(await spoken({ sender: 'system' }, 'es')).toEqual([null]);
+        expect(await spoken({}, undefined)).toEqual([null]);
+    });
+
     it('shows plain text in its own direction, without a component for it', async () => {
         const element = await message({ sender: 'customer', text: 'שלום <b>x</b>' });
         const text = find(element, 'p.text');

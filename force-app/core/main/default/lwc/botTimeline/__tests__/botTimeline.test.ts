@@ -155,6 +155,16 @@ describe('rows', () => {
         expect(view.handoffId()).toBe(jump);
     });
 
+    it('takes over the language of what is said, also of messages that are on the screen', () => {
+        const made = timeline([message(1), message(2, 'customer'), message(3, 'system')]);
+        const languages = () => [0, 1, 2].map((at) => made.view(NO_FILTER, false, START).row(at)?.language);
+        expect(languages()).toEqual([undefined, undefined, undefined]);
+        made.speak('es');
+        expect(languages()).toEqual(['es', 'es', undefined]);
+        made.speak(undefined);
+        expect(languages()).toEqual([undefined, undefined, undefined]);
+    });
+
     it('show a handoff that happened since, and what came with it counts as new', () => {
         const made = timeline([message(1), message(2)]);
         const { prepared } = made;

@@ -257,6 +257,17 @@ describe('HTML', () => {
         expect(page.querySelector('time')?.dateTime).toBe('2026-01-05T09:00:00.000Z');
     });
 
+    it('says in which language people and the bot speak', () => {
+        const languages = (spoken?: string) => {
+            const entries = prepare([...history, { ...history[0]!, id: 'note', sender: 'system' }], 'sendbird');
+            const page = new DOMParser().parseFromString(toHtml(entries, words, 'de', spoken), 'text/html');
+            return [...page.querySelectorAll('li div')].map((text) => text.getAttribute('lang'));
+        };
+        const said = history.map(() => 'es');
+        expect(languages('es')).toEqual([...said, null]);
+        expect(languages()).toEqual([...said.map(() => null), null]);
+    });
+
     it('keeps the lines of a summary, and reads it in its own direction', () => {
         const facts = [{ label: 'Summary', value: 'שלום.\nOrder 17' }];
         const page = new DOMParser().parseFromString(toHtml(prepare([], 'text'), { ...words, facts }), 'text/html');
