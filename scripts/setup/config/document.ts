@@ -38,7 +38,7 @@ export function readDocument(text: string): ConfigDocument {
     const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
     const lineOf = (path: Path) => lineOfPath(document, lines, path);
     const problems = [
-        ...document.errors.map((error) => problemOfText(error, document, lines)),
+        ...causesOf(document.errors).map((error) => problemOfText(error, document, lines)),
         ...problemsOfNodes(document, lines)
     ];
     if (problems.length > 0) return { value: undefined, lineOf, problems: eachOnce(problems) };
@@ -60,10 +60,19 @@ export function fieldName(path: Path): string {
     }, '');
 }
 
+/** After a sign that cannot stand there, the parser finds more that is only its consequence. */
+function causesOf(errors: YAMLError[]): YAMLError[] {
+    const [first] = errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+    return errors.filter((error) => error === first || error.code === 'DUPLICATE_KEY');
+}
+
 function problemOfText(error: YAMLError, document: Document, lines: LineCounter): ConfigProblem {
     const { line } = lines.linePos(error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') {
         return { line, field: keyAt(document, error.pos[0]), found: 'the same field again', wanted: 'each field once' };
+    }
+    if (error.code === 'TAB_AS_INDENT') {
+        return { line, field: '', found: 'a tab at the beginning of the line', wanted: 'spaces, as in YAML' };
     }
     return {
         line,

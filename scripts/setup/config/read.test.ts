@@ -334,6 +334,24 @@ describe('values that Salesforce or a bot would refuse in the middle of apply', 
     });
 });
 
+test('a mistyped field: which ones there are is told at each level', () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    const wanted = (from: string, to: string) =>
+        problemsOf(text.replace(from, to)).find(({ found }) => found === 'an unknown field')?.wanted ?? '';
+    assert.match(wanted('agents:', 'agent:'), /^one of version, .*agents, /);
+    assert.match(wanted('users:', 'user: []\n  users:'), /^one of users, groups, capacity$/);
+    assert.match(wanted('    bot:', '    media: x\n    bot:'), /^one of connector, .*mediaUrl, .*bot$/);
+    assert.match(wanted('flowId:', 'flow:'), /^one of apiUrl, .*flowId, /);
+});
+
+test('a tab as indent is told once, as what it is', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8').replace('    - admin', '\t- admin');
+    const line = text.slice(0, text.indexOf('\t')).split('\n').length;
+    assert.deepEqual(problemsOf(text), [
+        { line, field: '', found: 'a tab at the beginning of the line', wanted: 'spaces, as in YAML' }
+    ]);
+});
+
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);
@@ -349,6 +367,8 @@ test('a file in another encoding than UTF-8 is told, before a label reaches the 
         writeFileSync(file, Buffer.from(`\ufeff${text}`, encoding));
         assert.throws(() => readConfig(file), /found a file in another encoding; wanted UTF-8/, encoding);
     }
+    writeFileSync(file, Buffer.from(text.replace('ü', 'u'), 'utf16le'));
+    assert.throws(() => readConfig(file), /found a file in another encoding; wanted UTF-8/, 'UTF-16 without its mark');
     writeFileSync(file, `\ufeff${text}`.replaceAll('\n', '\r\n'));
     assert.equal(readConfig(file).queue.label, 'Rückfragen');
 });

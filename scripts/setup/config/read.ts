@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { z } from 'zod';
 
+import { counted } from '../counted.ts';
 import { fieldName, readDocument, type ConfigProblem, type Path } from './document.ts';
 import {
     configSchema,
@@ -47,7 +48,8 @@ export function readConfig(file: string): SetupConfig {
             { line: 1, field: '', found: `no readable file (${code})`, wanted: 'a setup file; `init` writes one' }
         ]);
     }
-    if (!isUtf8(bytes)) {
+    // UTF-16 without its mark is UTF-8 full of NULs.
+    if (!isUtf8(bytes) || bytes.includes(0)) {
         // An old editor, or PowerShell's >: labels would reach the org with their umlauts broken.
         throw new ConfigError(file, [
             { line: 1, field: '', found: 'a file in another encoding', wanted: 'UTF-8: save it as that' }
@@ -83,7 +85,7 @@ function shapeOf(value: unknown): string {
         case 'string': {
             if (value === '') return 'an empty text';
             if (/^https?:\/\//i.test(value)) return `a url${value.endsWith('/') ? ' with / at its end' : ''}`;
-            return `a text of ${value.length} characters`;
+            return `a text of ${counted(value.length, 'character')}`;
         }
         case 'object':
             return 'a group of fields';
@@ -114,9 +116,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path)
     });
     switch (issue.code) {
         case 'unrecognized_keys':
-            return issue.keys.map((key) =>
-                problem([...issue.path, key], 'no field of this name here', 'an unknown field')
-            );
+            return issue.keys.map((key) => problem([...issue.path, key], issue.message, 'an unknown field'));
         case 'invalid_type':
             return [problem(issue.path, ownWords(issue) ?? wantedType(issue.expected), foundFor(issue, root))];
         case 'invalid_union':

@@ -48,8 +48,14 @@ const variable = text(
     'the name of an environment variable (capitals, digits, _) that holds the secret, never the secret itself'
 );
 
+/** Fields, and no others: whoever mistypes one is told which there are. */
+const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+    z.strictObject(shape, {
+        error: ({ code }) => (code === 'unrecognized_keys' ? `one of ${Object.keys(shape).join(', ')}` : undefined)
+    });
+
 const named = (name: string, title: string, words = label) =>
-    z.strictObject({ name: developerName.default(name), label: words.default(title) }).prefault({});
+    group({ name: developerName.default(name), label: words.default(title) }).prefault({});
 
 /** What the channel's parameters take. */
 const longestAttribute = 255;
@@ -72,7 +78,7 @@ const cognigyId = (what: string) => text(/^[0-9a-f]{24}$/, `the ${what} id: 24 h
 
 /** @param provider name of the handover provider unless the file gives one; its two kinds never share a name */
 const cognigyBot = (provider: string) =>
-    z.strictObject({
+    group({
         apiUrl: baseUrl.describe('Base url of the Cognigy.AI API, such as https://api-trial.cognigy.ai'),
         projectId: cognigyId('project'),
         handoverProvider: label.default(provider),
@@ -92,7 +98,7 @@ const cognigyBot = (provider: string) =>
 const uuid = (what: string) =>
     text(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, `${what}: a UUID (8-4-4-4-12 hexadecimal digits)`);
 
-const watsonxBot = z.strictObject({
+const watsonxBot = group({
     apiUrl: baseUrl.describe('Service instance, with /instances/{id}'),
     environmentId: uuid('the id of the environment, not of the assistant').describe(
         'Id of the environment, not of the assistant.'
@@ -102,7 +108,7 @@ const watsonxBot = z.strictObject({
     subscriptionId: text(/^[A-Za-z0-9-]{1,80}$/, 'the subscription id: up to 80 letters, digits and -').optional()
 });
 
-const sendbirdBot = z.strictObject({
+const sendbirdBot = group({
     apiUrl: baseUrl.describe('https://api-{application id}.sendbird.com'),
     agentUrl: baseUrl.describe('https://genai-{region}-llm-api.chat.sendbird.com'),
     applicationId: uuid('the application id'),
@@ -117,69 +123,59 @@ const way = z.enum(['messaging', 'chat']).describe('How conversations reach the 
 
 /** One entry of `connectors`. */
 export const connectorSchema = z.discriminatedUnion('connector', [
-    z.strictObject({
+    group({
         connector: z.literal('cognigy-messaging'),
         ...common,
         bot: cognigyBot('Salesforce (Bot Handoff)')
     }),
-    z.strictObject({
+    group({
         connector: z.literal('cognigy-chat'),
         ...common,
         bot: cognigyBot('Salesforce Chat (Bot Handoff)')
     }),
-    z.strictObject({ connector: z.literal('watsonx'), way: way.default('messaging'), ...common, bot: watsonxBot }),
-    z.strictObject({ connector: z.literal('sendbird'), ...common, bot: sendbirdBot })
+    group({ connector: z.literal('watsonx'), way: way.default('messaging'), ...common, bot: watsonxBot }),
+    group({ connector: z.literal('sendbird'), ...common, bot: sendbirdBot })
 ]);
 
 const capacity = 'a whole number from 1 to 100';
 
-export const configSchema = z
-    .strictObject({
-        version: z.literal(1),
-        language: locale.default('en_US'),
-        org: z
-            .strictObject({
-                messagingUrl: origin.optional().describe('Url of the Messaging API; found by itself with My Domain.'),
-                chatUrl: origin.optional().describe('Chat API endpoint without /chat/rest.')
-            })
-            .prefault({}),
-        queue: z
-            .strictObject({
-                name: developerName.default('Bot_Handoff_Queue'),
-                label: queueLabel.default('Bot Handoff Queue'),
-                fallback: named('Bot_Handoff_Fallback', 'Bot Handoff Fallback', queueLabel),
-                routing: named('Bot_Handoff_Routing', 'Bot Handoff Routing')
-            })
-            .prefault({}),
-        agents: z.strictObject({
-            users: z.array(userName).default([]),
-            groups: z.array(developerName).default([]).describe('Developer names of public groups.'),
-            capacity: z
-                .int({ error: capacity })
-                .min(1, capacity)
-                .max(100, capacity)
-                .default(5)
-                .describe('Conversations that one agent takes at a time.')
-        }),
-        messaging: z
-            .strictObject({
-                channel: named('Bot_Handoff', 'Bot Handoff'),
-                deployment: named('Bot_Handoff_Client', 'Bot Handoff Client')
-            })
-            .prefault({}),
-        chat: z
-            .strictObject({
-                deployment: named('Bot_Handoff_Chat', 'Bot Handoff Chat'),
-                button: named('Bot_Handoff_Chat_Button', 'Bot Handoff Chat Button')
-            })
-            .prefault({}),
-        keep: z
-            .array(component)
-            .default([])
-            .describe('Components that stay as they are in the org, however they differ (Type:FullName).'),
-        connectors: z.array(connectorSchema).min(1, 'at least one connector')
-    })
-    .describe('Bot Handoff for Salesforce: what `npm run setup` connects.');
+export const configSchema = group({
+    version: z.literal(1),
+    language: locale.default('en_US'),
+    org: group({
+        messagingUrl: origin.optional().describe('Url of the Messaging API; found by itself with My Domain.'),
+        chatUrl: origin.optional().describe('Chat API endpoint without /chat/rest.')
+    }).prefault({}),
+    queue: group({
+        name: developerName.default('Bot_Handoff_Queue'),
+        label: queueLabel.default('Bot Handoff Queue'),
+        fallback: named('Bot_Handoff_Fallback', 'Bot Handoff Fallback', queueLabel),
+        routing: named('Bot_Handoff_Routing', 'Bot Handoff Routing')
+    }).prefault({}),
+    agents: group({
+        users: z.array(userName).default([]),
+        groups: z.array(developerName).default([]).describe('Developer names of public groups.'),
+        capacity: z
+            .int({ error: capacity })
+            .min(1, capacity)
+            .max(100, capacity)
+            .default(5)
+            .describe('Conversations that one agent takes at a time.')
+    }),
+    messaging: group({
+        channel: named('Bot_Handoff', 'Bot Handoff'),
+        deployment: named('Bot_Handoff_Client', 'Bot Handoff Client')
+    }).prefault({}),
+    chat: group({
+        deployment: named('Bot_Handoff_Chat', 'Bot Handoff Chat'),
+        button: named('Bot_Handoff_Chat_Button', 'Bot Handoff Chat Button')
+    }).prefault({}),
+    keep: z
+        .array(component)
+        .default([])
+        .describe('Components that stay as they are in the org, however they differ (Type:FullName).'),
+    connectors: z.array(connectorSchema).min(1, 'at least one connector')
+}).describe('Bot Handoff for Salesforce: what `npm run setup` connects.');
 
 export type SetupConfig = z.output<typeof configSchema>;
 
