@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 
 import { exitCodes, SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
-import { connection, sessionKey, withProgress, type Flags, type Terminal } from './context.ts';
+import { commandLine, connection, sessionKey, withProgress, type Flags, type Terminal } from './context.ts';
 
 const flags: Flags = { config: 'handoff.yaml', state: '.handoff' };
 
@@ -50,6 +50,19 @@ test('an org of an empty name, as by a variable that is not set: none is named, 
         message: 'No org is named.',
         exitCode: exitCodes.usage
     });
+});
+
+test('two orgs: none is chosen in silence', async () => {
+    const both = { ...flags, targetOrg: 'staging', instanceUrl: 'http://127.0.0.1:4300' };
+    await assert.rejects(connection(both, terminal({ SETUP_ACCESS_TOKEN: 'made-up' }), new SecretStore({})), {
+        message: 'Two orgs are named.',
+        exitCode: exitCodes.usage
+    });
+});
+
+test('the next command to type has the org that this run had, also beside a variable that is not set', () => {
+    const next = commandLine('apply', { ...flags, targetOrg: '', instanceUrl: 'http://127.0.0.1:4300' });
+    assert.equal(next, 'npm run setup -- apply --instance-url http://127.0.0.1:4300');
 });
 
 describe('a watsonx session key', () => {

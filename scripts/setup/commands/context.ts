@@ -92,6 +92,12 @@ export async function ready(
 export async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
     // A script's variable may be empty.
     const targetOrg = flags.targetOrg?.trim() ?? '';
+    if (targetOrg !== '' && flags.instanceUrl !== undefined) {
+        throw new SetupError('Two orgs are named.', {
+            exitCode: exitCodes.usage,
+            remedy: 'Name one: leave out --target-org or --instance-url.'
+        });
+    }
     if (targetOrg !== '') return connect({ targetOrg });
     if (flags.instanceUrl === undefined) {
         throw new SetupError('No org is named.', {
@@ -103,7 +109,7 @@ export async function connection(flags: Flags, { env }: Terminal, secrets: Secre
     if (accessToken === '') {
         throw new SetupError(`${tokenVariable} is empty.`, {
             exitCode: exitCodes.usage,
-            remedy: `Wanted: a url, and the org's access token in ${tokenVariable}.`
+            remedy: `Set it to the access token of the org at --instance-url (npm run local-org prints its own), or name an org that sf knows with --target-org instead.`
         });
     }
     secrets.hide(accessToken);
@@ -238,8 +244,8 @@ export function commandLine(command: string, { targetOrg, instanceUrl, config, s
     const quoted = (text: string) => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
     return [
         `npm run setup -- ${command}`,
-        ...(targetOrg === undefined ? [] : ['--target-org', quoted(targetOrg)]),
-        ...(targetOrg !== undefined || instanceUrl === undefined ? [] : ['--instance-url', quoted(instanceUrl)]),
+        ...(targetOrg?.trim() ? ['--target-org', quoted(targetOrg.trim())] : []),
+        ...(instanceUrl === undefined ? [] : ['--instance-url', quoted(instanceUrl)]),
         ...(config === 'handoff.yaml' ? [] : ['--config', quoted(config)]),
         ...(state === '.handoff' ? [] : ['--state', quoted(state)])
     ].join(' ');
