@@ -27,6 +27,10 @@ test('before apply it says who tells what lacks', async () => {
         assert.equal(tested?.problem?.leg, 'conversation opened');
         assert.match(tested.problem.message, /There is no published deployment Bot_Handoff_Client/);
         assert.match(tested.problem.remedy ?? '', /^Run doctor: /);
+        await assert.rejects(testHandoff(trial.config, trial.connection, { connector: 'cognigy' }), {
+            exitCode: exitCodes.usage,
+            remedy: /^It has cognigy-messaging: /
+        });
     } finally {
         await trial.close();
     }

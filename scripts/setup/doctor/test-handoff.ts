@@ -66,7 +66,11 @@ export async function testHandoff(
         (entry) => options.connector === undefined || entry.connector === options.connector
     );
     if (entries.length === 0) {
-        throw new SetupError(`The config has no connector ${options.connector ?? ''}.`, { exitCode: exitCodes.usage });
+        const known = config.connectors.map(({ connector }) => connector).join(', ');
+        throw new SetupError(`The setup file has no connector ${options.connector ?? ''}.`, {
+            exitCode: exitCodes.usage,
+            remedy: `It has ${known}: name one of them, or leave --connector out to test all.`
+        });
     }
     refuseForeignSessions(entries, options);
     // A bot that is down or refuses its key shows in its history; another one's is none of this test's business.
