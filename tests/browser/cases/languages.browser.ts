@@ -5,14 +5,13 @@ import type { Page } from 'playwright-core';
 import { assertAccessible } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
+import { LANGUAGES } from '../languages.ts';
 import { local, query } from '../org.ts';
 import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
 import { ownTexts } from '../texts-on-page.ts';
 import { until } from '../until.ts';
 
 type Labels = Record<string, string>;
-
-const LANGUAGES = ['de', 'fr', 'es', 'ja'];
 
 /** Serves the labels in another way, and the session in another language. */
 async function serve(page: Page, language: string, change: (labels: Labels) => Labels): Promise<void> {

@@ -1,12 +1,13 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { fill, labels, plural, senderLabel, speakerName } from 'c/botLabels';
 
 const FORCE_APP = join(__dirname, '../../../../../..');
-const LANGUAGES = ['de', 'fr', 'es', 'ja'];
+const TRANSLATIONS = join(FORCE_APP, 'unpackaged/translations/translations');
+const LANGUAGES = readdirSync(TRANSLATIONS).map((file) => file.split('.')[0] ?? '');
 
 function translations(language: string): Map<string, string> {
-    const file = join(FORCE_APP, `unpackaged/translations/translations/${language}.translation-meta.xml`);
+    const file = join(TRANSLATIONS, `${language}.translation-meta.xml`);
     const entries = readFileSync(file, 'utf8').matchAll(/<label\s*>([\s\S]*?)<\/label>\s*<name>Bot_(\w+)<\/name>/g);
     return new Map([...entries].map(([, text = '', name = '']) => [name, text]));
 }
