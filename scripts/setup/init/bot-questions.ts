@@ -11,6 +11,8 @@ interface Field {
     message: string;
     isOptional?: boolean;
     preset?: string;
+    /** The value in what a person pastes. */
+    read?: (text: string) => string;
     /** What its own check cannot see. */
     further?: (text: string) => true | string;
 }
@@ -61,7 +63,8 @@ async function askCognigy(ask: Ask, other: BotAnswers | undefined): Promise<void
     });
     const projectId = await ask({
         name: 'projectId',
-        message: 'Project id: 24 hexadecimal digits, in the address of the project in the browser behind /agent/',
+        message: 'Project id, or the address of the project in the browser, which has it behind /agent/',
+        read: (text) => /^https:\/\/[^/]+\/agent\/([^/?#]+)/.exec(text)?.[1] ?? text,
         ...(other && { preset: String(other['projectId']) })
     });
     const isSameProject = other?.['apiUrl'] === apiUrl && other['projectId'] === projectId;
@@ -139,15 +142,17 @@ async function askSendbird(ask: Ask): Promise<void> {
     await ask({ name: 'webhookUrl', message: 'Your receiver of the handoff webhook; empty: none', isOptional: true });
 }
 
-function askField(interview: Interview, connector: Connector, { name, message, isOptional, preset, further }: Field) {
+async function askField(interview: Interview, connector: Connector, field: Field): Promise<string> {
+    const { name, message, isOptional, preset, read = (text) => text, further } = field;
     const check = botFieldCheck(connector, name);
-    return interview.text(`${connector}.${name}`, {
+    const answer = await interview.text(`${connector}.${name}`, {
         message: `${connector}: ${message}`,
         ...(isOptional && { isOptional }),
         ...(preset !== undefined && { preset }),
         validate: (text) => {
-            const answer = mustBe(check, text);
-            return answer === true ? (further?.(text) ?? true) : answer;
+            const isOne = mustBe(check, read(text));
+            return isOne === true ? (further?.(read(text)) ?? true) : isOne;
         }
     });
+    return read(answer);
 }

@@ -36,7 +36,7 @@ describe('init on a fresh org', { skip }, () => {
         await run.answer('Base url of the Cognigy.AI API', keys.enter);
         await run.answer('Project id', 'no-id', keys.enter);
         await run.shows('Wanted: the project id: 24 hexadecimal digits');
-        run.press(keys.clearLine, projectId, keys.enter);
+        run.press(keys.clearLine, `https://app.example.com/agent/${projectId}/flows`, keys.enter);
         await run.answer('Flow id', flowId, keys.enter);
         await run.answer('Handover to Agent node; empty', keys.enter);
         await run.answer('where the bot gives up', keys.enter);
@@ -48,7 +48,9 @@ describe('init on a fresh org', { skip }, () => {
         assert.equal(config.messaging.channel.label, 'My Channel');
         assert.deepEqual(config.agents.users, ['admin@local-org.example.com']);
         const [connector] = config.connectors;
-        assert.equal(connector?.connector === 'cognigy-messaging' && connector.bot.sendTranscriptAsFirstMessage, false);
+        assert.ok(connector?.connector === 'cognigy-messaging');
+        assert.equal(connector.bot.sendTranscriptAsFirstMessage, false);
+        assert.equal(connector.bot.projectId, projectId);
         assert.ok(plan.org.some(({ items }) => items.some(({ what }) => what === 'MessagingChannel My_Channel')));
         assert.ok(
             !existsSync(join(runs.folder, 'state')) ||
