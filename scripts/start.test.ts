@@ -46,6 +46,12 @@ test('a port that is none', async () => {
     assert.equal(errors.trim(), 'PORT is "four"; wanted is a number from 0 to 65535.');
 });
 
+test('an option, which only the local org has: no other port is taken in silence', async () => {
+    const { code, errors } = await run([...start, '--port', '0']);
+    assert.equal(code, 1);
+    assert.equal(errors.trim(), 'npm start takes no --port. PORT chooses the port: PORT=4700 npm start.');
+});
+
 test('options of the local org that lead nowhere', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'local-org-options-'));
     const noJson = join(folder, 'definition.json');

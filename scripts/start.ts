@@ -7,6 +7,10 @@ import { closeOnSignals } from './local-org/close-on-signals.ts';
 let started: Started | undefined;
 closeOnSignals(() => started?.close());
 try {
+    const [word] = process.argv.slice(2);
+    if (word !== undefined) {
+        throw new LocalOrgError(`npm start takes no ${word}. PORT chooses the port: PORT=4700 npm start.`);
+    }
     started = await startAll({ port: portOfEnvironment(), say: (line) => console.log(line) });
     console.log(`ready: ${started.url}`);
 } catch (error) {
