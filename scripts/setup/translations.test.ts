@@ -1,5 +1,6 @@
 /** What agents of other languages read: the fields that the setup brings, called in their language. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
 import type { SetupError } from './run/error.ts';
@@ -9,7 +10,9 @@ import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';
 import { withText, type Unit } from './org/units.ts';
 
-const languages = ['de', 'es', 'fr', 'ja'];
+const languages = readdirSync('force-app/unpackaged/translations/translations')
+    .map((file) => file.split('.')[0] ?? '')
+    .sort();
 const german = 'CustomObjectTranslation:Case-de';
 
 describe('fields in the languages of the agents', () => {
