@@ -70,6 +70,16 @@ void describe('finding', () => {
         assert.ok((await page.locator(MESSAGE).count()) > 0, 'the messages stay');
     });
 
+    inConsole('opens the filter within a low window', { width: 1366, height: 650 }, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await open(path);
+        await page.locator(MESSAGE).first().waitFor();
+        await page.locator('[data-menu="filter"]').click();
+        await page.locator('[role="menuitemcheckbox"]:focus').waitFor();
+        const menu = await page.locator('.popup').boundingBox();
+        assert.ok(menu && menu.y >= 0 && menu.y + menu.height <= 650, JSON.stringify(menu));
+    });
+
     inConsole('filters by sender and kind, as many as it says', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await open(path);

@@ -72,6 +72,8 @@ export default class BotHistoryToolbar extends LightningElement {
         if (this.focusFirst) {
             this.focusFirst = false;
             this.items()[0]?.focus();
+            // The focus alone has no more than the first entry in the window.
+            this.template?.querySelector('.popup')?.scrollIntoView({ block: 'nearest' });
         }
     }
 
