@@ -159,6 +159,12 @@ describe('an adaptive card', () => {
         ).toEqual(['Sea\nGarden', 'Refund\nWithin 14 days', 'More', 'Inside', 'A star', long]);
     });
 
+    it('shows what it names to be shown instead of such an element', () => {
+        const chart = { type: 'Chart.Pie', title: 'Sales', fallback: { type: 'TextBlock', text: '**12** sold' } };
+        expect(blocksOf(chart)).toMatchObject([{ kind: 'text', text: '**12** sold', format: 'markdown' }]);
+        expect(blocksOf({ ...chart, fallback: 'drop' })).toMatchObject([{ kind: 'text', text: 'Sales' }]);
+    });
+
     it('has the actions of the cards that its actions show, however deep', () => {
         let inner: object = { body: [text('Innermost')] };
         for (let depth = 0; depth < 3; depth++) {
