@@ -57,6 +57,21 @@ describe('the chosen option', () => {
         expect(entries.map((entry) => chosen(entry.blocks))).toEqual([['Blue'], [], []]);
     });
 
+    it('is known where it stands below a list, or below a picture', () => {
+        const button = { type: 'postback', title: 'See more', payload: 'MORE' };
+        for (const attachment of [
+            { type: 'template', payload: { template_type: 'list', elements: [{ title: 'Boots' }], buttons: [button] } },
+            { type: 'image', payload: { url: 'https://media.example.com/boots.png', buttons: [button] } }
+        ]) {
+            const offer = { _cognigy: { _webchat: { message: { attachment } } } };
+            const { entries } = prepare([message('bot', '', { data: offer }), message('customer', 'MORE')], 'cognigy');
+            expect(entries.map((entry) => entry.blocks)).toMatchObject([
+                [{ buttons: [{ label: 'See more', isChosen: true }] }],
+                [{ kind: 'text', text: 'See more' }]
+            ]);
+        }
+    });
+
     it('of Sendbird is the suggested reply that follows', () => {
         const { entries } = prepare(
             [
