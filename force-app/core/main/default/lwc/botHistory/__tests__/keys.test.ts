@@ -55,7 +55,9 @@ describe('keys', () => {
         press(row, 'l');
         await rendered();
         expect(write.mock.lastCall?.[0]).toMatch(/^https?:/);
-        press(find(element, '.refresh') as Element, 'c');
+        for (const key of ['c', 'l']) {
+            expect(press(find(element, '.refresh') as Element, key).defaultPrevented).toBe(false);
+        }
         await rendered();
         expect(write).toHaveBeenCalledTimes(2);
     });
