@@ -1,6 +1,15 @@
 import { datesText, eventText, fileFacts, PRINTED, printedWords, transferFacts, unknownText } from 'c/botBlockWords';
 import { entryText } from 'c/botTranscript';
-import type { Block, DatePickerBlock, Entry, EventBlock, FileBlock, FormBlock, TransferBlock } from 'c/botTranscript';
+import type {
+    Block,
+    CardBlock,
+    DatePickerBlock,
+    Entry,
+    EventBlock,
+    FileBlock,
+    FormBlock,
+    TransferBlock
+} from 'c/botTranscript';
 
 const event = (code: EventBlock['code'], text = ''): EventBlock => ({ kind: 'event', key: 'k', code, text });
 const dates = (parts: Partial<DatePickerBlock>): DatePickerBlock => ({
@@ -21,6 +30,8 @@ const file: FileBlock = {
     scan: 'infected',
     media: null
 };
+const ADDRESS = 'https://example.com/boots.png';
+const NO_CARD: CardBlock = { kind: 'card', key: 'k', title: '', subtitle: '', imageAlt: '', blocks: [], buttons: [] };
 
 describe('words of blocks', () => {
     it.each([
@@ -72,6 +83,17 @@ describe('words of blocks', () => {
         expect(entryText(entry, PRINTED)).toBe(
             'Asked for a human\nOne moment\nFor the agent: Wants a refund\nTopic: Refund\nOrder: 17'
         );
+    });
+
+    it('of a card of nothing but a picture, with its address', () => {
+        const picture = { ...NO_CARD, image: { state: 'foreign', href: ADDRESS, host: 'example.com', text: ADDRESS } };
+        const told = (card: CardBlock) => entryText({ allBlocks: (): Block[] => [card] } as Entry, PRINTED);
+        expect([
+            told(picture),
+            told({ ...picture, imageAlt: 'Boots' }),
+            told({ ...picture, title: 'Our boots' }),
+            told(NO_CARD)
+        ]).toEqual([`Image (${ADDRESS})`, `Boots (${ADDRESS})`, 'Our boots', '']);
     });
 
     it('of what can not be shown, or shows no words', () => {
