@@ -13,6 +13,18 @@ describe('a file of Sendbird without an address', () => {
     });
 });
 
+describe('the size of a file', () => {
+    it.each([
+        ['2048', 2_048],
+        [' ', null],
+        ['2 kB', null],
+        [NaN, null]
+    ])('of %j is %j', (size, read) => {
+        const files = [{ name: 'note.txt', type: 'text/plain', size, url: '' }];
+        expect(toBlocks(message('customer', '', { data: { files } }), 'sendbird')).toMatchObject([{ size: read }]);
+    });
+});
+
 describe('files that a message has several of', () => {
     it('are shown as what they are: the vendor names their parts otherwise than those of one', () => {
         const url = 'https://files.example.com/';
