@@ -20,6 +20,14 @@ describe('a notice of the web chat', () => {
     });
 });
 
+describe('a text', () => {
+    it('stands in a list of values in older dialogs; of values that are none, the raw data is shown', () => {
+        const item = (...values: object[]) => ({ response_type: 'text', values });
+        expect(blocksOf(item({ text: 'Hello' }, { text: 'Kim' }))).toMatchObject([{ text: 'Hello' }, { text: 'Kim' }]);
+        expect(blocksOf(item({ words: 'Hello' }))).toMatchObject([{ kind: 'unknown', name: 'text' }]);
+    });
+});
+
 describe('a table', () => {
     it('has no headers where they are blank', () => {
         const table = { response_type: 'table', headers: ['', { text: ' ' }], rows: [{ cells: ['Order', '4711'] }] };
