@@ -17,6 +17,7 @@ import {
     refresh,
     search,
     shownIds,
+    slowDown,
     TOOLS
 } from './support';
 
@@ -326,6 +327,18 @@ describe('history of a record', () => {
         find(element, '[data-name="customer"]')?.click();
         await pass(60);
         expect(counts()).toEqual(['1', '3', '0', '0']);
+    });
+
+    it('counts what the filter would show of more messages than can be read at a stretch', async () => {
+        const messages = Array.from({ length: 200 }, (_, at) => older(at, null).messages).flat();
+        ask.mockResolvedValue({ page: { ...FULL, messages } });
+        const element = await history({ refresh: 'manual' });
+        slowDown();
+        find(element, '[data-menu="filter"]')?.click();
+        await pass(10);
+        expect(textIn(find(element, '[data-name="customer"] .aside'))).toBe('');
+        await pass(1_000);
+        expect(textIn(find(element, '[data-name="customer"] .aside'))).toBe('200');
     });
 
     it('says what is yesterday once it is, without a new answer', async () => {

@@ -14,7 +14,8 @@ import {
     older,
     pass,
     refresh,
-    search
+    search,
+    slowDown
 } from './support';
 
 const OLD: BotMessage = { id: 'old1', sentAt: '2026-01-31T19:01:00.000Z', sender: 'customer', text: '' };
@@ -233,6 +234,15 @@ describe('search in a history', () => {
         const element = await history({ refresh: 'manual' });
         await search(element, 'My orders');
         expect(textIn(find(element, '.position'))).toBe('2 of 2');
+    });
+
+    it('finds what is in more messages than can be read at a stretch', async () => {
+        const messages = Array.from({ length: 200 }, (_, at) => older(at, null).messages).flat();
+        ask.mockResolvedValue({ page: { ...FULL, messages } });
+        slowDown();
+        const element = await history({ refresh: 'manual' });
+        await search(element, 'older 199');
+        expect(textIn(find(element, '.position'))).toBe('1 of 1');
     });
 
     it('is reached by the keys of the browser from within the messages', async () => {
