@@ -53,6 +53,9 @@ describe('focus in the list of messages', () => {
         await scrollTo(element, scroller(element).scrollTop + 500);
         row()?.focus();
         expect(isTaken('ArrowDown')).toBe(true);
+        element.showMessage('m50', { focus: true });
+        await settled();
+        expect(isTaken('ArrowUp')).toBe(true);
     });
 
     const stops = (element: Element) => findAll(element, '.row[tabindex="0"]').map((row) => row.dataset.messageId);
