@@ -26,6 +26,12 @@ describe('merging', () => {
         }
     });
 
+    it('takes payloads that were cut off', () => {
+        const whole = message('bot', 'new', { data: { updated_at: 1_767_600_000_000 } });
+        const { entries } = prepare([whole, { ...whole, text: 'old', payload: '{"updated_at":17676' }], 'sendbird');
+        expect(entries.map((entry) => entry.message.text)).toEqual(['new']);
+    });
+
     it('keeps messages without an id apart', () => {
         const messages = [1, 2, 3].map((n) => message('bot', `t${n}`, { id: n === 3 ? '#1' : '' }));
         const { entries } = prepare(messages, 'text');
