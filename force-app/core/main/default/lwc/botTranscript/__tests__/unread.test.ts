@@ -18,6 +18,7 @@ describe('data beside a text that says more than it', () => {
         ['sources', { references: [{ title: 'Returns, page 3', url: 'https://www.example.com/returns' }] }, 'page 3'],
         ['words in another script', { note: '三日後に届きます' }, '三日後'],
         ['a plugin that is none', { _plugin: ['Choose a seat'] }, 'Choose a seat'],
+        ['a card that is none', { _plugin: { type: 'adaptivecards', payload: 'Choose a room' } }, 'Choose a room'],
         ['attachments that are none', { attachments: { first: { fileName: 'Invoice 1001.pdf' } } }, 'Invoice'],
         ['words at the end of many', { many: [...Array.from({ length: 300 }, () => 'Hello'), 'Late'] }, 'Hello']
     ])('comes once, as raw data: %s', (_what, data, raw) => {
