@@ -21,6 +21,12 @@ describe('a notice of the web chat', () => {
 });
 
 describe('a text', () => {
+    it('stands for items that say nothing, whatever else came along', () => {
+        const data = { generic: [], user_defined: { note: 'VIP' } };
+        expect(toBlocks(message('bot', 'Hello', { data }), 'watsonx')).toMatchObject([{ kind: 'text', text: 'Hello' }]);
+        expect(toBlocks(message('bot', '', { data }), 'watsonx')).toMatchObject([{ kind: 'unknown' }]);
+    });
+
     it('stands in a list of values in older dialogs; of values that are none, the raw data is shown', () => {
         const item = (...values: object[]) => ({ response_type: 'text', values });
         expect(blocksOf(item({ text: 'Hello' }, { text: 'Kim' }))).toMatchObject([{ text: 'Hello' }, { text: 'Kim' }]);
