@@ -84,6 +84,12 @@ describe('free JSON', () => {
         ]);
     });
 
+    it('has a card for each entry of a list that says something', () => {
+        expect(custom('["Boots", "", " ", null, {}, "Coat"]')).toMatchObject([
+            { kind: 'carousel', cards: [{ title: 'Boots' }, { title: 'Coat' }] }
+        ]);
+    });
+
     it('takes a list of actions for buttons only where it says no more than buttons do', () => {
         const actions = [{ title: 'Refund', text: 'Issued on 5 May' }];
         expect(custom(JSON.stringify({ title: 'Order', buttons: [{ label: 'Track' }], actions }))).toMatchObject([
