@@ -34,6 +34,17 @@ describe('a text', () => {
     });
 });
 
+describe('a frame or link', () => {
+    it('is named by its title, else by its host; without either, the raw data is shown', () => {
+        const link = (more: object) => ({ response_type: 'iframe', ...more });
+        expect(blocksOf(link({ source: 'https://maps.example.com/shop' }))).toMatchObject([
+            { kind: 'link', title: 'maps.example.com', url: { href: 'https://maps.example.com/shop' } }
+        ]);
+        expect(blocksOf(link({ title: 'Our shop' }))).toMatchObject([{ kind: 'link', title: 'Our shop' }]);
+        expect(blocksOf(link({ description: 'On a map' }))).toMatchObject([{ kind: 'unknown', text: 'On a map' }]);
+    });
+});
+
 describe('a table', () => {
     it('has no headers where they are blank', () => {
         const table = { response_type: 'table', headers: ['', { text: ' ' }], rows: [{ cells: ['Order', '4711'] }] };
