@@ -39,6 +39,19 @@ describe('a form of Sendbird whose answers stand beside its fields', () => {
     });
 });
 
+describe('a rating of Sendbird', () => {
+    it.each([
+        [{ csat: 2, csat_reason: 'Too slow' }, '2 · Too slow'],
+        [{ csat: 5 }, '5'],
+        [{ csat: null, csat_reason: 'Too slow' }, 'Too slow']
+    ])('says what the customer said: %j', (csat, text) => {
+        const data = { extended_message_payload: { csat } };
+        expect(toBlocks(message('customer', '', { data }), 'sendbird')).toMatchObject([
+            { kind: 'event', code: 'rating', text }
+        ]);
+    });
+});
+
 describe('a template of Sendbird whose fallback repeats the message', () => {
     const said = 'A lamp for 12 EUR';
     const shown = (template: object) =>
