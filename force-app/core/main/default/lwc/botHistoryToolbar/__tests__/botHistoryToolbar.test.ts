@@ -208,6 +208,25 @@ describe('toolbar', () => {
         expect(findAll(element, '.item')).toHaveLength(0);
     });
 
+    it('keeps keys for itself that it has a use for, and leaves the others to the page', async () => {
+        const element = await toolbar({ query: 'refund', hits: 1, hitPosition: 1 });
+        const passed: string[] = [];
+        element.addEventListener('keydown', (event) => passed.push((event as KeyboardEvent).key));
+        const button = find(element, '[data-menu="jump"]');
+        expect([key(button, 'ArrowDown'), key(button, 'Escape')].map((event) => event.defaultPrevented)).toEqual([
+            false,
+            false
+        ]);
+        expect(passed).toEqual(['ArrowDown', 'Escape']);
+        key(find(element, 'input'), 'Escape');
+        await openMenu(element, 'jump');
+        expect([key(button, 'End'), key(button, 'Escape')].map((event) => event.defaultPrevented)).toEqual([
+            true,
+            true
+        ]);
+        expect(passed).toEqual(['ArrowDown', 'Escape']);
+    });
+
     it('closes a menu when the focus goes elsewhere', async () => {
         const element = await toolbar();
         await openMenu(element, 'more');
