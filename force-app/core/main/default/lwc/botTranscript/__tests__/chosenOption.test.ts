@@ -72,6 +72,19 @@ describe('the chosen option', () => {
         }
     });
 
+    it('is known where it stands in a grid', () => {
+        const button = { response_type: 'button', label: 'Sea view', value: { input: { text: 'ROOM_SEA' } } };
+        const generic = [{ response_type: 'grid', rows: [{ cells: [{ items: [button] }] }] }];
+        const { entries } = prepare(
+            [message('bot', '', { data: { generic } }), message('customer', 'ROOM_SEA')],
+            'watsonx'
+        );
+        expect(entries.map((entry) => entry.blocks)).toMatchObject([
+            [{ kind: 'grid', rows: [{ cells: [{ blocks: [{ options: [{ isChosen: true }] }] }] }] }],
+            [{ kind: 'text', text: 'Sea view' }]
+        ]);
+    });
+
     it('of Sendbird is the suggested reply that follows', () => {
         const { entries } = prepare(
             [

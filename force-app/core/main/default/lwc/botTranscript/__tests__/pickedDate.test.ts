@@ -95,6 +95,12 @@ describe('the date of a picker', () => {
         expect(pickOf([offer, typed, answer], 'watsonx')).toBe('2026-05-03');
     });
 
+    it('is the one that was picked last', () => {
+        const offer = message('bot', '', { data: { generic: [{ response_type: 'date' }] } });
+        const answers = ['2026-05-03', '2026-05-04'].map((date) => message('customer', date, { relatesTo: offer.id }));
+        expect(pickOf([offer, ...answers], 'watsonx')).toBe('2026-05-04');
+    });
+
     it('is none that an agent asked for', () => {
         expect(pickOf([picker(), message('agent', 'When did you order?'), message('customer', '3 May')])).toBeNull();
         const related = message('customer', '3 May', { relatesTo: 'm5' });
