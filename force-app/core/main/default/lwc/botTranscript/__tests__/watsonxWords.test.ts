@@ -45,7 +45,25 @@ describe('a frame or link', () => {
     });
 });
 
+describe('an error', () => {
+    it('without words is shown as its raw data, beside what came with it', () => {
+        const generic = ['Try again', ''].map((text) => ({ response_type: 'inline_error', text, code: 'E-500' }));
+        expect(toBlocks(message('bot', '', { data: { generic } }), 'watsonx')).toMatchObject([
+            { kind: 'text', text: 'Try again', tone: 'error' },
+            { kind: 'unknown', name: 'inline_error' }
+        ]);
+    });
+});
+
 describe('a table', () => {
+    it('may have headers alone, and is none without rows and headers', () => {
+        const table = { response_type: 'table', title: 'Orders' };
+        expect(blocksOf({ ...table, headers: ['Number', 'State'] })).toMatchObject([
+            { kind: 'table', headers: [{ text: 'Number' }, { text: 'State' }], rows: [] }
+        ]);
+        expect(blocksOf(table)).toMatchObject([{ kind: 'unknown', text: 'Orders' }]);
+    });
+
     it('has no headers where they are blank', () => {
         const table = { response_type: 'table', headers: ['', { text: ' ' }], rows: [{ cells: ['Order', '4711'] }] };
         expect(blocksOf(table)).toMatchObject([{ kind: 'table', headers: [], rows: [{ cells: [{}, {}] }] }]);
