@@ -114,7 +114,7 @@ function linesIn(root: Element): Text[][] {
         if (node.nodeType === Node.TEXT_NODE || node.nodeName === 'BR') {
             return NodeFilter.FILTER_ACCEPT;
         }
-        return node !== root && isOthers(node as Element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+        return isOthers(node as Element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
     });
     const lines: Text[][] = [];
     let block: Element | null | undefined;

@@ -245,7 +245,7 @@ function gridItem(item: JsonObject, make: BlockMaker): Block[] | null {
 /** `"2"`, `"2fr"`, `"50%"`, `"120px"` → a relative weight between 0.1 and 100. */
 function weightOf(width: unknown): number {
     const number = Number.parseFloat(textOf(width));
-    return Number.isFinite(number) && number > 0 ? Math.min(100, Math.max(0.1, number)) : 1;
+    return number > 0 ? Math.min(100, Math.max(0.1, number)) : 1;
 }
 
 function buttonOf(item: JsonObject, make: BlockMaker): Option {
