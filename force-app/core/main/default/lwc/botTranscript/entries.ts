@@ -33,9 +33,6 @@ export interface Prepared {
     nextFailure(from: number, step: 1 | -1): number;
 }
 
-/** Longer silence between two messages of one sender starts a new group. */
-const GROUP_GAP = 5 * 60_000;
-
 /** One message in its place. Everything beyond the message itself is worked out on first use. */
 export class Entry {
     readonly message: BotMessage;
@@ -79,24 +76,6 @@ export class Entry {
     /** `YYYY-MM-DD` in the agent's zone; empty where the time is unknown. */
     get dayKey(): string {
         return this.transcript.dayKey(this.instant);
-    }
-
-    /** True where a day separator belongs before it. */
-    get startsDay(): boolean {
-        return this.dayKey !== '' && this.dayKey !== this.transcript.lastDayBefore(this.index);
-    }
-
-    /** True where the sender's name and icon belong above it. */
-    get startsGroup(): boolean {
-        const before = this.transcript.entries[this.index - 1];
-        return (
-            before === undefined ||
-            before.sender !== this.sender ||
-            before.senderName !== this.senderName ||
-            this.startsDay ||
-            this.index === this.transcript.handoffIndex ||
-            (this.instant !== null && before.instant !== null && this.instant - before.instant > GROUP_GAP)
-        );
     }
 
     /** The bot's message that this one answered by choosing, and what was chosen. */
@@ -194,16 +173,6 @@ class Transcript implements Prepared {
     saidAt(index: number): Said | undefined {
         const entry = this.entries[index];
         return entry && { sender: entry.sender, blocks: this.baseBlocks(entry.message) };
-    }
-
-    lastDayBefore(index: number): string {
-        for (let i = index - 1; i >= 0; i--) {
-            const key = this.entries[i]?.dayKey ?? '';
-            if (key !== '') {
-                return key;
-            }
-        }
-        return '';
     }
 }
 

@@ -73,6 +73,17 @@ describe('merging', () => {
         expect(entries.map((entry) => entry.isEdited)).toEqual([true, false]);
     });
 
+    it('leaves messages as they are where an update changes none of them', () => {
+        const first = message('bot', 'old', { data: { generic: [{ response_type: 'text', text: 'old' }] } });
+        const update = (messageID: string, ...generic: object[]) => {
+            const event = { name: 'update_history', messageID, partial_message: { output: { generic } } };
+            return message('customer', '', { data: { input: { message_type: 'event', event } } });
+        };
+        const news = { response_type: 'text', text: 'new' };
+        const { entries } = prepare([first, update(first.id), update('on an older page', news)], 'watsonx');
+        expect(entries.map(({ blocks, isEdited }) => [blocks, isEdited])).toMatchObject([[[{ text: 'old' }], false]]);
+    });
+
     it('takes what was removed for the newest version, also of what was edited before', () => {
         const edited = message('bot', 'b', { id: '1', data: { updated_at: 5 } });
         const removed = message('bot', '', { id: '1', data: { is_removed: true } });
@@ -90,9 +101,8 @@ describe('merging', () => {
     });
 });
 
-describe('groups and days', () => {
-    const at = (sentAt: string | null, sender: Sender = 'bot', senderName = ''): BotMessage =>
-        message(sender, 'x', { sentAt, senderName });
+describe('days', () => {
+    const at = (sentAt: string | null): BotMessage => message('bot', 'x', { sentAt });
 
     it('follow the zone of the agent', () => {
         const messages = [
@@ -103,36 +113,19 @@ describe('groups and days', () => {
         ];
         const berlin = prepare(messages, 'text', { timeZone: 'Europe/Berlin' }).entries;
         expect(berlin.map((entry) => entry.dayKey)).toEqual(['2026-01-05', '2026-01-06', '', '2026-01-06']);
-        expect(berlin.map((entry) => entry.startsDay)).toEqual([true, true, false, false]);
         const utc = prepare(messages, 'text').entries;
-        expect(utc.map((entry) => entry.startsDay)).toEqual([true, false, false, true]);
+        expect(utc.map((entry) => entry.dayKey)).toEqual(['2026-01-05', '2026-01-05', '', '2026-01-06']);
         const kathmandu = prepare([at('2026-01-05T18:14:59.000Z'), at('2026-01-05T18:15:00.000Z')], 'text', {
             timeZone: 'Asia/Kathmandu'
         }).entries;
         expect(kathmandu.map((entry) => entry.dayKey)).toEqual(['2026-01-05', '2026-01-06']);
     });
 
-    it('start with a new sender, another name, a pause or a day', () => {
-        const { entries } = prepare(
-            [
-                at('2026-01-05T09:00:00.000Z'),
-                at('2026-01-05T09:01:00.000Z'),
-                at('2026-01-05T09:07:00.000Z'),
-                at('2026-01-05T09:07:10.000Z', 'customer'),
-                at('2026-01-05T09:07:20.000Z', 'agent', 'Kim'),
-                at('2026-01-05T09:07:30.000Z', 'agent', 'Lee'),
-                at(null, 'agent', 'Lee')
-            ],
-            'text'
-        );
-        expect(entries.map((entry) => entry.startsGroup)).toEqual([true, false, true, true, true, true, false]);
-    });
-
     it.each(['', 'yesterday', '9999999-01-01', '-1', '2026-13-45T00:00:00Z', 'NaN'])(
         'take "%s" for no time',
         (time) => {
             const [entry] = prepare([at(time)], 'text').entries;
-            expect([entry?.instant, entry?.dayKey, entry?.startsDay]).toEqual([null, '', false]);
+            expect([entry?.instant, entry?.dayKey]).toEqual([null, '']);
         }
     );
 });
