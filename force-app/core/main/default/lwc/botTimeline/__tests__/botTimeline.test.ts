@@ -106,6 +106,23 @@ describe('rows', () => {
         expect(view.row(99)).toBeUndefined();
     });
 
+    it('start a group with another name and where the human came, and not where a time is unknown', () => {
+        const rowsOf = (handedOffAt: string | undefined, ...messages: BotMessage[]) => {
+            const view = timeline(messages, handedOffAt).view(NO_FILTER, false, START);
+            return messages.map((_, position) => view.row(position)?.hasHead);
+        };
+        const named = (number: number, senderName: string, more: object = {}) =>
+            message(number, 'agent', { senderName, ...more });
+        expect(
+            rowsOf(undefined, named(0, 'Kim'), named(1, 'Lee'), named(2, 'Lee', { sentAt: null }), named(30, 'Lee'))
+        ).toEqual([true, true, false, false]);
+        expect(rowsOf(new Date(START + 1.5 * MINUTE).toISOString(), message(0), message(1), message(2))).toEqual([
+            true,
+            false,
+            true
+        ]);
+    });
+
     it.each([false, true])('name a day once around a message without a time (newest first: %s)', (isNewestFirst) => {
         const made = timeline([message(1), message(2, 'bot', { sentAt: null }), message(3), message(60 * 24)]);
         const view = made.view(NO_FILTER, isNewestFirst, START);
