@@ -46,11 +46,12 @@ describe('merging', () => {
                 message('bot', '', { data: { generic: [{ response_type: 'pause', time: 1 }] } }),
                 message('customer', '', { data: { input: { text: '' } } }),
                 message('bot', '   '),
+                message('customer', 'said', { data: { input: { text: 'said' }, history: { silent: false } } }),
                 message('bot', 'seen')
             ],
             'watsonx'
         );
-        expect(entries.map((entry) => entry.message.text)).toEqual(['seen']);
+        expect(entries.map((entry) => entry.message.text)).toEqual(['said', 'seen']);
     });
 
     it('puts an update where its message is', () => {
