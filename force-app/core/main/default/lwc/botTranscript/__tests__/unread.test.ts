@@ -33,6 +33,14 @@ describe('data beside a text that says more than it', () => {
         expect(block?.kind === 'unknown' && block.raw).toBe('{\n  "orderId": "1001",\n  "note": "VIP"\n}');
     });
 
+    it('comes in its place where a part of the message for all channels is not known here', () => {
+        const parts = { _text: { text: 'Hello' }, _seatMap: { title: 'Choose a seat' }, _image: {} };
+        expect(shown('', { _cognigy: { _default: parts } })).toMatchObject([
+            { kind: 'text', text: 'Hello' },
+            { kind: 'unknown', name: 'seatMap' }
+        ]);
+    });
+
     it('comes behind the rich part too', () => {
         expect(kinds('', { ...(webchat({ message: { text: 'Hello' } }) as object), note: 'VIP' })).toEqual([
             'text',
