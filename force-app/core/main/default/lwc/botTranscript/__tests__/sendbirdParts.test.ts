@@ -43,6 +43,7 @@ describe('a rating of Sendbird', () => {
     it.each([
         [{ csat: 2, csat_reason: 'Too slow' }, '2 · Too slow'],
         [{ csat: 5 }, '5'],
+        [{ score: 4, comment: 'Quick' }, '4 · Quick'],
         [{ csat: null, csat_reason: 'Too slow' }, 'Too slow']
     ])('says what the customer said: %j', (csat, text) => {
         const data = { extended_message_payload: { csat } };
