@@ -31,6 +31,8 @@ const MARKDOWN: [string, string][] = [
     ['3. c\n4. d\n\n   more of d', '3. c\n4. d\n\nmore of d'],
     ['- [x] done\n- [ ] open', '- ☑ done\n- ☐ open'],
     ['<ul><li>a</li><li>b</li></ul><ol start="2"><li>c</li></ol>', '- a\n- b\n2. c'],
+    [`[![](${SHOP}map.png)](${SHOP}way)`, `${SHOP}map.png (${SHOP}way)`],
+    ['a<hr>b', 'a\n---\nb'],
     ['<OL><LI>a</LI></OL><UL><LI>b</LI></UL>', '1. a\n- b'],
     ['<pre>a\n<b>b</b>\n\n  c</pre>', 'a\nb\n\n  c'],
     [
