@@ -83,6 +83,7 @@ describe('what an agent needs before reading', () => {
         expect(findAll(element, '.fact')).toHaveLength(6);
         expect(find(element, '.clamped')).toBeNull();
         expect(find(element, '.more')?.getAttribute('aria-expanded')).toBe('true');
+        expect(textIn(find(element, '.more'))).toBe('Show less');
         await expect(element).toBeAccessible();
     });
 
