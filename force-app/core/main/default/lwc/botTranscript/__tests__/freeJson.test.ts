@@ -90,6 +90,13 @@ describe('free JSON', () => {
         ]);
     });
 
+    it('has where a button leads from its action', () => {
+        const action = { type: 'web', data: 'https://www.example.com/track' };
+        expect(custom(JSON.stringify({ title: 'Order', buttons: [{ label: 'Track', action }] }))).toMatchObject([
+            { kind: 'card', buttons: [{ label: 'Track', action: 'link', url: { href: action.data } }] }
+        ]);
+    });
+
     it('takes a list of actions for buttons only where it says no more than buttons do', () => {
         const actions = [{ title: 'Refund', text: 'Issued on 5 May' }];
         expect(custom(JSON.stringify({ title: 'Order', buttons: [{ label: 'Track' }], actions }))).toMatchObject([
