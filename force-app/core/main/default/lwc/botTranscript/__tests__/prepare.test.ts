@@ -237,12 +237,11 @@ describe('failures', () => {
     it('are known by the vendor', () => {
         const error = message('bot', 'Oh', { data: { generic: [{ response_type: 'inline_error', text: 'Oh' }] } });
         expect(prepare([error], 'watsonx').entries[0]?.isFailure).toBe(true);
-        const templates = ['down', null].map((fault) =>
-            message('bot', 'Oh', {
-                data: { extended_message_payload: { custom_message_templates: [{ id: 'a', error: fault }] } }
-            })
-        );
-        expect(prepare(templates, 'sendbird').entries.map((entry) => entry.isFailure)).toEqual([true, false]);
+        const templates = [['down'], [null, 'down'], [null]].map((faults) => {
+            const custom = faults.map((fault, at) => ({ id: `t${at}`, error: fault }));
+            return message('bot', 'Oh', { data: { extended_message_payload: { custom_message_templates: custom } } });
+        });
+        expect(prepare(templates, 'sendbird').entries.map((entry) => entry.isFailure)).toEqual([true, true, false]);
     });
 
     it('can be gone through in both directions', () => {
