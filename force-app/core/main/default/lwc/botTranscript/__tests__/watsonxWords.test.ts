@@ -45,6 +45,36 @@ describe('a frame or link', () => {
     });
 });
 
+describe('a card', () => {
+    it('of a preview has a title, a subtitle or both', () => {
+        const preview = { response_type: 'preview_card' };
+        expect(blocksOf({ ...preview, subtitle: 'Open till six' })).toMatchObject([{ kind: 'card', title: '' }]);
+        expect(blocksOf({ ...preview, title: 'Shop' })).toMatchObject([{ kind: 'card', title: 'Shop' }]);
+        expect(blocksOf({ ...preview, note: 'Shop' })).toMatchObject([{ kind: 'unknown', name: 'preview_card' }]);
+    });
+
+    it('of a carousel holds whatever stands in its place', () => {
+        const items = ['Boots', 'Coat'].map((text) => ({ response_type: 'text', text }));
+        expect(blocksOf({ response_type: 'carousel', items })).toMatchObject([
+            { kind: 'carousel', cards: [{ blocks: [{ text: 'Boots' }] }, { blocks: [{ text: 'Coat' }] }] }
+        ]);
+    });
+});
+
+describe('what the customer thought of an answer', () => {
+    const ratingsOf = (...feedback: object[]) =>
+        blocksOf({ response_type: 'text', text: 'Hello' }, { history: { feedback: { ...feedback } } }).slice(1);
+
+    it('is told as far as there is something', () => {
+        const all = { is_positive: false, text: 'Too long', categories: ['Wording', ''] };
+        expect(ratingsOf(all, { is_positive: true, text: '', categories: [] }, { text: '' }, {})).toMatchObject([
+            { code: 'rating', text: '👎 · Too long · Wording' },
+            { code: 'rating', text: '👍' }
+        ]);
+        expect(ratingsOf({ text: '' })).toEqual([]);
+    });
+});
+
 describe('an error', () => {
     it('without words is shown as its raw data, beside what came with it', () => {
         const generic = ['Try again', ''].map((text) => ({ response_type: 'inline_error', text, code: 'E-500' }));
