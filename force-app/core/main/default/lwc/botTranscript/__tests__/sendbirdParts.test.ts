@@ -31,6 +31,14 @@ describe('a form of Sendbird whose answers stand beside its fields', () => {
         });
     });
 
+    it('is told as it came where it has no fields', () => {
+        expect(formOf({ key: 'passenger', title: 'Who travels?' })).toMatchObject({
+            kind: 'unknown',
+            name: 'form',
+            text: 'Who travels?'
+        });
+    });
+
     it('is open while it has none', () => {
         expect(formOf({ items, values: {} })).toMatchObject({
             isSubmitted: false,
