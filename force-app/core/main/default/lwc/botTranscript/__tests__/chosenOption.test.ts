@@ -72,6 +72,20 @@ describe('the chosen option', () => {
         }
     });
 
+    it('is known where it stands in an entry of a list', () => {
+        const elements = ['Boots', 'Coat'].map((title) => ({
+            title,
+            buttons: [{ type: 'postback', title: 'Order it', payload: `ORDER_${title}` }]
+        }));
+        const attachment = { type: 'template', payload: { template_type: 'list', elements } };
+        const offer = message('bot', '', { data: { _cognigy: { _webchat: { message: { attachment } } } } });
+        const { entries } = prepare([offer, message('customer', 'ORDER_Coat')], 'cognigy');
+        expect(entries.map((entry) => entry.blocks)).toMatchObject([
+            [{ items: [{ buttons: [{ isChosen: false }] }, { buttons: [{ isChosen: true }] }] }],
+            [{ kind: 'text', text: 'Order it' }]
+        ]);
+    });
+
     it('is known where it stands in a grid', () => {
         const button = { response_type: 'button', label: 'Sea view', value: { input: { text: 'ROOM_SEA' } } };
         const generic = [{ response_type: 'grid', rows: [{ cells: [{ items: [button] }] }] }];
