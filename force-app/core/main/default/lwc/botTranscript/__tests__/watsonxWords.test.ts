@@ -27,6 +27,11 @@ describe('a text', () => {
         expect(toBlocks(message('bot', '', { data }), 'watsonx')).toMatchObject([{ kind: 'unknown' }]);
     });
 
+    it('may stand alone among the items', () => {
+        const shown = toBlocks(message('bot', '', { data: { generic: ['Hello', '', 'Kim'] } }), 'watsonx');
+        expect(shown).toMatchObject([{ text: 'Hello' }, { kind: 'unknown' }, { text: 'Kim' }]);
+    });
+
     it('stands in a list of values in older dialogs; of values that are none, the raw data is shown', () => {
         const item = (...values: object[]) => ({ response_type: 'text', values });
         expect(blocksOf(item({ text: 'Hello' }, { text: 'Kim' }))).toMatchObject([{ text: 'Hello' }, { text: 'Kim' }]);
@@ -127,6 +132,13 @@ describe('an answer with its sources', () => {
                     { title: 'Refunds', text: 'Refunds take a week' }
                 ]
             }
+        ]);
+    });
+
+    it('takes them along where it is copied', () => {
+        const { entries } = prepare([message('bot', '', { data: { generic: [answer] } })], 'watsonx');
+        expect(entries.map((entry) => entryText(entry, { removed: '' }))).toEqual([
+            'Within 30 days.\nHow do we know?\nReturns\nReturn within 30 days\nRefunds\nRefunds take a week'
         ]);
     });
 
