@@ -97,6 +97,18 @@ describe('free JSON', () => {
         ]);
     });
 
+    it('has what a button sends, by default what it says', () => {
+        const buttons = [{ label: 'Yes' }, { label: 'No', value: 'NO_THANKS' }];
+        expect(custom(JSON.stringify({ title: 'Order?', buttons }))).toMatchObject([
+            { buttons: [{ value: 'Yes' }, { value: 'NO_THANKS' }] }
+        ]);
+    });
+
+    it('is told as it came where it is none', () => {
+        expect(custom('We are open')).toMatchObject([{ kind: 'unknown', name: 'a', text: 'We are open' }]);
+        expect(custom('{}')).toMatchObject([{ kind: 'unknown', name: 'a', text: '' }]);
+    });
+
     it('takes a list of actions for buttons only where it says no more than buttons do', () => {
         const actions = [{ title: 'Refund', text: 'Issued on 5 May' }];
         expect(custom(JSON.stringify({ title: 'Order', buttons: [{ label: 'Track' }], actions }))).toMatchObject([
