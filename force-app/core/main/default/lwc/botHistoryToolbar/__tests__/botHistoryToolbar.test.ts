@@ -76,6 +76,8 @@ describe('toolbar', () => {
         const searches = listen<{ query: string }>(element, 'search');
         key(find(element, 'input'), 'Escape');
         find(element, '[title="Clear search"]')?.click();
+        // It goes away: whoever pressed it goes on in the field.
+        expect(inside(element).activeElement).toBe(find(element, 'input'));
         expect(searches).toEqual([{ query: '' }, { query: '' }]);
     });
 
@@ -220,11 +222,17 @@ describe('toolbar', () => {
         expect(passed).toEqual(['ArrowDown', 'Escape']);
         key(find(element, 'input'), 'Escape');
         await openMenu(element, 'jump');
+        expect(['Enter', 'Tab', 'h'].map((name) => key(find(element, '.item'), name).defaultPrevented)).toEqual([
+            false,
+            false,
+            false
+        ]);
+        passed.length = 0;
         expect([key(button, 'End'), key(button, 'Escape')].map((event) => event.defaultPrevented)).toEqual([
             true,
             true
         ]);
-        expect(passed).toEqual(['ArrowDown', 'Escape']);
+        expect(passed).toEqual([]);
     });
 
     it('closes a menu when the focus goes elsewhere', async () => {
