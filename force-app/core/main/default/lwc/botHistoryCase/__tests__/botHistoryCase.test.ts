@@ -232,6 +232,7 @@ describe('a conversation on its case', () => {
         looked.mockResolvedValueOnce({ code, detail });
         const element = await started('COMMENT');
         expect(shown(element)).toContain(words);
+        expect(shown(element).includes('Detail:')).toBe(words.startsWith('Detail:'));
         expect(saved).not.toHaveBeenCalled();
         expect(element.shadowRoot?.activeElement).toBe(find(element, '.panel'));
         await expect(element).toBeAccessible();
