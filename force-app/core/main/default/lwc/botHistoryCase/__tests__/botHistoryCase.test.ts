@@ -267,7 +267,14 @@ describe('a conversation on its case', () => {
         expect(find(element, '.panel')).toBeNull();
         element.start('COMMENT');
         await rendered();
-        find(element, '.panel')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+        const passed = listen(element, 'keydown');
+        const press = (key: string) => {
+            const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true });
+            find(element, '.panel')?.dispatchEvent(event);
+            return event.defaultPrevented;
+        };
+        // The page has a use for Escape as well.
+        expect([press('Enter'), press('Escape'), passed.length]).toEqual([false, true, 1]);
         await rendered();
         expect(find(element, '.panel')).toBeNull();
         expect(closed).toHaveLength(2);
