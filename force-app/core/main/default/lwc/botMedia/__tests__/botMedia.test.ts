@@ -79,8 +79,12 @@ describe('media', () => {
         await rendered();
         const told = listen<{ player: Element }>(element, 'botplay');
         const player = find(element, 'video');
+        const reach: boolean[] = [];
+        element.addEventListener('botplay', ({ bubbles, composed }) => reach.push(bubbles, composed));
         player?.dispatchEvent(new CustomEvent('play'));
         expect(told).toEqual([{ player }]);
+        // The list hears it, which keeps its row on the page.
+        expect(reach).toEqual([true, true]);
     });
 
     it.each([
