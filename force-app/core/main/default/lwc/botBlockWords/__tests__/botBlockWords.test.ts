@@ -86,7 +86,10 @@ describe('words of blocks', () => {
     });
 
     it('of a card of nothing but a picture, with its address', () => {
-        const picture = { ...NO_CARD, image: { state: 'foreign', href: ADDRESS, host: 'example.com', text: ADDRESS } };
+        const picture: CardBlock = {
+            ...NO_CARD,
+            image: { state: 'foreign', href: ADDRESS, host: 'example.com', text: ADDRESS }
+        };
         const told = (card: CardBlock) => entryText({ allBlocks: (): Block[] => [card] } as Entry, PRINTED);
         expect([
             told(picture),
