@@ -32,13 +32,8 @@ function compareElements(wanted: XmlElement, found: XmlElement, path: string): F
     for (const name of new Set(wanted.children.map((part) => part.name))) {
         const wantedParts = wanted.children.filter((part) => part.name === name && !isNil(part));
         const foundParts = found.children.filter((part) => part.name === name);
-        changes.push(
-            ...compareLists(
-                wantedParts,
-                foundParts,
-                path === '' || path.endsWith(' ') ? `${path}${name}` : `${path}.${name}`
-            )
-        );
+        const isStart = path === '' || path.endsWith(' ');
+        changes.push(...compareLists(wantedParts, foundParts, isStart ? `${path}${name}` : `${path}.${name}`));
     }
     return changes;
 }
@@ -53,25 +48,21 @@ function compareLists(wanted: XmlElement[], found: XmlElement[], path: string): 
     const left = [...found];
     const changes: FieldChange[] = [];
     for (const part of wanted) {
-        const index = left.findIndex((there) => isSame(part, there));
-        const sameKey =
-            index >= 0 ? index : left.findIndex((there) => keyOf(there) !== undefined && keyOf(there) === keyOf(part));
-        if (sameKey < 0) {
+        const there = left.find((each) => isSame(part, each)) ?? left.find((each) => hasSameKey(part, each));
+        if (!there) {
             changes.push({ name: `${path}[${keyOf(part) ?? shorten(summary(part))}]`, to: shorten(summary(part)) });
             continue;
         }
-        const [there] = left.splice(sameKey, 1);
-        if (index < 0 && there) changes.push(...compareElements(part, there, `${path}[${keyOf(part) ?? ''}]`));
+        left.splice(left.indexOf(there), 1);
+        changes.push(...compareElements(part, there, `${path}[${keyOf(part) ?? ''}]`));
     }
-    // Shown only where there is something to deploy anyway: a deploy takes these away. An empty value is nothing to take.
-    return changes.length === 0
-        ? []
-        : [
-              ...changes,
-              ...left
-                  .filter((there) => !isNil(there))
-                  .map((there) => ({ name: `${path}[${keyOf(there) ?? ''}]`, from: shorten(summary(there)) }))
-          ];
+    // Where there is nothing to deploy, nothing is taken away.
+    if (changes.length === 0) return [];
+    const takenAway = left.filter((there) => !isNil(there));
+    return [
+        ...changes,
+        ...takenAway.map((there) => ({ name: `${path}[${keyOf(there) ?? ''}]`, from: shorten(summary(there)) }))
+    ];
 }
 
 function change(name: string, from: XmlElement | undefined, to: XmlElement): FieldChange {
@@ -112,6 +103,11 @@ function keyOf(element: XmlElement): string | undefined {
     return component && childText(component, 'identifier');
 }
 
+function hasSameKey(one: XmlElement, other: XmlElement): boolean {
+    const key = keyOf(one);
+    return key !== undefined && key === keyOf(other);
+}
+
 function summary(element: XmlElement): string {
     if (element.children.length === 0) return normal(element.text);
     return element.children.map((part) => `${part.name} ${summary(part)}`).join(', ');
@@ -133,37 +129,48 @@ const ownParts: Record<string, readonly string[]> = {
 
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
- * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status is
- * for, the pages and tabs of an app, the hosts from which a page loads media. All of an org share its settings, which keep whatever is not wanted otherwise, and the platform's service
- * channels, which stay as they are.
+ * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status
+ * is for, the pages and tabs of an app, the hosts from which a page loads media. All of an org share its settings,
+ * which keep whatever is not wanted otherwise, and the platform's service channels, which stay as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
     if (!wanted.xml || !found.xml) return wanted;
-    if (wanted.type === 'ServiceChannel') return found;
-    if (wanted.type === 'Settings') {
-        const said = new Set(wanted.xml.children.map(({ name }) => name));
-        const others = found.xml.children.filter(({ name }) => !said.has(name));
-        return withXml(wanted, withParts(wanted.xml, others));
+    switch (wanted.type) {
+        case 'ServiceChannel':
+            return found;
+        case 'Settings':
+            return withXml(wanted, withOtherSettings(wanted.xml, found.xml));
+        case 'FlexiPage': {
+            const [text = ''] = wanted.files.values();
+            return withText(wanted, withHosts(text, [], hostsOn(found.xml)));
+        }
+        case 'ServicePresenceStatus':
+            return withXml(wanted, withOwnWithin(wanted.xml, found.xml, 'channels', 'channel'));
+        case 'CustomMetadata':
+            return withXml(wanted, withFilledIn(wanted.xml, found.xml));
     }
-    if (wanted.type === 'FlexiPage') {
-        const [text = ''] = wanted.files.values();
-        return withText(wanted, withHosts(text, [], hostsOn(found.xml)));
-    }
-    if (wanted.type === 'ServicePresenceStatus')
-        return withXml(wanted, withOwnWithin(wanted.xml, found.xml, 'channels', 'channel'));
     const names = ownParts[wanted.type];
-    if (names) {
-        const xml = withOwnWithin(wanted.xml, found.xml, 'workspaceConfig', 'mappings');
-        return withXml(wanted, withOwnParts(xml, found.xml, names));
-    }
-    if (wanted.type !== 'CustomMetadata') return wanted;
-    const there = new Map(
-        found.xml.children.filter(({ name }) => name === 'values').map((entry) => [childText(entry, 'field'), entry])
+    if (!names) return wanted;
+    const xml = withOwnWithin(wanted.xml, found.xml, 'workspaceConfig', 'mappings');
+    return withXml(wanted, withOwnParts(xml, found.xml, names));
+}
+
+function withOtherSettings(wanted: XmlElement, found: XmlElement): XmlElement {
+    const said = new Set(wanted.children.map(({ name }) => name));
+    return withParts(
+        wanted,
+        found.children.filter(({ name }) => !said.has(name))
     );
-    const children = wanted.xml.children.map((entry) =>
+}
+
+function withFilledIn(wanted: XmlElement, found: XmlElement): XmlElement {
+    const there = new Map(
+        found.children.filter(({ name }) => name === 'values').map((entry) => [childText(entry, 'field'), entry])
+    );
+    const children = wanted.children.map((entry) =>
         entry.name === 'values' && isNil(entry) ? (there.get(childText(entry, 'field')) ?? entry) : entry
     );
-    return withXml(wanted, { ...wanted.xml, children });
+    return { ...wanted, children };
 }
 
 /** With what an element has besides: of a setup file for another way into the same org, for example. */
@@ -176,11 +183,7 @@ function withOwnWithin(wanted: XmlElement, found: XmlElement, name: string, inne
 
 function withOwnParts(wanted: XmlElement, found: XmlElement, names: readonly string[]): XmlElement {
     const isThere = (part: XmlElement) =>
-        wanted.children.some(
-            (other) =>
-                other.name === part.name &&
-                (isSame(other, part) || (keyOf(other) !== undefined && keyOf(other) === keyOf(part)))
-        );
+        wanted.children.some((other) => other.name === part.name && (isSame(other, part) || hasSameKey(other, part)));
     return withParts(
         wanted,
         found.children.filter((part) => names.includes(part.name) && !isThere(part))
