@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from 'esbuild';
+import { PROJECT_ROOT } from '../project-root.ts';
 import type { ComponentProblem } from './component-problem.ts';
 
 /**
@@ -13,14 +14,13 @@ import type { ComponentProblem } from './component-problem.ts';
  */
 export async function bundleLibraries(
     source: string,
-    file: string,
-    projectRoot: string
+    file: string
 ): Promise<{ code: string; problems: ComponentProblem[] }> {
     try {
         const result = await build({
             entryPoints: [source],
-            absWorkingDir: projectRoot,
-            nodePaths: [join(projectRoot, 'node_modules')],
+            absWorkingDir: PROJECT_ROOT,
+            nodePaths: [join(PROJECT_ROOT, 'node_modules')],
             bundle: true,
             write: false,
             metafile: true,
@@ -42,7 +42,7 @@ export async function bundleLibraries(
             logLevel: 'silent'
         });
         const code = result.outputFiles[0]?.text ?? '';
-        return { code: `${await banner(result.metafile, projectRoot)}\n${code}`, problems: [] };
+        return { code: `${await banner(result.metafile)}\n${code}`, problems: [] };
     } catch (error) {
         if (!isBuildFailure(error)) {
             throw error;
@@ -64,7 +64,7 @@ const lateExpressions: Plugin = {
     }
 };
 
-async function banner(metafile: Metafile, projectRoot: string): Promise<string> {
+async function banner(metafile: Metafile): Promise<string> {
     const packages = new Set<string>();
     for (const input of Object.keys(metafile.inputs)) {
         const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
@@ -72,12 +72,12 @@ async function banner(metafile: Metafile, projectRoot: string): Promise<string> 
             packages.add(name);
         }
     }
-    const lines = await Promise.all([...packages].sort().map((name) => packageLine(name, projectRoot)));
+    const lines = await Promise.all([...packages].sort().map((name) => packageLine(name)));
     return `/*!\n${lines.map((line) => ` * ${line}\n`).join('')} */`;
 }
 
-async function packageLine(name: string, projectRoot: string): Promise<string> {
-    const manifest = JSON.parse(await readFile(join(projectRoot, 'node_modules', name, 'package.json'), 'utf8')) as {
+async function packageLine(name: string): Promise<string> {
+    const manifest = JSON.parse(await readFile(join(PROJECT_ROOT, 'node_modules', name, 'package.json'), 'utf8')) as {
         version: string;
         license: string;
         author?: string | { name: string };

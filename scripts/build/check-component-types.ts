@@ -1,8 +1,9 @@
 import { relative, join } from 'node:path';
 import ts from 'typescript';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { findComponents } from './component-folders.ts';
 import type { ComponentProblem } from './component-problem.ts';
-import { buildComponents, PROJECT_ROOT } from './lwc.ts';
+import { buildComponents } from './lwc.ts';
 
 /**
  * Type checks all components and their tests against `tsconfig.lwc.json` (strict), after a build, so that the paths

@@ -4,8 +4,9 @@ import { rm } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { PROJECT_ROOT } from '../project-root.ts';
 import { convertToFolder } from '../salesforce/convert.ts';
-import { buildComponents, ComponentBuildError, PROJECT_ROOT } from './lwc.ts';
+import { buildComponents, ComponentBuildError } from './lwc.ts';
 
 interface PackageDirectory {
     path: string;

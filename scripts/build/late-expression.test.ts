@@ -4,7 +4,7 @@ import fastCheck from 'fast-check';
 import * as marked from 'marked';
 import { bundleLibraries } from './bundle-libraries.ts';
 import { LateRegExp } from './late-expression.ts';
-import { PROJECT_ROOT } from './lwc.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
 
 const SOURCES = ['(\\p{P})', '^[\\p{L}_]+', '[^\\p{P}\\s]+(?=\\p{S}|$)', '(?<sign>\\p{S})|x', '\\p{Lu}*'];
 const FLAGS = ['u', 'gu', 'yu', 'iu', 'dgu'];
@@ -48,7 +48,7 @@ test('an expression without such a class is an ordinary one, wrong ones refused 
 
 test('the bundled Markdown parser reads as the package itself', async () => {
     const source = 'force-app/core/main/default/lwc/botMarkup/libraries.ts';
-    const { code, problems } = await bundleLibraries(`${PROJECT_ROOT}/${source}`, source, PROJECT_ROOT);
+    const { code, problems } = await bundleLibraries(`${PROJECT_ROOT}/${source}`, source);
     assert.deepEqual(problems, []);
     assert.match(code, /extends RegExp/);
     const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;

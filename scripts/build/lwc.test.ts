@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { transformSync } from '@lwc/compiler';
 import { findComponents } from './component-folders.ts';
-import { buildComponents, ComponentBuildError, PROJECT_ROOT } from './lwc.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
+import { buildComponents, ComponentBuildError } from './lwc.ts';
 
 const LWC = 'force-app/core/main/default/lwc';
 let root = '';

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { bundleLibraries } from './bundle-libraries.ts';
 import { type ComponentFolders, findComponents } from './component-folders.ts';
 import { type ComponentProblem, ComponentBuildError } from './component-problem.ts';
@@ -11,8 +12,6 @@ import { transpileComponent } from './transpile-component.ts';
 
 export { checkComponentTypes } from './check-component-types.ts';
 export { ComponentBuildError, type ComponentProblem } from './component-problem.ts';
-
-export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Salesforce refuses a component's JavaScript file above this many characters. */
 const LONGEST_FILE = 131_072;
@@ -94,9 +93,7 @@ async function buildFile(
         return { written: false, problems: [] };
     }
     const file = relative(root, source);
-    const { code, problems } = isLibraries
-        ? await bundleLibraries(source, file, PROJECT_ROOT)
-        : transpileComponent(text, file);
+    const { code, problems } = isLibraries ? await bundleLibraries(source, file) : transpileComponent(text, file);
     problems.push(...dynamicImports(code, text, file));
     const complete = head + code;
     if (complete.length > LONGEST_FILE) {

@@ -2,14 +2,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { buildComponents } from '../build/lwc.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { componentFiles } from './build/components.ts';
 import type { ConsoleManifest } from './build/main.ts';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const CONSOLE = join(ROOT, 'scripts/console');
+const CONSOLE = join(PROJECT_ROOT, 'scripts/console');
 /** Builds of other states that stay on disk, so that changing back costs nothing. */
 const KEPT = 3;
 /** Packages whose version changes what a build comes to. */
@@ -36,13 +35,6 @@ export class ConsoleBuildError extends Error {
     override name = 'ConsoleBuildError';
 }
 
-export interface ConsoleBuildOptions {
-    /** The project; its `force-app/<package>/main/default/lwc` is what the page shows. */
-    root?: string;
-    /** Called once, before a build that takes a while. */
-    onBuild?: () => void;
-}
-
 function filesUnder(folder: string): string[] {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.endsWith('.md'))
@@ -50,16 +42,16 @@ function filesUnder(folder: string): string[] {
         .sort();
 }
 
-function hashOfSources(root: string): string {
+function hashOfSources(): string {
     const hash = createHash('sha256');
     for (const name of PACKAGES) {
-        const file = join(ROOT, 'node_modules', name, 'package.json');
+        const file = join(PROJECT_ROOT, 'node_modules', name, 'package.json');
         hash.update(`${name} ${(JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version}\n`);
     }
     for (const file of [...filesUnder(join(CONSOLE, 'client')), ...filesUnder(join(CONSOLE, 'build'))]) {
         hash.update(`${file.slice(CONSOLE.length)}\n`).update(readFileSync(file));
     }
-    for (const { name, path } of componentFiles(root)) hash.update(`c/${name}\n`).update(readFileSync(path));
+    for (const { name, path } of componentFiles(PROJECT_ROOT)) hash.update(`c/${name}\n`).update(readFileSync(path));
     return hash.digest('hex').slice(0, 16);
 }
 
@@ -72,10 +64,10 @@ function removeOldBuilds(folder: string, current: string): void {
 }
 
 /** In a process of its own: compiling is all computing, and the local org starts meanwhile. */
-function runBuild(root: string, directory: string): Promise<void> {
+function runBuild(directory: string): Promise<void> {
     return new Promise((done, fail) => {
-        const child = spawn(process.execPath, [join(CONSOLE, 'build/main.ts'), root, directory], {
-            cwd: ROOT,
+        const child = spawn(process.execPath, [join(CONSOLE, 'build/main.ts'), PROJECT_ROOT, directory], {
+            cwd: PROJECT_ROOT,
             stdio: ['ignore', 'ignore', 'pipe']
         });
         let problems = '';
@@ -93,19 +85,17 @@ function runBuild(root: string, directory: string): Promise<void> {
  * A first build takes about 5 s on two cores, a later one of changed sources less.
  * @throws ConsoleBuildError or ComponentBuildError with what is wrong in which file
  */
-export async function buildConsole(options: ConsoleBuildOptions = {}): Promise<ConsoleBuild> {
+export async function buildConsole(): Promise<ConsoleBuild> {
     const started = performance.now();
-    const root = options.root ?? ROOT;
-    await buildComponents({ root });
-    const folder = join(ROOT, '.cache/console');
-    const hash = hashOfSources(root);
+    await buildComponents();
+    const folder = join(PROJECT_ROOT, '.cache/console');
+    const hash = hashOfSources();
     const directory = join(folder, hash);
     const manifestFile = join(directory, 'manifest.json');
     const built = !existsSync(manifestFile);
     if (built) {
-        options.onBuild?.();
         mkdirSync(folder, { recursive: true });
-        await runBuild(root, directory);
+        await runBuild(directory);
         removeOldBuilds(folder, hash);
     } else {
         const now = new Date();

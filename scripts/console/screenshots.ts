@@ -1,7 +1,6 @@
 /** `npm run screenshots`: the pictures of `docs/images`, taken from the real page with the pretend bots behind it. */
 import { mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { BROWSER_FLAGS } from '../../tests/browser/browser-flags.ts';
@@ -9,8 +8,9 @@ import { findChromium } from '../../tests/browser/find-chromium.ts';
 import type { Harness } from '../../tests/browser/org.ts';
 import { recordWhere } from '../../tests/browser/records.ts';
 import { startAll } from '../demo/start.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
 
-const IMAGES = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
+const IMAGES = join(PROJECT_ROOT, 'docs/images');
 const MESSAGE = '[data-message-id]';
 
 interface Shot {

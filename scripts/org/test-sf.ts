@@ -3,11 +3,10 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from '../project-root.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const commands = join(root, 'scripts/org/main.ts');
-const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
+const commands = join(PROJECT_ROOT, 'scripts/org/main.ts');
+const cli = join(PROJECT_ROOT, 'node_modules/@salesforce/cli/bin/run.js');
 
 /** What `sf … --json` answers. */
 export interface SfAnswer {
@@ -82,7 +81,7 @@ export function copyOfProject(): { folder: string; dispose(): void } {
     for (const name of ['sfdx-project.json', '.forceignore', 'config', 'force-app']) {
         const target = resolve(folder, name);
         mkdirSync(dirname(target), { recursive: true });
-        cpSync(join(root, name), target, { recursive: true });
+        cpSync(join(PROJECT_ROOT, name), target, { recursive: true });
     }
     return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }

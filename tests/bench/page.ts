@@ -3,7 +3,7 @@
  * `tests/bench/dist/ours`, a page for the transcript bench (`main.js` and what it loads).
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
@@ -11,21 +11,21 @@ import { XMLParser } from 'fast-xml-parser';
 import { buildComponents } from '../../scripts/build/lwc.ts';
 import { bundle } from '../../scripts/console/build/bundle.ts';
 import { componentFiles, stageComponents } from '../../scripts/console/build/components.ts';
+import { PROJECT_ROOT } from '../../scripts/project-root.ts';
 import { neededStyles } from './design-system.ts';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, '../..');
+const HERE = import.meta.dirname;
 const DESIGN_SYSTEM = join(
-    ROOT,
+    PROJECT_ROOT,
     'node_modules/@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css'
 );
 
 /** Every custom label of the packages, in the language that the packages are written in. */
 function packagedLabels(): Record<string, string> {
     const parser = new XMLParser({ isArray: (name) => name === 'labels', parseTagValue: false });
-    const files = globSync('force-app/*/main/default/labels/*.labels-meta.xml', { cwd: ROOT });
+    const files = globSync('force-app/*/main/default/labels/*.labels-meta.xml', { cwd: PROJECT_ROOT });
     const labels = files.flatMap((file) => {
-        const document = parser.parse(readFileSync(join(ROOT, file), 'utf8')) as {
+        const document = parser.parse(readFileSync(join(PROJECT_ROOT, file), 'utf8')) as {
             CustomLabels?: { labels?: { fullName: string; value: string }[] };
         };
         return document.CustomLabels?.labels ?? [];
@@ -59,10 +59,10 @@ export async function buildPage(): Promise<string> {
     const outDir = join(HERE, 'dist/ours');
     rmSync(outDir, { recursive: true, force: true });
     mkdirSync(outDir, { recursive: true });
-    mkdirSync(join(ROOT, '.cache'), { recursive: true });
-    const staged = mkdtempSync(join(ROOT, '.cache/bench-'));
+    mkdirSync(join(PROJECT_ROOT, '.cache'), { recursive: true });
+    const staged = mkdtempSync(join(PROJECT_ROOT, '.cache/bench-'));
     try {
-        stageComponents(componentFiles(ROOT), staged);
+        stageComponents(componentFiles(PROJECT_ROOT), staged);
         const platform = join(HERE, 'ours/platform');
         const files = await bundle({
             entry: join(HERE, 'ours/main.ts'),
@@ -71,10 +71,10 @@ export async function buildPage(): Promise<string> {
                 apex: join(platform, 'apex.ts'),
                 labels: packagedLabels(),
                 session: join(platform, 'session.ts'),
-                lightning: join(ROOT, 'scripts/console/client/platform/lightning')
+                lightning: join(PROJECT_ROOT, 'scripts/console/client/platform/lightning')
             },
             outDir,
-            cacheDir: join(ROOT, '.cache/lwc'),
+            cacheDir: join(PROJECT_ROOT, '.cache/lwc'),
             hashedNames: false
         });
         writeFileSync(join(outDir, 'index.html'), ownPage());

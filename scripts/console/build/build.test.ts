@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from '../../project-root.ts';
 import { BASE_COMPONENTS, bundle } from './bundle.ts';
 import type { BundleOptions } from './bundle.ts';
 import { componentFiles, stageComponents } from './components.ts';
 import { iconsUsed } from './icons.ts';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-
 /** Inside the project, since modules are found from where their importer lies. */
 function workFolder(): string {
-    mkdirSync(join(ROOT, '.cache'), { recursive: true });
-    return mkdtempSync(join(ROOT, '.cache/test-'));
+    mkdirSync(join(PROJECT_ROOT, '.cache'), { recursive: true });
+    return mkdtempSync(join(PROJECT_ROOT, '.cache/test-'));
 }
 
 function write(folder: string, files: Record<string, string>): void {

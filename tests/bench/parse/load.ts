@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { buildComponents, PROJECT_ROOT } from '../../../scripts/build/lwc.ts';
+import { buildComponents } from '../../../scripts/build/lwc.ts';
+import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
 import type { ShapeMessage } from '../../fixtures/vendor-shapes.ts';
 
 /** What the bench uses of `c/botTranscript`; that module's own types need the components' tsconfig. */

@@ -4,13 +4,12 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { PROJECT_ROOT } from '../../../project-root.ts';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, '../../../..');
-const FOLDER = join(ROOT, '.cache/apex');
+const HERE = import.meta.dirname;
+const FOLDER = join(PROJECT_ROOT, '.cache/apex');
 /** Several states of the packages' classes, with those that tests make up; on disk, and in the process. */
 const KEPT_RESULTS = 1500;
 
@@ -49,7 +48,7 @@ export function keptOnDisk<Result>(kind: string, source: string, parse: () => Re
 /** Changes with whatever a result depends on besides its source: Node, the parser, and all that reads its trees. */
 function versionOfParsers(): string {
     const hash = createHash('sha256').update(process.version);
-    hash.update(readFileSync(join(ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')));
+    hash.update(readFileSync(join(PROJECT_ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')));
     for (const name of readdirSync(HERE).sort()) hash.update(readFileSync(join(HERE, name)));
     return hash.digest('hex').slice(0, 16);
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { globSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from '../../../project-root.ts';
 import { keptOnDisk, parseOnce } from '../syntax/parse-cache.ts';
 
-const CACHE = resolve(fileURLToPath(import.meta.url), '../../../../../.cache/apex');
+const CACHE = join(PROJECT_ROOT, '.cache/apex');
 
 let source: string;
 beforeEach(() => (source = randomUUID()));
