@@ -35,8 +35,8 @@ export function runSf(
 }
 
 /** The Dev Hub that `sf` would use by itself, or undefined. */
-export async function defaultDevHub(env: NodeJS.ProcessEnv = {}): Promise<string | undefined> {
-    const { output } = await runSf(['config', 'get', 'target-dev-hub', '--json'], { env });
+export async function defaultDevHub(): Promise<string | undefined> {
+    const { output } = await runSf(['config', 'get', 'target-dev-hub', '--json']);
     const answer = JSON.parse(output) as { result?: { value?: string }[] };
     return answer.result?.[0]?.value;
 }

@@ -7,41 +7,29 @@ import { dirname, join, resolve } from 'node:path';
 
 import { sourceDeployRetrieve } from './libraries.ts';
 
-export interface ConvertOptions {
-    /** API version of the manifest; by default the project's `sourceApiVersion`. */
-    apiVersion?: string;
-}
-
 /**
- * Converts one or several source directories, which must lie in one Salesforce DX project (its `.forceignore` holds).
+ * Converts a source directory, which must lie in a Salesforce DX project (its `.forceignore` and API version hold).
  *
  * @returns the zip's bytes, with package.xml at its root
- * @throws where a directory does not exist or holds no component
+ * @throws where the directory does not exist or holds no component
  */
-export async function convertPackage(
-    directories: string | string[],
-    options: ConvertOptions = {}
-): Promise<Uint8Array> {
-    const components = await sourceComponents(directories, options);
+export async function convertPackage(directory: string): Promise<Uint8Array> {
+    const components = await sourceComponents(directory);
     const { MetadataConverter } = await sourceDeployRetrieve();
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     if (!zipBuffer) {
-        throw new Error(`The conversion of ${[directories].flat().join(', ')} gave no zip.`);
+        throw new Error(`The conversion of ${directory} gave no zip.`);
     }
     return zipBuffer;
 }
 
 /**
- * Converts source directories into a folder in Metadata format: what `sf project deploy start --metadata-dir` takes.
+ * Converts a source directory into a folder in Metadata format: what `sf project deploy start --metadata-dir` takes.
  *
  * @param folder is created; package.xml lies directly in it
  */
-export async function convertToFolder(
-    directories: string | string[],
-    folder: string,
-    options: ConvertOptions = {}
-): Promise<void> {
-    const components = await sourceComponents(directories, options);
+export async function convertToFolder(directory: string, folder: string): Promise<void> {
+    const components = await sourceComponents(directory);
     const { MetadataConverter } = await sourceDeployRetrieve();
     const target = resolve(folder);
     await new MetadataConverter().convert(components, 'metadata', {
@@ -52,19 +40,17 @@ export async function convertToFolder(
     });
 }
 
-async function sourceComponents(directories: string | string[], options: ConvertOptions) {
-    const paths = [directories].flat().map((directory) => resolve(directory));
-    for (const path of paths) {
-        if (!existsSync(path)) {
-            throw new Error(`There is no directory ${path}.`);
-        }
+async function sourceComponents(directory: string) {
+    const path = resolve(directory);
+    if (!existsSync(path)) {
+        throw new Error(`There is no directory ${path}.`);
     }
     const { ComponentSet } = await sourceDeployRetrieve();
-    const components = ComponentSet.fromSource({ fsPaths: paths });
+    const components = ComponentSet.fromSource({ fsPaths: [path] });
     if (components.size === 0) {
-        throw new Error(`${paths.join(', ')} holds no component.`);
+        throw new Error(`${path} holds no component.`);
     }
-    const version = options.apiVersion ?? projectApiVersion(paths[0] as string);
+    const version = projectApiVersion(path);
     components.sourceApiVersion = version;
     components.apiVersion = version;
     return components;

@@ -77,11 +77,7 @@ const longestPause = 3_000;
  * @returns the outcome, failed or not
  * @throws OrgRequestError where the org does not answer, or the deploy does not end in time
  */
-async function deployPackage(
-    org: OrgClient,
-    zip: Uint8Array,
-    options: DeployPackageOptions = {}
-): Promise<DeployOutcome> {
+async function deployPackage(org: OrgClient, zip: Uint8Array, options: DeployPackageOptions): Promise<DeployOutcome> {
     const { checkOnly = false, runTests = [] } = options;
     const deployOptions = {
         checkOnly,

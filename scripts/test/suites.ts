@@ -24,12 +24,9 @@ interface Finished {
 }
 
 /** Runs a command with this project's own Node, shows what it prints, and keeps it. */
-function command(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+function command(args: string[]): Promise<Finished> {
     return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, args, {
-            env: { ...process.env, ...env },
-            stdio: ['ignore', 'pipe', 'pipe']
-        });
+        const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
         let output = '';
         const keep = (chunk: Buffer, stream: NodeJS.WriteStream) => {
             output += chunk.toString();
@@ -74,14 +71,14 @@ export function figuresOfLastLine(output: string): SuiteResult {
         : { passed: 0, failed: 1, skipped: 0 };
 }
 
-async function nodeTests(pattern: string[], concurrency: number): Promise<SuiteResult> {
-    const files = pattern.flatMap((one) => globSync(one)).sort();
-    if (files.length === 0) throw new Error(`No test file matches ${pattern.join(', ')}.`);
+async function nodeTests(...patterns: string[]): Promise<SuiteResult> {
+    const files = patterns.flatMap((one) => globSync(one)).sort();
+    if (files.length === 0) throw new Error(`No test file matches ${patterns.join(', ')}.`);
     return inTemporaryFolder(async (folder) => {
         const tap = join(folder, 'out.tap');
         const { code } = await command([
             '--test',
-            `--test-concurrency=${concurrency}`,
+            '--test-concurrency=2',
             '--test-reporter=dot',
             '--test-reporter-destination=stdout',
             '--test-reporter=tap',
@@ -111,8 +108,8 @@ async function jest(): Promise<SuiteResult> {
     });
 }
 
-async function closingWithFigures(script: string, args: string[] = []): Promise<SuiteResult> {
-    const { code, output } = await command([script, ...args]);
+async function closingWithFigures(script: string): Promise<SuiteResult> {
+    const { code, output } = await command([script]);
     return judged(figuresOfLastLine(output), code);
 }
 
@@ -120,7 +117,7 @@ async function browserTests(): Promise<SuiteResult> {
     // On a bare machine, both of its processes would install the browser and build the page.
     await findChromium();
     await buildConsole();
-    return nodeTests(['tests/browser/**/*.test.ts'], 2);
+    return nodeTests('tests/browser/**/*.test.ts');
 }
 
 export const suites: Suite[] = [
@@ -130,7 +127,7 @@ export const suites: Suite[] = [
     {
         name: 'scripts',
         title: 'Scripts',
-        run: () => nodeTests(['scripts/**/*.test.ts', 'tests/bench/viewers/*.test.ts'], 2)
+        run: () => nodeTests('scripts/**/*.test.ts', 'tests/bench/viewers/*.test.ts')
     },
     { name: 'browser', title: 'Browser (Chromium)', run: browserTests }
 ];

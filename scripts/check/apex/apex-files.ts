@@ -26,10 +26,10 @@ export function parseApexFile(file: string, text: string): ApexFile {
 }
 
 /** Reads all classes; those that are no Apex come back as problems. */
-export function readApexFiles(root = 'force-app'): { files: ApexFile[]; problems: Problem[] } {
+export function readApexFiles(): { files: ApexFile[]; problems: Problem[] } {
     const files: ApexFile[] = [];
     const problems: Problem[] = [];
-    for (const file of globSync(`${root}/**/*.cls`).sort()) {
+    for (const file of globSync('force-app/**/*.cls').sort()) {
         try {
             files.push(parseApexFile(file, readFileSync(file, 'utf8')));
         } catch (error) {

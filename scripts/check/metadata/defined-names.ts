@@ -93,13 +93,13 @@ export class DefinedNames {
 }
 
 /** Apex and component sources, for references that stand in code. */
-export function readCode(root = 'force-app'): { file: string; package: string; text: string }[] {
-    return globSync([`${root}/*/main/default/classes/**/*.cls`, `${root}/*/main/default/lwc/**/*.{ts,html}`])
+export function readCode(): { file: string; package: string; text: string }[] {
+    return globSync(['force-app/*/main/default/classes/**/*.cls', 'force-app/*/main/default/lwc/**/*.{ts,html}'])
         .filter((file) => !file.includes('__tests__'))
         .sort()
         .map((file) => ({
             file,
-            package: file.slice(root.length + 1).split(sep)[0] ?? '',
+            package: file.split(sep)[1] ?? '',
             text: readFileSync(file, 'utf8')
         }));
 }

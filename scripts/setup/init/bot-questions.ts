@@ -35,8 +35,7 @@ export async function askBot(
             await askCognigy(ask, before['cognigy-messaging']);
             answers['sendTranscriptAsFirstMessage'] = await interview.agree(
                 `${connector}.sendTranscriptAsFirstMessage`,
-                `${connector}: send the transcript as the first message too? (the agent has it in the history)`,
-                false
+                `${connector}: send the transcript as the first message too? (the agent has it in the history)`
             );
             return answers;
         case 'watsonx':
@@ -46,8 +45,7 @@ export async function askBot(
             await askSendbird(ask);
             answers['knowledge'] = await interview.agree(
                 'sendbird.knowledge',
-                'sendbird: does the bot read articles of Salesforce Knowledge?',
-                false
+                'sendbird: does the bot read articles of Salesforce Knowledge?'
             );
             return answers;
     }

@@ -56,10 +56,10 @@ export class Interview {
         return this.keep(id, await this.prompts.chooseSome(message, choices, options));
     }
 
-    async agree(id: string, message: string, preset: boolean): Promise<boolean> {
+    async agree(id: string, message: string): Promise<boolean> {
         const before = this.draft.get(id);
         if (typeof before === 'boolean') return this.repeat(message, before, before ? 'Yes' : 'No');
-        return this.keep(id, await this.prompts.agree(message, preset));
+        return this.keep(id, await this.prompts.agree(message, false));
     }
 
     /** Code of several lines; asked again until `problemsOf` finds nothing, or nothing is pasted. */

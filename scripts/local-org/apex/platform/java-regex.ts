@@ -7,21 +7,20 @@ const compiled = new Map<string, RegExp>();
  * A Java pattern as a JavaScript one (flags `v` and, where the pattern starts with them, `i`, `m`, `s`).
  * @throws StringException (`Invalid regex: …`) for a bad pattern; NotSupported for Java-only constructs
  */
-export function javaRegex(pattern: string, extraFlags = ''): RegExp {
-    const key = `${extraFlags}/${pattern}`;
-    let known = compiled.get(key);
+export function javaRegex(pattern: string): RegExp {
+    let known = compiled.get(pattern);
     if (!known) {
         const translator = new JavaPattern(pattern);
         const source = translator.translate();
         try {
-            known = new RegExp(source, [...new Set(translator.flags + extraFlags)].join(''));
+            known = new RegExp(source, [...new Set(translator.flags)].join(''));
         } catch (error) {
             throw apexError(
                 'StringException',
                 `Invalid regex: ${error instanceof Error ? error.message : String(error)}`
             );
         }
-        compiled.set(key, known);
+        compiled.set(pattern, known);
     }
     return known;
 }

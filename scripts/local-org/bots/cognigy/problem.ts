@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { VendorAnswer } from '../server/bot-server.ts';
 
-/**
- * An error as Cognigy.AI gives it (RFC 7807).
- * @param code the vendor's own number; where it is not public, the status times ten
- */
-export function problem(status: number, detail: string, code = status * 10): VendorAnswer {
+/** An error as Cognigy.AI gives it (RFC 7807). */
+export function problem(status: number, detail: string): VendorAnswer {
     const title = STATUS_CODES[status] ?? 'Error';
     return {
         status,
@@ -16,7 +13,8 @@ export function problem(status: number, detail: string, code = status * 10): Ven
             title,
             status,
             detail,
-            code,
+            // The vendor's own numbers are not public.
+            code: status * 10,
             traceId: randomUUID(),
             details: {}
         })

@@ -26,11 +26,11 @@ export const INSTANCE = {
 export const authCodeOf = (sessionId: string): string => hexOf(`watsonx auth code ${sessionId}`, 40);
 
 /** The session key as the bot writes it on the record; its form "can change at any time". */
-export function sessionKeyOf(sessionId: string, authCode = authCodeOf(sessionId)): string {
+export function sessionKeyOf(sessionId: string): string {
     return [
         INSTANCE.region,
         INSTANCE.keyVersion,
-        authCode,
+        authCodeOf(sessionId),
         sessionId,
         INSTANCE.integrationId,
         INSTANCE.serviceInstanceId,

@@ -26,20 +26,13 @@ interface QueryRequest {
 }
 
 /** Serves queries on the paths below `/services/data/:version`. */
-export function queryRoutes(
-    app: FastifyInstance,
-    records: RecordStore,
-    addedObjects: AddedObjects,
-    path = '/query'
-): void {
+export function queryRoutes(app: FastifyInstance, records: RecordStore, addedObjects: AddedObjects): void {
     const cursors = new Map<string, Cursor>();
     let sequence = 0;
 
-    app.get<QueryRequest>(path, (request) => run(request, ''));
-    if (path === '/query') {
-        app.get<QueryRequest>('/queryAll', (request) => run(request, ' ALL ROWS'));
-    }
-    app.get<QueryRequest>(`${path}/:locator`, (request) => {
+    app.get<QueryRequest>('/query', (request) => run(request, ''));
+    app.get<QueryRequest>('/queryAll', (request) => run(request, ' ALL ROWS'));
+    app.get<QueryRequest>('/query/:locator', (request) => {
         const [name, offset] = (request.params.locator ?? '').split('-') as [string, string | undefined];
         const cursor = cursors.get(name);
         if (!cursor || cursor.userId !== request.userId) {
@@ -85,7 +78,7 @@ export function queryRoutes(
         return {
             totalSize: cursor.totalSize,
             done: isDone,
-            ...(!isDone && { nextRecordsUrl: `/services/data/${version}${path}/${name}-${next}` }),
+            ...(!isDone && { nextRecordsUrl: `/services/data/${version}/query/${name}-${next}` }),
             records: rows.map((row) => toRestRecord(row, records.schema, version))
         };
     }

@@ -7,15 +7,11 @@ import type { SetupRow } from './org-port.ts';
 type RowMaker = (component: Component) => SetupRow;
 
 /** A row with a developer name and a label: most set-up objects are like that. */
-function named(
-    object: string,
-    more: (xml: XmlElement) => Record<string, FieldValue> = () => ({}),
-    label = 'label'
-): RowMaker {
+function named(object: string, more: (xml: XmlElement) => Record<string, FieldValue> = () => ({})): RowMaker {
     return ({ fullName, xml }) => ({
         object,
         key: { DeveloperName: fullName },
-        fields: { MasterLabel: childText(xml, label) ?? fullName, ...more(xml) }
+        fields: { MasterLabel: childText(xml, 'label') ?? fullName, ...more(xml) }
     });
 }
 

@@ -48,15 +48,15 @@ export const whole = (name: string, label: string, flags = ''): FieldInfo => fla
 export const number = (name: string, label: string, precision: number, scale: number, flags = ''): FieldInfo =>
     flagged(name, label, 'double', flags, { precision, scale });
 
-export const money = (name: string, label: string, flags = ''): FieldInfo =>
-    flagged(name, label, 'currency', flags, { precision: 18, scale: 2 });
+export const money = (name: string, label: string): FieldInfo =>
+    flagged(name, label, 'currency', '', { precision: 18, scale: 2 });
 
 export const date = (name: string, label: string, flags = ''): FieldInfo => flagged(name, label, 'date', flags, {});
 
 export const moment = (name: string, label: string, flags = ''): FieldInfo =>
     flagged(name, label, 'datetime', flags, {});
 
-export const binary = (name: string, label: string, flags = ''): FieldInfo => flagged(name, label, 'base64', flags, {});
+export const binary = (name: string, label: string): FieldInfo => flagged(name, label, 'base64', '', {});
 
 export const autoNumber = (name: string, label: string, format: string, flags = '', startingNumber = 1): FieldInfo =>
     flagged(name, label, 'string', `readonly required ${flags}`, {
@@ -66,7 +66,7 @@ export const autoNumber = (name: string, label: string, format: string, flags = 
     });
 
 /** Values as `New|Working*|Closed`; the star marks the default. */
-export function pick(name: string, label: string, values: string, flags = '', length = 255): FieldInfo {
+export function pick(name: string, label: string, values: string, flags = ''): FieldInfo {
     const picklistValues = values
         .split('|')
         .filter((value) => value !== '')
@@ -76,7 +76,7 @@ export function pick(name: string, label: string, values: string, flags = '', le
             return { value, label: shown ?? value, active: true, defaultValue: isDefault };
         });
     const defaultValue = picklistValues.find((entry) => entry.defaultValue)?.value ?? null;
-    return flagged(name, label, 'picklist', flags, { length, picklistValues, defaultValue });
+    return flagged(name, label, 'picklist', flags, { length: 255, picklistValues, defaultValue });
 }
 
 /**
