@@ -8,7 +8,7 @@ import type { Left } from '../org/undo-plan.ts';
 import type { Check, FieldChange, Json, ManualStep } from '../provider-setup.ts';
 import type { SetupPlan } from '../setup.ts';
 import type { UndoPlan } from '../undo.ts';
-import { counted } from '../counted.ts';
+import { counted, firstOf } from '../counted.ts';
 
 type Style = Parameters<typeof styleText>[0];
 export interface Paint {
@@ -63,13 +63,8 @@ const signs: Record<PlanItem['action'], [string, Style]> = {
     delete: ['-', 'red'],
     do: ['>', 'cyan']
 };
-/** Components of one type are told one by one up to here. */
-const mostListed = 8;
 /** Of what stays: it may have to be deleted by hand, so more of it is told. The rest is in the document of --json. */
 const mostLeft = 20;
-
-const firstOf = (names: string[], most: number) =>
-    `${names.slice(0, most).join(', ')}${names.length > most ? `, and ${names.length - most} more` : ''}`;
 
 export function planText(plan: SetupPlan, paint: Paint): string {
     const lines = [paint('bold', `Org ${plan.organizationId} at ${plan.instanceUrl}`)];
@@ -175,7 +170,7 @@ function itemLines(items: PlanItem[], paint: Paint): string[] {
     }
     for (const { action, type, names } of plain.values()) {
         const [sign, style] = signs[action];
-        lines.push(...folded(`    ${paint(style, sign)} ${type} ${firstOf(names, mostListed)}`, paint));
+        lines.push(...folded(`    ${paint(style, sign)} ${type} ${firstOf(names)}`, paint));
     }
     return lines;
 }

@@ -2,6 +2,7 @@
 import { queryIn } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { wayOf, type SetupConfig } from '../config/schema.ts';
+import { firstOf } from '../counted.ts';
 import type { JournalData, RecordEntry } from '../run/journal.ts';
 import type { OrgPeople } from './people.ts';
 import { agentsOf, queueMembers, type OrgStep } from './plan.ts';
@@ -27,7 +28,7 @@ export async function notesOf(
         ),
         ...(former.length > 0
             ? [
-                  `Of agents that the setup file no longer names, apply takes nothing away; they keep ${listed(former)}. Take it away in Setup, Users.`
+                  `Of agents that the setup file no longer names, apply takes nothing away; they keep ${firstOf(former)}. Take it away in Setup, Users.`
               ]
             : [])
     ];
@@ -100,11 +101,4 @@ async function rowsOf(
         if (error instanceof OrgRequestError && error.status === 400) return [];
         throw error;
     }
-}
-
-const mostListed = 8;
-
-function listed(names: readonly string[]): string {
-    const more = names.length > mostListed ? `, and ${names.length - mostListed} more` : '';
-    return `${names.slice(0, mostListed).join(', ')}${more}`;
 }
