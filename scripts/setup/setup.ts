@@ -14,7 +14,7 @@ import { backupKey, keepBackup } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { Journal, lock } from './run/journal.ts';
-
+import { inOrder, type SetupTask } from './run/tasks.ts';
 import { credentialValues, factsOf, readBot, readBoth, type Readings } from './readings.ts';
 
 export interface BotPlan {
@@ -42,13 +42,6 @@ export interface SetupPlan {
 
 export interface SetupOptions {
     renewSecrets?: boolean;
-}
-
-/** One step with its work; whoever runs them may show progress. */
-export interface SetupTask {
-    id: string;
-    title: string;
-    run(report: (text: string) => void): Promise<void>;
 }
 
 export interface ApplyOptions extends SetupOptions {
@@ -128,10 +121,6 @@ export async function applySetup(
     } finally {
         unlock();
     }
-}
-
-async function inOrder(tasks: SetupTask[]): Promise<void> {
-    for (const task of tasks) await task.run(() => undefined);
 }
 
 function refuse(problems: string[], remedy: string): void {

@@ -5,7 +5,8 @@ import { after, before, describe, test } from 'node:test';
 
 import { deployFiles } from '../salesforce/deploy.ts';
 import { Journal, type JournalData } from './run/journal.ts';
-import { applySetup, planSetup, type SetupTask } from './setup.ts';
+import type { SetupTask } from './run/tasks.ts';
+import { applySetup, planSetup } from './setup.ts';
 import { contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';

@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 
 import { readConfig } from './config/read.ts';
-import { applySetup, planSetup, type SetupTask } from './setup.ts';
+import type { SetupTask } from './run/tasks.ts';
+import { applySetup, planSetup } from './setup.ts';
 import { botContents, contentsOf, featuresThatStay, withoutLeft } from './trial-snapshot.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { undoSetup } from './undo.ts';

@@ -14,8 +14,8 @@ import { backupKey, backupName, botKey, forgetBackup, keptOf } from './run/bot-b
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
 import { activatedChannels, Journal, lock } from './run/journal.ts';
+import { inOrder, type SetupTask } from './run/tasks.ts';
 import { readBoth, readBot, type Readings } from './readings.ts';
-import type { SetupTask } from './setup.ts';
 
 export interface UndoPlan {
     organizationId: string;
@@ -298,8 +298,4 @@ function orphans({ data }: Journal, config: SetupConfig): Left[] {
             what: `Bot side of ${backupName(data, key)}`,
             why: 'the config no longer names it; undo with the config that does'
         }));
-}
-
-async function inOrder(tasks: SetupTask[]): Promise<void> {
-    for (const task of tasks) await task.run(() => undefined);
 }

@@ -11,7 +11,7 @@ import { printable } from './output.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
-import type { SetupTask } from '../setup.ts';
+import type { SetupTask } from '../run/tasks.ts';
 
 export interface Flags {
     config: string;
