@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}, cwd = '.'): Promise<{ code: number | null; errors: string }> {
     return new Promise((resolve, reject) => {
@@ -125,7 +125,7 @@ test('stopped while it starts: nothing is left behind', { skip: process.platform
             });
             const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
             while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('local-org-'))) {
-                await setTimeout(5);
+                await delay(5);
             }
             child.kill('SIGINT');
             // 0 where it had just started.

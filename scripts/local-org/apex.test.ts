@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { zipSync } from 'fflate';
 
@@ -252,7 +253,7 @@ test('a deploy with tests ends in the org only where they pass', async () => {
             if (deployResult.done) {
                 return deployResult;
             }
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await delay(50);
         }
     };
     const failed = await deploy('something else');

@@ -1,4 +1,5 @@
 /** Deploys of Metadata-format zips by REST, with what the org says about each component. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 
 import { OrgRequestError, type OrgClient } from './org-client.ts';
@@ -122,7 +123,7 @@ export async function endOfDeploy(
                 `The deploy ${id} has not ended after ${Math.round(timeoutMs / 60_000)} minutes (${deployResult.status}); it goes on in the org: Setup, Deployment Status.`
             );
         }
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await delay(pause);
     }
 }
 

@@ -1,4 +1,5 @@
 /** Retrieves components of an org in the Metadata format, by the SOAP Metadata API (REST has no retrieve). */
+import { setTimeout as delay } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
 
 import { OrgRequestError, type OrgClient } from './org-client.ts';
@@ -53,7 +54,7 @@ export async function retrieveMetadata(
                 `The org has not read its metadata after ${timeout / 60_000} minutes.`
             );
         }
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await delay(pause);
     }
 }
 

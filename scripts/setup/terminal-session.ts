@@ -1,5 +1,6 @@
 /** For tests: a program on a real pseudo-terminal, its screen read as a person sees it, its keys pressed. */
 import { createRequire } from 'node:module';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IPty } from '@lydell/node-pty';
 import type { Terminal } from '@xterm/headless';
@@ -108,7 +109,7 @@ export class TerminalSession {
                 );
             }
             if (Date.now() > deadline) throw new Error(`${String(wanted)} did not show:\n${screen}`);
-            await new Promise((resolve) => setTimeout(resolve, 20));
+            await delay(20);
         }
     }
 
@@ -128,7 +129,7 @@ export class TerminalSession {
             setTimeout(() => reject(new Error(`The program did not end:\n${this.screen()}`)), timeoutMs).unref();
         });
         const exit = await Promise.race([this.exit, late]);
-        while (this.pending > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        while (this.pending > 0) await delay(5);
         return exit;
     }
 

@@ -1,6 +1,7 @@
 /** Faults of the vendor and of the network. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { applyAll, assertClean } from '../shared/test-context.ts';
 import { addNode, bots, call, chat, closeTenant, contextOf, freshTenant, messaging, tenant } from './test-tenant.ts';
 
@@ -32,7 +33,7 @@ describe('what goes wrong with Cognigy.AI', () => {
                 return true;
             });
             // Requests that run beside it are let through to their end.
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await delay(50);
             const asked = context.requests.filter((path) => path.endsWith('/services')).length;
             assert.equal(asked, tries, JSON.stringify(fault));
             await bots.cognigy.setFault(null);

@@ -1,6 +1,7 @@
 /** The example desk of docs/examples, against the local org: from the customer's "a person, please" to the agent's answer. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
     routingAttributes,
     SalesforceMessagingDesk,
@@ -142,8 +143,7 @@ describe('a conversation', () => {
             setErrorStatus: ({ type }) => void heard.push(`error ${type}`)
         };
         const until = async (what: string): Promise<void> => {
-            for (let tries = 0; tries < 200 && !heard.includes(what); tries += 1)
-                await new Promise((resolve) => setTimeout(resolve, 20));
+            for (let tries = 0; tries < 200 && !heard.includes(what); tries += 1) await delay(20);
             assert.ok(heard.includes(what), `${what} is not among: ${heard.join(', ')}`);
         };
         return { callback, heard, until };

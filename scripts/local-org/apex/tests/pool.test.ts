@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRecordStore, type SqliteRecordStore } from '../../records/index.ts';
 import type { CalloutRequest } from '../../types.ts';
 import { type ApexPool, createApexPool } from '../index.ts';
@@ -83,7 +84,7 @@ describe('the pool', () => {
 
     const heldRequest = async (count: number): Promise<void> => {
         while (held.length < count) {
-            await new Promise((resolve) => setTimeout(resolve, 5));
+            await delay(5);
         }
     };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { newSignal, raise } from './signal.ts';
 
@@ -20,10 +20,10 @@ test('a late notification wakes nobody; raising does', async () => {
     const worker = new Worker(SLEEPER, { eval: true, workerData: { module, signal } });
     const heard: string[] = [];
     worker.on('message', (word: string) => heard.push(word));
-    while (heard.length === 0) await pause(5);
+    while (heard.length === 0) await delay(5);
     // Until it was woken for nothing at least once.
-    while (Atomics.notify(new Int32Array(signal), 0) === 0) await pause(5);
-    await pause(100);
+    while (Atomics.notify(new Int32Array(signal), 0) === 0) await delay(5);
+    await delay(100);
     assert.deepEqual(heard, ['sleeps']);
     raise(signal);
     await once(worker, 'exit');

@@ -1,4 +1,5 @@
 /** Waits for what a handoff brings about in the org: its record, and the queue or agent that the record goes to. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { literal } from '../../../salesforce/access.ts';
 import { LegFailed, type Trial } from './trial.ts';
 
@@ -37,7 +38,7 @@ export async function routed(trial: Trial, object: string, recordId: string): Pr
                             : 'Look at the flow Route_Bot_Handoff and its failed interviews (Setup, Paused And Failed Flow Interviews).'
                     );
                 }
-                await sleep();
+                await delay(pause);
             }
         },
         (where) => where
@@ -100,10 +101,8 @@ async function lookFor(
         const own = rows.find((row) => row['Bot_Handoff_Reason__c'] === reason);
         if (own) return own;
         if (Date.now() > deadline) return undefined;
-        await sleep();
+        await delay(pause);
     }
 }
 
 const same = (one: string, other: string) => one.slice(0, 15) === other.slice(0, 15);
-
-const sleep = () => new Promise((resolve) => setTimeout(resolve, pause));
