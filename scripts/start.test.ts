@@ -1,12 +1,13 @@
 /** What a person reads when `npm start` or `npm run local-org` cannot start: one clear sentence, no stack trace. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryFolder } from './temporary-folder.ts';
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}, cwd = '.'): Promise<{ code: number | null; errors: string }> {
     return new Promise((resolve, reject) => {
@@ -53,7 +54,7 @@ test('an option, which only the local org has: no other port is taken in silence
 });
 
 test('options of the local org that lead nowhere', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-options-'));
+    const { path: folder } = temporaryFolder('local-org-options-');
     const noJson = join(folder, 'definition.json');
     writeFileSync(noJson, '{"features": ');
     const cases: [args: string[], words: string, port?: string][] = [
@@ -63,36 +64,28 @@ test('options of the local org that lead nowhere', async () => {
         [['--database', folder], `The database ${folder} cannot be used: unable to open database file.`],
         [['--database', noJson], `The database ${noJson} cannot be used: file is not a database.`]
     ];
-    try {
-        for (const [args, words, PORT = '0'] of cases) {
-            const { code, errors } = await run(['scripts/local-org/main.ts', '--no-console', ...args], { PORT });
-            assert.equal(code, 1);
-            assert.equal(errors.trim(), words);
-        }
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
+    for (const [args, words, PORT = '0'] of cases) {
+        const { code, errors } = await run(['scripts/local-org/main.ts', '--no-console', ...args], { PORT });
+        assert.equal(code, 1);
+        assert.equal(errors.trim(), words);
     }
 });
 
 test('a Node that is too old', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'old-node-'));
+    const { path: folder } = temporaryFolder('old-node-');
     const pretend = join(folder, 'pretend.cjs');
     writeFileSync(
         pretend,
         "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.4' } });"
     );
-    try {
-        const { code, errors } = await run(['--require', pretend, ...start]);
-        assert.equal(code, 1);
-        assert.match(errors, /^This project needs Node\.js 22\.18 or newer; this is 20\.19\.4\.\nRun it through npm/);
-        assert.doesNotMatch(errors, /\n\s+at /);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
+    const { code, errors } = await run(['--require', pretend, ...start]);
+    assert.equal(code, 1);
+    assert.match(errors, /^This project needs Node\.js 22\.18 or newer; this is 20\.19\.4\.\nRun it through npm/);
+    assert.doesNotMatch(errors, /\n\s+at /);
 });
 
 test('a folder that may not be written to, as after a run by root', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'read-only-'));
+    const { path: folder } = temporaryFolder('read-only-');
     const refuse = (where: string) =>
         `throw Object.assign(new Error('no'), { code: 'EACCES', path: ${JSON.stringify(where)} });`;
     const cases = [
@@ -103,36 +96,28 @@ test('a folder that may not be written to, as after a run by root', async () => 
         [`setImmediate(() => { ${refuse(join(folder, 'x'))} });`, /may not be written \(EACCES\)/],
         [refuse(join(tmpdir(), 'elsewhere')), /^Error: no\n +at /]
     ] as const;
-    try {
-        for (const [text, words] of cases) {
-            writeFileSync(join(folder, 'script.mjs'), text);
-            const { code, errors } = await run([resolve('scripts/require-node.cjs'), 'script.mjs'], {}, folder);
-            assert.equal(code, 1);
-            assert.match(errors, words);
-        }
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
+    for (const [text, words] of cases) {
+        writeFileSync(join(folder, 'script.mjs'), text);
+        const { code, errors } = await run([resolve('scripts/require-node.cjs'), 'script.mjs'], {}, folder);
+        assert.equal(code, 1);
+        assert.match(errors, words);
     }
 });
 
 test('stopped while it starts: nothing is left behind', { skip: process.platform === 'win32' }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'stopped-early-'));
-    try {
-        for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {
-            const child = spawn(process.execPath, ['scripts/require-node.cjs', script], {
-                env: { ...process.env, PORT: '0', TMPDIR: folder },
-                stdio: 'ignore'
-            });
-            const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-            while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('local-org-'))) {
-                await delay(5);
-            }
-            child.kill('SIGINT');
-            // 0 where it had just started.
-            assert.ok([0, 130].includes((await ended) ?? -1), script);
-            assert.deepEqual(readdirSync(folder), [], script);
+    const { path: folder } = temporaryFolder('stopped-early-');
+    for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {
+        const child = spawn(process.execPath, ['scripts/require-node.cjs', script], {
+            env: { ...process.env, PORT: '0', TMPDIR: folder },
+            stdio: 'ignore'
+        });
+        const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+        while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('local-org-'))) {
+            await delay(5);
         }
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
+        child.kill('SIGINT');
+        // 0 where it had just started.
+        assert.ok([0, 130].includes((await ended) ?? -1), script);
+        assert.deepEqual(readdirSync(folder), [], script);
     }
 });

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { after, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { transformSync } from '@lwc/compiler';
-import { findComponents } from './component-folders.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { findComponents } from './component-folders.ts';
 import { buildComponents, ComponentBuildError } from './lwc.ts';
 
 const LWC = 'force-app/core/main/default/lwc';
 let root = '';
-const roots: string[] = [];
 
-beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'bot-handoff-build-'));
-    roots.push(root);
-});
-
-after(async () => {
-    await Promise.all(roots.map((folder) => rm(folder, { recursive: true })));
+beforeEach(() => {
+    root = temporaryFolder('bot-handoff-build-').path;
 });
 
 async function put(path: string, text: string): Promise<void> {

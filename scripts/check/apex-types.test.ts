@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { apexTypes, problemsIn, requireJava } from './apex-types.ts';
 import { CheckUnavailable } from './problem.ts';
 
@@ -51,7 +51,7 @@ test('our Apex is clean', { skip: !hasJava && 'needs Java' }, async () => {
 });
 
 test('a broken line is found', { skip: !hasJava && 'needs Java' }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'apex-types-'));
+    const { path: folder } = temporaryFolder('apex-types-');
     cpSync('force-app/core', join(folder, 'force-app/core'), { recursive: true });
     writeFileSync(
         join(folder, 'sfdx-project.json'),
@@ -69,7 +69,7 @@ test('a broken line is found', { skip: !hasJava && 'needs Java' }, async () => {
 });
 
 test('a folder with an umlaut, where the environment has no locale', { skip: !hasJava && 'needs Java' }, async () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'apex-types-')), 'Über öffnen');
+    const folder = join(temporaryFolder('apex-types-').path, 'Über öffnen');
     cpSync('force-app/core', join(folder, 'force-app/core'), { recursive: true });
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     writeFileSync(

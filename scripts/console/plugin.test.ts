@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { ConsoleBuild } from './build.ts';
 import { consolePlugin } from './plugin.ts';
 
@@ -15,7 +15,7 @@ describe('the console as a plugin', () => {
     let origins: string[] = ['http://127.0.0.1:5001'];
 
     before(async () => {
-        directory = mkdtempSync(join(tmpdir(), 'console-plugin-'));
+        directory = temporaryFolder('console-plugin-').path;
         writeFileSync(join(directory, 'main-1234.js'), 'export {};'.repeat(100));
         writeFileSync(join(directory, 'secret.env'), 'KEY=1');
         server = fastify();
@@ -24,10 +24,7 @@ describe('the console as a plugin', () => {
         await server.register(consolePlugin({ build: Promise.resolve(build), mediaOrigins: () => origins }));
     });
 
-    after(async () => {
-        await server.close();
-        rmSync(directory, { recursive: true, force: true });
-    });
+    after(() => server.close());
 
     it('answers every page of the console with the one document', async () => {
         for (const url of ['/', '/?object=Case', '/record/Case/500000000000001AAA', '/gallery']) {

@@ -1,7 +1,7 @@
 /** Makes a fresh local org what an admin would: users, and then the real setup for all connectors at once. */
 import type { PretendBots } from '../local-org/bots/index.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
-import { temporaryFolder } from '../local-org/temporary-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
 import { exampleValues } from '../salesforce/templates/placeholders.ts';
 import { readConfig } from '../setup/config/read.ts';

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { TestRunResult } from './apex/test-runner/results.ts';
 // Not from the room's index: that would load the whole runtime into this thread.
 import { createApexPool, type ApexPool } from './apex/workers/pool.ts';
 import type { AnonymousResult, ApexService, ApexTestRun } from './http/org.ts';
 import type { OrgMetadata } from './metadata/metadata.ts';
 import type { SqliteRecordStore } from './records/index.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 import type { CalloutFailure, CalloutRequest, CalloutResponse } from './types.ts';
 
 export interface ApexServiceOptions {

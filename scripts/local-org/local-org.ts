@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 import { loadMetadataSchema } from '../salesforce/metadata-schema.ts';
+import { temporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
 import type { HostMap } from './callouts/hosts.ts';
 import { createCallout } from './callouts/callout.ts';
 import { AddedObjects, type AddedObject } from './http/added-objects.ts';
@@ -21,7 +22,6 @@ import type { ZipFiles } from './metadata/package-files.ts';
 import { settingsPackage, type SettingsOfOrg } from './metadata/settings.ts';
 import type { DeployOptions, DeployResult } from './metadata/types.ts';
 import { createRecordStore, type SetupIds, type SqliteRecordStore } from './records/index.ts';
-import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 import type { ApexInvocation } from './types.ts';
 
 export interface LocalOrgOptions {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { buildComponents } from '../build/lwc.ts';
 import { createLocalOrg } from '../local-org/local-org.ts';
 import { exampleValues } from '../salesforce/templates/placeholders.ts';
@@ -10,20 +10,13 @@ import { renderTemplates, writeRendered } from '../salesforce/templates/render.t
 import { copyOfProject, testSf, type TestSf } from './test-sf.ts';
 
 let sf: TestSf;
-let project: { folder: string; dispose(): void };
+let project: string;
 
 before(async () => {
     await buildComponents();
     project = copyOfProject();
     sf = testSf();
-    writeRendered(
-        renderTemplates(join(project.folder, 'force-app/unpackaged'), exampleValues()),
-        join(project.folder, 'rendered')
-    );
-});
-after(() => {
-    sf?.dispose();
-    project?.dispose();
+    writeRendered(renderTemplates(join(project, 'force-app/unpackaged'), exampleValues()), join(project, 'rendered'));
 });
 
 interface Failure {
@@ -44,7 +37,7 @@ async function deploy(alias: string, ...folders: string[]): Promise<Deployed> {
     const sources = folders.flatMap((folder) => ['--source-dir', folder]);
     const { status, result, message } = await sf.run(
         ['project', 'deploy', 'start', ...sources, '--target-org', alias],
-        project.folder
+        project
     );
     assert.ok(result?.details, message);
     return {
@@ -72,7 +65,7 @@ async function refusedFor(outcome: Deployed, expected: Record<string, RegExp>): 
 test('on an org with every feature, settings, packages and templates deploy in the documented order', async (context) => {
     const org = await createLocalOrg({ port: 0 });
     context.after(() => org.close());
-    await sf.login(org, 'full', project.folder);
+    await sf.login(org, 'full', project);
     const accepted = async (...folders: string[]) => {
         const outcome = await deploy('full', ...folders);
         assert.deepEqual(problemsOf(outcome), [], folders.join(', '));
@@ -82,10 +75,7 @@ test('on an org with every feature, settings, packages and templates deploy in t
     await accepted(...['omni', 'messaging', 'chat', 'translations'].map((folder) => `rendered/${folder}/settings`));
     await accepted('rendered/omni');
     // Brings core along, as npm run org:deploy does for people.
-    const { code, output } = await sf.command(
-        ['deploy', '--package', 'messaging', '--target-org', 'full'],
-        project.folder
-    );
+    const { code, output } = await sf.command(['deploy', '--package', 'messaging', '--target-org', 'full'], project);
     assert.equal(code, 0, output);
     await accepted('force-app/chat');
     await accepted('rendered/messaging', 'rendered/chat', 'rendered/providers', 'rendered/translations');
@@ -98,7 +88,7 @@ test('on an org with every feature, settings, packages and templates deploy in t
 test('without the features, sf says which components are refused and why', async (context) => {
     const org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
     context.after(() => org.close());
-    await sf.login(org, 'bare', project.folder);
+    await sf.login(org, 'bare', project);
     const core = await deploy('bare', 'force-app/core');
     assert.deepEqual(problemsOf(core), [], 'core needs no feature');
     const unavailable = /Not available for deploy for this organization/;
@@ -125,7 +115,7 @@ test('without the features, sf says which components are refused and why', async
 test('a misspelt element, a wrong enum value and a missing field in our own files are told by component and line', async (context) => {
     const org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
     context.after(() => org.close());
-    await sf.login(org, 'strict', project.folder);
+    await sf.login(org, 'strict', project);
     const core = 'force-app/core/main/default';
     const restore = [
         spoil(`${core}/remoteSiteSettings/Bot_IBM_Cloud_IAM.remoteSite-meta.xml`, 'isActive', 'isActiv'),
@@ -149,7 +139,7 @@ test('a misspelt element, a wrong enum value and a missing field in our own file
 
 /** Changes a file of the copy; the answer puts it back. */
 function spoil(path: string, from: string, to: string): () => void {
-    const file = join(project.folder, path);
+    const file = join(project, path);
     const good = readFileSync(file, 'utf8');
     assert.ok(good.includes(from), `${path} holds no ${from}`);
     writeFileSync(file, good.replaceAll(from, to));

@@ -1,9 +1,9 @@
 /** For tests: the real `sf`, with a home of its own, far from the logins of whoever runs the tests. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../project-root.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const commands = join(PROJECT_ROOT, 'scripts/org/main.ts');
 const cli = join(PROJECT_ROOT, 'node_modules/@salesforce/cli/bin/run.js');
@@ -26,11 +26,10 @@ export interface TestSf {
     login(org: { instanceUrl: string; accessToken: string }, alias: string, cwd: string): Promise<SfAnswer>;
     /** Runs what `npm run org:…` and `npm run package:…` run. */
     command(args: string[], cwd: string): Promise<{ code: number; output: string }>;
-    dispose(): void;
 }
 
 export function testSf(): TestSf {
-    const home = mkdtempSync(join(tmpdir(), 'bot-handoff-sf-home-'));
+    const { path: home } = temporaryFolder('bot-handoff-sf-home-');
     const env: NodeJS.ProcessEnv = {
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         HOME: home,
@@ -70,18 +69,17 @@ export function testSf(): TestSf {
                 execFile(process.execPath, [commands, ...args], { cwd, env }, (error, stdout, stderr) =>
                     settle({ code: error ? Number(error.code) : 0, output: stdout + stderr })
                 )
-            ),
-        dispose: () => rmSync(home, { recursive: true, force: true })
+            )
     };
 }
 
 /** A copy of this project's sources in a temporary folder: sf writes into the project that it works on. */
-export function copyOfProject(): { folder: string; dispose(): void } {
-    const folder = mkdtempSync(join(tmpdir(), 'bot-handoff-project-'));
+export function copyOfProject(): string {
+    const { path: folder } = temporaryFolder('bot-handoff-project-');
     for (const name of ['sfdx-project.json', '.forceignore', 'config', 'force-app']) {
         const target = resolve(folder, name);
         mkdirSync(dirname(target), { recursive: true });
         cpSync(join(PROJECT_ROOT, name), target, { recursive: true });
     }
-    return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+    return folder;
 }

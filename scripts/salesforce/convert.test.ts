@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -10,11 +9,11 @@ import { strFromU8, unzipSync } from 'fflate';
 
 import { convertPackages } from '../build/convert-packages.ts';
 import { testProject, writeSmallPackage } from '../local-org/http/test-project.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { convertPackage, convertToFolder } from './convert.ts';
 
-test('a package directory becomes a zip in Metadata format', async (context) => {
+test('a package directory becomes a zip in Metadata format', async () => {
     const project = testProject();
-    context.after(() => project.dispose());
     writeSmallPackage(project);
     const files = unzipSync(await convertPackage(join(project.folder, 'force-app')));
     assert.deepEqual(
@@ -35,9 +34,8 @@ test('a package directory becomes a zip in Metadata format', async (context) => 
     assert.match(strFromU8(files['package.xml'] as Uint8Array), /<version>66\.0<\/version>/);
 });
 
-test('or a folder', async (context) => {
+test('or a folder', async () => {
     const project = testProject();
-    context.after(() => project.dispose());
     writeSmallPackage(project);
     const target = join(project.folder, 'dist', 'small');
     await convertToFolder(join(project.folder, 'force-app'), target);
@@ -46,9 +44,8 @@ test('or a folder', async (context) => {
     assert.match(readFileSync(join(target, 'package.xml'), 'utf8'), /<members>Case\.Bot_Key__c<\/members>/);
 });
 
-test('each package of this project becomes a folder', async (context) => {
-    const target = mkdtempSync(join(tmpdir(), 'packages-'));
-    context.after(() => rmSync(target, { recursive: true }));
+test('each package of this project becomes a folder', async () => {
+    const { path: target } = temporaryFolder('packages-');
     const folders = await convertPackages(undefined, target);
     assert.deepEqual(
         folders.map((folder) => basename(folder)),
@@ -65,23 +62,18 @@ test('each package of this project becomes a folder', async (context) => {
     );
 });
 
-test('what cannot be converted is told', async (context) => {
+test('what cannot be converted is told', async () => {
     const project = testProject();
-    context.after(() => project.dispose());
     await assert.rejects(convertPackage(join(project.folder, 'gone')), /There is no directory/);
     await assert.rejects(convertPackage(join(project.folder, 'force-app')), /holds no component/);
 });
 
 test('nothing is written into the home folder', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'convert-home-'));
-    try {
-        const script = `import { convertPackage } from './scripts/salesforce/convert.ts'; await convertPackage('force-app/chat');`;
-        const { SF_DISABLE_LOG_FILE: _, ...env } = process.env;
-        await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
-            env: { ...env, HOME: home }
-        });
-        assert.deepEqual(readdirSync(home), []);
-    } finally {
-        rmSync(home, { recursive: true, force: true });
-    }
+    const { path: home } = temporaryFolder('convert-home-');
+    const script = `import { convertPackage } from './scripts/salesforce/convert.ts'; await convertPackage('force-app/chat');`;
+    const { SF_DISABLE_LOG_FILE: _, ...env } = process.env;
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+        env: { ...env, HOME: home }
+    });
+    assert.deepEqual(readdirSync(home), []);
 });

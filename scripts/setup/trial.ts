@@ -1,6 +1,5 @@
 /** For tests: a fresh local org with its pretend bots, and a setup's connection to both. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
@@ -12,6 +11,7 @@ import { cognigySetup } from '../providers/cognigy/index.ts';
 import { sendbirdSetup } from '../providers/sendbird/index.ts';
 import { watsonxSetup } from '../providers/watsonx/index.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { runSetup } from './commands/program.ts';
 import { readConfig } from './config/read.ts';
 import type { SetupConfig } from './config/schema.ts';
@@ -149,7 +149,6 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
             }
         ]
     });
-    const folders: string[] = [];
     const providers = impatient();
     const desired = memoized(options.isSmall ?? false);
     const environment = {
@@ -159,8 +158,7 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         SETUP_ACCESS_TOKEN: org.accessToken
     };
     const another: Trial['another'] = async ({ stateFolder, accessToken = org.accessToken } = {}) => {
-        const folder = stateFolder ?? mkdtempSync(join(tmpdir(), 'setup-trial-'));
-        folders.push(folder);
+        const folder = stateFolder ?? temporaryFolder('setup-trial-').path;
         return {
             org: new OrgClient({ instanceUrl: org.instanceUrl, accessToken }, '66.0'),
             secrets: new SecretStore(environment),
@@ -172,9 +170,7 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         };
     };
     const connection = await another();
-    const configFolder = mkdtempSync(join(tmpdir(), 'setup-trial-'));
-    folders.push(configFolder);
-    const configFile = join(configFolder, 'handoff.yaml');
+    const configFile = join(temporaryFolder('setup-trial-').path, 'handoff.yaml');
     writeFileSync(configFile, exampleConfig(connector, options));
     const run: Trial['run'] = async ([command = '', ...rest], given = environment) => {
         const [out, err] = [new Kept(), new Kept()];
@@ -200,7 +196,6 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         async close() {
             await org.close();
             await bots.close();
-            for (const folder of folders) rmSync(folder, { recursive: true, force: true });
         }
     };
 }

@@ -1,10 +1,10 @@
 /** The suites of `npm test`: what each runs, and how its figures are read. */
 import { spawn } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../../tests/browser/find-chromium.ts';
 import { buildConsole } from '../console/build.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export interface SuiteResult {
     passed: number;
@@ -44,15 +44,6 @@ function judged(result: SuiteResult, code: number): SuiteResult {
     return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
-async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = mkdtempSync(join(tmpdir(), 'bot-handoff-test-'));
-    try {
-        return await work(folder);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
-
 /** Figures of Node's own test runner, from its TAP summary. */
 export function figuresOfTap(tap: string): SuiteResult {
     const figure = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
@@ -74,38 +65,34 @@ export function figuresOfLastLine(output: string): SuiteResult {
 async function nodeTests(...patterns: string[]): Promise<SuiteResult> {
     const files = patterns.flatMap((one) => globSync(one)).sort();
     if (files.length === 0) throw new Error(`No test file matches ${patterns.join(', ')}.`);
-    return inTemporaryFolder(async (folder) => {
-        const tap = join(folder, 'out.tap');
-        const { code } = await command([
-            '--test',
-            '--test-concurrency=2',
-            '--test-reporter=dot',
-            '--test-reporter-destination=stdout',
-            '--test-reporter=tap',
-            `--test-reporter-destination=${tap}`,
-            ...files
-        ]);
-        return judged(figuresOfTap(readFileSync(tap, 'utf8')), code);
-    });
+    const tap = join(temporaryFolder('bot-handoff-test-').path, 'out.tap');
+    const { code } = await command([
+        '--test',
+        '--test-concurrency=2',
+        '--test-reporter=dot',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=tap',
+        `--test-reporter-destination=${tap}`,
+        ...files
+    ]);
+    return judged(figuresOfTap(readFileSync(tap, 'utf8')), code);
 }
 
 async function jest(): Promise<SuiteResult> {
-    return inTemporaryFolder(async (folder) => {
-        const report = join(folder, 'jest.json');
-        const { code } = await command([
-            'node_modules/@salesforce/sfdx-lwc-jest/bin/sfdx-lwc-jest',
-            '--',
-            '--json',
-            `--outputFile=${report}`,
-            '--silent',
-            '--reporters=default'
-        ]);
-        const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
-            readFileSync(report, 'utf8')
-        ) as Record<string, number>;
-        const failed = Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0);
-        return judged({ passed: numPassedTests ?? 0, failed, skipped: numPendingTests ?? 0 }, code);
-    });
+    const report = join(temporaryFolder('bot-handoff-test-').path, 'jest.json');
+    const { code } = await command([
+        'node_modules/@salesforce/sfdx-lwc-jest/bin/sfdx-lwc-jest',
+        '--',
+        '--json',
+        `--outputFile=${report}`,
+        '--silent',
+        '--reporters=default'
+    ]);
+    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+        readFileSync(report, 'utf8')
+    ) as Record<string, number>;
+    const failed = Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0);
+    return judged({ passed: numPassedTests ?? 0, failed, skipped: numPendingTests ?? 0 }, code);
 }
 
 async function closingWithFigures(script: string): Promise<SuiteResult> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseXml } from '../../salesforce/xml.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { FileProblem } from '../problem.ts';
 import { dependencyProblems } from '../project-files.ts';
 import { contentProblems } from './main.ts';
@@ -122,9 +122,8 @@ test('what stands in force-app has its translations and fits', async () => {
     assert.deepEqual(await contentProblems(), []);
 });
 
-test('a file that is no XML is named, with its line', (context) => {
-    const root = mkdtempSync(join(tmpdir(), 'bot-handoff-tree-'));
-    context.after(() => rmSync(root, { recursive: true }));
+test('a file that is no XML is named, with its line', () => {
+    const { path: root } = temporaryFolder('bot-handoff-tree-');
     mkdirSync(join(root, 'core'));
     const file = join(root, 'core/A.cspTrustedSite-meta.xml');
     writeFileSync(file, '<CspTrustedSite>\n<isActive>true</isActve>\n</CspTrustedSite>');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DefinedNames } from './defined-names.ts';
@@ -8,6 +7,7 @@ import { flowProblems } from './flows.ts';
 import { optionalObjectsInCore, sharedNames, unpackageableComponents } from './packages.ts';
 import { missingReferences, referencesInCode, referencesOf } from './references.ts';
 import { parseXml } from '../../salesforce/xml.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { lineOf, type SourceComponent } from './source-tree.ts';
 
 function component(packageName: string, fullName: string, text: string): SourceComponent {
@@ -186,8 +186,7 @@ test('core may speak of optional objects in comments only', () => {
 });
 
 test('the flow scanner reports a lookup without a fault path', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'flow-'));
-    const file = join(folder, 'Bad.flow-meta.xml');
+    const file = join(temporaryFolder('flow-').path, 'Bad.flow-meta.xml');
     writeFileSync(
         file,
         `<?xml version="1.0" encoding="UTF-8"?><Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>66.0</apiVersion>

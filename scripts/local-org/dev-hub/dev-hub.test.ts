@@ -13,26 +13,22 @@ import { holdsPretendId } from './pretend-ids.ts';
 const hub = pretendDevHub();
 let sf: TestSf;
 let org: LocalOrg;
-let project: { folder: string; dispose(): void };
+let project: string;
 
 before(async () => {
     await buildComponents();
     project = copyOfProject();
     sf = testSf();
     org = await createLocalOrg({ port: 0, plugins: [hub.plugin] });
-    await sf.login(org, 'hub', project.folder);
+    await sf.login(org, 'hub', project);
 });
-after(async () => {
-    await org?.close();
-    sf?.dispose();
-    project?.dispose();
-});
+after(() => org?.close());
 
 /** `npm run package:…` in the copy. */
 const packaging = (action: 'create' | 'version', name: string) =>
-    sf.command([action, '--package', name, '--dev-hub', 'hub'], project.folder);
+    sf.command([action, '--package', name, '--dev-hub', 'hub'], project);
 
-const projectFile = () => join(project.folder, 'sfdx-project.json');
+const projectFile = () => join(project, 'sfdx-project.json');
 const directories = () =>
     (JSON.parse(readFileSync(projectFile(), 'utf8')) as { packageDirectories: object[] }).packageDirectories;
 const aliases = () =>
@@ -81,7 +77,7 @@ test('core and then messaging become package versions; each is built in an org o
 
 test('a package that an org refuses gets no version, and sf says which component and why', async () => {
     const field = 'force-app/core/main/default/objects/Case/fields/Bot_Summary__c.field-meta.xml';
-    const file = join(project.folder, field);
+    const file = join(project, field);
     const good = readFileSync(file, 'utf8');
     const aliasesBefore = aliases();
     writeFileSync(file, good.replace('<label>', '<labell>').replace('</label>', '</labell>'));
@@ -98,7 +94,7 @@ test('a package that an org refuses gets no version, and sf says which component
 test('an org without packaging is told apart from a Dev Hub', async () => {
     const plain = await createLocalOrg({ port: 0 });
     try {
-        await sf.login(plain, 'plain', project.folder);
+        await sf.login(plain, 'plain', project);
         const answer = await sf.run(
             [
                 'package',
@@ -112,7 +108,7 @@ test('an org without packaging is told apart from a Dev Hub', async () => {
                 '--target-dev-hub',
                 'plain'
             ],
-            project.folder
+            project
         );
         assert.notEqual(answer.status, 0);
         assert.match(answer.message ?? '', /Dev ?Hub/i);

@@ -1,20 +1,18 @@
 /** Salesforce's own library, `@salesforce/source-deploy-retrieve`, against the local org. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org.ts';
 import { brokenProblems, testProject, writeBrokenPackage, writeSmallPackage } from './test-project.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'local-org-home-'));
 let org: LocalOrg;
 let username: string;
 
 before(async () => {
     // The library keeps its logins in the home directory; this one is its own, and gone after the test.
-    process.env['HOME'] = home;
+    process.env['HOME'] = temporaryFolder('local-org-home-').path;
     process.env['SF_DISABLE_TELEMETRY'] = 'true';
     process.env['SF_DISABLE_LOG_FILE'] = 'true';
     org = await createLocalOrg({ port: 0, features: ['ServiceCloud'] });
@@ -25,10 +23,7 @@ before(async () => {
     await info.save();
     username = info.getUsername();
 });
-after(async () => {
-    await org.close();
-    rmSync(home, { recursive: true, force: true });
-});
+after(() => org.close());
 
 async function deploy(folder: string, rest: boolean) {
     const { ComponentSet } = await import('@salesforce/source-deploy-retrieve');
@@ -39,9 +34,8 @@ async function deploy(folder: string, rest: boolean) {
 }
 
 for (const rest of [false, true]) {
-    test(`a small package by ${rest ? 'REST' : 'SOAP'}: deployed, then unchanged`, async (context) => {
+    test(`a small package by ${rest ? 'REST' : 'SOAP'}: deployed, then unchanged`, async () => {
         const project = testProject();
-        context.after(() => project.dispose());
         writeSmallPackage(project);
         const response = await deploy(project.folder, rest);
         assert.equal(response.status, 'Succeeded');
@@ -59,9 +53,8 @@ for (const rest of [false, true]) {
     });
 }
 
-test('failures name component, reason and place', async (context) => {
+test('failures name component, reason and place', async () => {
     const project = testProject();
-    context.after(() => project.dispose());
     writeBrokenPackage(project);
     const response = await deploy(project.folder, false);
     assert.equal(response.status, 'Failed');

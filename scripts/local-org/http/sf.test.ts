@@ -27,11 +27,7 @@ before(async () => {
     const login = await client.login(org, 'local', project.folder);
     assert.equal(login.result.orgId, org.orgId);
 });
-after(async () => {
-    await org.close();
-    project.dispose();
-    client.dispose();
-});
+after(() => org.close());
 
 test('sf deploys, queries, assigns and retrieves', async () => {
     writeSmallPackage(project);
@@ -160,10 +156,7 @@ test('sf tells what is wrong with a package, component by component', async (con
     const broken = testProject();
     const good = project;
     project = broken;
-    context.after(() => {
-        project = good;
-        broken.dispose();
-    });
+    context.after(() => (project = good));
     writeBrokenPackage(broken);
     const outcome = await sf(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local']);
     assert.equal(outcome.status, 1);

@@ -1,8 +1,8 @@
 /** For tests: a small Salesforce DX project in a temporary folder. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { xml } from '../metadata/test-package.ts';
 
 export interface TestProject {
@@ -10,11 +10,10 @@ export interface TestProject {
     /** Writes a file below `force-app/main/default`. */
     write(path: string, text: string): void;
     remove(path: string): void;
-    dispose(): void;
 }
 
 export function testProject(): TestProject {
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-project-'));
+    const { path: folder } = temporaryFolder('local-org-project-');
     const base = join(folder, 'force-app', 'main', 'default');
     const project: TestProject = {
         folder,
@@ -23,8 +22,7 @@ export function testProject(): TestProject {
             mkdirSync(dirname(file), { recursive: true });
             writeFileSync(file, text);
         },
-        remove: (path) => rmSync(join(base, path)),
-        dispose: () => rmSync(folder, { recursive: true, force: true })
+        remove: (path) => rmSync(join(base, path))
     };
     mkdirSync(base, { recursive: true });
     const definition = { packageDirectories: [{ path: 'force-app', default: true }], sourceApiVersion: '66.0' };

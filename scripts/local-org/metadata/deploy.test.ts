@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { strToU8, zipSync } from 'fflate';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { files, manifest, testOrg, xml } from './test-package.ts';
 
 const textField = (name: string, more = '') =>
@@ -210,13 +212,8 @@ test('custom fields are checked by their type', async () => {
     ]);
 });
 
-test('a database keeps the org from one start to the next', async (context) => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
-    const { join } = await import('node:path');
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-test-'));
-    context.after(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'org.sqlite');
+test('a database keeps the org from one start to the next', async () => {
+    const file = join(temporaryFolder('local-org-test-').path, 'org.sqlite');
     const first = await testOrg({ file });
     first.accept({ CustomField: ['Case.Bot_Key__c'] }, caseField);
     const { revision } = first.metadata;

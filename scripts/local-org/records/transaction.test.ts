@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { openRecordStore, type SqliteRecordStore } from './index.ts';
 import { TestOrg } from './test-support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'records-'));
+const { path: folder } = temporaryFolder('records-');
 const file = join(folder, 'org.db');
 let org: TestOrg;
 let other: SqliteRecordStore;
@@ -20,7 +20,6 @@ before(() => {
 after(() => {
     other.close();
     org.store.close();
-    rmSync(folder, { recursive: true });
 });
 
 const options = (): { access: 'system'; userId: string } => ({ access: 'system', userId: org.adminId });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { exampleValues, placeholders } from './placeholders.ts';
 import { placeholdersIn, renderTemplates, renderText, TemplateError, writeRendered } from './render.ts';
 
 function folderWith(files: Record<string, string>): string {
-    const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+    const { path: folder } = temporaryFolder('templates-');
     for (const [name, text] of Object.entries(files)) {
         mkdirSync(join(folder, name, '..'), { recursive: true });
         writeFileSync(join(folder, name), text);

@@ -1,10 +1,8 @@
 /** `apply` and `undo` as a person meets them on a terminal: secrets, the plan, yes and no, progress, Ctrl-C. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { keys, lacksTerminal, TerminalSession } from '../terminal-session.ts';
 import { contentsOf } from '../trial-snapshot.ts';
 import { secretValues, startTrial, type Trial } from '../trial.ts';
@@ -13,7 +11,7 @@ const secret = secretValues.cognigyApiKey;
 
 describe('apply and undo on a terminal', { skip: lacksTerminal() ?? false }, () => {
     let trial: Trial;
-    const folder = mkdtempSync(join(tmpdir(), 'setup-terminal-'));
+    const { path: folder } = temporaryFolder('setup-terminal-');
     const open: TerminalSession[] = [];
     before(async () => {
         trial = await startTrial('cognigy-messaging');
@@ -25,10 +23,7 @@ describe('apply and undo on a terminal', { skip: lacksTerminal() ?? false }, () 
             assert.ok(!session.written.includes(trial.org.accessToken));
         }
     });
-    after(async () => {
-        rmSync(folder, { recursive: true, force: true });
-        await trial.close();
-    });
+    after(() => trial.close());
 
     function start(command: string, ...more: string[]): TerminalSession {
         const session = new TerminalSession(

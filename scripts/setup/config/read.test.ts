@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { setups as cognigy } from '../../providers/cognigy/index.ts';
 import { setups as sendbird } from '../../providers/sendbird/index.ts';
 import { setups as watsonx } from '../../providers/watsonx/index.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import type { ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import { jsonSchemaText } from './json-schema.ts';
 import { ConfigError, parseConfig, readConfig, type ConfigProblem } from './read.ts';
@@ -358,11 +358,9 @@ test('no YAML, no file', () => {
     assert.throws(() => readConfig('config/none.yaml'), /config\/none\.yaml:1 the file: found no readable file/);
 });
 
-test('a file in another encoding than UTF-8 is told, before a label reaches the org with its umlauts broken', (context) => {
-    const folder = mkdtempSync(join(tmpdir(), 'setup-encoding-'));
-    context.after(() => rmSync(folder, { recursive: true }));
+test('a file in another encoding than UTF-8 is told, before a label reaches the org with its umlauts broken', () => {
     const text = `${readFileSync('config/handoff.sendbird.yaml', 'utf8')}\nqueue: {label: Rückfragen}\n`;
-    const file = join(folder, 'handoff.yaml');
+    const file = join(temporaryFolder('setup-encoding-').path, 'handoff.yaml');
     for (const encoding of ['latin1', 'utf16le'] as const) {
         writeFileSync(file, Buffer.from(`\ufeff${text}`, encoding));
         assert.throws(() => readConfig(file), /found a file in another encoding; wanted UTF-8/, encoding);

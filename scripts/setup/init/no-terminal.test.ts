@@ -1,11 +1,11 @@
 /** `init` where nobody can be asked. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { runSetup } from '../commands/program.ts';
 import { exitCodes } from '../run/error.ts';
 import { startTrial, type Trial } from '../trial.ts';
@@ -30,13 +30,10 @@ describe('init without a terminal', () => {
     before(async () => {
         trial = await startTrial('cognigy-chat');
         used = makeUsed(trial.org, { chat: true });
-        folder = mkdtempSync(join(tmpdir(), 'setup-init-'));
+        folder = temporaryFolder('setup-init-').path;
         file = join(folder, 'handoff.yaml');
     });
-    after(async () => {
-        rmSync(folder, { recursive: true, force: true });
-        await trial.close();
-    });
+    after(() => trial.close());
 
     async function init(args: string[], isInteractive = false) {
         const [out, err] = [new Kept(), new Kept()];

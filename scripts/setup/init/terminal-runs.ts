@@ -1,9 +1,9 @@
 /** For tests: runs of `init` on a pseudo-terminal, against a local org. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import { applySetup, planSetup } from '../setup.ts';
@@ -20,7 +20,7 @@ export const flowId = '657d9012c3224e3cfc2acf86';
 /** One org, and runs of `init` on it. */
 export class Runs {
     readonly trial: Trial;
-    readonly folder = mkdtempSync(join(tmpdir(), 'setup-init-'));
+    readonly folder = temporaryFolder('setup-init-').path;
     readonly file = join(this.folder, 'handoff.yaml');
     private readonly written: SetupConfig[] = [];
     private readonly open: TerminalSession[] = [];

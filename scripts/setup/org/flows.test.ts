@@ -1,14 +1,12 @@
 /** Flows on a production org, and on one that takes them as they come. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { createLocalOrg, type LocalOrg } from '../../local-org/local-org.ts';
 import { manifest, xml } from '../../local-org/metadata/test-package.ts';
 import { deployFiles, failureLines } from '../../salesforce/deploy.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { Journal } from '../run/journal.ts';
 import type { DesiredOrg } from './desired.ts';
 import { deleteFlow, settleFlows } from './flows.ts';
@@ -106,9 +104,8 @@ for (const isProduction of [true, false]) {
             assert.equal(await deleteFlow(flow('first'), client), undefined);
         });
 
-        test('undo puts back a flow as it was: active, or not', async (context) => {
-            const folder = mkdtempSync(join(tmpdir(), 'flows-'));
-            context.after(() => rmSync(folder, { recursive: true }));
+        test('undo puts back a flow as it was: active, or not', async () => {
+            const { path: folder } = temporaryFolder('flows-');
             for (const status of ['Active', 'Draft']) {
                 await deploy(flow('ours'));
                 await settleFlows([flow('ours')], client);

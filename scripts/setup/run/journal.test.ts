@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { exitCodes, SetupError } from './error.ts';
 import { Journal, JournalError, lock } from './journal.ts';
 
@@ -12,9 +12,8 @@ const org = '00DLO00000000012AA';
 describe('the journal', () => {
     let folder: string;
     beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), 'setup-journal-'));
+        folder = temporaryFolder('setup-journal-').path;
     });
-    afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
     const isUsage = (wanted: RegExp) => (error: unknown) =>
         error instanceof SetupError && error.exitCode === exitCodes.usage && wanted.test(error.message);

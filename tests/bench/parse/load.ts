@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildComponents } from '../../../scripts/build/lwc.ts';
 import { PROJECT_ROOT } from '../../../scripts/project-root.ts';
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts';
 import type { ShapeMessage } from '../../fixtures/vendor-shapes.ts';
 
 /** What the bench uses of `c/botTranscript`; that module's own types need the components' tsconfig. */
@@ -20,19 +19,14 @@ const COMPONENTS = join(PROJECT_ROOT, 'force-app/core/main/default/lwc');
 /** Loads the compiled `c/botTranscript`, as an org gets it, into this process. */
 export async function loadTranscript(): Promise<TranscriptModule> {
     await buildComponents();
-    const folder = await mkdtemp(join(tmpdir(), 'bot-transcript-'));
-    try {
-        const outfile = join(folder, 'botTranscript.mjs');
-        await build({
-            entryPoints: [join(COMPONENTS, 'botTranscript/botTranscript.js')],
-            alias: { 'c/botMarkup': join(COMPONENTS, 'botMarkup/botMarkup.js') },
-            bundle: true,
-            format: 'esm',
-            outfile,
-            logLevel: 'error'
-        });
-        return (await import(pathToFileURL(outfile).href)) as TranscriptModule;
-    } finally {
-        await rm(folder, { recursive: true, force: true });
-    }
+    const outfile = join(temporaryFolder('bot-transcript-').path, 'botTranscript.mjs');
+    await build({
+        entryPoints: [join(COMPONENTS, 'botTranscript/botTranscript.js')],
+        alias: { 'c/botMarkup': join(COMPONENTS, 'botMarkup/botMarkup.js') },
+        bundle: true,
+        format: 'esm',
+        outfile,
+        logLevel: 'error'
+    });
+    return (await import(pathToFileURL(outfile).href)) as TranscriptModule;
 }

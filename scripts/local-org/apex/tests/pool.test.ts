@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import { createRecordStore, type SqliteRecordStore } from '../../records/index.ts';
 import type { CalloutRequest } from '../../types.ts';
 import { type ApexPool, createApexPool } from '../index.ts';
@@ -42,21 +41,20 @@ interface Held {
 }
 
 describe('the pool', () => {
-    let folder: string;
     let store: SqliteRecordStore;
     let pool: ApexPool;
     let data: PoolHostData;
     const held: Held[] = [];
 
     before(async () => {
-        folder = mkdtempSync(join(tmpdir(), 'apex-pool-'));
-        store = createRecordStore({ file: join(folder, 'org.db') });
+        const file = join(temporaryFolder('apex-pool-').path, 'org.db');
+        store = createRecordStore({ file });
         const { adminUserId, organizationId } = store.setupIds();
         const source = (version: number): PoolHostData['revisions'][number] => [
             { name: 'Remote', fileName: 'classes/Remote.cls', source: CONTROLLER(version) }
         ];
         data = {
-            file: join(folder, 'org.db'),
+            file,
             userId: adminUserId,
             organizationId,
             revisions: { 1: source(1), 2: source(2) }
@@ -73,7 +71,6 @@ describe('the pool', () => {
     after(async () => {
         await pool.close();
         store.close();
-        rmSync(folder, { recursive: true });
     });
 
     const call = async (method: string, parameters: Record<string, unknown> = {}): Promise<unknown> => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import type { FieldValue } from '../../types.ts';
 import { openRecordStore, RecordQueryError } from '../index.ts';
 import { TestOrg } from '../test-support.ts';
@@ -122,8 +121,7 @@ describe('queries in user mode', () => {
         assert.deepEqual(rows(admin, secret), [{ Secret__c: 'hidden' }]);
     });
     test('where it is asked for, an administrator needs permission for custom fields, as in a real org', () => {
-        const folder = mkdtempSync(join(tmpdir(), 'local-org-access-'));
-        const file = join(folder, 'org.db');
+        const file = join(temporaryFolder('local-org-access-').path, 'org.db');
         org.store.database.prepare('VACUUM INTO ?').run(file);
         const store = openRecordStore({ file, customFieldsByPermission: true });
         try {
@@ -151,7 +149,6 @@ describe('queries in user mode', () => {
             assert.equal(write(), true);
         } finally {
             store.close();
-            rmSync(folder, { recursive: true });
         }
     });
     test('permissions change at once, and go with an undone transaction', () => {
