@@ -10,7 +10,7 @@ import { emptyRemedy, lackingOf, readHistory, remedyOf } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
-import { giveUp, LegFailed, rememberUnknown, words, type Trial } from './ways/trial.ts';
+import { giveUp, LegFailed, rememberUnknown, words, type Attempt } from './ways/attempt.ts';
 import { counted } from '../counted.ts';
 
 /** Of sessions that no bot ever had. */
@@ -120,7 +120,7 @@ async function testOne(
 ): Promise<HandoffTest> {
     const legs: Leg[] = [];
     const test: HandoffTest = { connector: entry.connector, provider: providerOf(entry).name, legs };
-    const trial: Trial = {
+    const attempt: Attempt = {
         entry,
         config,
         connection,
@@ -148,13 +148,13 @@ async function testOne(
     };
     const ways = { messaging: throughMessaging, chat: throughChat, case: throughCase };
     try {
-        const { recordId, close } = await ways[wayOf(entry)](trial);
+        const { recordId, close } = await ways[wayOf(entry)](attempt);
         test.recordId = recordId;
         try {
-            const note = await history(trial, recordId);
-            if (note !== undefined) trial.notes.push(note);
+            const note = await history(attempt, recordId);
+            if (note !== undefined) attempt.notes.push(note);
         } catch (error) {
-            await giveUp(trial, close);
+            await giveUp(attempt, close);
             throw error;
         }
         await close();
@@ -166,22 +166,22 @@ async function testOne(
             ...(error.remedy !== undefined && { remedy: error.remedy })
         };
     }
-    if (trial.notes.length > 0) test.note = trial.notes.join(' ');
+    if (attempt.notes.length > 0) test.note = attempt.notes.join(' ');
     return test;
 }
 
 /** With a real session its history must come; with a made-up one, the vendor must say that it does not know it. */
-async function history(trial: Trial, recordId: string): Promise<string | undefined> {
-    const isReal = trial.options.sessionId !== undefined || trial.options.sessionKey !== undefined;
-    const answer = await trial.leg(
+async function history(attempt: Attempt, recordId: string): Promise<string | undefined> {
+    const isReal = attempt.options.sessionId !== undefined || attempt.options.sessionKey !== undefined;
+    const answer = await attempt.leg(
         'history',
         async () => {
-            const found = await readHistory(trial.connection.org, recordId);
+            const found = await readHistory(attempt.connection.org, recordId);
             const isAsExpected = isReal
                 ? found.code === undefined
                 : found.code === undefined || found.code === 'NOT_FOUND';
             if (!isAsExpected) {
-                if (found.code === 'NOT_FOUND') rememberUnknown(trial, recordId);
+                if (found.code === 'NOT_FOUND') rememberUnknown(attempt, recordId);
                 throw new LegFailed(
                     'history',
                     `${found.code ?? ''}${found.detail === undefined ? '' : ` (${found.detail})`}`,

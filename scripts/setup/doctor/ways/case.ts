@@ -1,7 +1,7 @@
 /** A handoff by a Case. */
 import { OrgRequestError, type OrgClient } from '../../../salesforce/org-client.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
 import { routed } from './waiting.ts';
 
 /**
@@ -11,12 +11,12 @@ import { routed } from './waiting.ts';
 const withoutRules = { 'sforce-auto-assign': 'FALSE' };
 
 /** As the vendor's own connector does it: a Case with the session's fields, owned by the queue. */
-export async function throughCase(trial: Trial): Promise<Handed> {
-    const { readings, entry, config, connection } = trial;
+export async function throughCase(attempt: Attempt): Promise<Handed> {
+    const { readings, entry, config, connection } = attempt;
     const { org } = connection;
     const queue = readings.state.queues.get(config.queue.name);
     if (!queue) throw new LegFailed('open', `The org has no queue ${config.queue.name}.`, 'Run apply.');
-    const { id: recordId } = await trial.leg(
+    const { id: recordId } = await attempt.leg(
         'case opened',
         () =>
             org.request<{ id: string }>('POST', '/sobjects/Case', {
@@ -25,25 +25,25 @@ export async function throughCase(trial: Trial): Promise<Handed> {
                     Origin: 'Web',
                     OwnerId: queue.id,
                     Bot_Provider__c: providerOf(entry).name,
-                    Bot_Session_Id__c: trial.session,
-                    Bot_Handoff_Reason__c: trial.reason
+                    Bot_Session_Id__c: attempt.session,
+                    Bot_Handoff_Reason__c: attempt.reason
                 },
                 headers: withoutRules
             }),
         ({ id }) => id
     );
     remember(connection, readings, [['Case', recordId]]);
-    const close = closing(trial, 'case closed', async () =>
+    const close = closing(attempt, 'case closed', async () =>
         org.request('PATCH', `/sobjects/Case/${recordId}`, {
             body: { Status: await closedStatus(org) },
             headers: withoutRules
         })
     );
     try {
-        await routed(trial, 'Case', recordId);
+        await routed(attempt, 'Case', recordId);
         return { recordId, close };
     } catch (error) {
-        await giveUp(trial, close);
+        await giveUp(attempt, close);
         throw error;
     }
 }

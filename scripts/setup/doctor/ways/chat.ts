@@ -2,12 +2,12 @@
 import { ChatConversation, prechatDetail } from '../../../handoff/chat-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
 import { soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
-export async function throughChat(trial: Trial): Promise<Handed> {
-    const { readings, entry, options } = trial;
+export async function throughChat(attempt: Attempt): Promise<Handed> {
+    const { readings, entry, options } = attempt;
     const chat = readings.facts.chat;
     if (chat?.url === undefined || chat.deploymentId === undefined || chat.buttonId === undefined) {
         throw new LegFailed(
@@ -22,9 +22,9 @@ export async function throughChat(trial: Trial): Promise<Handed> {
     const transcript: Wanted = {
         object: 'LiveChatTranscript',
         fields: ['Status', 'LiveChatVisitorId'],
-        conditions: key === undefined ? [`Bot_Session_Id__c = ${literal(trial.session)}`] : []
+        conditions: key === undefined ? [`Bot_Session_Id__c = ${literal(attempt.session)}`] : []
     };
-    const opened = await trial.leg(
+    const opened = await attempt.leg(
         'chat asked for',
         () =>
             ChatConversation.open(
@@ -32,8 +32,8 @@ export async function throughChat(trial: Trial): Promise<Handed> {
                 'Setup Test',
                 [
                     prechatDetail('Bot Provider', providerOf(entry).name, 'Bot_Provider__c'),
-                    prechatDetail('Reason', trial.reason, 'Bot_Handoff_Reason__c'),
-                    prechatDetail('Bot Session', key ?? trial.session, field, key !== undefined)
+                    prechatDetail('Reason', attempt.reason, 'Bot_Handoff_Reason__c'),
+                    prechatDetail('Bot Session', key ?? attempt.session, field, key !== undefined)
                 ],
                 []
             ),
@@ -41,42 +41,42 @@ export async function throughChat(trial: Trial): Promise<Handed> {
     );
     const rememberIfThere = async () => {
         // Also a chat that nobody took leaves a transcript.
-        const missed = await soon(trial, transcript);
-        if (missed) rememberChat(trial, missed);
+        const missed = await soon(attempt, transcript);
+        if (missed) rememberChat(attempt, missed);
     };
-    const close = closing(trial, 'chat closed', () => opened.close(), rememberIfThere);
+    const close = closing(attempt, 'chat closed', () => opened.close(), rememberIfThere);
     let isOver = false;
     try {
-        await trial.leg(
+        await attempt.leg(
             'agent found',
             () =>
-                established(trial, opened).catch((error: unknown) => {
+                established(attempt, opened).catch((error: unknown) => {
                     isOver = error instanceof ChatRefusedByOrg;
                     throw error;
                 }),
             (name) => name
         );
-        await trial.leg(
+        await attempt.leg(
             'message sent',
             () => opened.say(words),
             () => `${words.length} characters`
         );
-        const record = await trial.leg(
+        const record = await attempt.leg(
             'record found',
-            () => waitFor(trial, transcript, 'No Chat Transcript came with what the bot sent.'),
+            () => waitFor(attempt, transcript, 'No Chat Transcript came with what the bot sent.'),
             (row) => `${String(row['Id'])}, ${String(row['Status'])}`
         );
-        rememberChat(trial, record);
+        rememberChat(attempt, record);
         return { recordId: String(record['Id']), close };
     } catch (error) {
-        if (!isOver) await giveUp(trial, close);
+        if (!isOver) await giveUp(attempt, close);
         await rememberIfThere();
         throw error;
     }
 }
 
 /** What a chat leaves, for undo. */
-function rememberChat({ connection, readings }: Trial, record: Record<string, unknown>): void {
+function rememberChat({ connection, readings }: Attempt, record: Record<string, unknown>): void {
     remember(connection, readings, [
         ['LiveChatVisitor', record['LiveChatVisitorId']],
         ['LiveChatTranscript', record['Id']]
@@ -86,8 +86,8 @@ function rememberChat({ connection, readings }: Trial, record: Record<string, un
 /** The chat is over before it began: there is nothing to close. */
 class ChatRefusedByOrg extends LegFailed {}
 
-async function established(trial: Trial, chat: ChatConversation): Promise<string> {
-    const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
+async function established(attempt: Attempt, chat: ChatConversation): Promise<string> {
+    const deadline = Date.now() + (attempt.options.timeoutMs ?? 30_000);
     for (;;) {
         for (const event of await chat.events()) {
             if (event.type === 'ChatEstablished') return String(event.message['name'] ?? 'an agent');

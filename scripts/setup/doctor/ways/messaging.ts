@@ -2,12 +2,12 @@
 import { MessagingConversation } from '../../../handoff/messaging-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Trial } from './trial.ts';
+import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
 import { routed, soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
-export async function throughMessaging(trial: Trial): Promise<Handed> {
-    const { readings, entry, config, options } = trial;
+export async function throughMessaging(attempt: Attempt): Promise<Handed> {
+    const { readings, entry, config, options } = attempt;
     const { messaging } = readings.facts;
     if (messaging?.url === undefined) {
         throw new LegFailed(
@@ -17,18 +17,18 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
         );
     }
     const { url, esDeveloperName } = messaging;
-    const conversation = await trial.leg(
+    const conversation = await attempt.leg(
         'conversation opened',
         () =>
             MessagingConversation.open(
                 { url, organizationId: readings.facts.organizationId, esDeveloperName },
                 {
                     botProvider: providerOf(entry).name,
-                    handoffReason: trial.reason,
+                    handoffReason: attempt.reason,
                     language: config.language,
                     customerName: 'Setup Test',
                     ...(options.sessionKey === undefined
-                        ? { botSessionId: trial.session }
+                        ? { botSessionId: attempt.session }
                         : { botSessionKey: options.sessionKey })
                 },
                 { language: config.language }
@@ -40,42 +40,42 @@ export async function throughMessaging(trial: Trial): Promise<Handed> {
         fields: ['Status', 'MessagingEndUserId'],
         conditions: [
             `MessagingChannel.DeveloperName = ${literal(readings.desired.channel ?? '')}`,
-            ...(options.sessionKey === undefined ? [`Bot_Session_Id__c = ${literal(trial.session)}`] : [])
+            ...(options.sessionKey === undefined ? [`Bot_Session_Id__c = ${literal(attempt.session)}`] : [])
         ]
     };
     const rememberIfThere = async () => {
-        const missed = await soon(trial, session);
-        if (missed) rememberSession(trial, missed);
+        const missed = await soon(attempt, session);
+        if (missed) rememberSession(attempt, missed);
     };
-    const close = closing(trial, 'conversation closed', () => conversation.close(), rememberIfThere);
+    const close = closing(attempt, 'conversation closed', () => conversation.close(), rememberIfThere);
     try {
-        await trial.leg(
+        await attempt.leg(
             'message sent',
             () => conversation.say(words),
             () => `${words.length} characters`
         );
-        const record = await trial.leg(
+        const record = await attempt.leg(
             'record found',
             () =>
                 waitFor(
-                    trial,
+                    attempt,
                     session,
                     'No Messaging Session came with what the bot sent: the attributes did not arrive. Run doctor: mappings and publication.'
                 ),
             (row) => `${String(row['Id'])}, ${String(row['Status'])}`
         );
-        rememberSession(trial, record);
-        await routed(trial, 'MessagingSession', String(record['Id']));
+        rememberSession(attempt, record);
+        await routed(attempt, 'MessagingSession', String(record['Id']));
         return { recordId: String(record['Id']), close };
     } catch (error) {
-        await giveUp(trial, close);
+        await giveUp(attempt, close);
         await rememberIfThere();
         throw error;
     }
 }
 
 /** What a conversation leaves, for undo. */
-function rememberSession({ connection, readings }: Trial, record: Record<string, unknown>): void {
+function rememberSession({ connection, readings }: Attempt, record: Record<string, unknown>): void {
     remember(connection, readings, [
         ['MessagingEndUser', record['MessagingEndUserId']],
         ['MessagingSession', record['Id']]

@@ -1,7 +1,7 @@
 /** Waits for what a handoff brings about in the org: its record, and the queue or agent that the record goes to. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { literal } from '../../../salesforce/access.ts';
-import { LegFailed, type Trial } from './trial.ts';
+import { LegFailed, type Attempt } from './attempt.ts';
 
 const pause = 250;
 /** How long a failed test waits for what it left behind, in milliseconds. */
@@ -10,12 +10,12 @@ const longestAfterFailure = 3000;
 const clockLag = 600_000;
 
 /** Did the record reach the queue, or an agent of it? */
-export async function routed(trial: Trial, object: string, recordId: string): Promise<void> {
-    const { readings, connection } = trial;
-    await trial.leg(
+export async function routed(attempt: Attempt, object: string, recordId: string): Promise<void> {
+    const { readings, connection } = attempt;
+    await attempt.leg(
         'queue reached',
         async () => {
-            const deadline = Date.now() + (trial.options.timeoutMs ?? 30_000);
+            const deadline = Date.now() + (attempt.options.timeoutMs ?? 30_000);
             for (;;) {
                 const [row] = await connection.org.query<{ OwnerId: string; Owner: { Name?: string } | null }>(
                     `SELECT OwnerId, Owner.Name FROM ${object} WHERE Id = ${literal(recordId)}`
@@ -23,12 +23,12 @@ export async function routed(trial: Trial, object: string, recordId: string): Pr
                 const owner = row?.OwnerId ?? '';
                 const queues = [...readings.state.queues].find(([, { id }]) => same(id, owner));
                 if (queues) {
-                    noteFallback(trial, queues[0]);
+                    noteFallback(attempt, queues[0]);
                     return `queue ${queues[0]}`;
                 }
                 const agent = [...readings.state.people.users.values()].find(({ id }) => same(id, owner));
                 if (agent) return `agent ${agent.userName}`;
-                if (await isTakenBy(trial, recordId, owner)) return `agent ${row?.Owner?.Name ?? owner}`;
+                if (await isTakenBy(attempt, recordId, owner)) return `agent ${row?.Owner?.Name ?? owner}`;
                 if (Date.now() > deadline) {
                     throw new LegFailed(
                         'queue reached',
@@ -46,7 +46,7 @@ export async function routed(trial: Trial, object: string, recordId: string): Pr
 }
 
 /** An agent whom the setup file does not name may be in the queue too, and be the first to accept. */
-async function isTakenBy({ connection: { org } }: Trial, recordId: string, owner: string): Promise<boolean> {
+async function isTakenBy({ connection: { org } }: Attempt, recordId: string, owner: string): Promise<boolean> {
     if (!owner.startsWith('005')) return false;
     const rows = await org.query<{ UserId: string }>(
         `SELECT UserId FROM AgentWork WHERE WorkItemId = ${literal(recordId)}`
@@ -54,7 +54,7 @@ async function isTakenBy({ connection: { org } }: Trial, recordId: string, owner
     return rows.some(({ UserId }) => same(UserId, owner));
 }
 
-function noteFallback({ config, notes }: Trial, queue: string): void {
+function noteFallback({ config, notes }: Attempt, queue: string): void {
     if (queue !== config.queue.fallback.name) return;
     notes.push(
         `It went to the fallback queue, as conversations do while no agent is online in ${config.queue.name}: log in to Omni-Channel and try again to see it there.`
@@ -71,19 +71,19 @@ export interface Wanted {
 }
 
 /** The record, as soon as it is there. @throws LegFailed with what it means that it does not come */
-export async function waitFor(trial: Trial, wanted: Wanted, lacking: string): Promise<Record<string, unknown>> {
-    const row = await lookFor(trial, wanted, trial.options.timeoutMs ?? 30_000);
+export async function waitFor(attempt: Attempt, wanted: Wanted, lacking: string): Promise<Record<string, unknown>> {
+    const row = await lookFor(attempt, wanted, attempt.options.timeoutMs ?? 30_000);
     if (!row) throw new LegFailed('record found', lacking);
     return row;
 }
 
 /** What is there within a few seconds; a record that never comes is no failure of its own. */
-export function soon(trial: Trial, wanted: Wanted): Promise<Record<string, unknown> | undefined> {
-    return lookFor(trial, wanted, Math.min(trial.options.timeoutMs ?? 30_000, longestAfterFailure));
+export function soon(attempt: Attempt, wanted: Wanted): Promise<Record<string, unknown> | undefined> {
+    return lookFor(attempt, wanted, Math.min(attempt.options.timeoutMs ?? 30_000, longestAfterFailure));
 }
 
 async function lookFor(
-    { connection, reason, startedAt }: Trial,
+    { connection, reason, startedAt }: Attempt,
     { object, fields, conditions }: Wanted,
     longest: number
 ): Promise<Record<string, unknown> | undefined> {

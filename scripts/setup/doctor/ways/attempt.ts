@@ -5,7 +5,7 @@ import type { SetupConnection } from '../../run/connection.ts';
 import { Journal } from '../../run/journal.ts';
 import type { HandoffTestOptions } from '../test-handoff.ts';
 
-export interface Trial {
+export interface Attempt {
     entry: ConnectorEntry;
     config: SetupConfig;
     connection: SetupConnection;
@@ -45,23 +45,23 @@ export interface Handed {
  * @param note writes down for undo what it left, where the way has not come to that
  */
 export function closing(
-    trial: Trial,
+    attempt: Attempt,
     leg: string,
     close: () => Promise<void>,
     note?: () => Promise<void>
 ): () => Promise<void> {
-    const forget = trial.options.onOpened?.(async () => {
+    const forget = attempt.options.onOpened?.(async () => {
         await close();
         await note?.();
     });
     return async () => {
         forget?.();
-        await trial.leg(leg, close, () => 'closed');
+        await attempt.leg(leg, close, () => 'closed');
     };
 }
 
 /** Ends what a way opened when it did not get through: why it did not is what counts, so a failure here is a note. */
-export async function giveUp({ notes }: Trial, close: () => Promise<void>): Promise<void> {
+export async function giveUp({ notes }: Attempt, close: () => Promise<void>): Promise<void> {
     try {
         await close();
     } catch (error) {
@@ -78,7 +78,7 @@ export const words = 'This is a test of the setup.';
 export const noTest = `(Bot_Handoff_Reason__c = null OR (NOT Bot_Handoff_Reason__c LIKE '${words}%'))`;
 
 /** A record whose session the vendor does not know: its history says nothing of the chain. */
-export function rememberUnknown({ connection, readings }: Trial, recordId: string): void {
+export function rememberUnknown({ connection, readings }: Attempt, recordId: string): void {
     Journal.open(connection.stateFolder, readings.state.organizationId).update((data) => {
         for (const test of data.tests ?? []) if (test.id === recordId) test.isUnknown = true;
     });
