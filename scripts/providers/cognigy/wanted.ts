@@ -1,11 +1,9 @@
+import { isSameId, shortId } from '../../salesforce/record-id.ts';
 import type { Json } from '../../setup/provider-setup.ts';
 import { isEmpty, isObject, isSame, type JsonObject } from '../shared/json.ts';
 import { leftOut, preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
 import { roles, type Role } from './field-names.ts';
 import type { NodeRole } from './node-fields.ts';
-
-/** As the org's own code snippets show ids: 15 characters. */
-const shortId = (id: string | undefined): string | undefined => id?.slice(0, 15);
 
 /** What each setting of the handover provider should be; undefined: known only after the org side has been applied. */
 export function wantedSettings({ config, org }: PlanContext): Partial<Record<Role, string | undefined>> {
@@ -28,7 +26,7 @@ export function isSameSetting(present: Json | undefined, wanted: Json | undefine
     if (isSame(present, wanted)) return true;
     if (typeof wanted !== 'string' || (typeof present !== 'string' && typeof present !== 'number')) return false;
     const text = String(present);
-    if (idPattern.test(text) && idPattern.test(wanted)) return text.slice(0, 15) === wanted.slice(0, 15);
+    if (idPattern.test(text) && idPattern.test(wanted)) return isSameId(text, wanted);
     return text.replace(/\/+$/, '') === wanted.replace(/\/+$/, '');
 }
 

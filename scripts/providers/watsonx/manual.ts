@@ -1,3 +1,4 @@
+import { shortId } from '../../salesforce/record-id.ts';
 import type { ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
 import { buttonCode, deploymentCode, transferResponse, webChatOptions } from './snippets.ts';
 
@@ -55,7 +56,7 @@ function ownDesk(context: PlanContext): ManualStep {
         ],
         values: [
             { name: 'url', value: org.messaging?.url },
-            { name: 'organizationId', value: org.organizationId.slice(0, 15) },
+            { name: 'organizationId', value: shortId(org.organizationId) },
             { name: 'esDeveloperName', value: org.messaging?.esDeveloperName },
             { name: 'provider', value: config.provider }
         ],

@@ -1,9 +1,8 @@
 /** What is pasted into watsonx Assistant, with this org's values filled in. */
+import { shortId } from '../../salesforce/record-id.ts';
 import type { ProviderContext } from '../../setup/provider-setup.ts';
 
 type PlanContext = Pick<ProviderContext<'watsonx'>, 'config' | 'org'>;
-
-const shortId = (id: string | undefined): string | undefined => id?.slice(0, 15);
 
 /** The code that Salesforce shows for a chat deployment; undefined while its values are not known. */
 export function deploymentCode({ org }: PlanContext): string | undefined {

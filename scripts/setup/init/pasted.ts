@@ -1,4 +1,5 @@
 /** What pasted snippets say of the connected org: checked against it, and matched with what it has. */
+import { isSameId } from '../../salesforce/record-id.ts';
 import { longestPaste, readSnippets, type Snippet, type SnippetKind } from '../snippets/snippets.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -134,9 +135,4 @@ function lacking(what: string, which: string, there: readonly { name: string; id
 
 function byId<Entry extends { id: string }>(list: readonly Entry[], id: string): Entry | undefined {
     return list.find((entry) => isSameId(entry.id, id));
-}
-
-/** Of 15 or 18 characters; the last three only repeat the case of the others. */
-function isSameId(one: string, other: string): boolean {
-    return one.slice(0, 15) === other.slice(0, 15);
 }

@@ -1,6 +1,7 @@
 /** Waits for what a handoff brings about in the org: its record, and the queue or agent that the record goes to. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { literal } from '../../../salesforce/access.ts';
+import { isSameId } from '../../../salesforce/record-id.ts';
 import { LegFailed, type Attempt } from './attempt.ts';
 
 const pause = 250;
@@ -21,12 +22,12 @@ export async function routed(attempt: Attempt, object: string, recordId: string)
                     `SELECT OwnerId, Owner.Name FROM ${object} WHERE Id = ${literal(recordId)}`
                 );
                 const owner = row?.OwnerId ?? '';
-                const queues = [...readings.state.queues].find(([, { id }]) => same(id, owner));
+                const queues = [...readings.state.queues].find(([, { id }]) => isSameId(id, owner));
                 if (queues) {
                     noteFallback(attempt, queues[0]);
                     return `queue ${queues[0]}`;
                 }
-                const agent = [...readings.state.people.users.values()].find(({ id }) => same(id, owner));
+                const agent = [...readings.state.people.users.values()].find(({ id }) => isSameId(id, owner));
                 if (agent) return `agent ${agent.userName}`;
                 if (await isTakenBy(attempt, recordId, owner)) return `agent ${row?.Owner?.Name ?? owner}`;
                 if (Date.now() > deadline) {
@@ -51,7 +52,7 @@ async function isTakenBy({ connection: { org } }: Attempt, recordId: string, own
     const rows = await org.query<{ UserId: string }>(
         `SELECT UserId FROM AgentWork WHERE WorkItemId = ${literal(recordId)}`
     );
-    return rows.some(({ UserId }) => same(UserId, owner));
+    return rows.some(({ UserId }) => isSameId(UserId, owner));
 }
 
 function noteFallback({ config, notes }: Attempt, queue: string): void {
@@ -104,5 +105,3 @@ async function lookFor(
         await delay(pause);
     }
 }
-
-const same = (one: string, other: string) => one.slice(0, 15) === other.slice(0, 15);
