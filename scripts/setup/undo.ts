@@ -7,7 +7,7 @@ import { readOrganization } from './org/read.ts';
 import { credentialOf } from './org/template-values.ts';
 import { isOfAllButtons, readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
-import { undoItems, undoUnits, type Left } from './org/undo-plan.ts';
+import { undoItems, undoUnits, type Left, type UndoUnits } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets, undoTests } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
 import { backupKey, backupName, botKey, forgetBackup, keptOf } from './run/bot-backup.ts';
@@ -61,118 +61,15 @@ export async function undoSetup(
             return { plan, done: [], left: [] };
         }
         await settleDeploy(org, journal, options.say);
-        // Who left the company since keeps nothing from being undone.
-        const readings = await readBoth(config, connection, {
-            organization,
-            isTolerant: true,
-            isWithoutAgents: true,
-            keptOf: (entry) => keptOf(journal.data, entry)
-        });
-        const silent = readings.refused.find(({ error }) => error.exitCode === exitCodes.unreachable);
-        // It may answer in a minute; what refuses for good must not keep the org from being undone.
-        if (silent) throw silent.error;
-        const { desired, state } = readings;
-        const facts = await readUndoFacts(org, config, readings, journal.data);
-        const units = undoUnits(desired, state, journal.data, facts, options.deleteData ?? false);
-        const scope = scopeOf(journal, facts);
-        const bots = readings.bots.map((bot) => {
-            const key = backupKey(journal.data, bot.entry);
-            const backup = journal.data.bots[key];
-            if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
-            // As another file wants it: it hands over to that one's channel.
-            if (!scope.hasOwnBots && bot.setup.changes(bot.state, bot.context).length > 0) {
-                const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
-                return { bot, key, isKept: true, changes: [], left };
-            }
-            const written = journal.data.written?.[key];
-            return {
-                bot,
-                key,
-                isKept: false,
-                changes: bot.setup.undo(backup, bot.state, bot.context, written),
-                left: bot.setup.leaves(backup, bot.state, written)
-            };
-        });
-        const records = recordSteps(journal, scope, desired.channel);
-        const plan: UndoPlan = {
-            organizationId: state.organizationId,
-            bots: bots.map(({ bot, changes }) => ({
-                connector: bot.entry.connector,
-                provider: providerOf(bot.entry).name,
-                changes
-            })),
-            org: [
-                ...records,
-                ...units.stages.map((stage) => ({
-                    id: `remove:${stage.id}`,
-                    title: stage.title,
-                    items: undoItems(stage)
-                }))
-            ],
-            left: [
-                ...units.left,
-                ...scope.left,
-                ...bots.flatMap(({ left }) => left),
-                ...refusing(journal, readings),
-                ...orphans(journal, config)
-            ],
-            isEmpty: false
-        };
+        const undoing = await readUndo(config, connection, organization, journal, options.deleteData ?? false);
+        const plan = planOf(undoing);
         if (options.confirm && !(await options.confirm(plan))) {
             throw new SetupError('Nothing was changed.', { exitCode: exitCodes.interrupted });
         }
-        const going = new Set(
-            desired.stages
-                .filter(({ id }) => reasonOfOthers(facts, id) === undefined)
-                .flatMap((stage) => [...stage.units.values()])
-                .filter((unit) => !scope.isShared || !isOfAllButtons(unit))
-                .map(({ key }) => key)
-        );
-        // From here on, undo itself changes what the components name and hold: members, grants, references.
-        journal.update((data) => {
-            for (const [key, entry] of Object.entries(data.units)) {
-                if (scope.isShared && !going.has(key)) continue;
-                delete entry.found;
-                if (!units.changed.has(key)) continue;
-                entry.isChanged = true;
-                delete entry.applied;
-            }
-        });
+        noteBeforehand(undoing);
         const left = [...plan.left];
         const done: string[] = [];
-        const tasks: SetupTask[] = bots
-            .filter(({ isKept }) => !isKept)
-            .map(({ bot, key, changes }) => ({
-                id: `bot:${botKey(bot.entry)}`,
-                title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
-                run: (report) =>
-                    readBot(config, connection, bot.entry, async () => {
-                        const refused: Left[] = [];
-                        for (const change of changes) {
-                            report(change.what);
-                            const why = await refusalOf(() => bot.setup.apply(change, bot.context));
-                            if (why !== undefined) refused.push({ what: change.what, why });
-                        }
-                        left.push(...refused);
-                        if (refused.length === 0) journal.update((data) => forgetBackup(data, key));
-                    })
-            }));
-        const work: Record<string, () => Promise<void>> = {
-            records: async () => {
-                left.push(...(await undoTests(org, journal)));
-                if (!scope.isShared) left.push(...(await undoRecords(org, journal)));
-            },
-            secrets: async () => void left.push(...(await undoSecrets(org, journal, scope.credentials))),
-            activation: () => undoActivation(org, journal, desired.channel ?? '')
-        };
-        tasks.push(
-            ...records.map(({ id, title }): SetupTask => ({ id, title, run: async () => work[id]?.() })),
-            ...units.stages.map((stage): SetupTask => ({
-                id: `remove:${stage.id}`,
-                title: stage.title,
-                run: async () => void left.push(...(await undoStage(stage, { org, journal, desired, state })))
-            }))
-        );
+        const tasks = [...botTasks(undoing, left), ...orgTasks(undoing, left)];
         const runTasks = options.runTasks ?? inOrder;
         await runTasks(
             tasks.map((task) => ({
@@ -183,14 +80,180 @@ export async function undoSetup(
                 }
             }))
         );
+        const { shared, gone } = undoing.units;
         journal.update((data) => {
-            for (const key of [...units.shared, ...units.gone]) delete data.units[key];
+            for (const key of [...shared, ...gone]) delete data.units[key];
         });
         if (journal.isEmpty) journal.remove();
         return { plan, done, left };
     } finally {
         unlock();
     }
+}
+
+/** Both sides as they are, and what of them undo takes back. */
+interface Undoing {
+    config: SetupConfig;
+    connection: SetupConnection;
+    journal: Journal;
+    readings: Readings;
+    facts: UndoFacts;
+    units: UndoUnits;
+    scope: UndoScope;
+    bots: BotUndo[];
+    records: OrgStep[];
+}
+
+interface BotUndo {
+    bot: Readings['bots'][number];
+    /** Of its backup in the journal. */
+    key: string;
+    /** Nothing of it is undone: the setup did nothing there, or others work with it. */
+    isKept: boolean;
+    changes: ProviderChange[];
+    left: Left[];
+}
+
+async function readUndo(
+    config: SetupConfig,
+    connection: SetupConnection,
+    organization: Awaited<ReturnType<typeof readOrganization>>,
+    journal: Journal,
+    deleteData: boolean
+): Promise<Undoing> {
+    // Who left the company since keeps nothing from being undone.
+    const readings = await readBoth(config, connection, {
+        organization,
+        isTolerant: true,
+        isWithoutAgents: true,
+        keptOf: (entry) => keptOf(journal.data, entry)
+    });
+    const silent = readings.refused.find(({ error }) => error.exitCode === exitCodes.unreachable);
+    // It may answer in a minute; what refuses for good must not keep the org from being undone.
+    if (silent) throw silent.error;
+    const { desired, state } = readings;
+    const facts = await readUndoFacts(connection.org, config, readings, journal.data);
+    const scope = scopeOf(journal, facts);
+    return {
+        config,
+        connection,
+        journal,
+        readings,
+        facts,
+        units: undoUnits(desired, state, journal.data, facts, deleteData),
+        scope,
+        bots: readings.bots.map((bot) => undoOfBot(bot, journal, facts, scope)),
+        records: recordSteps(journal, scope, desired.channel)
+    };
+}
+
+function undoOfBot(bot: Readings['bots'][number], { data }: Journal, facts: UndoFacts, scope: UndoScope): BotUndo {
+    const key = backupKey(data, bot.entry);
+    const backup = data.bots[key];
+    if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
+    // As another file wants it: it hands over to that one's channel.
+    if (!scope.hasOwnBots && bot.setup.changes(bot.state, bot.context).length > 0) {
+        const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
+        return { bot, key, isKept: true, changes: [], left };
+    }
+    const written = data.written?.[key];
+    return {
+        bot,
+        key,
+        isKept: false,
+        changes: bot.setup.undo(backup, bot.state, bot.context, written),
+        left: bot.setup.leaves(backup, bot.state, written)
+    };
+}
+
+function planOf({ config, journal, readings, units, scope, bots, records }: Undoing): UndoPlan {
+    return {
+        organizationId: readings.state.organizationId,
+        bots: bots.map(({ bot, changes }) => ({
+            connector: bot.entry.connector,
+            provider: providerOf(bot.entry).name,
+            changes
+        })),
+        org: [
+            ...records,
+            ...units.stages.map((stage) => ({
+                id: `remove:${stage.id}`,
+                title: stage.title,
+                items: undoItems(stage)
+            }))
+        ],
+        left: [
+            ...units.left,
+            ...scope.left,
+            ...bots.flatMap(({ left }) => left),
+            ...refusing(journal, readings),
+            ...orphans(journal, config)
+        ],
+        isEmpty: false
+    };
+}
+
+/** From here on, undo itself changes what the components name and hold: members, grants, references. */
+function noteBeforehand({ journal, readings, facts, units, scope }: Undoing): void {
+    const going = new Set(
+        readings.desired.stages
+            .filter(({ id }) => reasonOfOthers(facts, id) === undefined)
+            .flatMap((stage) => [...stage.units.values()])
+            .filter((unit) => !scope.isShared || !isOfAllButtons(unit))
+            .map(({ key }) => key)
+    );
+    journal.update((data) => {
+        for (const [key, entry] of Object.entries(data.units)) {
+            if (scope.isShared && !going.has(key)) continue;
+            delete entry.found;
+            if (!units.changed.has(key)) continue;
+            entry.isChanged = true;
+            delete entry.applied;
+        }
+    });
+}
+
+/** @param left what the bots refuse is added to it */
+function botTasks({ config, connection, journal, bots }: Undoing, left: Left[]): SetupTask[] {
+    return bots
+        .filter(({ isKept }) => !isKept)
+        .map(({ bot, key, changes }) => ({
+            id: `bot:${botKey(bot.entry)}`,
+            title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
+            run: (report) =>
+                readBot(config, connection, bot.entry, async () => {
+                    const refused: Left[] = [];
+                    for (const change of changes) {
+                        report(change.what);
+                        const why = await refusalOf(() => bot.setup.apply(change, bot.context));
+                        if (why !== undefined) refused.push({ what: change.what, why });
+                    }
+                    left.push(...refused);
+                    if (refused.length === 0) journal.update((data) => forgetBackup(data, key));
+                })
+        }));
+}
+
+/** @param left what the org refuses is added to it */
+function orgTasks({ connection, journal, readings, units, scope, records }: Undoing, left: Left[]): SetupTask[] {
+    const { org } = connection;
+    const { desired, state } = readings;
+    const work: Record<string, () => Promise<void>> = {
+        records: async () => {
+            left.push(...(await undoTests(org, journal)));
+            if (!scope.isShared) left.push(...(await undoRecords(org, journal)));
+        },
+        secrets: async () => void left.push(...(await undoSecrets(org, journal, scope.credentials))),
+        activation: () => undoActivation(org, journal, desired.channel ?? '')
+    };
+    return [
+        ...records.map(({ id, title }): SetupTask => ({ id, title, run: async () => work[id]?.() })),
+        ...units.stages.map((stage): SetupTask => ({
+            id: `remove:${stage.id}`,
+            title: stage.title,
+            run: async () => void left.push(...(await undoStage(stage, { org, journal, desired, state })))
+        }))
+    ];
 }
 
 interface UndoScope {

@@ -1,7 +1,7 @@
 /** Which parts of an org's metadata undo takes out or puts back by the journal; which it leaves, and why. */
 import type { FieldChange } from '../provider-setup.ts';
 import { takenOff } from '../pages/read.ts';
-import type { JournalData } from '../run/journal.ts';
+import type { JournalData, UnitEntry } from '../run/journal.ts';
 import { changedByHand, isAsBefore, reasonOfChange, reasonOfOwner, withoutOwnGrants } from './changed-by-hand.ts';
 import { differences } from './compare.ts';
 import type { DesiredOrg, StageId } from './desired.ts';
@@ -49,24 +49,11 @@ export function undoUnits(
     facts: UndoFacts,
     deleteData: boolean
 ): UndoUnits {
-    const left: Left[] = [];
-    const gone: string[] = [];
+    const changed = changedByHand(desired, state, journal);
+    const gone = [...facts.pages.gone];
+    const left = unnamed(desired, journal, facts);
     const shared: string[] = [];
     const stages: UndoUnits['stages'] = [];
-    const changed = changedByHand(desired, state, journal);
-    const isChannelChanged = [...changed].some((key) => /^(?:MessagingChannel|EmbeddedServiceConfig):/.test(key));
-    const known = new Set(desired.stages.flatMap((stage) => [...stage.units.keys()]));
-    gone.push(...facts.pages.gone);
-    for (const key of Object.keys(journal.units).filter((each) => !known.has(each) && !gone.includes(each))) {
-        if (facts.pages.problem !== undefined && key.startsWith('FlexiPage:')) {
-            left.push({ what: key.replace(':', ' '), why: `${facts.pages.problem} Run undo again` });
-            continue;
-        }
-        left.push({
-            what: key.replace(':', ' '),
-            why: 'the setup file no longer names it; undo with the one that did'
-        });
-    }
     for (const stage of desired.stages.toReversed()) {
         const whyOthers = reasonOfOthers(facts, stage.id);
         if (whyOthers !== undefined) {
@@ -84,42 +71,18 @@ export function undoUnits(
                 gone.push(key);
                 continue;
             }
-            if (stage.id === 'pages') {
-                const reduced = withoutComponent(found);
-                if (reduced) restore.push(reduced);
-                else gone.push(key);
-                continue;
-            }
-            if (found.type === 'CustomObjectTranslation') {
-                // An org removes what it calls a field together with the field, and in no other way.
-                shared.push(key);
-                continue;
-            }
-            if (isShared(found)) {
-                const { files, why } = undoShared(wanted, found, entry, desired.apiVersion);
-                if (files) restore.push(formerState(found, files));
-                if (why !== undefined) left.push({ what: `${found.type} ${found.fullName}`, why });
-                shared.push(key);
-                continue;
-            }
-            const what = `${found.type} ${found.fullName}`;
-            const why =
-                reasonToLeave(found, facts, deleteData) ??
-                (isOfAllButtons(found) ? reasonOfOthers(facts) : undefined) ??
-                reasonOfOwner(found, changed);
-            if (why !== undefined) left.push({ what, why });
-            else if (changed.has(key)) {
-                const reduced = withoutOwnGrants(wanted, found, entry);
-                left.push({ what, why: reasonOfChange(entry, reduced !== undefined) });
-                if (reduced) {
-                    const files = filesOf([reduced], desired.apiVersion);
-                    restore.push({ unit: found, files, state: 'without what the setup granted', fields: [] });
-                }
-            } else if (isChannelChanged && isNeededByChannel(found)) {
-                left.push({ what, why: 'the channel or its deployment was changed by hand since; this belongs to it' });
-            } else if (!entry.existed) remove.push(found);
-            else if (isAsBefore(entry, found)) gone.push(key);
-            else if (entry.before) restore.push(formerState(found, entry.before));
+            const { apiVersion } = desired;
+            const fate =
+                stage.id === 'pages'
+                    ? fateOfPage(found)
+                    : isShared(found)
+                      ? fateOfShared({ wanted, found, entry, apiVersion })
+                      : fateOf({ wanted, found, entry, apiVersion }, facts, changed, deleteData);
+            if (fate.isRemoved) remove.push(found);
+            if (fate.restored) restore.push(fate.restored);
+            if (fate.whyLeft !== undefined) left.push({ what: nameOf(found), why: fate.whyLeft });
+            if (fate.isGone) gone.push(key);
+            if (fate.isShared) shared.push(key);
         }
         if (remove.length + restore.length === 0) continue;
         const undone = { id: stage.id, title: stage.title, remove, restore };
@@ -128,6 +91,84 @@ export function undoUnits(
         else stages.push(undone);
     }
     return { stages, left, gone, shared, changed };
+}
+
+const nameOf = ({ type, fullName }: Unit) => `${type} ${fullName}`;
+
+/** What the setup wrote by another setup file, or by this one before it was changed. */
+function unnamed(desired: DesiredOrg, journal: JournalData, { pages }: UndoFacts): Left[] {
+    const known = new Set([...desired.stages.flatMap((stage) => [...stage.units.keys()]), ...pages.gone]);
+    return Object.keys(journal.units)
+        .filter((key) => !known.has(key))
+        .map((key) => ({
+            what: key.replace(':', ' '),
+            why:
+                pages.problem !== undefined && key.startsWith('FlexiPage:')
+                    ? `${pages.problem} Run undo again`
+                    : 'the setup file no longer names it; undo with the one that did'
+        }));
+}
+
+/** A unit that the setup wrote, and that the org has. */
+interface Written {
+    wanted: Unit;
+    found: Unit;
+    entry: UnitEntry;
+    apiVersion: string;
+}
+
+/** What becomes of it. Nothing at all: it stays without a word. */
+interface Fate {
+    isRemoved?: boolean;
+    restored?: Restored;
+    /** Why it stays, or some of it. */
+    whyLeft?: string;
+    /** There is nothing left to take back. */
+    isGone?: boolean;
+    /** Stays for good, as part of the org. */
+    isShared?: boolean;
+}
+
+function fateOfPage(found: Unit): Fate {
+    const restored = withoutComponent(found);
+    return restored ? { restored } : { isGone: true };
+}
+
+function fateOfShared({ wanted, found, entry, apiVersion }: Written): Fate {
+    const { files, why } = undoShared(wanted, found, entry, apiVersion);
+    return { isShared: true, whyLeft: why, ...(files && { restored: formerState(found, files) }) };
+}
+
+function fateOf(
+    { wanted, found, entry, apiVersion }: Written,
+    facts: UndoFacts,
+    changed: ReadonlySet<string>,
+    deleteData: boolean
+): Fate {
+    // An org removes what it calls a field together with the field, and in no other way.
+    if (found.type === 'CustomObjectTranslation') return { isShared: true };
+    const whyLeft =
+        reasonToLeave(found, facts, deleteData) ??
+        (isOfAllButtons(found) ? reasonOfOthers(facts) : undefined) ??
+        reasonOfOwner(found, changed);
+    if (whyLeft !== undefined) return { whyLeft };
+    if (changed.has(found.key)) {
+        const reduced = withoutOwnGrants(wanted, found, entry);
+        const why = reasonOfChange(entry, reduced !== undefined);
+        if (!reduced) return { whyLeft: why };
+        const files = filesOf([reduced], apiVersion);
+        return {
+            whyLeft: why,
+            restored: { unit: found, files, state: 'without what the setup granted', fields: [] }
+        };
+    }
+    const isChannelChanged = [...changed].some((key) => /^(?:MessagingChannel|EmbeddedServiceConfig):/.test(key));
+    if (isChannelChanged && isNeededByChannel(found)) {
+        return { whyLeft: 'the channel or its deployment was changed by hand since; this belongs to it' };
+    }
+    if (!entry.existed) return { isRemoved: true };
+    if (isAsBefore(entry, found)) return { isGone: true };
+    return entry.before ? { restored: formerState(found, entry.before) } : {};
 }
 
 /** With what its deploy changes and takes away. */
@@ -183,12 +224,12 @@ export function undoItems(stage: UndoUnits['stages'][number]): PlanItem[] {
     return [
         ...stage.remove.map((unit): PlanItem => ({
             action: 'delete',
-            what: `${unit.type} ${unit.fullName}`,
+            what: nameOf(unit),
             fields: []
         })),
         ...stage.restore.map(({ unit, state, fields }): PlanItem => ({
             action: 'update',
-            what: `${unit.type} ${unit.fullName}, ${state}`,
+            what: `${nameOf(unit)}, ${state}`,
             fields
         }))
     ];
