@@ -70,6 +70,7 @@ export function dependencyProblems(directories: PackageDirectory[]): Problem[] {
     );
 }
 
+/** `sfdx-project.json` and scratch definitions against their schemas, and what they name. */
 export async function projectFiles(): Promise<Problem[]> {
     const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
         packageDirectories: PackageDirectory[];

@@ -16,6 +16,7 @@ export class OrgRequestError extends Error {
     }
 }
 
+/** A request that came to no answer: too late, or no connection. */
 export function noAnswer(instanceUrl: string, error: Error, timeoutMs: number): OrgRequestError {
     if (error.name === 'TimeoutError') {
         return new OrgRequestError(0, 'TIMEOUT', `${instanceUrl} gave no answer within ${timeoutMs / 1000} seconds.`);
@@ -51,6 +52,7 @@ export function notRenewed(instanceUrl: string, error: Error & { code?: string }
         : new OrgRequestError(401, 'INVALID_SESSION_ID', error.message);
 }
 
+/** What an answer of the REST API says that is an error. */
 export function toError(response: Response, text: string, method: string, path: string): OrgRequestError {
     const where = `${method} ${path.split('?')[0]}`;
     const [first] = errorsOf(text);
@@ -87,6 +89,7 @@ export function soapError(response: Response, text: string): OrgRequestError {
     return new OrgRequestError(isRefusal ? 400 : response.status, code, `Metadata API: ${unescapeXml(words)}`);
 }
 
+/** The errors that REST lists; none where something else answered, such as a page. */
 export function errorsOf(text: string): { errorCode?: string; message?: string; fields?: string[] }[] {
     try {
         return [JSON.parse(text) as { errorCode?: string; message?: string }].flat();
@@ -98,6 +101,7 @@ export function errorsOf(text: string): { errorCode?: string; message?: string; 
     }
 }
 
+/** @throws OrgRequestError where a page answered in the API's place */
 export function parseAnswer<Answer>(text: string, method: string, path: string, status: number): Answer {
     if (text === '') {
         return undefined as Answer;

@@ -148,6 +148,7 @@ export function toXml(element: XmlElement, indent = ''): string {
     return [`${start}>`, ...children, `${indent}</${element.name}>`].join('\n');
 }
 
+/** As text, or as the value of an attribute. */
 export function escapeXml(text: string): string {
     return text
         .replaceAll('&', '&amp;')

@@ -220,6 +220,7 @@ async function lastHandoff(
     return entry.connector === 'watsonx' ? newestWithKey(org, object, own, noTest) : undefined;
 }
 
+/** What the bot side gets to know of the org. */
 export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: DesiredOrg, state: OrgState): OrgFacts {
     const units = [...desired.stages.flatMap((stage) => [...stage.units.values()]), ...state.units.values()];
     const fieldsOf = (object: string) => [
@@ -270,6 +271,7 @@ export function factsOf(config: SetupConfig, { org }: SetupConnection, desired: 
     };
 }
 
+/** The secrets of an External Credential, by parameter. @throws MissingSecretsError */
 export async function credentialValues(
     name: string,
     config: SetupConfig,

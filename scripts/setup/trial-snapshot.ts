@@ -22,6 +22,7 @@ const stamps = ['SystemModstamp', 'LastModifiedDate', 'LastModifiedById', 'LastV
 /** A mirror of the schema (objects of features that stay on are there), and what cannot be asked for as a whole. */
 const leftOut = ['EntityDefinition', 'ContentDocumentLink'];
 
+/** All that an org holds which a setup may have touched. */
 export function contentsOf(org: LocalOrg): OrgContents {
     const { zip } = org.metadata.retrieve(new Map(deployOrder.map((type) => [type, ['*']])), {
         version: '66.0',

@@ -130,6 +130,7 @@ function emptied(whole: DesiredOrg): DesiredOrg {
     };
 }
 
+/** A fresh org, deployed to by nobody, with the pretend bots and the example of a connector. */
 export async function startTrial(connector: Connector, options: TrialOptions = {}): Promise<Trial> {
     await buildComponents();
     const bots = await startPretendBots({

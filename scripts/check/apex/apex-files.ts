@@ -54,6 +54,7 @@ export function* nodesBelow(value: unknown): Generator<ApexNode> {
     }
 }
 
+/** All expressions of one kind below a node, at any depth. */
 export function expressionsOf<Kind extends Expression['kind']>(
     value: unknown,
     kind: Kind

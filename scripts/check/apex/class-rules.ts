@@ -27,6 +27,7 @@ const databaseMethods = new Set(
     ].map((name) => name.toLowerCase())
 );
 
+/** Every class that is no test says `with sharing`. */
 export function sharingProblems({ file, tree, isTest }: ApexFile): Problem[] {
     if (isTest) return [];
     return withInner(tree)
@@ -67,12 +68,14 @@ export function accessModeProblems({ file, name, tree, isTest }: ApexFile): Prob
     return problems;
 }
 
+/** No debug line stays. */
 export function debugProblems({ file, tree }: ApexFile): Problem[] {
     return expressionsOf(tree, 'call')
         .filter((call) => staticTarget(call) === 'system' && call.name.toLowerCase() === 'debug')
         .map(({ line }) => ({ file, line, message: 'System.debug must not be committed: logs are no place for data' }));
 }
 
+/** A class is called as its file is, in at most 40 characters. */
 export function nameProblems({ file, tree }: ApexFile): Problem[] {
     const wanted = basename(file, '.cls');
     const problems: Problem[] = [];

@@ -94,6 +94,7 @@ function testsWithParameters({ methods }: TypeDeclaration): Found {
         .map(({ line, name }) => ({ line, message: `the test ${name} must have no parameters` }));
 }
 
+/** What an org's compiler refuses, and the type checker takes. */
 export function languageProblems({ file, tree }: ApexFile): Problem[] {
     return [
         ...withInner(tree).flatMap((type) => [

@@ -79,6 +79,7 @@ export function queriedObjects({ tree }: ApexFile): string[] {
 
 const queryMethods = new Set(['query', 'querywithbinds', 'countquery', 'countquerywithbinds', 'getquerylocator']);
 
+/** Queries, and names of fields in texts, that name what no object has. */
 export function soqlProblems(apex: ApexFile, catalog: FieldCatalog): Problem[] {
     const { file, tree, isTest } = apex;
     const problems = expressionsOf(tree, 'soql').flatMap(({ line, text }) => queryProblems(file, line, text, catalog));

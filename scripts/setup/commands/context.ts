@@ -54,6 +54,7 @@ export interface Context {
     secrets: SecretStore;
 }
 
+/** The pasted code that `--snippet` names; empty without. @throws SetupError where it cannot be read */
 export function snippetText({ snippet }: Flags): string {
     if (snippet === undefined) return '';
     try {
@@ -89,6 +90,7 @@ export async function ready(
     };
 }
 
+/** The org that the command line names. @throws SetupError where it names none, or lacks the token */
 export async function connection(flags: Flags, { env }: Terminal, secrets: SecretStore): Promise<OrgClient> {
     // A script's variable may be empty.
     const targetOrg = flags.targetOrg?.trim() ?? '';
@@ -159,6 +161,7 @@ export function renewal(flags: Flags): { renewSecrets: boolean } {
     return { renewSecrets: flags.renewSecrets ?? false };
 }
 
+/** Yes or no of the person; `--yes` says it beforehand. @throws SetupError where nobody can be asked */
 export async function agreed(flags: Flags, terminal: Terminal, message: string): Promise<boolean> {
     if (flags.yes) return true;
     if (flags.json || !terminal.isInteractive) {
@@ -230,6 +233,7 @@ export async function withProgress(
     }
 }
 
+/** The terminal that this process was started on. */
 export function ownTerminal(): Terminal {
     return {
         out: process.stdout,

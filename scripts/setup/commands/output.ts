@@ -66,6 +66,7 @@ const signs: Record<PlanItem['action'], [string, Style]> = {
 /** Of what stays: it may have to be deleted by hand, so more of it is told. The rest is in the document of --json. */
 const mostLeft = 20;
 
+/** A plan, line by line. */
 export function planText(plan: SetupPlan, paint: Paint): string {
     const lines = [paint('bold', `Org ${plan.organizationId} at ${plan.instanceUrl}`)];
     if (plan.org.length === 0) lines.push('  nothing to do');
@@ -106,6 +107,7 @@ function summary(plan: SetupPlan): string {
     return `${counted(items.length, 'change')} in the org, ${changes.length} at the bots.${left}`;
 }
 
+/** What undo takes back, and what it leaves. */
 export function undoText(plan: UndoPlan, paint: Paint): string {
     if (plan.isEmpty) return 'Nothing to undo.';
     const lines: string[] = [];
@@ -271,6 +273,7 @@ export function diagnosisText(diagnosis: Diagnosis, paint: Paint, doctor: string
     return [...lines, '', verdict].join('\n');
 }
 
+/** The legs of a test of a handoff. */
 export function testText(tests: HandoffTest[], paint: Paint): string {
     return tests
         .flatMap(({ connector, provider, legs, problem, note }) => [

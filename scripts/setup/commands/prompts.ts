@@ -64,6 +64,7 @@ function shownChoices<Value>(choices: readonly Choice<Value>[]): Choice<Value>[]
     }));
 }
 
+/** Questions that are asked on this stream. */
 export function promptsOn(output: NodeJS.WriteStream): Prompts {
     const context = { output };
     return {

@@ -17,6 +17,7 @@ export interface OrgAnswers {
     keep: string[];
 }
 
+/** Asks which queue, channel or button is taken, or made. */
 export async function askOrg(
     interview: Interview,
     inventory: Inventory,

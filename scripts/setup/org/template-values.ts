@@ -39,6 +39,7 @@ export function templateValues(config: SetupConfig): Record<string, string> {
     };
 }
 
+/** What fills the templates of a provider. */
 export function providerValues(entry: ConnectorEntry): Record<string, string> {
     const { name, label } = providerOf(entry);
     const vendor = vendorOf[entry.connector];

@@ -89,6 +89,7 @@ function freeIdentifier(page: string): string {
 /** As the parser counts its places. */
 export const normal = (text: string) => text.replace(/\r\n?/g, '\n');
 
+/** Where a place that the parser tells stands in the text. */
 export function offsetOf(text: string, { line, column }: Position): number {
     const before = text.split('\n').slice(0, line - 1);
     return before.reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
