@@ -15,10 +15,10 @@ const YEAR = 365.25 * DAY;
 /** Making a formatter costs far more than using it: each is made once, when it is first needed. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(name: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     let found = formatters.get(name);
     if (found === undefined) {
-        found = new Intl.DateTimeFormat(locale, { ...options, timeZone: TIME_ZONE || undefined });
+        found = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: TIME_ZONE || undefined });
         formatters.set(name, found);
     }
     return found;
@@ -28,7 +28,7 @@ const TIME_OF_DAY: Intl.DateTimeFormatOptions = { timeStyle: 'short' };
 
 // The first formatter of a page takes the browser 10 to 20 ms, all others next to nothing: it is made with the module,
 // before there is a conversation that would have to wait for it.
-formatter('time', LOCALE, TIME_OF_DAY);
+formatter('time', TIME_OF_DAY);
 
 let relativeFormat: Intl.RelativeTimeFormat | undefined;
 
@@ -44,17 +44,17 @@ export function toTime(iso: string | null | undefined): number | null {
 
 /** Time of day in the agent's zone and format, e.g. `10:32 AM`; empty for null. */
 export function timeOfDay(time: number | null): string {
-    return isUsable(time) ? formatter('time', LOCALE, TIME_OF_DAY).format(time) : '';
+    return isUsable(time) ? formatter('time', TIME_OF_DAY).format(time) : '';
 }
 
 /** Date and time to the second with the zone, for tool tips and copies; empty for null. */
 export function exactTime(time: number | null): string {
-    return isUsable(time) ? formatter('exact', LOCALE, { dateStyle: 'full', timeStyle: 'long' }).format(time) : '';
+    return isUsable(time) ? formatter('exact', { dateStyle: 'full', timeStyle: 'long' }).format(time) : '';
 }
 
 /** Date and time, short, e.g. `11/21/26, 10:32:05 AM`; empty for null. */
 export function shortDateTime(time: number | null): string {
-    return isUsable(time) ? formatter('short', LOCALE, { dateStyle: 'short', timeStyle: 'medium' }).format(time) : '';
+    return isUsable(time) ? formatter('short', { dateStyle: 'short', timeStyle: 'medium' }).format(time) : '';
 }
 
 /** From when to when, with the zone, e.g. `11/21/26, 9:56 – 9:59 AM GMT+1`; empty where one of them is null. */
@@ -63,7 +63,7 @@ export function period(start: number | null, end: number | null): string {
         return '';
     }
     const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
-    const format = formatter('period', LOCALE, { year: 'numeric', month: 'numeric', day: 'numeric', ...time });
+    const format = formatter('period', { year: 'numeric', month: 'numeric', day: 'numeric', ...time });
     return format.formatRange(Math.min(start, end), Math.max(start, end));
 }
 
@@ -79,7 +79,7 @@ export function dayLabel(time: number | null, now: number): string {
     if (!isUsable(time)) {
         return '';
     }
-    const full = formatter('dayLabel', LOCALE, { dateStyle: 'full' }).format(time);
+    const full = formatter('dayLabel', { dateStyle: 'full' }).format(time);
     const days = daysBetween(now, time);
     return days === 0 || days === -1 ? `${capital(relative().format(days, 'day'))}, ${full}` : full;
 }

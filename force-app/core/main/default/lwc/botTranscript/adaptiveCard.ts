@@ -77,7 +77,7 @@ class CardReader {
     private submitOption(label: string, data: unknown): Option {
         const { make } = this;
         const option = make.option(label, firstText(data, objectOf(data).value, label), 'submit');
-        const sends = answersOf(make, '', objectOf(data)).flatMap(({ fields }) => fields);
+        const sends = answersOf(make, objectOf(data)).flatMap(({ fields }) => fields);
         return sends.length === 0
             ? option
             : { ...option, sends: Object.fromEntries(sends.map((field) => [field.label, field.answer ?? ''])) };

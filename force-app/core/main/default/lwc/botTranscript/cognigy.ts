@@ -23,7 +23,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
         ...channel,
         ...pluginBlocks(data._plugin ?? cognigy._plugin, make, instantOf(message.sentAt)),
         ...appBlocks(objectOf(cognigy._app), make),
-        ...answersOf(make, '', objectOf(data.adaptivecards)),
+        ...answersOf(make, objectOf(data.adaptivecards)),
         // What a button sends can be a text.
         ...make.text(data.adaptivecards, 'plain'),
         ...attachmentBlocks(data.attachments, make),
@@ -66,7 +66,7 @@ function pluginBlocks(plugin: unknown, make: BlockMaker, instant: number | null)
         case 'x-app':
             return [make.event('plugin', firstText(data.headerTitle, data.openButtonLabel, 'xApp'))];
         case 'x-app-submit': {
-            const answers = answersOf(make, '', data);
+            const answers = answersOf(make, data);
             return answers.length > 0 ? answers : [make.event('plugin', 'xApp')];
         }
         case 'request-rating':
@@ -85,7 +85,7 @@ function pluginBlocks(plugin: unknown, make: BlockMaker, instant: number | null)
  */
 function appBlocks({ payload, url, overlaySettings }: JsonObject, make: BlockMaker): Block[] {
     if (!isNothing(payload)) {
-        return answersOf(make, '', isObject(payload) ? payload : { xApp: payload });
+        return answersOf(make, isObject(payload) ? payload : { xApp: payload });
     }
     const isOpened = !isNothing(url) || isObject(overlaySettings);
     return isOpened ? [make.event('plugin', firstText(objectOf(overlaySettings).screenTitle, 'xApp'))] : [];

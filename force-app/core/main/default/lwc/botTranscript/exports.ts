@@ -64,17 +64,17 @@ function quoted(text: string): string {
 }
 
 /** The transcript as plain text, one piece a message. */
-export function toParagraphs(prepared: Prepared, words: ExportWords, entries = prepared.entries): Paragraphs {
+export function toParagraphs(prepared: Prepared, words: ExportWords): Paragraphs {
     const facts = (words.facts ?? []).map((fact) => quoted(`${fact.label}: ${fact.value}`));
     const head = [words.title, ...(words.period ? [words.period] : []), ...(words.notes ?? []), ...facts];
     const marker = `--- ${words.handoff} ---`;
-    const messages = entries.map((entry) => {
+    const messages = prepared.entries.map((entry) => {
         const time = words.time(entry);
         const sender = words.sender(entry).replace(/\s+/g, ' ').trim();
         const line = `${time === '' ? '' : `[${time}] `}${sender}: ${quoted(entryText(entry, words))}`;
         return entry.index === prepared.handoffIndex ? marker + GAP + line : line;
     });
-    if (prepared.handoffIndex === prepared.entries.length && entries === prepared.entries) {
+    if (prepared.handoffIndex === prepared.entries.length) {
         const last = messages.pop();
         messages.push(last === undefined ? marker : last + GAP + marker);
     }
@@ -82,8 +82,8 @@ export function toParagraphs(prepared: Prepared, words: ExportWords, entries = p
 }
 
 /** The transcript as plain text, one paragraph a message. */
-export function toPlainText(prepared: Prepared, words: ExportWords, entries = prepared.entries): string {
-    const { head, messages } = toParagraphs(prepared, words, entries);
+export function toPlainText(prepared: Prepared, words: ExportWords): string {
+    const { head, messages } = toParagraphs(prepared, words);
     return [head, ...messages].join(GAP) + '\n';
 }
 

@@ -220,11 +220,13 @@ function scalar(value: unknown, length: number): string {
     return wellFormed(JSON.stringify(short) ?? 'null');
 }
 
+const DEEPEST = 500;
+
 /** Whether `JSON.stringify` can take it: nested less deep than its stack is. */
-export function isShallow(value: unknown, deepest = 500): boolean {
+export function isShallow(value: unknown): boolean {
     let level: unknown[] = [value];
     for (let depth = 0; level.length > 0; depth++) {
-        if (depth > deepest) {
+        if (depth > DEEPEST) {
             return false;
         }
         level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));

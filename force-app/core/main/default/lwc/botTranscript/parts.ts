@@ -195,7 +195,7 @@ export function factsOf(make: BlockMaker, facts: readonly (readonly [name: unkno
 }
 
 /** What a form sent back, from an object of names and values; nested values as lines. */
-export function answersOf(make: BlockMaker, title: unknown, answers: Record<string, unknown>): FormBlock[] {
+export function answersOf(make: BlockMaker, answers: Record<string, unknown>): FormBlock[] {
     const { made, cut } = make.each(Object.keys(answers), make.limits.items, (name) => {
         const value = answers[String(name)];
         const answer = make.label(linesOf(value));
@@ -207,7 +207,7 @@ export function answersOf(make: BlockMaker, title: unknown, answers: Record<stri
     const block: FormBlock = {
         kind: 'form',
         key: make.key(),
-        title: make.label(title),
+        title: '',
         fields: made,
         isSubmitted: true
     };
