@@ -89,8 +89,8 @@ export class TerminalSession {
 
     /** Is the cursor shown? A program that hid it has to bring it back. */
     get showsCursor(): boolean {
-        const shown = this.written.lastIndexOf('\u001b[?25h');
-        return this.written.lastIndexOf('\u001b[?25l') <= shown || shown < 0 === !this.written.includes('\u001b[?25l');
+        const lastOf = (code: string) => this.written.lastIndexOf(code);
+        return lastOf('\u001b[?25l') <= lastOf('\u001b[?25h');
     }
 
     /**
