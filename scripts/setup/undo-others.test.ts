@@ -13,7 +13,7 @@ import { undoSetup } from './undo.ts';
 const other = readConfig('config/handoff.watsonx.yaml');
 
 /** Components, agents and secrets that the second bot works with. */
-async function assertOtherWorks(trial: Trial, connection: Trial['connection']): Promise<void> {
+async function assertOtherWorks(connection: Trial['connection']): Promise<void> {
     const { isEmpty, org } = await planSetup(other, connection);
     assert.ok(isEmpty, JSON.stringify(org.map(({ id, items }) => [id, items[0]])));
 }
@@ -46,7 +46,7 @@ for (const [name, secondOf] of [
                 const second = await secondOf(trial);
                 await applySetup(other, second);
                 const { left, done } = await undoSetup(trial.config, trial.connection);
-                await assertOtherWorks(trial, second);
+                await assertOtherWorks(second);
                 assert.deepEqual(done, ['bot:cognigy-messaging Cognigy', 'secrets', 'remove:providers']);
                 const why = /^the Bot Provider Watsonx of this org, which the setup file does not name.*undo with/;
                 assertLeft(left, ['Package Bot Handoff', 'Messaging channel', "Agents' permission sets"], why);

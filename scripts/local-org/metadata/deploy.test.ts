@@ -7,8 +7,8 @@ import { strToU8, zipSync } from 'fflate';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { files, manifest, testOrg, xml } from './test-package.ts';
 
-const textField = (name: string, more = '') =>
-    `<fields><fullName>${name}</fullName><label>${name}</label><length>80</length><type>Text</type>${more}</fields>`;
+const textField = (name: string) =>
+    `<fields><fullName>${name}</fullName><label>${name}</label><length>80</length><type>Text</type></fields>`;
 
 const caseField = {
     'objects/Case.object': xml('CustomObject', textField('Bot_Key__c'))

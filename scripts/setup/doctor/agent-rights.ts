@@ -117,7 +117,7 @@ async function hasLicence(org: OrgClient, userId: string, field: string): Promis
  * Assignments that count now, direct and through permission set groups. A group is assigned as a set of its own that
  * holds what its members grant, muting taken off (https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetgroup.htm).
  */
-export async function readSets(org: OrgClient, userId: string, now = new Date()): Promise<AssignedSet[]> {
+export async function readSets(org: OrgClient, userId: string): Promise<AssignedSet[]> {
     const rows = await org.query<{
         PermissionSetId: string;
         PermissionSet: { Name: string; NamespacePrefix: string | null; IsOwnedByProfile: boolean } | null;
@@ -129,6 +129,7 @@ export async function readSets(org: OrgClient, userId: string, now = new Date())
             'PermissionSetGroupId, PermissionSetGroup.DeveloperName, ExpirationDate ' +
             `FROM PermissionSetAssignment WHERE AssigneeId = ${literal(userId)}`
     );
+    const now = new Date();
     const counting = rows.filter(({ ExpirationDate }) => ExpirationDate === null || new Date(ExpirationDate) > now);
     const groups = new Map(
         counting.flatMap((row) =>

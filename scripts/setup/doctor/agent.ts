@@ -3,7 +3,6 @@
  * anything as another user.
  */
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import type { SetupConfig } from '../config/schema.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
 import {
@@ -27,7 +26,6 @@ const assign = 'Name the user in the setup file (agents) and run apply, or assig
  */
 export async function agentChecks(
     org: OrgClient,
-    config: SetupConfig,
     readings: Readings,
     userName: string,
     recordId: string | undefined

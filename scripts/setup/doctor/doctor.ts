@@ -46,7 +46,7 @@ export async function diagnose(
     ];
     const agent = options.agent ?? agentsOf(readings.state.people)[0]?.userName;
     if (agent !== undefined) {
-        sections.push({ title: `Agent ${agent}`, checks: await agentChecks(org, config, readings, agent, recordId) });
+        sections.push({ title: `Agent ${agent}`, checks: await agentChecks(org, readings, agent, recordId) });
     }
     const open: Diagnosis['open'] = [];
     sections.push(...readings.refused.map(refusedSection));

@@ -29,7 +29,7 @@ describe('init without a terminal', () => {
     let file: string;
     before(async () => {
         trial = await startTrial('cognigy-chat');
-        used = makeUsed(trial.org, { chat: true });
+        used = makeUsed(trial.org);
         folder = temporaryFolder('setup-init-').path;
         file = join(folder, 'handoff.yaml');
     });

@@ -18,7 +18,7 @@ describe('init on an org that is in use', { skip }, () => {
     let used: UsedOrg;
     before(async () => {
         runs = new Runs(await startTrial('cognigy-messaging'));
-        used = makeUsed(runs.trial.org, { chat: true });
+        used = makeUsed(runs.trial.org);
     });
     afterEach(() => runs.clear());
     after(() => runs.trial.close());

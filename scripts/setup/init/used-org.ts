@@ -93,14 +93,11 @@ export interface UsedOrg {
     group: string;
 }
 
-/** @param options chat: has Salesforce Chat too */
-export function makeUsed(org: LocalOrg, options: { chat?: boolean } = {}): UsedOrg {
+export function makeUsed(org: LocalOrg): UsedOrg {
     deploy(org, settings);
     deploy(org, messagingParts);
-    if (options.chat) {
-        deploy(org, chatSettings);
-        deploy(org, chatParts);
-    }
+    deploy(org, chatSettings);
+    deploy(org, chatParts);
     const agent = 'maya.agent@example.com';
     const [agentId = ''] = insert(org, 'User', {
         Username: agent,
@@ -117,10 +114,7 @@ export function makeUsed(org: LocalOrg, options: { chat?: boolean } = {}): UsedO
     const [groupId = ''] = insert(org, 'Group', { Name: 'Help Desk', DeveloperName: 'Help_Desk', Type: 'Regular' });
     insert(org, 'GroupMember', { GroupId: groupId, UserOrGroupId: agentId });
     const id = (object: string) =>
-        options.chat
-            ? (org.records.query(`SELECT Id FROM ${object}`, { access: 'system', userId: org.adminUserId }).rows[0]
-                  ?.id ?? '')
-            : '';
+        org.records.query(`SELECT Id FROM ${object}`, { access: 'system', userId: org.adminUserId }).rows[0]?.id ?? '';
     return {
         chatDeploymentId: id('LiveChatDeployment'),
         chatButtonId: id('LiveChatButton'),

@@ -99,8 +99,8 @@ private class PricingTest {
     }
 }`;
 
-function run(pricing: string, extra: string[] = []): ReturnType<ApexTestOrg['runtime']['runTests']> {
-    const org = new ApexTestOrg({ classes: [pricing, TESTS, ...extra] });
+function run(pricing: string): ReturnType<ApexTestOrg['runtime']['runTests']> {
+    const org = new ApexTestOrg({ classes: [pricing, TESTS] });
     org.debug("insert new Account(Name = 'not to be seen');");
     const result = org.runtime.runTests({ userId: org.userId });
     assert.equal(org.value('[SELECT COUNT() FROM Account]'), '1');
