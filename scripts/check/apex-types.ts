@@ -21,7 +21,8 @@ interface Report {
 
 function run(command: string, args: string[]): Promise<{ code: number | string; stdout: string; stderr: string }> {
     return new Promise((done) => {
-        // Without a locale, as in many containers, Java reads no path with an umlaut: neither its library nor our files.
+        // Without a locale, as in many containers, Java reads no path with an umlaut: neither its library nor our
+        // files.
         const env = { ...process.env, LC_ALL: 'C.UTF-8' };
         execFile(command, args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
             done({ code: error?.code ?? 0, stdout, stderr });

@@ -1,4 +1,6 @@
-/** `sfdx-project.json` and the scratch definitions against the published schemas, and settings against the Metadata API. */
+/**
+ * `sfdx-project.json` and the scratch definitions against the published schemas, and settings against the Metadata API.
+ */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
@@ -35,7 +37,9 @@ function against(validate: ValidateFunction, file: string, content: unknown): Pr
     return shown.map((error) => ({ file, message: words(error, content) }));
 }
 
-/** Names of the settings types that the Metadata API knows, in the form of scratch definitions (`omniChannelSettings`). */
+/**
+ * Names of the settings types that the Metadata API knows, in the form of scratch definitions (`omniChannelSettings`).
+ */
 function settingsNames(): Set<string> {
     const names = ['@salesforce/types', '@salesforce/types-v66'].flatMap((name) => {
         const text = readFileSync(require.resolve(`${name}/metadata`).replace(/\.js$/, '.d.ts'), 'utf8');
@@ -70,7 +74,6 @@ export function dependencyProblems(directories: PackageDirectory[]): Problem[] {
     );
 }
 
-/** `sfdx-project.json` and scratch definitions against their schemas, and what they name. */
 export async function projectFiles(): Promise<Problem[]> {
     const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
         packageDirectories: PackageDirectory[];

@@ -1,4 +1,7 @@
-/** What the gallery page shows: every kind of content of every vendor, and what is hard to show, as Apex would answer it. */
+/**
+ * What the gallery page shows: every kind of content of every vendor, and what is hard to show, as Apex would answer
+ * it.
+ */
 import { CONTENT, placeId } from '../../tests/fixtures/content-kinds.ts';
 import { HARD_CASES } from '../../tests/fixtures/hard-cases.ts';
 import { SCENES } from '../../tests/fixtures/scenes.ts';
@@ -71,7 +74,9 @@ function historyOf(name: string, label: string, adapter: ShapeAdapter, exhibits:
     return { recordId, label, answer: { page } };
 }
 
-/** A list is at most 2,000 pixels high; what does not fit is only made when it is scrolled to, and here nobody scrolls. */
+/**
+ * A list is at most 2,000 pixels high; what does not fit is only made when it is scrolled to, and here nobody scrolls.
+ */
 const ROOM = 1_500;
 /** Pixels, about, by what a payload holds; on a narrow screen a little more. */
 const HEIGHTS: [RegExp, number][] = [

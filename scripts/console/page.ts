@@ -27,7 +27,10 @@ export function contentSecurityPolicy(mediaOrigins: string[]): string {
         .join('; ');
 }
 
-/** The document: hosts of media, style sheets, the theme before the first paint, the entry module and what it needs next. */
+/**
+ * The document: hosts of media, style sheets, the theme before the first paint, the entry module and what it needs
+ * next.
+ */
 export function pageHtml(manifest: ConsoleManifest, mediaOrigins: string[]): string {
     const mediaHosts = [...new Set(mediaOrigins.map((origin) => new URL(origin).hostname))];
     const styles = [DESIGN_SYSTEM, ...manifest.styles.map((name) => `/console/${name}`)];

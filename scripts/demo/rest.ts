@@ -3,7 +3,11 @@ import type { LocalOrg } from '../local-org/local-org.ts';
 
 export const apiVersion = '66.0';
 
-/** Calls a path below `/services/data/vNN.0` (or an absolute one) and answers its JSON. @throws Error with the org's words */
+/**
+ * Calls a path below `/services/data/vNN.0` (or an absolute one) and answers its JSON.
+ *
+ * @throws Error with the org's words
+ */
 export async function call<Answer = unknown>(
     org: LocalOrg,
     method: string,

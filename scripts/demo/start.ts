@@ -1,4 +1,6 @@
-/** A local org with the packages deployed, pretend bots connected, conversations handed over, the console page on top. */
+/**
+ * A local org with the packages deployed, pretend bots connected, conversations handed over, the console page on top.
+ */
 import { buildComponents } from '../build/lwc.ts';
 import { buildConsole } from '../console/build.ts';
 import { consolePlugin } from '../console/plugin.ts';

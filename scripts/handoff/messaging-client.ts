@@ -1,6 +1,6 @@
 /**
- * A client of Messaging for In-App and Web, API v2: what a bot does to hand a conversation over. No OAuth app is needed:
- * the deployment's name and the organization id are enough.
+ * A client of Messaging for In-App and Web, API v2: what a bot does to hand a conversation over. No OAuth app is
+ * needed: the deployment's name and the organization id are enough.
  * https://developer.salesforce.com/docs/service/messaging-api
  */
 import { randomUUID } from 'node:crypto';
@@ -49,7 +49,8 @@ export class MessagingConversation {
      *
      * @param attributes at most 255 characters each; longer ones are refused here, before anything is sent
      * @param deviceId the same for the same customer, so that they stay one messaging user
-     * @throws RangeError where an attribute is too long; MessagingRefused where the API says no; Error where it says nothing
+     * @throws RangeError where an attribute is too long; MessagingRefused where the API says no; Error where it says
+     * nothing
      */
     static async open(
         deployment: MessagingDeployment,

@@ -1,4 +1,7 @@
-/** What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. Callouts go through the main thread. */
+/**
+ * What the Apex runtime needs of the org, on a connection of its own: each worker thread has one. Callouts go through
+ * the main thread.
+ */
 import { hideRecordsOf, permissionsOf } from './apex/store-host.ts';
 import type { WorkerHost } from './apex/workers/protocol.ts';
 import { MetadataReader } from './metadata/reader.ts';

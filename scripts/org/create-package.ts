@@ -12,8 +12,8 @@ export function withAlias(projectText: string, name: string, id: string): string
 }
 
 /**
- * Runs `sf package create`. Left to itself, sf would replace the directory's entry in sfdx-project.json, which names the
- * package already, by one without version number, dependencies and definition file; so its update is switched off.
+ * Runs `sf package create`. Left to itself, sf would replace the directory's entry in sfdx-project.json, which names
+ * the package already, by one without version number, dependencies and definition file; so its update is switched off.
  *
  * @param command the words after `sf`
  * @param name name of the package

@@ -1,4 +1,7 @@
-/** `npm run org:scratch|org:deploy|org:test` and `npm run package:create|package:version`: the real `sf`, with our values. */
+/**
+ * `npm run org:scratch|org:deploy|org:test` and `npm run package:create|package:version`: the real `sf`, with our
+ * values.
+ */
 import { Command, Option } from 'commander';
 import { buildComponents } from '../build/lwc.ts';
 import { commandsOf, needDevHub, packages, type Action, type OrgOptions, type PackageName } from './commands.ts';

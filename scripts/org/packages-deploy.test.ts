@@ -1,4 +1,7 @@
-/** `sf project deploy start` with our packages and rendered templates: onto orgs that can take them, and onto those that cannot. */
+/**
+ * `sf project deploy start` with our packages and rendered templates: onto orgs that can take them, and onto those that
+ * cannot.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -190,7 +190,11 @@ test('a process that is killed, again and again, at every step that it shows', {
     }
 });
 
-/** Starts `apply`, and kills it when it says that its first step is through. @returns false where it had nothing to do */
+/**
+ * Starts `apply`, and kills it when it says that its first step is through.
+ *
+ * @returns false where it had nothing to do
+ */
 function applyAndKill({ org, connection, environment }: Trial): Promise<boolean> {
     return new Promise((resolve, reject) => {
         const child = spawn(

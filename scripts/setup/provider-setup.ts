@@ -1,10 +1,10 @@
 /**
  * The contract between the setup and the vendors: what `scripts/providers/<vendor>/` implements, and what it gets.
- * Shapes only. One setup goes: read → desired (pure) → changes (pure) → apply each → verify; `manual` are the steps that
- * a vendor gives no API for. Undo is planned from the backup by the same kind of changes.
+ * Shapes only. One setup goes: read → desired (pure) → changes (pure) → apply each → verify; `manual` are the steps
+ * that a vendor gives no API for. Undo is planned from the backup by the same kind of changes.
  *
- * No secret is ever part of a shape here: an implementation asks `Secrets` at the moment of a request, and puts the value
- * into that request only.
+ * No secret is ever part of a shape here: an implementation asks `Secrets` at the moment of a request, and puts the
+ * value into that request only.
  */
 
 export type Connector = 'cognigy-messaging' | 'cognigy-chat' | 'watsonx' | 'sendbird';
@@ -14,7 +14,9 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 
 /** Values of secrets, by the names that {@link ProviderSetup.secrets} declares. */
 export interface Secrets {
-    /** @throws Error where it is neither in the environment nor can be asked for; the message names it and the variable */
+    /**
+     * @throws Error where it is neither in the environment nor can be asked for; the message names it and the variable
+     */
     get(name: string): Promise<string>;
     /** Is there a value without asking anyone? */
     has(name: string): boolean;
@@ -111,7 +113,9 @@ export interface OrgFacts {
         deploymentId?: string;
         buttonId?: string;
     };
-    /** Is the OAuth username-password flow blocked (`OauthOidc` settings)? Undefined: not read, or the org does not say. */
+    /**
+     * Is the OAuth username-password flow blocked (`OauthOidc` settings)? Undefined: not read, or the org does not say.
+     */
     isPasswordFlowBlocked?: boolean;
     /** API names of the custom fields that are there (or will be, after the org side), by object. */
     fields: Record<'MessagingSession' | 'LiveChatTranscript' | 'Case', string[]>;
@@ -249,7 +253,8 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
     /**
      * Changes that lead from the present state back to the backup; none where it is there already. Pure.
      *
-     * @param written `backup` of the state that `apply` left: what differs from it now, somebody changed by hand, and stays.
+     * @param written `backup` of the state that `apply` left: what differs from it now, somebody changed by hand, and
+     * stays.
      *     Undefined: not known; what is then not as the config wants it is marked as overwritten
      */
     undo(

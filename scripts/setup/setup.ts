@@ -64,7 +64,8 @@ export interface ApplyResult {
 /**
  * Reads both sides and says what differs.
  *
- * @throws SetupError for agents that are not there; MissingSecretsError with all of them; OrgRequestError; Error of a vendor
+ * @throws SetupError for agents that are not there; MissingSecretsError with all of them; OrgRequestError; Error of a
+ * vendor
  */
 export async function planSetup(
     config: SetupConfig,

@@ -1,4 +1,6 @@
-/** A bot whose API tells nothing of its handovers: the org is set up all the same, and a conversation shows the rest. */
+/**
+ * A bot whose API tells nothing of its handovers: the org is set up all the same, and a conversation shows the rest.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 

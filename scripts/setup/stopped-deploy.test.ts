@@ -12,7 +12,9 @@ import { undoSetup } from './undo.ts';
 const id = '0Af000000000001AAA';
 const features = ['Settings OmniChannel', 'Settings Language'].map((what) => ({ what, why: 'a feature stays on' }));
 
-/** The first deploy is taken, and done only when the second run has asked for it twice; the first run never hears of it. */
+/**
+ * The first deploy is taken, and done only when the second run has asked for it twice; the first run never hears of it.
+ */
 function slowOrg(): { stop(): void } {
     const original = globalThis.fetch;
     let deploy: (() => Promise<Response>) | undefined;

@@ -1,7 +1,9 @@
 /** For tests: what goes over the network, told in words, and broken where a test wants it. */
 import type { Trial } from './trial.ts';
 
-/** How a request fails: it never leaves; it is done and its answer is lost; half of the answer comes; a gateway says no. */
+/**
+ * How a request fails: it never leaves; it is done and its answer is lost; half of the answer comes; a gateway says no.
+ */
 export type Failure = 'refuse' | 'lose' | 'half' | '503';
 
 export interface Call {

@@ -331,7 +331,10 @@ function recordSteps({ data }: Journal, scope: UndoScope, channel: string | unde
     return steps;
 }
 
-/** Why the bot does not let this be done; a bot that may do it in a minute is an error. It must not keep the org from being undone. */
+/**
+ * Why the bot does not let this be done; a bot that may do it in a minute is an error. It must not keep the org from
+ * being undone.
+ */
 async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
     try {
         await work();

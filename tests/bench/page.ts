@@ -34,8 +34,8 @@ function packagedLabels(): Record<string, string> {
 }
 
 /**
- * The browser's own start of date formats takes 10 to 25 ms, once a page. In an org, the platform's components have long
- * had it done; here it is done while the component's code is on its way.
+ * The browser's own start of date formats takes 10 to 25 ms, once a page. In an org, the platform's components have
+ * long had it done; here it is done while the component's code is on its way.
  */
 const EARLY = `<script>new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(0);</script>`;
 

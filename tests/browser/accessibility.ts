@@ -53,8 +53,8 @@ export async function assertAccessibleInBothThemes(page: Page, state: string, op
 }
 
 /**
- * Fails where the page has to be scrolled sideways, and where a list of messages could be: its reader sees no bar, but the
- * browser scrolls it to what gets the focus, and nobody gets it back.
+ * Fails where the page has to be scrolled sideways, and where a list of messages could be: its reader sees no bar, but
+ * the browser scrolls it to what gets the focus, and nobody gets it back.
  */
 export async function assertNoSidewaysScrolling(page: Page): Promise<void> {
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

@@ -1,4 +1,6 @@
-/** What an agent sees. In one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`). */
+/**
+ * What an agent sees. In one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`).
+ */
 import './cases/list.browser.ts';
 import './cases/record.browser.ts';
 import './cases/histories.browser.ts';

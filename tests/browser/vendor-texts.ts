@@ -1,4 +1,6 @@
-/** What a vendor's own API says of a conversation, asked without Salesforce: the truth that the page is held against. */
+/**
+ * What a vendor's own API says of a conversation, asked without Salesforce: the truth that the page is held against.
+ */
 import type { BotConversation, PretendBots } from '../../scripts/local-org/bots/index.ts';
 
 async function json<T>(url: string, headers: Record<string, string>): Promise<T> {

@@ -1,4 +1,7 @@
-/** How an agent works with it. In one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`). */
+/**
+ * How an agent works with it. In one process: one local org, one Chromium. Each file also runs by itself (`node --test
+ * FILE`).
+ */
 import './cases/long-history.browser.ts';
 import './cases/reading.browser.ts';
 import './cases/finding.browser.ts';

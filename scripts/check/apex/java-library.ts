@@ -1,4 +1,7 @@
-/** The Java libraries that come with the code analyzer's PMD engine: the Apex type checker and what it knows of the platform. */
+/**
+ * The Java libraries that come with the code analyzer's PMD engine: the Apex type checker and what it knows of the
+ * platform.
+ */
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheckUnavailable } from '../problem.ts';

@@ -57,7 +57,11 @@ function parsed(file: string, text: string): XmlElement {
     }
 }
 
-/** Reads every `*-meta.xml` under a folder, in the order of their paths. @throws FileProblem where a file is not well-formed XML */
+/**
+ * Reads every `*-meta.xml` under a folder, in the order of their paths.
+ *
+ * @throws FileProblem where a file is not well-formed XML
+ */
 export function readSourceTree(root = 'force-app'): SourceComponent[] {
     return globSync(`${root}/**/*-meta.xml`)
         .sort()

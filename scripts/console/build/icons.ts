@@ -50,7 +50,9 @@ export function iconsUsed(componentFolders: string[], baseComponents: string): M
     return used;
 }
 
-/** Answers `lightning/iconSvgTemplates…` with the named icons; an icon that is asked for besides says so on the console. */
+/**
+ * Answers `lightning/iconSvgTemplates…` with the named icons; an icon that is asked for besides says so on the console.
+ */
 export function iconLibraries(componentFolders: string[], baseComponents: string): Plugin {
     let used: Map<string, Set<string>>;
     return {

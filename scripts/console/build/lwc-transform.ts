@@ -1,4 +1,6 @@
-/** The LWC compiler as a rollup plugin, with its results kept on disk: compiling base components takes most of a build. */
+/**
+ * The LWC compiler as a rollup plugin, with its results kept on disk: compiling base components takes most of a build.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

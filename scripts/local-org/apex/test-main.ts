@@ -59,7 +59,9 @@ function nameProfilesInGerman({ ids, records, adminUserId }: LocalOrg): void {
     demandWritten(records.platformWrite('update', changes, { userId: adminUserId }));
 }
 
-/** All that a profile of the org may grant: rights on cases by its own choice, fields by an installation for all users. */
+/**
+ * All that a profile of the org may grant: rights on cases by its own choice, fields by an installation for all users.
+ */
 function grantCasesByEveryProfile({ ids, records, adminUserId: userId }: LocalOrg): void {
     const own = records.query('SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = TRUE AND ProfileId IN :profiles', {
         access: 'system',

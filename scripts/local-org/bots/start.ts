@@ -41,7 +41,10 @@ export interface PretendBots {
     readonly cognigy: PretendBot;
     readonly watsonx: PretendBot;
     readonly sendbird: SendbirdBot;
-    /** The vendors' fixed addresses → where they are pretended, as a hosts file for callouts. Without a slash at the end. */
+    /**
+     * The vendors' fixed addresses → where they are pretended, as a hosts file for callouts. Without a slash at the
+     * end.
+     */
     readonly hosts: ReadonlyMap<string, string>;
     /** Stops all servers. */
     close(): Promise<void>;

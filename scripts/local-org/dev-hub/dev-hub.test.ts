@@ -1,4 +1,7 @@
-/** `npm run package:create` and `package:version`, with the real `sf`, against the pretend Dev Hub, on a copy of the project. */
+/**
+ * `npm run package:create` and `package:version`, with the real `sf`, against the pretend Dev Hub, on a copy of the
+ * project.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * A pretend Dev Hub: makes a local org answer `sf package create` and `sf package version create`, through the objects of
- * the Tooling API that they use (https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_package2versioncreaterequest.htm;
+ * A pretend Dev Hub: makes a local org answer `sf package create` and `sf package version create`, through the objects
+ * of the Tooling API that they use
+ * (https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_package2versioncreaterequest.htm;
  * which of them, and how, by watching `sf`; never held against a real Dev Hub).
  *
  * A version is built in a fresh local org before the request is answered, so a request is never seen as queued. Apex

@@ -1,4 +1,6 @@
-/** Objects that another room adds to the org's API and keeps itself: they are no records, and no flow or Apex sees them. */
+/**
+ * Objects that another room adds to the org's API and keeps itself: they are no records, and no flow or Apex sees them.
+ */
 import { RestError } from './errors.ts';
 
 /** A row with the object's fields; relations are rows of their own, or null. */

@@ -1,6 +1,7 @@
 /**
  * The HTTP face of Messaging for In-App and Web, API v2: `/iamessage/api/v2/…` and `/eventrouter/v1/sse`, as its
- * documentation describes it (https://developer.salesforce.com/docs/service/messaging-api). Never held against a real org.
+ * documentation describes it (https://developer.salesforce.com/docs/service/messaging-api). Never held against a real
+ * org.
  */
 import type { FastifyInstance } from 'fastify';
 import { MessagingAccess, type AccessDeps } from './access.ts';

@@ -1,4 +1,6 @@
-/** Versions of flows: their numbers and ids. What is in the newest one is the component itself; older ones are names. */
+/**
+ * Versions of flows: their numbers and ids. What is in the newest one is the component itself; older ones are names.
+ */
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { Connection } from './store.ts';

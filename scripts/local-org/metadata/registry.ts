@@ -1,4 +1,7 @@
-/** Which metadata types the local org takes, where their files lie in a Metadata-format zip, and which features they need. */
+/**
+ * Which metadata types the local org takes, where their files lie in a Metadata-format zip, and which features they
+ * need.
+ */
 import { createRequire } from 'node:module';
 
 /** What a deploy must have switched on before; see `features.ts`. */

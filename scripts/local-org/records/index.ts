@@ -25,8 +25,8 @@ export interface CreateOptions extends OpenOptions {
 }
 
 /**
- * Opens a database and makes it an org: tables, base setup records. One that is an org already is brought up to date and
- * keeps its records; features are added to those it has.
+ * Opens a database and makes it an org: tables, base setup records. One that is an org already is brought up to date
+ * and keeps its records; features are added to those it has.
  */
 export function createRecordStore(options: CreateOptions): SqliteRecordStore {
     const store = new SqliteRecordStore(options);

@@ -27,7 +27,10 @@ const ADMIN_FLAGS = [
 /** Objects that the profile Standard User may read and write from the start, as in a new org. */
 const STANDARD_OBJECTS = ['Account', 'Contact', 'Lead', 'Case', 'Task'];
 
-/** Writes the base setup records: the organization, a licence, three profiles, the first administrator, the platform's own user. */
+/**
+ * Writes the base setup records: the organization, a licence, three profiles, the first administrator, the platform's
+ * own user.
+ */
 export function seedSetup(context: WriteContext, organizationName: string): SetupIds {
     const newId = (type: string): string =>
         makeId(context.schema.object(type)!.keyPrefix, context.sequences.next(`id:${type}`));

@@ -69,8 +69,8 @@ export class SqliteRecordStore implements RecordStore {
     }
 
     /**
-     * Writes as the platform itself or a deploy does: in system mode, and fields and objects that are read-only to users
-     * (`ConversationId`, audit fields, custom metadata, …) may be written too. Values are checked all the same.
+     * Writes as the platform itself or a deploy does: in system mode, and fields and objects that are read-only to
+     * users (`ConversationId`, audit fields, custom metadata, …) may be written too. Values are checked all the same.
      */
     platformWrite(
         operation: DmlOperation,

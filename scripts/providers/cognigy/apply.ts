@@ -139,7 +139,9 @@ async function changeProvider(
     await client.changeProvider(id, { settings: { ...whole, ...wanted } });
 }
 
-/** Without a place that the setup file names, made switched off: behind the start it would hand over every conversation. */
+/**
+ * Without a place that the setup file names, made switched off: behind the start it would hand over every conversation.
+ */
 async function createNode(
     { flow, providerValue }: Extract<Payload, { kind: 'create-node' }>,
     client: CognigyClient,

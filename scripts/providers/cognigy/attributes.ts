@@ -8,7 +8,9 @@ import type { CognigyConnector } from './field-names.ts';
 
 export type PlanContext = Pick<ProviderContext<CognigyConnector>, 'config' | 'org'>;
 
-/** Custom parameters of the Messaging channel that a bot may fill, and what fills them unless the config says otherwise. */
+/**
+ * Custom parameters of the Messaging channel that a bot may fill, and what fills them unless the config says otherwise.
+ */
 const defaults = ({ provider, language }: { provider: string; language: string }): Record<string, string> => ({
     botProvider: provider,
     botSessionId: '{{input.sessionId}}',

@@ -24,8 +24,8 @@ function words(body: unknown): { text?: string; code?: string } {
 
 /**
  * Cognigy.AI's REST API, as far as a handover needs it. Paths are from the vendor's public documentation and its public
- * plugin (https://docs.cognigy.com/ai/developer-tools/rest-api, https://github.com/Cognigy/cognigy-plugin); none was run
- * against a live tenant.
+ * plugin (https://docs.cognigy.com/ai/developer-tools/rest-api, https://github.com/Cognigy/cognigy-plugin); none was
+ * run against a live tenant.
  *
  * @throws ProviderRequestError from every method
  */
@@ -65,7 +65,9 @@ export class CognigyClient {
         return this.#whole(`/new/v2.0/handover/provider/${encodeURIComponent(id)}`, 'settings');
     }
 
-    /** A request whose answer was lost is looked up by `find` before it is sent again: no second provider comes of it. */
+    /**
+     * A request whose answer was lost is looked up by `find` before it is sent again: no second provider comes of it.
+     */
     createProvider(body: CognigyRecord, find: () => Promise<CognigyRecord | undefined>): Promise<CognigyRecord> {
         return this.#createOnce('/new/v2.0/handover/provider', body, find);
     }

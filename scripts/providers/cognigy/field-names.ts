@@ -59,7 +59,9 @@ export interface Property {
     label?: string;
 }
 
-/** The fields that a service declares, in any of the shapes that such a list may have: a list of objects, or an object. */
+/**
+ * The fields that a service declares, in any of the shapes that such a list may have: a list of objects, or an object.
+ */
 export function propertiesOf(properties: unknown): Property[] {
     const entries: [string | undefined, unknown][] = Array.isArray(properties)
         ? properties.map((entry): [undefined, unknown] => [undefined, entry])

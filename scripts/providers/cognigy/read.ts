@@ -25,8 +25,8 @@ const documentedKeys: Partial<Record<Role, string>> = {
 };
 
 /**
- * Reads a tenant in at most 6 requests: services, providers, the provider (where the list leaves its settings out), kinds
- * of nodes, nodes (where none is named), the node; and one for each further node that is to be put back.
+ * Reads a tenant in at most 6 requests: services, providers, the provider (where the list leaves its settings out),
+ * kinds of nodes, nodes (where none is named), the node; and one for each further node that is to be put back.
  *
  * @param toPutBack nodes that the setup wrote into, whichever of them the setup file names
  * @throws ProviderRequestError; Error where the config names something that cannot be used

@@ -21,7 +21,9 @@ export function wantedSettings({ config, org }: PlanContext): Partial<Record<Rol
 
 const idPattern = /^[0-9a-zA-Z]{15}(?:[0-9a-zA-Z]{3})?$/;
 
-/** The same setting, written differently: a number as text, an id with and without its last three characters, a slash. */
+/**
+ * The same setting, written differently: a number as text, an id with and without its last three characters, a slash.
+ */
 export function isSameSetting(present: Json | undefined, wanted: Json | undefined): boolean {
     if (isSame(present, wanted)) return true;
     if (typeof wanted !== 'string' || (typeof present !== 'string' && typeof present !== 'number')) return false;

@@ -3,7 +3,10 @@ import { ProviderHttp, type HttpOptions, type Method, type VendorWords } from '.
 import { objectOf, textOf } from '../shared/json.ts';
 import { isFailure, ProviderRequestError, type FailureKind } from '../shared/request-error.ts';
 
-/** Sendbird answers most errors with 400: its own code says which (https://sendbird.com/docs/chat/platform-api/v3/error-codes). */
+/**
+ * Sendbird answers most errors with 400: its own code says which
+ * (https://sendbird.com/docs/chat/platform-api/v3/error-codes).
+ */
 const kinds: Record<string, FailureKind> = {
     400108: 'forbidden',
     400201: 'notFound',
@@ -66,7 +69,9 @@ export class SendbirdClient {
         return webhookOf(await this.#send('PUT', { enabled, url, category_subscriptions: categories }));
     }
 
-    /** With what the receiver checks `X-SendBird-Signature`. A secret: for the receiver's own store, never for output. */
+    /**
+     * With what the receiver checks `X-SendBird-Signature`. A secret: for the receiver's own store, never for output.
+     */
     async signatureSecret(): Promise<string | undefined> {
         return textOf(objectOf(await this.#send('GET'))['signature_secret']);
     }

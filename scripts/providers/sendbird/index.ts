@@ -1,4 +1,6 @@
-/** Sendbird AI agent: its webhook by API; its login to Salesforce by hand, after what the org allows has been looked at. */
+/**
+ * Sendbird AI agent: its webhook by API; its login to Salesforce by hand, after what the org allows has been looked at.
+ */
 import type { Json, ProviderContext, ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
 import { isSame, objectOf } from '../shared/json.ts';

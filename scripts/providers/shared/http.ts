@@ -84,7 +84,8 @@ function parse(text: string): { json: unknown } | undefined {
 
 /**
  * JSON over HTTP for a vendor's API. 429, 5xx and lost connections are tried 3 times more, from 500 ms on, or when the
- * vendor says; a POST only if it certainly was not done. Redirects are never followed: a key could leave for another host.
+ * vendor says; a POST only if it certainly was not done. Redirects are never followed: a key could leave for another
+ * host.
  */
 export class ProviderHttp {
     /** Requests sent so far, tries included. */

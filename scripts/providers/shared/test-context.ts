@@ -1,4 +1,7 @@
-/** What tests of all vendors need: a context whose requests are counted, cut off or answered, and that knows its secrets. */
+/**
+ * What tests of all vendors need: a context whose requests are counted, cut off or answered, and that knows its
+ * secrets.
+ */
 import assert from 'node:assert/strict';
 import type {
     BotConfigs,

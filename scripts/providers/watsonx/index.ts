@@ -17,7 +17,10 @@ export function watsonxSetup({ wait }: { wait?: HttpOptions['wait'] } = {}): Pro
             }
         ],
         credentials: () => ({ ApiKey: 'apiKey' }),
-        /** No request: nothing of the bot's side can be changed by an API, and IBM allows 40 looks at the logs in 30 minutes. */
+        /**
+         * No request: nothing of the bot's side can be changed by an API, and IBM allows 40 looks at the logs in 30
+         * minutes.
+         */
         read: async () => null,
         changes: () => [],
         apply: async (change) => {

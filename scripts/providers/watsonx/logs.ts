@@ -1,4 +1,6 @@
-/** Can the logs of the environment be read? Asked with the vendor's own SDK, whose requests go the way of all others. */
+/**
+ * Can the logs of the environment be read? Asked with the vendor's own SDK, whose requests go the way of all others.
+ */
 import type { ProviderContext } from '../../setup/provider-setup.ts';
 import { ProviderHttp, type HttpOptions, type Method } from '../shared/http.ts';
 import { isObject, objectOf, textOf } from '../shared/json.ts';
@@ -12,7 +14,9 @@ export interface LogState {
     found: string;
     /** Is there any conversation? Undefined where it can't be read. */
     hasLogs?: boolean;
-    /** When one of the newest answers asked for a person (`connect_to_agent`), as IBM writes it; absent where none did. */
+    /**
+     * When one of the newest answers asked for a person (`connect_to_agent`), as IBM writes it; absent where none did.
+     */
     askedForPerson?: string;
 }
 
@@ -164,7 +168,8 @@ function meaning(error: ProviderRequestError, environmentId: string): LogState |
 }
 
 /**
- * Two requests: a token, and the newest records. A token that is refused is asked for anew, once: it may have ended on the way.
+ * Two requests: a token, and the newest records. A token that is refused is asked for anew, once: it may have ended on
+ * the way.
  *
  * @throws ProviderRequestError where there is no definite answer: unreachable, busy, rubbish
  */

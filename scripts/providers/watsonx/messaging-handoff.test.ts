@@ -1,4 +1,7 @@
-/** The example desk of docs/examples, against the local org: from the customer's "a person, please" to the agent's answer. */
+/**
+ * The example desk of docs/examples, against the local org: from the customer's "a person, please" to the agent's
+ * answer.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';

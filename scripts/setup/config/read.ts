@@ -95,8 +95,8 @@ function shapeOf(value: unknown): string {
 }
 
 /**
- * YAML reads digits as a number, and {{…}} as groups of fields: an id or a label of digits alone, or a bot's expression,
- * has to say that it is a text.
+ * YAML reads digits as a number, and {{…}} as groups of fields: an id or a label of digits alone, or a bot's
+ * expression, has to say that it is a text.
  */
 function foundFor({ path, expected }: z.core.$ZodIssueInvalidType, root: unknown): string {
     const value = valueAt(root, path);

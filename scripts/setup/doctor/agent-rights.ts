@@ -1,4 +1,6 @@
-/** What one user may do of what an agent needs: asked by SOQL on the permission tables, and by the sets' own metadata. */
+/**
+ * What one user may do of what an agent needs: asked by SOQL on the permission tables, and by the sets' own metadata.
+ */
 import { literal } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
@@ -115,7 +117,8 @@ async function hasLicence(org: OrgClient, userId: string, field: string): Promis
 
 /**
  * Assignments that count now, direct and through permission set groups. A group is assigned as a set of its own that
- * holds what its members grant, muting taken off (https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetgroup.htm).
+ * holds what its members grant, muting taken off
+ * (https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetgroup.htm).
  */
 export async function readSets(org: OrgClient, userId: string): Promise<AssignedSet[]> {
     const rows = await org.query<{
@@ -224,7 +227,9 @@ async function setupEntities(
     return found;
 }
 
-/** Principals stand in the sets' metadata; sets of the setup were read already, others are only where something lacks. */
+/**
+ * Principals stand in the sets' metadata; sets of the setup were read already, others are only where something lacks.
+ */
 async function heldPrincipals(
     org: OrgClient,
     sets: AssignedSet[],

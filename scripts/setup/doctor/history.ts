@@ -54,8 +54,8 @@ function answerOf(text: string): HistoryAnswer {
 }
 
 /**
- * Asks a provider for a session that nobody ever had, by the adapter that ships: what comes back tells whether the org's
- * sign-in counts at the bot, before there is any handoff. Runs as the user of the connection; nothing is written.
+ * Asks a provider for a session that nobody ever had, by the adapter that ships: what comes back tells whether the
+ * org's sign-in counts at the bot, before there is any handoff. Runs as the user of the connection; nothing is written.
  *
  * @param provider developer name of the Bot Provider
  * @returns code and detail as of {@link readHistory}; without a code, an empty page came
@@ -81,7 +81,8 @@ export async function askProvider(org: OrgClient, provider: string, kind: string
 }
 
 /**
- * Asks a Named Credential's host for anything at all, from the org. Any answer will do: it is there, and the org may go.
+ * Asks a Named Credential's host for anything at all, from the org. Any answer will do: it is there, and the org may
+ * go.
  *
  * @returns the HTTP status
  * @throws Error with the org's words where no answer came

@@ -1,4 +1,6 @@
-/** A real conversation, as a bot hands one over: through Messaging, Chat or a Case, to the queue, and its record again. */
+/**
+ * A real conversation, as a bot hands one over: through Messaging, Chat or a Case, to the queue, and its record again.
+ */
 import { randomUUID } from 'node:crypto';
 
 import { providerOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
@@ -54,8 +56,8 @@ export interface HandoffTestOptions {
 /**
  * Tests each connector of the config.
  *
- * @throws SetupError for an unknown connector, or a session that cannot be that of all connectors; JournalError where another run is at work; as planSetup where the org
- * cannot be read
+ * @throws SetupError for an unknown connector, or a session that cannot be that of all connectors; JournalError where
+ * another run is at work; as planSetup where the org cannot be read
  */
 export async function testHandoff(
     config: SetupConfig,

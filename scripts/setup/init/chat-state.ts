@@ -19,8 +19,8 @@ const settings = fileURLToPath(
 );
 
 /**
- * Nothing names the licence, so where Chat is off the org is asked by a deploy of the setting with checkOnly: nothing is
- * written.
+ * Nothing names the licence, so where Chat is off the org is asked by a deploy of the setting with checkOnly: nothing
+ * is written.
  *
  * @param isOn does the org have the object LiveChatDeployment?
  */

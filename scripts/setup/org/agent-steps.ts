@@ -57,7 +57,11 @@ export async function joinQueues(work: AgentWork): Promise<void> {
     await make(work, lacking);
 }
 
-/** Gives agents the presence configuration instead of the one that they have. @throws SetupError as {@link assignPermissionSets} */
+/**
+ * Gives agents the presence configuration instead of the one that they have.
+ *
+ * @throws SetupError as {@link assignPermissionSets}
+ */
 export async function assignPresence(work: AgentWork): Promise<void> {
     const { org, desired, state, journal } = work;
     const { presenceConfigs, presenceOf } = await readRecords(

@@ -33,7 +33,9 @@ const needed = new Set([
     'ServicePresenceStatus'
 ]);
 
-/** What `keep` leaves though the org does not have it, as with a setup file of another org: nothing can be planned then. */
+/**
+ * What `keep` leaves though the org does not have it, as with a setup file of another org: nothing can be planned then.
+ */
 export function keepProblems({ keep }: SetupConfig, { stages }: DesiredOrg, { units }: OrgState): string[] {
     const wanted = new Map(stages.flatMap((stage) => [...stage.units]));
     return keep.flatMap((key, index) => {

@@ -45,7 +45,11 @@ export function problemsOf(units: readonly Unit[], { failures }: DeployOutcome):
     );
 }
 
-/** Waits for the deploy of a run that was stopped, before anything is read. @param say tells a person what is waited for */
+/**
+ * Waits for the deploy of a run that was stopped, before anything is read.
+ *
+ * @param say tells a person what is waited for
+ */
 export async function settleDeploy(org: OrgClient, journal: Journal, say?: (text: string) => void): Promise<void> {
     const { deploy } = journal.data;
     if (deploy === undefined) return;

@@ -1,4 +1,7 @@
-/** What a plan does not change, and whoever reads it should know: agents that get nothing, and those that keep something. */
+/**
+ * What a plan does not change, and whoever reads it should know: agents that get nothing, and those that keep
+ * something.
+ */
 import { queryIn } from '../../salesforce/access.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { wayOf, type SetupConfig } from '../config/schema.ts';

@@ -221,7 +221,9 @@ export function messagingUrlOf(instanceUrl: string, config: Pick<SetupConfig, 'o
           : undefined;
 }
 
-/** The Chat API endpoint. No API tells it, so on a real org the config has to (`init` takes it from the pasted code). */
+/**
+ * The Chat API endpoint. No API tells it, so on a real org the config has to (`init` takes it from the pasted code).
+ */
 export function chatUrlOf(instanceUrl: string, config: SetupConfig): string | undefined {
     return config.org.chatUrl ?? (isLoopback(instanceUrl) ? new URL(instanceUrl).origin : undefined);
 }

@@ -1,4 +1,6 @@
-/** Does the org side's steps. Each one may be done again: it looks at the org before it writes, and writes what lacks. */
+/**
+ * Does the org side's steps. Each one may be done again: it looks at the org before it writes, and writes what lacks.
+ */
 import { hasCredential, literal, setCredential } from '../../salesforce/access.ts';
 import { failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';

@@ -6,7 +6,10 @@ import { principalName } from './read.ts';
 import type { Left } from './undo-plan.ts';
 import { counted } from '../counted.ts';
 
-/** Deletes the records of `test-handoff`. What the org refuses stays, with its words, and is tried again by the next undo. */
+/**
+ * Deletes the records of `test-handoff`. What the org refuses stays, with its words, and is tried again by the next
+ * undo.
+ */
 export async function undoTests(org: OrgClient, journal: Journal): Promise<Left[]> {
     const left: Left[] = [];
     const talks = (journal.data.tests ?? []).filter(({ object }) => object === 'MessagingSession').length;

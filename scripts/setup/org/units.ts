@@ -1,6 +1,6 @@
 /**
- * Units of metadata: what can be compared, deployed and removed by itself. A field is a unit though it shares a file with
- * others; a component bundle is one though it has several files.
+ * Units of metadata: what can be compared, deployed and removed by itself. A field is a unit though it shares a file
+ * with others; a component bundle is one though it has several files.
  */
 import { createHash } from 'node:crypto';
 

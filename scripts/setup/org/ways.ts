@@ -1,4 +1,7 @@
-/** By which channel or Chat button the conversations of each Bot Provider come, as the setup files that were applied said. */
+/**
+ * By which channel or Chat button the conversations of each Bot Provider come, as the setup files that were applied
+ * said.
+ */
 import { providerOf, wayOf, type SetupConfig } from '../config/schema.ts';
 import type { JournalData } from '../run/journal.ts';
 

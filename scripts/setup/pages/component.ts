@@ -1,6 +1,6 @@
 /**
- * The history component on a Lightning page: is it there, put it there, take it out. Pure. The page's text is changed at
- * that place alone, so that all else of it comes back as the org wrote it.
+ * The history component on a Lightning page: is it there, put it there, take it out. Pure. The page's text is changed
+ * at that place alone, so that all else of it comes back as the org wrote it.
  */
 import { childrenOf, childText, parseXml, type Position, type XmlElement } from '../../salesforce/xml.ts';
 

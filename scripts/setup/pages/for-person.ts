@@ -1,6 +1,7 @@
 /**
- * Pages on which agents read the history: what is left for a person, and what `doctor` sees. The setup adds the component
- * to the pages that agents see; it activates none, since which one an agent sees is the org's choice, often one a profile.
+ * Pages on which agents read the history: what is left for a person, and what `doctor` sees. The setup adds the
+ * component to the pages that agents see; it activates none, since which one an agent sees is the org's choice, often
+ * one a profile.
  */
 import { wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';

@@ -174,7 +174,11 @@ export function takenOff(page: Unit): Unit | undefined {
     return changed === undefined ? undefined : withText(page, changed);
 }
 
-/** The same pages as the org has them now; without those that it no longer has. @throws OrgRequestError, RetrieveError */
+/**
+ * The same pages as the org has them now; without those that it no longer has.
+ *
+ * @throws OrgRequestError, RetrieveError
+ */
 export async function pagesNow(org: OrgClient, pages: readonly Unit[]): Promise<Map<string, Unit>> {
     return unitsOf((await retrieveMetadata(org, membersOf(pages))).files);
 }

@@ -34,7 +34,10 @@ function withPlainQuotes(source: string): string {
         .replace(/[“”„″]|&(?:#0*34|#x0*22|quot|[lr]dquo);/gi, '"');
 }
 
-/** Removes comments, but not what stands inside quotes (`https://` has two slashes); the apostrophe of a word is no quote. */
+/**
+ * Removes comments, but not what stands inside quotes (`https://` has two slashes); the apostrophe of a word is no
+ * quote.
+ */
 function withoutComments(source: string): string {
     return source.replace(
         /("(?:\\.|[^"\\\n])*"|(?<!\w)'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g,

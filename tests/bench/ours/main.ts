@@ -1,6 +1,7 @@
 /**
  * The history component as a page of the transcript bench. The page's contract: `benchReady`, `startBench(messages)`,
- * `benchAdapter`. Here the messages are handed to a stand-in for Apex, from which the component loads them page by page.
+ * `benchAdapter`. Here the messages are handed to a stand-in for Apex, from which the component loads them page by
+ * page.
  */
 import { findAll, realParent } from './native-dom';
 import '@lwc/synthetic-shadow';

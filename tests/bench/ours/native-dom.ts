@@ -1,4 +1,6 @@
-/** The browser's own look-ups, kept before synthetic shadow narrows them: it hides a component's elements from outside. */
+/**
+ * The browser's own look-ups, kept before synthetic shadow narrows them: it hides a component's elements from outside.
+ */
 const { querySelectorAll } = Element.prototype;
 const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode')?.get as () => ParentNode | null;
 

@@ -11,7 +11,10 @@ const VIEWPORT = { width: 800, height: 900 };
 const SCROLL_STEPS = 40;
 const READ_PX = 600;
 
-/** What a page's half of the harness (`browser/boot.js`) reports once the page is settled. Milliseconds since navigation. */
+/**
+ * What a page's half of the harness (`browser/boot.js`) reports once the page is settled. Milliseconds since
+ * navigation.
+ */
 interface PageReport {
     state: string;
     errors: string[];

@@ -1,4 +1,6 @@
-/** The bench's server on loopback: pages, what they share, and the conversations; texts go out zipped, as from a host. */
+/**
+ * The bench's server on loopback: pages, what they share, and the conversations; texts go out zipped, as from a host.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,6 @@
-/** Every kind of content that the vendors document, one by one: what can be read of it, and what can be done with it. */
+/**
+ * Every kind of content that the vendors document, one by one: what can be read of it, and what can be done with it.
+ */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Locator } from 'playwright-core';

@@ -46,8 +46,8 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
         await page.getByRole('dialog').waitFor();
     },
     'with a picture large': async (page) => {
-        // Only a message on the screen is sure to be on the page, and this one has pictures. Where the search leads comes
-        // first: it would scroll the picture away from under the mouse.
+        // Only a message on the screen is sure to be on the page, and this one has pictures. Where the search leads
+        // comes first: it would scroll the picture away from under the mouse.
         await search(page).fill('Swap for the filter machine');
         await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
         await page

@@ -12,7 +12,9 @@ const STEP = 80;
 interface Walk {
     /** Frames that were looked at. */
     steps: number;
-    /** The farthest that a message which stayed in view moved other than by what was scrolled, in pixels, up and down. */
+    /**
+     * The farthest that a message which stayed in view moved other than by what was scrolled, in pixels, up and down.
+     */
     up: number;
     down: number;
     /** Frames in which nothing of what was in view was still there. */
@@ -124,7 +126,9 @@ async function walkUp(page: Page, target: number, between: boolean): Promise<Wal
     return messageList(page).evaluate(inPage(WALK), { step: STEP, target, meta, between });
 }
 
-/** Turns the wheel up until enough messages are loaded; the browser moves the list over several frames for each turn. */
+/**
+ * Turns the wheel up until enough messages are loaded; the browser moves the list over several frames for each turn.
+ */
 async function wheelUp(page: Page, target: number, turn: number): Promise<Walk> {
     const looking = messageList(page).evaluate(inPage(LOOK), null);
     for (let turns = 0; turns < 400 && (await loadedCount(page)) < target; turns += 1) {

@@ -1,4 +1,6 @@
-/** Media: nothing is asked for before it is near or wanted, nothing of a host that is not allowed, broken ones say so. */
+/**
+ * Media: nothing is asked for before it is near or wanted, nothing of a host that is not allowed, broken ones say so.
+ */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';

@@ -39,7 +39,11 @@ function asClass(source: string): TypeDeclaration {
     };
 }
 
-/** Runs anonymous Apex inside of the open transaction. @throws ApexSyntaxProblem, CompileProblem, ApexThrow, NotSupported */
+/**
+ * Runs anonymous Apex inside of the open transaction.
+ *
+ * @throws ApexSyntaxProblem, CompileProblem, ApexThrow, NotSupported
+ */
 export function runAnonymous(runtime: Runtime, source: string): void {
     const owner: ApexClass = runtime.program.declare(asClass(source), ANONYMOUS);
     const [method] = owner.findMethods(METHOD);

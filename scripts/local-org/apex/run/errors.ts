@@ -30,7 +30,9 @@ export class NotSupported extends Error {
     }
 }
 
-/** Apex that a real org would refuse to deploy. Found when the method at fault is first needed. Apex cannot catch it. */
+/**
+ * Apex that a real org would refuse to deploy. Found when the method at fault is first needed. Apex cannot catch it.
+ */
 export class CompileProblem extends Error {
     readonly fileName: string;
     readonly line: number;

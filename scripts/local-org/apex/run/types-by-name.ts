@@ -20,7 +20,9 @@ function typeArguments(text: string): string[] {
     return [...parts, text.slice(start)];
 }
 
-/** The type of a name that code made up: `Foo`, `Outer.Inner`, `List<String>`, `Account`. Undefined if there is none. */
+/**
+ * The type of a name that code made up: `Foo`, `Outer.Inner`, `List<String>`, `Account`. Undefined if there is none.
+ */
 export function typeNamed(name: string): ApexType | undefined {
     const text = name.replace(/\s+/g, '');
     const generic = /^(List|Set|Map)<(.+)>$/i.exec(text);

@@ -47,8 +47,8 @@ function lowered<Tree>(fileName: string, lower: () => Tree): Tree {
 }
 
 /**
- * Parses one class file. Results are kept by source, in the process and on disk, so that a deploy which changes one class
- * parses one class.
+ * Parses one class file. Results are kept by source, in the process and on disk, so that a deploy which changes one
+ * class parses one class.
  * @throws ApexSyntaxProblem
  */
 export function parseClass(source: string, fileName: string): TypeDeclaration {

@@ -63,8 +63,8 @@ function named(
 /**
  * Formats as Java's SimpleDateFormat (https://docs.oracle.com/javase/8/docs/api/java/text/SimpleDateFormat.html).
  * @param locale BCP 47, for the names of months and days.
- * @throws UnknownPattern for the letters G, w, W, F, k, K, for Y outside of the United States, and for a zone whose short
- * name is not known.
+ * @throws UnknownPattern for the letters G, w, W, F, k, K, for Y outside of the United States, and for a zone whose
+ * short name is not known.
  */
 export function formatDatetime(moment: ApexDatetime, pattern: string, zone: string, locale: string): string {
     const wall = toWallClock(moment, zone);

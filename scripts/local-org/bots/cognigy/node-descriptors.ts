@@ -24,8 +24,8 @@ const json = (key: string, label: string, defaultValue: unknown): NodeField => (
 });
 
 /**
- * Kinds of nodes of this tenant. Labels and the keys of the Live Agent settings are documented; the node's type, the key
- * of the provider and that of the routing attributes are not public: a client has to find them by what it knows.
+ * Kinds of nodes of this tenant. Labels and the keys of the Live Agent settings are documented; the node's type, the
+ * key of the provider and that of the routing attributes are not public: a client has to find them by what it knows.
  */
 export const NODE_DESCRIPTORS: readonly NodeDescriptor[] = [
     { type: 'start', extension: '@cognigy/basic-nodes', defaultLabel: 'Start', fields: [] },

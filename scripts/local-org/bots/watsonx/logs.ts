@@ -71,7 +71,9 @@ function record(session: WatsonxSession, exchange: Exchange, masked: boolean): R
     };
 }
 
-/** `GET /v2/assistants/{environment_id}/logs`, with filter, order, pages and the limits on how often it may be asked. */
+/**
+ * `GET /v2/assistants/{environment_id}/logs`, with filter, order, pages and the limits on how often it may be asked.
+ */
 export class AssistantLogs {
     readonly #limits: LogLimits;
     readonly #tokens: IamTokens;

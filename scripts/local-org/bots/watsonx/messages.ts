@@ -1,6 +1,6 @@
 /**
- * Shapes of watsonx Assistant messages. Source: the public type definitions of `@carbon/ai-chat` 0.3 (Apache-2.0) and the
- * public reference of the Assistant v2 API; not run against a live service.
+ * Shapes of watsonx Assistant messages. Source: the public type definitions of `@carbon/ai-chat` 0.3 (Apache-2.0) and
+ * the public reference of the Assistant v2 API; not run against a live service.
  */
 
 export type GenericItem = { response_type: string } & Record<string, unknown>;

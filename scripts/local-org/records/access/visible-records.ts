@@ -6,8 +6,8 @@ import type { UserAccess } from './user-access.ts';
 /**
  * SQL conditions that leave only the records which a user may see; none where the user sees every record.
  *
- * Private records belong to their owners, what hangs on a record is seen with it, and a file is seen by its owner and by
- * whoever sees a record, or is in the group, that it is linked to.
+ * Private records belong to their owners, what hangs on a record is seen with it, and a file is seen by its owner and
+ * by whoever sees a record, or is in the group, that it is linked to.
  *
  * @param alias of the object's table in the SQL
  */

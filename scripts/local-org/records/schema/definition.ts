@@ -1,6 +1,7 @@
 /**
  * What the metadata room hands over to add objects and fields: plain objects with the names of the Metadata API's
- * CustomObject and CustomField (https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm).
+ * CustomObject and CustomField
+ * (https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm).
  */
 
 export type MetadataFieldType =
@@ -66,7 +67,9 @@ export interface ObjectDefinition {
     pluralLabel?: string;
     /** Required on deploys of `__c`; without one, a Text name field of 80 characters is made. */
     nameField?: { label?: string; type: string; displayFormat?: string; startingNumber?: number };
-    /** `Private` limits records to their owner in user mode; `ControlledByParent` is not modelled and acts as public. */
+    /**
+     * `Private` limits records to their owner in user mode; `ControlledByParent` is not modelled and acts as public.
+     */
     sharingModel?: string;
     fields?: FieldDefinition[];
     /** Refused: custom settings are not supported. */

@@ -29,7 +29,9 @@ export function comparingOf(field: FieldInfo): Comparing {
     }
 }
 
-/** A value to compare with, ready as SQL parameter; or a stretch of days. Null stands for null and for an empty text. */
+/**
+ * A value to compare with, ready as SQL parameter; or a stretch of days. Null stands for null and for an empty text.
+ */
 export type Comparand =
     { kind: 'value'; value: string | number | null } | { kind: 'range'; from: string; until: string };
 

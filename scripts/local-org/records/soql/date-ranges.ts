@@ -17,7 +17,9 @@ const text = (value: Day): string => value.toISOString().slice(0, 10);
 
 type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
-/** The first day of the unit that `today` is in, moved by `count` units. Weeks begin on Sunday, as in the en_US locale. */
+/**
+ * The first day of the unit that `today` is in, moved by `count` units. Weeks begin on Sunday, as in the en_US locale.
+ */
 function startOf(unit: Unit, today: Day, count: number): Day {
     const year = today.getUTCFullYear();
     const month = today.getUTCMonth();

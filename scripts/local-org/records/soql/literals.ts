@@ -12,7 +12,8 @@ const ESCAPES: Record<string, string> = {
 };
 
 /**
- * Takes a quoted SOQL text apart. `value` is what it says; `pattern` keeps `\%`, `\_` and `\\` escaped, as LIKE needs them.
+ * Takes a quoted SOQL text apart. `value` is what it says; `pattern` keeps `\%`, `\_` and `\\` escaped, as LIKE needs
+ * them.
  */
 export function readText(quoted: string): { value: string; pattern: string } {
     let value = '';

@@ -10,7 +10,9 @@ import type { QueryContext, QueryScope } from './scope.ts';
 
 const MOST_OFFSET = 2000;
 
-/** ORDER BY: picklists in the order of their values, texts without regard to case, nulls first unless it says otherwise. */
+/**
+ * ORDER BY: picklists in the order of their values, texts without regard to case, nulls first unless it says otherwise.
+ */
 export function compileOrder(items: OrderItem[], scope: QueryScope): Sql {
     const terms = items.map((item) => {
         const expression: Expression =

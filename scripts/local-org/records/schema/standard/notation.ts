@@ -113,7 +113,10 @@ export interface StandardObjectSpec {
     plural?: string;
     prefix: string;
     features?: string[];
-    /** `audit` (created, modified), `owner`, `recycle`, `modstamp` (only `SystemModstamp`), `seen`; default `audit recycle`. */
+    /**
+     * `audit` (created, modified), `owner`, `recycle`, `modstamp` (only `SystemModstamp`), `seen`; default `audit
+     * recycle`.
+     */
     system?: string;
     access?: AccessRule;
     controlledBy?: string;

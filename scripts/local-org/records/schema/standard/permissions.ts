@@ -142,7 +142,8 @@ export const permissionObjects = [
                 children: 'SetupEntityAccessItems',
                 onDelete: 'cascade'
             }),
-            // Holds ids of many kinds of setup entities (classes, flows, custom metadata types), so it is no checked reference.
+            // Holds ids of many kinds of setup entities (classes, flows, custom metadata types), so it is no checked
+            // reference.
             text('SetupEntityId', 'Setup Entity ID', 18, 'required createonly case'),
             text('SetupEntityType', 'Setup Entity Type', 40, 'createonly')
         ],

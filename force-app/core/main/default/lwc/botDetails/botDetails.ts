@@ -30,7 +30,9 @@ interface Pair {
 export default class BotDetails extends MarkedElement {
     labels = labels;
     target = LINK_TARGET;
-    /** A template leaves out blanks between elements: a title and its host would be copied, and wrapped, as one word. */
+    /**
+     * A template leaves out blanks between elements: a title and its host would be copied, and wrapped, as one word.
+     */
     apart = ' ';
     rel = LINK_REL;
     @api block!: DetailsBlock;

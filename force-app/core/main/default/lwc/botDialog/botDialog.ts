@@ -2,7 +2,8 @@ import { LightningElement } from 'lwc';
 
 /**
  * A component that is a modal dialog, in its template `lwc:ref="dialog"` with `onclick={handleBackdrop}` and
- * `onclose={handleClosed}`: closed by its button, Escape or a click beside it; the focus then goes back to where it was.
+ * `onclose={handleClosed}`: closed by its button, Escape or a click beside it; the focus then goes back to where it
+ * was.
  *
  * It closes as well when its tab of the console goes behind another one, as it does when work comes in: nobody sees it
  * there, but it would go on keeping everything else on the page from being used.

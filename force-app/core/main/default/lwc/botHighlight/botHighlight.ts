@@ -25,7 +25,8 @@ function registry(): Highlight | undefined {
  * text as it stands: the DOM stays untouched. A browser that can't (before 2024) shows no marks within a message; the
  * message itself is still marked.
  *
- * @param owner the component; its earlier marks are taken off, the texts are its elements with the class `text` or `host`
+ * @param owner the component; its earlier marks are taken off, the texts are its elements with the class `text` or
+ * `host`
  * @param query as typed; blank takes all marks off
  * @returns how many places are marked
  */
@@ -53,7 +54,10 @@ function unmarkHits(owner: object): void {
     rangesOf.delete(owner);
 }
 
-/** The topmost mark in a message, undefined where there is none; rather one that can be seen without scrolling a part of it. */
+/**
+ * The topmost mark in a message, undefined where there is none; rather one that can be seen without scrolling a part of
+ * it.
+ */
 export function firstMarkIn(row: Element): Range | undefined {
     const box = row.getBoundingClientRect();
     const marks = [...rangesOf.values()]
@@ -102,7 +106,10 @@ function rangesIn(root: Element, wanted: string): Range[] {
 
 const BLOCKS = 'p,div,li,dt,dd,td,th,caption,pre,blockquote,h4,h5,h6';
 
-/** Another component marks its own, what only a screen reader says nobody sees, and words of ours the search doesn't count. */
+/**
+ * Another component marks its own, what only a screen reader says nobody sees, and words of ours the search doesn't
+ * count.
+ */
 function isOthers(node: Element): boolean {
     const { localName, classList } = node;
     return localName.includes('-') || classList.contains('slds-assistive-text') || classList.contains('unsaid');

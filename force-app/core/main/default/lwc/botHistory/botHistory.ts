@@ -28,7 +28,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
     labels = labels;
     /** API name of the record's object; for links to a message. */
     @api objectApiName = '';
-    /** Largest height of the list of messages in pixels, 160 to 2,000; `fill`: of the element around; unset, the window decides. */
+    /**
+     * Largest height of the list of messages in pixels, 160 to 2,000; `fill`: of the element around; unset, the window
+     * decides.
+     */
     @api height: number | string | undefined;
     /** Leaves out reason, summary and facts. */
     @api hideDetails = false;
@@ -154,7 +157,10 @@ export default class BotHistory extends NavigationMixin(LightningElement) {
         this.conversation.session.watch(isAutomatic(refresh));
     }
 
-    /** Hosts that pictures, videos and sounds may be loaded from, separated by commas; `*.example.com` for all below one. */
+    /**
+     * Hosts that pictures, videos and sounds may be loaded from, separated by commas; `*.example.com` for all below
+     * one.
+     */
     @api
     get mediaHosts(): string {
         return this.hosts;

@@ -63,7 +63,9 @@ const nothingShown = (): Shown => ({
     now: Date.now()
 });
 
-/** One record's conversation: loaded, kept up to date, filtered and searched. Says what is to be shown, draws nothing. */
+/**
+ * One record's conversation: loaded, kept up to date, filtered and searched. Says what is to be shown, draws nothing.
+ */
 export class Conversation {
     shown = nothingShown();
     readonly session = new HistorySession((loading, news) => this.take(loading, news));
@@ -231,7 +233,10 @@ export class Conversation {
         }
     }
 
-    /** Where the filter leaves room, page after page is fetched: who hears of each that it shows nothing of hears no end. */
+    /**
+     * Where the filter leaves room, page after page is fetched: who hears of each that it shows nothing of hears no
+     * end.
+     */
     private isOnlyFetched({ kind }: News, before: number | undefined): boolean {
         const { view, filter } = this.shown;
         return kind === 'older' && this.session.hasOlder && isFiltering(filter) && view?.entries.length === before;

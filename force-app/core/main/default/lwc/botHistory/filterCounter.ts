@@ -23,8 +23,8 @@ class Counts implements FilterCounts {
 }
 
 /**
- * Counts how many messages each sender and kind of the filter would show beside what is chosen in the other group. What a
- * message holds is read from its payload once, a little at a time, and only while somebody looks at the filter.
+ * Counts how many messages each sender and kind of the filter would show beside what is chosen in the other group. What
+ * a message holds is read from its payload once, a little at a time, and only while somebody looks at the filter.
  */
 export class FilterCounter {
     private readonly counted: (counts: FilterCounts) => void;

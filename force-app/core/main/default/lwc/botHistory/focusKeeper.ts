@@ -1,6 +1,6 @@
 /**
- * Keeps the keyboard's place. A button that goes away when it was pressed ("Try again", "Show all") takes the focus with
- * it, and the next Tab would begin at the top of the page: then the focus goes to where it is told.
+ * Keeps the keyboard's place. A button that goes away when it was pressed ("Try again", "Show all") takes the focus
+ * with it, and the next Tab would begin at the top of the page: then the focus goes to where it is told.
  */
 export class FocusKeeper {
     private readonly rescue: () => void;

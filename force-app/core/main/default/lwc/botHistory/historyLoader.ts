@@ -133,8 +133,8 @@ export class HistoryLoader {
     }
 
     /**
-     * Keeps a newest page. A history is one session's and told by one source at a time: the same messages have other ids
-     * in another.
+     * Keeps a newest page. A history is one session's and told by one source at a time: the same messages have other
+     * ids in another.
      */
     private async take(page: HistoryPage): Promise<LoadOutcome> {
         const timeline = (this.timeline ??= new Timeline(page.adapter, {

@@ -13,7 +13,9 @@ export interface Late {
 
 export const NONE_YET: Late = { tools: false, keys: false, viewer: false, caseNote: false };
 
-/** The messages come first: what one does with them is on the page this long after they were painted, in milliseconds. */
+/**
+ * The messages come first: what one does with them is on the page this long after they were painted, in milliseconds.
+ */
 const TOOLS = 50;
 
 /** What comes to the page after the messages, or when it is first asked for. */

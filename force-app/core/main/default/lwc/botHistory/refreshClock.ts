@@ -8,8 +8,9 @@ const QUIET = 15 * 60_000;
 
 /**
  * Says when to look for new messages: soon after something came, ever more seldom while nothing does, no more after a
- * quarter of an hour of silence. Not while the page is hidden or its tab of the console behind another one, but once when
- * it is back: nobody knows what was silent. Nor does who looked in vain: a computer that wakes has no network for a while.
+ * quarter of an hour of silence. Not while the page is hidden or its tab of the console behind another one, but once
+ * when it is back: nobody knows what was silent. Nor does who looked in vain: a computer that wakes has no network for
+ * a while.
  */
 export class RefreshClock {
     private readonly look: () => Promise<void>;

@@ -7,7 +7,10 @@ export interface SearchState {
     hits: readonly string[];
     /** The one to show, empty for none. */
     current: string;
-    /** `soon`: older pages will be searched; `older`: they are being fetched; `incomplete`: they could not be, or were not. */
+    /**
+     * `soon`: older pages will be searched; `older`: they are being fetched; `incomplete`: they could not be, or were
+     * not.
+     */
     state: 'none' | 'soon' | 'older' | 'incomplete';
 }
 

@@ -6,8 +6,8 @@ const LEAST_HEIGHT = 160;
 const MOST_HEIGHT = 2_000;
 
 /**
- * Largest height of the list: pixels, brought between 160 and 2,000, or `fill`. What is no height reads as unset, and so
- * does 0: what App Builder sends for a number that nobody set is not documented.
+ * Largest height of the list: pixels, brought between 160 and 2,000, or `fill`. What is no height reads as unset, and
+ * so does 0: what App Builder sends for a number that nobody set is not documented.
  */
 export function heightOf(height: unknown): ListHeight {
     if (is(height, 'fill')) {

@@ -33,8 +33,8 @@ export function shortcutOf(event: KeyboardEvent, hasHits: boolean): Shortcut | u
 }
 
 /**
- * What was pressed. On keyboards with other letters (Greek, Cyrillic, Arabic) the Latin ones are on the same keys, as in
- * the browser's own shortcuts.
+ * What was pressed. On keyboards with other letters (Greek, Cyrillic, Arabic) the Latin ones are on the same keys, as
+ * in the browser's own shortcuts.
  */
 function keyOf({ key, code }: KeyboardEvent): string {
     const isOther = /^\p{L}$/u.test(key) && !/\p{Script=Latin}/u.test(key);

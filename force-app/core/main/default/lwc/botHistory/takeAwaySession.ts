@@ -14,7 +14,10 @@ interface TakeAwayHost {
     loadRest(): Promise<boolean>;
     /** Address that leads to a message of the record. */
     linkTo(id: string): Promise<string>;
-    /** Copies by what the browser has selected; false where it refuses, or where that would take the focus from elsewhere. */
+    /**
+     * Copies by what the browser has selected; false where it refuses, or where that would take the focus from
+     * elsewhere.
+     */
     copyBySelection(text: string): boolean;
     /** Tells the agent something. */
     say(text: string): void;
@@ -58,7 +61,9 @@ export class TakeAwaySession implements CaseSource {
         return this.host.isElsewhere();
     }
 
-    /** Everything that could be had; undefined where there is none, or where another record has taken its place since. */
+    /**
+     * Everything that could be had; undefined where there is none, or where another record has taken its place since.
+     */
     private async whole(): Promise<Whole | undefined> {
         const timeline = this.host.timeline();
         const isAll = await this.host.loadRest();

@@ -8,8 +8,9 @@ let isWarm = false;
 
 /**
  * Does once what the first message with markup would otherwise have to wait for: preparing the Markdown parser and the
- * sanitizer. Called when the server has been asked; after the first frame, so that the agent sees at once that a history
- * is on its way; not left to idle time, which a console that opens a record has none of before the answer comes.
+ * sanitizer. Called when the server has been asked; after the first frame, so that the agent sees at once that a
+ * history is on its way; not left to idle time, which a console that opens a record has none of before the answer
+ * comes.
  *
  * @returns ends it, for when the answer was faster
  */

@@ -14,7 +14,8 @@ const CONVERTING = 229;
  * components would take longer than the whole list.
  *
  * Events: `search` `{ query }`, `step` `{ step: 1 | -1 }`, `filter` `{ filter }`, `jump` `{ to }`, `take` `{ as }`,
- * `keep` `{ as }` (`COMMENT` or `FILE` on the case), `openmenu` `{ menu }` (empty when one is closed), `keys` (to be shown).
+ * `keep` `{ as }` (`COMMENT` or `FILE` on the case), `openmenu` `{ menu }` (empty when one is closed), `keys` (to be
+ * shown).
  */
 export default class BotHistoryToolbar extends LightningElement {
     labels = labels;
@@ -145,8 +146,8 @@ export default class BotHistoryToolbar extends LightningElement {
         if (next && (event.currentTarget as Node).contains(next)) {
             return;
         }
-        // The focus also goes when the toolbar leaves the page. What changes then, LWC renders after the toolbar is gone,
-        // and has it stay in memory with all that belongs to it.
+        // The focus also goes when the toolbar leaves the page. What changes then, LWC renders after the toolbar is
+        // gone, and has it stay in memory with all that belongs to it.
         await Promise.resolve();
         if (this.isConnected && openMenu === this.openMenu) {
             this.setMenu('');

@@ -100,7 +100,9 @@ function dressTable(table: HTMLTableElement): void {
     box.append(table);
 }
 
-/** Markdown has no table without headers, so bots leave them blank: a stripe on the page, and headers without a word. */
+/**
+ * Markdown has no table without headers, so bots leave them blank: a stripe on the page, and headers without a word.
+ */
 function dropBlankHeaders(table: HTMLTableElement): void {
     const isBlank = (cell: Element) => cell.childElementCount === 0 && (cell.textContent ?? '').trim() === '';
     const { tHead } = table;

@@ -4,9 +4,9 @@ import { addImage, addLink, dress } from './dress';
 import { purifier, type PurifierConfig } from './libraries';
 
 /**
- * The allow-list, with `TEXT_ELEMENTS`. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG or MathML element;
- * `href` only as `safeUrl` lets it through. What is not listed loses its tag and keeps its text, except for elements
- * whose content is no text (script, style, template, …), which go whole.
+ * The allow-list, with `TEXT_ELEMENTS`. No style, class, id, name, data or ARIA attribute; no form, frame, media, SVG
+ * or MathML element; `href` only as `safeUrl` lets it through. What is not listed loses its tag and keeps its text,
+ * except for elements whose content is no text (script, style, template, …), which go whole.
  */
 const ATTRIBUTES = ['href', 'title', 'dir', 'lang', 'start', 'colspan', 'rowspan'];
 

@@ -53,8 +53,8 @@ rules.paragraph = new ParagraphExpression(rules.paragraph);
 /**
  * Chat texts are often indented by chance; code is what stands between fences or backticks.
  *
- * The parser's expressions for these four blocks, and for paragraphs above, are so long that the browser takes 1 to 5 ms
- * to get each of them ready. They are asked only where short ones cannot tell; what they find is the same.
+ * The parser's expressions for these four blocks, and for paragraphs above, are so long that the browser takes 1 to 5
+ * ms to get each of them ready. They are asked only where short ones cannot tell; what they find is the same.
  */
 class TranscriptTokenizer extends Tokenizer {
     override code(): undefined {

@@ -48,11 +48,11 @@ const BARE: ReadonlySet<BlockKind> = new Set<BlockKind>([
 ]);
 
 /**
- * One message: who, when, its blocks, and what can be done with it while it is active. Plain text is rendered right here,
- * since most messages are nothing else; text with markup and all other blocks have components of their own.
+ * One message: who, when, its blocks, and what can be done with it while it is active. Plain text is rendered right
+ * here, since most messages are nothing else; text with markup and all other blocks have components of their own.
  *
- * Events: `botaction` with `{ name: 'copy' | 'link', id }`; `botopen` when it is about to go on with the rest of what it
- * shows.
+ * Events: `botaction` with `{ name: 'copy' | 'link', id }`; `botopen` when it is about to go on with the rest of what
+ * it shows.
  */
 export default class BotMessage extends MarkedElement {
     labels = labels;

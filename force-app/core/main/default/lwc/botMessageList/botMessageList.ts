@@ -22,8 +22,8 @@ export type OlderState = 'more' | 'loading' | 'failed' | 'none';
 const LOAD_AHEAD = 800;
 
 /**
- * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on the
- * page; the message that the reader looks at keeps its place when other ones arrive or change their height.
+ * Shows a history of any length with the few rows that are near the screen. Heights are estimated until a row was on
+ * the page; the message that the reader looks at keeps its place when other ones arrive or change their height.
  *
  * Events: `loadolder`, `readnewest` (the reader came to the newest message), `latest` (she asked for it), `front` with
  * `{ isInFront }` (whether its tab of the console is the one in front), and those that messages send (`botaction`).

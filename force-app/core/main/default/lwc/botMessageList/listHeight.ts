@@ -1,10 +1,12 @@
 /**
- * How high a list may become, in pixels; `fill`: as high as the element around it, at most as the window; undefined: what
- * most windows have room for below a record's head.
+ * How high a list may become, in pixels; `fill`: as high as the element around it, at most as the window; undefined:
+ * what most windows have room for below a record's head.
  */
 export type ListHeight = number | 'fill' | undefined;
 
-/** Where no height is set: this part of the window, between two limits in pixels, so that the newest message is in view. */
+/**
+ * Where no height is set: this part of the window, between two limits in pixels, so that the newest message is in view.
+ */
 const WINDOW_PART = 0.4;
 const LEAST = 240;
 const MOST = 560;
@@ -14,8 +16,8 @@ export function heightStyle(height: ListHeight): string {
     if (height === undefined) {
         return `max-height:clamp(${LEAST}px,${WINDOW_PART * 100}vh,${MOST}px)`;
     }
-    // Within something that has no height of its own, 100 % is as high as all the messages: each would be on the page, and
-    // every older page be fetched, since its edge is always near.
+    // Within something that has no height of its own, 100 % is as high as all the messages: each would be on the page,
+    // and every older page be fetched, since its edge is always near.
     return height === 'fill' ? 'height:100%;max-height:100vh' : `max-height:${height}px`;
 }
 

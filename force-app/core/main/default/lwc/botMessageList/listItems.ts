@@ -64,7 +64,10 @@ export function stepBetween(shown: readonly ListItem[], wanted: readonly ListIte
     return isTurned || (stay.length > 0 && leavesOnTop && comesBelow) ? stay : undefined;
 }
 
-/** One message of those on the page takes part in the tab order: the last one that the focus was at or that something led to, else the newest. */
+/**
+ * One message of those on the page takes part in the tab order: the last one that the focus was at or that something
+ * led to, else the newest.
+ */
 function focusableId(view: TimelineView, range: Range, focused: string): string {
     const position = view.positionOf(focused);
     if (position >= range.start && position < range.end) {
@@ -79,7 +82,9 @@ function nameOf({ entry, isTimed }: Row): string {
     return [speakerName(entry), time].filter((part) => part !== '').join(', ');
 }
 
-/** Average width of a character in pixels, and the part of the list's width that a bubble takes, up to so many pixels. */
+/**
+ * Average width of a character in pixels, and the part of the list's width that a bubble takes, up to so many pixels.
+ */
 const CHARACTER = 6;
 const BUBBLE = 0.8;
 const WIDEST_BUBBLE = 620;

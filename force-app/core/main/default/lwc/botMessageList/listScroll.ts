@@ -1,7 +1,10 @@
 import { after, nextFrame, NOTHING } from 'c/botTimers';
 import type { RowWindow } from './rowWindow';
 
-/** A scrolling that was under way when the list went somewhere else is over when none was told of for that long, in milliseconds. */
+/**
+ * A scrolling that was under way when the list went somewhere else is over when none was told of for that long, in
+ * milliseconds.
+ */
 const SCROLL_END = 300;
 /** What the reader does to go on by herself. */
 const MOVES = ['keydown', 'wheel', 'touchmove', 'pointerdown'];

@@ -9,8 +9,8 @@ import type { RowWindow } from './rowWindow';
 type MessageElement = HTMLElement & { goOn(query: string): boolean };
 
 /**
- * Brings the place on the screen that the search found in a message: further down in one that is higher than the screen,
- * in a part that is scrolled by itself, or in what its first look leaves out.
+ * Brings the place on the screen that the search found in a message: further down in one that is higher than the
+ * screen, in a part that is scrolled by itself, or in what its first look leaves out.
  */
 export class MarkLead {
     private readonly elements: RowElements;

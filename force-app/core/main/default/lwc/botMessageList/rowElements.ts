@@ -32,7 +32,11 @@ export class RowElements {
         return idOf(this.root()?.activeElement ?? null);
     }
 
-    /** Gives a message the focus as soon as it is on the page. @param isFar what leads there may be far from the list */
+    /**
+     * Gives a message the focus as soon as it is on the page.
+     *
+     * @param isFar what leads there may be far from the list
+     */
     wantFocus(id: string, isFar = true): void {
         this.wanted = id;
         this.isFar = isFar;

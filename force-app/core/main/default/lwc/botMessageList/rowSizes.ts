@@ -20,7 +20,10 @@ interface SizesHost {
     settled(isAtNewest: boolean, scroller: HTMLElement): void;
 }
 
-/** Rows turn out higher or lower than expected: keeps the reader's place, and has made what is then missing on the screen. */
+/**
+ * Rows turn out higher or lower than expected: keeps the reader's place, and has made what is then missing on the
+ * screen.
+ */
 export class RowSizes {
     private readonly window: RowWindow;
     private readonly scroll: ListScroll;
@@ -36,7 +39,10 @@ export class RowSizes {
         this.front = new Front((isInFront) => host.front(isInFront));
     }
 
-    /** To be called after each rendering; answers whether there are new rows, whose sizes are told before the next paint. */
+    /**
+     * To be called after each rendering; answers whether there are new rows, whose sizes are told before the next
+     * paint.
+     */
     watch(rows: readonly Element[]): boolean {
         return this.sizes.watch([this.scroll.element, this.host.topEdge(), ...rows]);
     }
@@ -68,7 +74,8 @@ export class RowSizes {
         keepPlace();
         this.scroll.place();
         this.cancelFrame();
-        // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an error.
+        // Not at once: rows made here would be measured in the next frame only, and the browser reports that as an
+        // error.
         this.cancelFrame = nextFrame(() => this.fill());
     }
 
@@ -79,8 +86,8 @@ export class RowSizes {
         if (!scroller || isHidden(scroller) || this.scroll.isUnplaced) {
             return;
         }
-        // Where rows come out as expected, nothing is scrolled any more that would tell. Who is kept at the newest message
-        // is there, though rows that still change their height may just have moved it.
+        // Where rows come out as expected, nothing is scrolled any more that would tell. Who is kept at the newest
+        // message is there, though rows that still change their height may just have moved it.
         const isAtNewest = this.window.isPinned || this.window.read(scroller);
         const missing = this.window.missing(scroller);
         if (missing) {

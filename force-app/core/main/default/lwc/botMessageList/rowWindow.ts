@@ -25,8 +25,8 @@ function distanceTo(isTop: boolean, { scrollTop, scrollHeight, clientHeight }: S
 }
 
 /**
- * Which rows of a long list are on the page, and where the reader is. Numbers only: what it decides is put on the page by
- * the component.
+ * Which rows of a long list are on the page, and where the reader is. Numbers only: what it decides is put on the page
+ * by the component.
  */
 export class RowWindow extends RowLayout {
     range: Range = { start: 0, end: 0 };
@@ -34,7 +34,9 @@ export class RowWindow extends RowLayout {
     isPinned = true;
     /** Else: the message that keeps its place. */
     anchor: Anchor | null = null;
-    /** The one that kept it when a filter was set: she returns there when it is taken off, unless she went on meanwhile. */
+    /**
+     * The one that kept it when a filter was set: she returns there when it is taken off, unless she went on meanwhile.
+     */
     private left: Anchor | null = null;
     /** Only what is on the screen is needed: the reader has not moved yet, and nothing was made beyond it. */
     isFirstLook = true;
@@ -146,7 +148,9 @@ export class RowWindow extends RowLayout {
         return this.newest();
     }
 
-    /** Sets the range, within limits. Rows that hold selected text, or something that plays, stay as long as it does. */
+    /**
+     * Sets the range, within limits. Rows that hold selected text, or something that plays, stay as long as it does.
+     */
     setRange({ start, end }: Range, isHeld: boolean): void {
         const wider = { start: Math.min(start, this.range.start), end: Math.max(end, this.range.end) };
         const canBeWider = isHeld && wider.end - wider.start <= MOST_HELD_ROWS;
@@ -195,8 +199,8 @@ export class RowWindow extends RowLayout {
     }
 
     /**
-     * Whether rows that became lower have left less to scroll, so that the browser moved who read further up to the end.
-     * Their sizes, which tell where she belongs, come before the next paint.
+     * Whether rows that became lower have left less to scroll, so that the browser moved who read further up to the
+     * end. Their sizes, which tell where she belongs, come before the next paint.
      */
     hasGivenWay(scroller: Scrolled): boolean {
         const isLower = scroller.scrollHeight < this.lastHeight;

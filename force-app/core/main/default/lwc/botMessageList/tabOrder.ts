@@ -4,8 +4,8 @@ import { idOf } from './rowElements';
 /**
  * Only one message takes part in the tab order. Synthetic shadow leads Tab past the others, but takes for Tab whatever
  * moves the focus without a mouse button and without a script: also a screen reader that takes the focus along with its
- * cursor, which would find itself somewhere else on the page. So a message that gets the focus in another way than by Tab
- * joins the tab order before synthetic shadow looks at it.
+ * cursor, which would find itself somewhere else on the page. So a message that gets the focus in another way than by
+ * Tab joins the tab order before synthetic shadow looks at it.
  */
 export class TabOrder {
     private isTabbing = false;

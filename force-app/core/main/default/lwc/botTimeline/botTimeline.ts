@@ -1,4 +1,6 @@
-/** The messages of one history as the component keeps them: merged, in order, filtered, searchable. No UI, no network. */
+/**
+ * The messages of one history as the component keeps them: merged, in order, filtered, searchable. No UI, no network.
+ */
 import {
     createSearchIndex,
     prepare,
@@ -58,7 +60,9 @@ export class Timeline {
         this.language = language;
     }
 
-    /** Gives up what is kept for the newest messages of another source, oldest first; answers how many entries they are. */
+    /**
+     * Gives up what is kept for the newest messages of another source, oldest first; answers how many entries they are.
+     */
     startOver(adapter: Adapter, messages: readonly BotMessage[]): number {
         this.adapter = adapter;
         this.messages = [];

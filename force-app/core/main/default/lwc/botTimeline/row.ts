@@ -43,7 +43,10 @@ export class Row {
     readonly day: string;
     readonly handoff: RowContext['handoff'];
     readonly handedOffAt: number | null;
-    /** The handoff was on another day than the messages around it, or nothing tells theirs: its time alone would be read wrong. */
+    /**
+     * The handoff was on another day than the messages around it, or nothing tells theirs: its time alone would be read
+     * wrong.
+     */
     readonly isHandoffDated: boolean;
     /** It starts a group: who and when are shown. */
     readonly hasHead: boolean;
@@ -79,7 +82,8 @@ export class Row {
         this.isTimed = isTimed;
         this.isFailure = entry.isFailure;
         this.isEdited = entry.isEdited;
-        // What depends on other messages; the rest follows from the message. What a customer pressed stands in another one.
+        // What depends on other messages; the rest follows from the message. What a customer pressed stands in another
+        // one.
         const mayChange = entry.message.payload || entry.sender === 'customer';
         const blocks = mayChange ? JSON.stringify(this.blocks) : '';
         const { day, isHandoffDated, hasHead, hasTime, isEdited } = this;

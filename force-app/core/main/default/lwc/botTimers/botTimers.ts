@@ -1,6 +1,6 @@
 /**
- * The only place where components wait. Whoever starts something keeps what it gets back and calls it when it leaves the
- * page, so that nothing runs on for a component that is gone.
+ * The only place where components wait. Whoever starts something keeps what it gets back and calls it when it leaves
+ * the page, so that nothing runs on for a component that is gone.
  */
 
 /** Ends a wait; harmless when it is over already. */

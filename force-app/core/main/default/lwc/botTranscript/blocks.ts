@@ -24,7 +24,9 @@ export interface BotMessage {
 /** How a text is to be read: `renderRichText` of `c/botMarkdown` takes exactly these. */
 export type TextFormat = 'plain' | 'markdown' | 'html';
 
-/** Says that something was left out so that the page stays usable; ask `toBlocks` again with `all: true` for the rest. */
+/**
+ * Says that something was left out so that the page stays usable; ask `toBlocks` again with `all: true` for the rest.
+ */
 export interface Cut {
     /** Characters of a text, entries of a list. */
     shown: number;

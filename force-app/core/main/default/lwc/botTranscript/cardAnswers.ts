@@ -11,8 +11,8 @@ export interface Said {
 const REACH = 50;
 
 /**
- * A form shows what the customer sent back and which button did it, and what was sent back shows in the form's words: the
- * vendor sends no more than names and values, those of the button among them.
+ * A form shows what the customer sent back and which button did it, and what was sent back shows in the form's words:
+ * the vendor sends no more than names and values, those of the button among them.
  *
  * @param blocks of the message at `index`, as read from its own payload
  * @param saidAt any message of the transcript; undefined beyond its ends

@@ -199,7 +199,9 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
     return option;
 }
 
-/** What a button of the type `trigger_intent` sends (https://docs.cognigy.com/ai/empower/nlu/intents/trigger-intent/). */
+/**
+ * What a button of the type `trigger_intent` sends (https://docs.cognigy.com/ai/empower/nlu/intents/trigger-intent/).
+ */
 function intentOf({ intentName }: JsonObject): string {
     const name = textOf(intentName);
     return name === '' ? '' : `cIntent:${name}`;

@@ -25,7 +25,10 @@ const WORDINGS = [
     /理解できません|わかりません|分かりません|わかりかねます|もう一度(?:お|言|入力)|言い換え|エラーが発生/
 ];
 
-/** For texts in small letters: to tell letters from their capitals by itself takes an expression like this 3 ms to begin. */
+/**
+ * For texts in small letters: to tell letters from their capitals by itself takes an expression like this 3 ms to
+ * begin.
+ */
 const ONE = new RegExp(WORDINGS.map((wording) => wording.source).join('|'));
 
 /** A bot's failure is short; a long text that holds such words is usually about something else. */

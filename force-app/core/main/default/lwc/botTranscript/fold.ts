@@ -9,8 +9,8 @@ const TYPED = /[\u02bc\u2018-\u201b\u2032]|[\u201c-\u201f]|[\u2010-\u2015\u2212]
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * Text as search compares it: lower case, without accents and what nobody sees, compatibility forms resolved, quotes and
- * dashes as keyboards have them, white space as spaces.
+ * Text as search compares it: lower case, without accents and what nobody sees, compatibility forms resolved, quotes
+ * and dashes as keyboards have them, white space as spaces.
  */
 export function fold(text: string): string {
     const spaced = /[^\S ]/.test(text) ? text.replace(/\s/g, ' ') : text;

@@ -96,7 +96,9 @@ function versionOf({ payload }: BotMessage): number {
     return parsed.is_removed === true ? Infinity : (numberOf(parsed.updated_at) ?? 0);
 }
 
-/** Payloads that may have nothing to show, and any text that is no name of a field; others needn't be parsed to know. */
+/**
+ * Payloads that may have nothing to show, and any text that is no name of a field; others needn't be parsed to know.
+ */
 const MAY_BE_EMPTY = /"(?:pause|is_thinking)"/;
 const HAS_TEXT = /[:[]\s*"[^"]/;
 const SHORT_PAYLOAD = 100;

@@ -1,4 +1,6 @@
-/** What the tests of the component share: a pretend Apex controller, a page with a layout, ways to use the component. */
+/**
+ * What the tests of the component share: a pretend Apex controller, a page with a layout, ways to use the component.
+ */
 import BotHistory from 'c/botHistory';
 import getHistory from '@salesforce/apex/BotHistoryController.getHistory';
 import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
