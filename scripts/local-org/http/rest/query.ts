@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { QueryError, RecordStore, RecordRow } from '../../types.ts';
 import type { AddedObjects } from '../added-objects.ts';
+import { dropOldest } from '../drop-oldest.ts';
 import { RestError } from '../errors.ts';
 import { queryAnswer, select, tableOf } from '../tooling/soql-tables.ts';
 import { columnMetadata } from './column-metadata.ts';
@@ -73,7 +74,7 @@ export function queryRoutes(app: FastifyInstance, records: RecordStore, addedObj
             cursors.delete(name);
         } else {
             cursors.set(name, cursor);
-            dropOldest(cursors);
+            dropOldest(cursors, keptCursors);
         }
         return {
             totalSize: cursor.totalSize,
@@ -113,11 +114,4 @@ function isQueryError(error: unknown): error is QueryError {
 function pageSize(request: FastifyRequest): number {
     const wanted = /batchSize\s*=\s*(\d+)/i.exec(String(request.headers['sforce-query-options'] ?? ''))?.[1];
     return wanted === undefined ? largestPage : Math.min(largestPage, Math.max(smallestPage, Number(wanted)));
-}
-
-function dropOldest(cursors: Map<string, Cursor>): void {
-    const [oldest] = cursors.keys();
-    if (cursors.size > keptCursors && oldest !== undefined) {
-        cursors.delete(oldest);
-    }
 }

@@ -5,6 +5,7 @@ import { child, childrenOf, childFlag, childText, type XmlElement } from '../../
 import { describeTypes, type RetrieveOutcome } from '../../metadata/retrieve.ts';
 import { componentId } from '../../metadata/ids.ts';
 import type { DeployOptions } from '../../metadata/types.ts';
+import { dropOldest } from '../drop-oldest.ts';
 import { RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
 import { answerCall, unknownOperation } from './answer-call.ts';
@@ -28,7 +29,7 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
             return [{ done: false, id, state: 'Queued' }];
         },
         checkDeployStatus: (body) => {
-            const id = idOf(body, 'asyncProcessId');
+            const id = idOf(body);
             const result = org.metadata.deployResult(id);
             if (!result) {
                 throw new RestError(500, 'sf:INVALID_ID_FIELD', `Invalid id: ${id}`);
@@ -64,11 +65,11 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
                     singlePackage: childFlag(request, 'singlePackage')
                 })
             );
-            dropOldest(retrieves);
+            dropOldest(retrieves, keptRetrieves);
             return [{ done: false, id, state: 'Queued' }];
         },
         checkRetrieveStatus: (body) => {
-            const id = idOf(body, 'asyncProcessId');
+            const id = idOf(body);
             const outcome = retrieves.get(id);
             if (!outcome) {
                 throw new RestError(500, 'sf:INVALID_ID_FIELD', `Invalid id: ${id}`);
@@ -99,8 +100,8 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
     );
 }
 
-function idOf(body: XmlElement, name: string): string {
-    return childText(body, name) ?? '';
+function idOf(body: XmlElement): string {
+    return childText(body, 'asyncProcessId') ?? '';
 }
 
 function deployOptions(element: XmlElement | undefined): DeployOptions {
@@ -115,11 +116,4 @@ function deployOptions(element: XmlElement | undefined): DeployOptions {
         runTests: childrenOf(element, 'runTests').map((test) => test.text.trim()),
         ...(testLevel !== undefined && { testLevel })
     };
-}
-
-function dropOldest(retrieves: Map<string, RetrieveOutcome>): void {
-    const [oldest] = retrieves.keys();
-    if (retrieves.size > keptRetrieves && oldest !== undefined) {
-        retrieves.delete(oldest);
-    }
 }
