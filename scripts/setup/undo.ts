@@ -1,21 +1,21 @@
 /** Undo: the bot side back from its backup, the org side without what the setup made. */
-import { isFailure } from '../providers/shared/request-error.ts';
 import { providerOf, type SetupConfig } from './config/schema.ts';
 import { settleDeploy } from './org/deploys.ts';
 import type { OrgStep } from './org/plan.ts';
 import { readOrganization } from './org/read.ts';
-import { credentialOf } from './org/template-values.ts';
 import { isOfAllButtons, readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left, type UndoUnits } from './org/undo-plan.ts';
 import { undoActivation, undoRecords, undoSecrets, undoTests } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
-import { backupKey, backupName, botKey, forgetBackup, keptOf } from './run/bot-backup.ts';
+import { keptOf } from './run/bot-backup.ts';
 import type { SetupConnection } from './run/connection.ts';
 import { exitCodes, SetupError } from './run/error.ts';
-import { activatedChannels, Journal, lock } from './run/journal.ts';
+import { Journal, lock } from './run/journal.ts';
 import { inOrder, type SetupTask } from './run/tasks.ts';
-import { readBoth, readBot, type Readings } from './readings.ts';
+import { readBoth, type Readings } from './readings.ts';
+import { botTasks, orphans, refusing, undoOfBot, type BotUndo } from './undo-bots.ts';
+import { recordSteps, scopeOf, type UndoScope } from './undo-scope.ts';
 
 export interface UndoPlan {
     organizationId: string;
@@ -104,16 +104,6 @@ interface Undoing {
     records: OrgStep[];
 }
 
-interface BotUndo {
-    bot: Readings['bots'][number];
-    /** Of its backup in the journal. */
-    key: string;
-    /** Nothing of it is undone: the setup did nothing there, or others work with it. */
-    isKept: boolean;
-    changes: ProviderChange[];
-    left: Left[];
-}
-
 async function readUndo(
     config: SetupConfig,
     connection: SetupConnection,
@@ -133,7 +123,7 @@ async function readUndo(
     if (silent) throw silent.error;
     const { desired, state } = readings;
     const facts = await readUndoFacts(connection.org, config, readings, journal.data);
-    const scope = scopeOf(journal, facts);
+    const scope = scopeOf(journal.data, facts);
     return {
         config,
         connection,
@@ -142,27 +132,8 @@ async function readUndo(
         facts,
         units: undoUnits(desired, state, journal.data, facts, deleteData),
         scope,
-        bots: readings.bots.map((bot) => undoOfBot(bot, journal, facts, scope)),
-        records: recordSteps(journal, scope, desired.channel)
-    };
-}
-
-function undoOfBot(bot: Readings['bots'][number], { data }: Journal, facts: UndoFacts, scope: UndoScope): BotUndo {
-    const key = backupKey(data, bot.entry);
-    const backup = data.bots[key];
-    if (backup === undefined) return { bot, key, isKept: true, changes: [], left: [] };
-    // As another file wants it: it hands over to that one's channel.
-    if (!scope.hasOwnBots && bot.setup.changes(bot.state, bot.context).length > 0) {
-        const left = [{ what: `Bot side of ${botKey(bot.entry)}`, why: reasonOfOthers(facts) ?? '' }];
-        return { bot, key, isKept: true, changes: [], left };
-    }
-    const written = data.written?.[key];
-    return {
-        bot,
-        key,
-        isKept: false,
-        changes: bot.setup.undo(backup, bot.state, bot.context, written),
-        left: bot.setup.leaves(backup, bot.state, written)
+        bots: readings.bots.map((bot) => undoOfBot(bot, journal, facts, scope.hasOwnBots)),
+        records: recordSteps(journal.data, scope, desired.channel)
     };
 }
 
@@ -213,27 +184,6 @@ function noteBeforehand({ journal, readings, facts, units, scope }: Undoing): vo
     });
 }
 
-/** @param left what the bots refuse is added to it */
-function botTasks({ config, connection, journal, bots }: Undoing, left: Left[]): SetupTask[] {
-    return bots
-        .filter(({ isKept }) => !isKept)
-        .map(({ bot, key, changes }) => ({
-            id: `bot:${botKey(bot.entry)}`,
-            title: `Bot side: ${bot.entry.connector} (${providerOf(bot.entry).name})`,
-            run: (report) =>
-                readBot(config, connection, bot.entry, async () => {
-                    const refused: Left[] = [];
-                    for (const change of changes) {
-                        report(change.what);
-                        const why = await refusalOf(() => bot.setup.apply(change, bot.context));
-                        if (why !== undefined) refused.push({ what: change.what, why });
-                    }
-                    left.push(...refused);
-                    if (refused.length === 0) journal.update((data) => forgetBackup(data, key));
-                })
-        }));
-}
-
 /** @param left what the org refuses is added to it */
 function orgTasks({ connection, journal, readings, units, scope, records }: Undoing, left: Left[]): SetupTask[] {
     const { org } = connection;
@@ -254,114 +204,4 @@ function orgTasks({ connection, journal, readings, units, scope, records }: Undo
             run: async () => void left.push(...(await undoStage(stage, { org, journal, desired, state })))
         }))
     ];
-}
-
-interface UndoScope {
-    /** Others work with what all bots of the org share: it stays. */
-    isShared: boolean;
-    /** The setup file's channel or button goes, with the test conversations that came by it. */
-    hasOwnWay: boolean;
-    /** Nobody else's conversations come of the bots that the setup file names. */
-    hasOwnBots: boolean;
-    /** External Credentials whose secrets go. */
-    credentials: Set<string>;
-    left: Left[];
-}
-
-function scopeOf({ data }: Journal, facts: UndoFacts): UndoScope {
-    const hasOwnWay = reasonOfOthers(facts, 'channel') === undefined;
-    const why = reasonOfOthers(facts) ?? '';
-    const isShared = why !== '';
-    // The bots of another channel or button may be the very ones that the setup file names.
-    const hasOwnBots = reasonOfOthers(facts, 'providers') === undefined;
-    const isUsed = (name: string) => !hasOwnBots || facts.others.some(({ adapter }) => credentialOf[adapter] === name);
-    const kept = Object.keys(data.credentials).filter(isUsed);
-    const hasAgents = data.made.length + data.removed.length > 0;
-    return {
-        isShared,
-        hasOwnWay,
-        hasOwnBots,
-        credentials: new Set(Object.keys(data.credentials).filter((name) => !isUsed(name))),
-        left: [
-            ...(isShared && hasAgents ? [{ what: "Agents' permission sets, queues, presence", why }] : []),
-            ...kept.map((name) => ({ what: `Secrets of ${name}`, why }))
-        ]
-    };
-}
-
-function recordSteps({ data }: Journal, scope: UndoScope, channel: string | undefined): OrgStep[] {
-    const { isShared, hasOwnWay, credentials } = scope;
-    const steps: OrgStep[] = [];
-    const deleted = (what: string) => ({ action: 'delete' as const, what, fields: [] });
-    const tests = hasOwnWay ? (data.tests ?? []).map(({ object }) => deleted(`Test ${object}`)) : [];
-    const ofAgents = isShared
-        ? []
-        : [
-              ...data.made.map(({ what }) => deleted(what)),
-              ...data.removed.map(({ what }) => ({ action: 'create' as const, what: `former ${what}`, fields: [] }))
-          ];
-    if (tests.length + ofAgents.length > 0) {
-        steps.push({
-            id: 'records',
-            title: isShared ? 'Test conversations' : 'Agents: permission sets, queues, presence; test conversations',
-            items: [...tests, ...ofAgents]
-        });
-    }
-    const secrets = Object.entries(data.credentials).filter(([name]) => credentials.has(name));
-    if (secrets.length > 0) {
-        steps.push({
-            id: 'secrets',
-            title: 'Secrets',
-            items: secrets
-                .filter(([, { existed }]) => !existed)
-                .map(([name]) => ({
-                    action: 'delete',
-                    what: `Secrets of External Credential ${name}`,
-                    fields: []
-                }))
-        });
-    }
-    if (hasOwnWay && channel !== undefined && activatedChannels(data).includes(channel)) {
-        steps.push({
-            id: 'activation',
-            title: 'Activation of the channel',
-            items: [{ action: 'update', what: `Messaging channel ${channel}, inactive`, fields: [] }]
-        });
-    }
-    return steps;
-}
-
-/**
- * Why the bot does not let this be done; a bot that may do it in a minute is an error. It must not keep the org from
- * being undone.
- */
-async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
-    try {
-        await work();
-        return undefined;
-    } catch (error) {
-        if (!isFailure(error, 'unauthorized', 'forbidden', 'notFound', 'refused', 'badAnswer', 'noHost')) throw error;
-        return `${error.message} Its backup is kept: undo again once the bot lets it be done, or do it by hand`;
-    }
-}
-
-/** Bots that do not let the setup in: their backup stays in the journal. */
-function refusing(journal: Journal, { refused }: Readings): Left[] {
-    return refused
-        .filter(({ entry }) => journal.data.bots[backupKey(journal.data, entry)] !== undefined)
-        .map(({ entry, error }) => ({
-            what: `Bot side of ${botKey(entry)}`,
-            why: `${error.message} Run undo again once it lets the setup in: its backup is kept`
-        }));
-}
-
-/** Bots whose connector is no longer in the config, or elsewhere by now. */
-function orphans({ data }: Journal, config: SetupConfig): Left[] {
-    const known = new Set(config.connectors.map((entry) => backupKey(data, entry)));
-    return Object.keys(data.bots)
-        .filter((key) => !known.has(key))
-        .map((key) => ({
-            what: `Bot side of ${backupName(data, key)}`,
-            why: 'the config no longer names it; undo with the config that does'
-        }));
 }
