@@ -14,7 +14,8 @@ export default {
     setupFilesAfterEnv: [
         ...jestConfig.setupFilesAfterEnv,
         '<rootDir>/jest-sa11y-setup.js',
-        '<rootDir>/jest-mocks/english-labels-setup.js'
+        '<rootDir>/jest-mocks/english-labels-setup.js',
+        '<rootDir>/jest-mocks/layout-setup.js'
     ],
     moduleNameMapper: {
         // Bundles that are a style sheet only, which the resolver doesn't look for.

@@ -6,6 +6,7 @@ import { readOrganization } from './org/read.ts';
 import { isOfAllButtons, readUndoFacts, reasonOfOthers, type UndoFacts } from './org/undo-facts.ts';
 import { undoStage } from './org/undo-metadata.ts';
 import { undoItems, undoUnits, type Left, type UndoUnits } from './org/undo-plan.ts';
+import { goesWithFields } from './org/units.ts';
 import { undoActivation, undoRecords, undoSecrets, undoTests } from './org/undo-records.ts';
 import type { ProviderChange } from './provider-setup.ts';
 import { keptOf } from './run/bot-backup.ts';
@@ -175,6 +176,7 @@ function noteBeforehand({ journal, readings, facts, units, scope }: Undoing): vo
     );
     journal.update((data) => {
         for (const [key, entry] of Object.entries(data.units)) {
+            if (goesWithFields(key)) delete data.units[key];
             if (scope.isShared && !going.has(key)) continue;
             delete entry.found;
             if (!units.changed.has(key)) continue;

@@ -10,7 +10,7 @@ import type { PlanItem } from './plan.ts';
 import type { OrgState } from './read.ts';
 import { isOfAllButtons, reasonOfOthers, type UndoFacts } from './undo-facts.ts';
 import { isShared, undoShared } from './undo-shared.ts';
-import { filesOf, unitsOf, type Unit } from './units.ts';
+import { filesOf, goesWithFields, unitsOf, type Unit } from './units.ts';
 import { counted } from '../counted.ts';
 
 /** What stays in the org. */
@@ -145,8 +145,7 @@ function fateOf(
     changed: ReadonlySet<string>,
     deleteData: boolean
 ): Fate {
-    // An org removes what it calls a field together with the field, and in no other way.
-    if (found.type === 'CustomObjectTranslation') return { isShared: true };
+    if (goesWithFields(found.key)) return {};
     const whyLeft =
         reasonToLeave(found, facts, deleteData) ??
         (isOfAllButtons(found) ? reasonOfOthers(facts) : undefined) ??

@@ -182,6 +182,11 @@ export function isTranslation({ type }: Unit): boolean {
     return type === 'Translations' || type === 'CustomObjectTranslation';
 }
 
+/** An org removes what it calls a field together with the field, and in no other way. */
+export function goesWithFields(key: string): boolean {
+    return key.startsWith('CustomObjectTranslation:');
+}
+
 /** The same unit with other contents. */
 export function withXml(unit: Unit, xml: XmlElement): Unit {
     const [path] = unit.files.keys();
