@@ -1,2 +1,2 @@
 /** What jsdom leaves out because it lays nothing out: components may call it, and nothing moves. */
-Element.prototype.scrollIntoView = () => undefined;
+globalThis.Element.prototype.scrollIntoView = () => undefined;
