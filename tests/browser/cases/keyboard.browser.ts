@@ -56,6 +56,32 @@ async function openRich(page: Page, open: (path: string) => Promise<void>, path:
     await page.waitForTimeout(200);
 }
 
+/** What has the focus stays within the list once all rows have their place. */
+async function assertFocusInView(page: Page): Promise<void> {
+    await page.waitForTimeout(allowed(600));
+    const list = await messageList(page).boundingBox();
+    const message = await page.locator(`${MESSAGE}:focus`).boundingBox();
+    assert.ok(list && message, 'a message has the focus');
+    assert.ok(message.y >= list.y - 1, `${list.y - message.y} pixels above the list`);
+    assert.ok(message.y < list.y + list.height, `${message.y - list.y - list.height} pixels below the list`);
+}
+
+/** Presses keys one after the other; the page renders in between, but the browser lays nothing out and paints nothing. */
+const PRESS_WITHOUT_FRAME = new Function(
+    'keys',
+    `return (async () => {
+        const focused = () => {
+            let element = document.activeElement;
+            while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+            return element;
+        };
+        for (const key of keys) {
+            focused().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+            for (let turns = 0; turns < 50; turns += 1) await Promise.resolve();
+        }
+    })()`
+) as (keys: string[]) => Promise<void>;
+
 void describe('the keyboard', () => {
     for (const forcedColors of ['none', 'active'] as const) {
         inConsole(
@@ -157,24 +183,30 @@ void describe('the keyboard', () => {
         const hold = async (key: string, times: number) => {
             for (let presses = 0; presses < times; presses += 1) await page.keyboard.press(key);
         };
-        const isInView = async () => {
-            await page.waitForTimeout(600);
-            const list = await messageList(page).boundingBox();
-            const message = await page.locator(`${MESSAGE}:focus`).boundingBox();
-            assert.ok(list && message, 'a message has the focus');
-            assert.ok(message.y >= list.y - 1, `${list.y - message.y} pixels above the list`);
-            assert.ok(message.y < list.y + list.height, `${message.y - list.y - list.height} pixels below the list`);
-        };
         await page.locator(MESSAGE).last().focus();
         await hold('PageUp', 6);
-        await isInView();
+        await assertFocusInView(page);
         await hold('End', 1);
         await hold('ArrowUp', 10);
-        await isInView();
+        await assertFocusInView(page);
         await hold('ArrowDown', 3);
         await hold('PageUp', 3);
         await hold('ArrowUp', 4);
-        await isInView();
+        await assertFocusInView(page);
+    });
+
+    inConsole('held down on a busy page, too', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await openRich(page, open, path);
+        await page.locator(MESSAGE).last().focus();
+        for (let times = 0; times < 5; times += 1) {
+            await page.evaluate(PRESS_WITHOUT_FRAME, ['PageUp', 'PageUp', 'ArrowUp', 'ArrowUp', 'ArrowUp']);
+            await assertFocusInView(page);
+        }
+        for (let times = 0; times < 5; times += 1) {
+            await page.evaluate(PRESS_WITHOUT_FRAME, ['PageDown', 'PageDown', 'ArrowDown', 'ArrowDown']);
+            await assertFocusInView(page);
+        }
     });
 
     inConsole('has a list of the keys, by ? and by a button', {}, async ({ page, open, harness }) => {

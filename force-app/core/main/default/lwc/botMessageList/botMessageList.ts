@@ -46,7 +46,7 @@ export default class BotMessageList extends LightningElement {
     private readonly window = new RowWindow();
     private readonly scroll = new ListScroll(this.window);
     private readonly elements = new RowElements(() => this.template);
-    private readonly rowFocus = new RowFocus(this.elements, this.window, {
+    private readonly rowFocus = new RowFocus(this.elements, this.window, this.scroll, {
         changed: () => this.show(this.window.range),
         lead: (id) => this.showMessage(id, { focus: true, mark: false })
     });

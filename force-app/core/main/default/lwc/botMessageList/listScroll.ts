@@ -76,6 +76,18 @@ export class ListScroll {
         this.go();
     }
 
+    /**
+     * Scrolls a row of the page into view, and keeps it there: while rows are on their way, they lie where they were
+     * guessed to be, and what the list was led to before would move it out again.
+     */
+    bring(row: HTMLElement, id: string): void {
+        row.scrollIntoView({ block: 'nearest' });
+        if (this.element && (this.isUnplaced || this.isHeld)) {
+            const top = row.getBoundingClientRect().top - this.element.getBoundingClientRect().top;
+            this.window.keep({ id, top: top - this.element.clientTop }, this.element);
+        }
+    }
+
     /** Puts the reader where she belongs, now that the rows are there. */
     place(): void {
         this.isUnplaced = false;

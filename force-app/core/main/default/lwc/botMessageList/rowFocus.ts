@@ -1,6 +1,7 @@
 import type { Range } from 'c/botWindow';
 import type { Marks } from './listItems';
 import { positionAfter } from './place';
+import type { ListScroll } from './listScroll';
 import type { RowElements } from './rowElements';
 import type { RowWindow } from './rowWindow';
 
@@ -19,11 +20,13 @@ export class RowFocus {
     readonly marks: Marks = { focused: '', hovered: '', current: '' };
     private readonly elements: RowElements;
     private readonly window: RowWindow;
+    private readonly scroll: ListScroll;
     private readonly host: FocusHost;
 
-    constructor(elements: RowElements, window: RowWindow, host: FocusHost) {
+    constructor(elements: RowElements, window: RowWindow, scroll: ListScroll, host: FocusHost) {
         this.elements = elements;
         this.window = window;
+        this.scroll = scroll;
         this.host = host;
     }
 
@@ -88,7 +91,7 @@ export class RowFocus {
         const element = this.elements.of(id);
         if (element) {
             element.focus({ preventScroll: true });
-            element.scrollIntoView({ block: 'nearest' });
+            this.scroll.bring(element, id);
             this.mark('focused', id);
         } else {
             this.host.lead(id);

@@ -115,13 +115,18 @@ export class RowWindow extends RowLayout {
     }
 
     /** Has a message keep the place of its upper edge while it becomes higher. */
-    hold(id: string, { scrollTop }: Scrolled): void {
+    hold(id: string, scroller: Scrolled): void {
         const position = this.positionOf(id);
         if (position >= 0) {
-            this.isPinned = false;
-            this.lastTop = scrollTop;
-            this.anchor = { id, top: this.heights.offset(position) - (scrollTop - this.topEdge) };
+            this.keep({ id, top: this.heights.offset(position) - (scroller.scrollTop - this.topEdge) }, scroller);
         }
+    }
+
+    /** Has a message keep the place that it has on the page. */
+    keep(anchor: Anchor, { scrollTop }: Scrolled): void {
+        this.isPinned = false;
+        this.lastTop = scrollTop;
+        this.anchor = anchor;
     }
 
     /**
