@@ -177,12 +177,13 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
         const [out, err] = [new Kept(), new Kept()];
         const where = ['--config', configFile, '--instance-url', org.instanceUrl, '--state', connection.stateFolder];
         // The last one of an option counts: a test may name another.
-        const code = await runSetup([command, ...where, ...rest], {
+        const terminal = {
             out: out as unknown as NodeJS.WriteStream,
             err: err as unknown as NodeJS.WriteStream,
             env: given,
             isInteractive: false
-        });
+        };
+        const code = await runSetup([command, ...where, ...rest], terminal, { desired });
         return { code, out: out.text, err: err.text };
     };
     return {

@@ -52,6 +52,7 @@ export interface Context {
     flags: Flags;
     terminal: Terminal;
     secrets: SecretStore;
+    parts: Pick<SetupConnection, 'desired'>;
 }
 
 /** The pasted code that `--snippet` names; empty without. @throws SetupError where it cannot be read */
@@ -68,11 +69,12 @@ export function snippetText({ snippet }: Flags): string {
 }
 
 /** Everything that a command on both sides needs. Config mistakes are told before the org is asked anything. */
-export async function ready(
-    flags: Flags,
-    terminal: Terminal,
-    secrets: SecretStore
-): Promise<{ config: SetupConfig; connection: SetupConnection }> {
+export async function ready({
+    flags,
+    terminal,
+    secrets,
+    parts
+}: Context): Promise<{ config: SetupConfig; connection: SetupConnection }> {
     const config = readConfig(flags.config);
     const org = await connection(flags, terminal, secrets);
     if (terminal.isInteractive && !flags.json) terminal.err.write(`Looking at ${org.instanceUrl} and the bots …\n`);
@@ -85,7 +87,8 @@ export async function ready(
             providers: await loadProviders(),
             stateFolder: flags.state,
             root: '.',
-            fetch: await fetchFor(org.instanceUrl)
+            fetch: await fetchFor(org.instanceUrl),
+            ...parts
         }
     };
 }

@@ -42,8 +42,17 @@ import {
     type Terminal
 } from './context.ts';
 
-/** Runs one command. @returns the exit code */
-export async function runSetup(args: string[], terminal: Terminal = ownTerminal()): Promise<number> {
+/**
+ * Runs one command.
+ *
+ * @param parts what tests put in the place of the setup's own
+ * @returns the exit code
+ */
+export async function runSetup(
+    args: string[],
+    terminal: Terminal = ownTerminal(),
+    parts: Context['parts'] = {}
+): Promise<number> {
     const isJson = args.includes('--json');
     const secrets = new SecretStore(terminal.env, terminal.isInteractive && !isJson ? askSecret : undefined);
     const program = new Command('setup')
@@ -66,7 +75,7 @@ export async function runSetup(args: string[], terminal: Terminal = ownTerminal(
             .option('--state <folder>', 'folder of the journals, which undo needs', '.handoff')
             .option('--json', 'one JSON document on standard output, and no questions')
             .action(async (flags: Flags) => {
-                exitCode = await finish(flags, terminal, secrets, () => work({ flags, terminal, secrets }));
+                exitCode = await finish(flags, terminal, secrets, () => work({ flags, terminal, secrets, parts }));
             });
 
     command('init', 'asks for a setup file and writes it', init)
@@ -159,8 +168,9 @@ function say(text: string, { json }: Flags, { err }: Terminal): void {
     if (!json) err.write(`${printable(text)}\n`);
 }
 
-async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const { config, connection } = await ready(flags, terminal, secrets);
+async function plan(context: Context): Promise<Outcome> {
+    const { flags, terminal } = context;
+    const { config, connection } = await ready(context);
     const result = await planSetup(config, connection, renewal(flags));
     const next = result.isEmpty ? '' : `\n\nNext: ${commandLine('apply', flags)}`;
     return {
@@ -170,8 +180,9 @@ async function plan({ flags, terminal, secrets }: Context): Promise<Outcome> {
     };
 }
 
-async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const { config, connection } = await ready(flags, terminal, secrets);
+async function apply(context: Context): Promise<Outcome> {
+    const { flags, terminal, secrets } = context;
+    const { config, connection } = await ready(context);
     const paint = painter(terminal.out);
     const result = await applySetup(config, connection, {
         ...renewal(flags),
@@ -195,8 +206,9 @@ async function apply({ flags, terminal, secrets }: Context): Promise<Outcome> {
     return { json: result, text: lines.join('\n'), exitCode: exitCodes.ok };
 }
 
-async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const { config, connection } = await ready(flags, terminal, secrets);
+async function doctor(context: Context): Promise<Outcome> {
+    const { flags, terminal } = context;
+    const { config, connection } = await ready(context);
     const result = await diagnose(config, connection, {
         ...(flags.agent !== undefined && { agent: flags.agent }),
         ...(flags.record !== undefined && { recordId: flags.record })
@@ -208,8 +220,9 @@ async function doctor({ flags, terminal, secrets }: Context): Promise<Outcome> {
     };
 }
 
-async function handoff({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const { config, connection } = await ready(flags, terminal, secrets);
+async function handoff(context: Context): Promise<Outcome> {
+    const { flags, terminal, secrets } = context;
+    const { config, connection } = await ready(context);
     const key = flags.sessionKey === true ? await sessionKey(flags, terminal, secrets) : undefined;
     const result = await testHandoff(config, connection, {
         ...(flags.connector !== undefined && { connector: flags.connector }),
@@ -224,8 +237,9 @@ async function handoff({ flags, terminal, secrets }: Context): Promise<Outcome> 
     };
 }
 
-async function undo({ flags, terminal, secrets }: Context): Promise<Outcome> {
-    const { config, connection } = await ready(flags, terminal, secrets);
+async function undo(context: Context): Promise<Outcome> {
+    const { flags, terminal, secrets } = context;
+    const { config, connection } = await ready(context);
     const paint = painter(terminal.out);
     const result = await undoSetup(config, connection, {
         deleteData: flags.deleteData ?? false,

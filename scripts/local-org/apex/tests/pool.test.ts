@@ -107,6 +107,24 @@ describe('the pool', () => {
         assert.deepEqual(await Promise.all(calls), ['callout:Bot/a', 'callout:Bot/b', 'callout:Bot/c']);
     });
 
+    it('a call that finds no free thread has one started for it', async () => {
+        const asked: Held[] = [];
+        const fresh = createApexPool({
+            workers: 2,
+            workerHostModule: hostModule,
+            workerData: data,
+            callout: (request) => new Promise((resolve) => asked.push({ request, answer: resolve }))
+        });
+        const fetched = (name: string) => fresh.invoke('Remote', 'fetch', { name }, { userId: data.userId });
+        const first = fetched('first');
+        while (asked.length < 1) await delay(5);
+        const second = fetched('second');
+        while (asked.length < 2) await delay(5);
+        for (const { answer } of asked) answer({ statusCode: 200, status: 'OK', headers: {}, body: 'there' });
+        for (const result of await Promise.all([first, second])) assert.ok(result.ok && result.returnValue === 'there');
+        await fresh.close();
+    });
+
     it('a callout without an answer is an exception in Apex', async () => {
         const result = pool.invoke('Remote', 'fetch', { name: 'x' }, { userId: data.userId });
         await heldRequest(1);

@@ -7,7 +7,7 @@ import { ApexStopped } from './stopped.ts';
 import { ApexThread } from './thread.ts';
 
 export interface ApexPoolOptions {
-    /** Number of threads: how many transactions may run at once. */
+    /** Most threads: how many transactions may run at once. One starts where none of them is free. */
     workers: number;
     /** Absolute path of a module that exports `createWorkerHost`. */
     workerHostModule: string;
@@ -21,7 +21,7 @@ export interface ApexPoolOptions {
 
 /** Apex on several threads. Each call is a transaction of its own, on whichever thread is free. */
 export interface ApexPool {
-    /** Settled when all threads have started; rejected where one could not. */
+    /** Starts all threads; settled when they have, rejected where one could not. */
     ready(): Promise<void>;
     invoke(
         className: string,
@@ -46,46 +46,51 @@ interface Waiting {
 
 class Pool implements ApexPool {
     private readonly options: ApexPoolOptions;
-    private readonly threads: ApexThread[];
+    private readonly threads: ApexThread[] = [];
     private readonly idle: ApexThread[] = [];
     private waiting: Waiting[] = [];
     private revision: number | null = null;
+    /** Threads that can't take a task yet. */
+    private starting = 0;
     private closed = false;
     /** Why there is no thread left. */
     private failure: Error | null = null;
-    private readonly started: Promise<unknown>;
 
     constructor(options: ApexPoolOptions) {
         this.options = options;
-        this.threads = Array.from({ length: options.workers }, () => this.startThread());
-        this.started = Promise.all(this.threads.map((thread) => thread.ready));
-        // Whoever calls ready() or waits for a task hears of it.
-        this.started.catch(() => undefined);
     }
 
-    private startThread(): ApexThread {
+    private startThread(): void {
         const thread = new ApexThread({
             hostModule: this.options.workerHostModule,
             hostData: this.options.workerData,
             callout: this.options.callout,
             onJobFailure: this.options.onJobFailure ?? (() => undefined)
         });
-        thread.ready.then(
-            () => {
-                if (this.revision !== null) {
-                    thread.refresh(this.revision);
-                }
-                this.idle.push(thread);
-                this.next();
-            },
-            (error: Error) => this.abandon(error)
-        );
-        return thread;
+        this.threads.push(thread);
+        this.starting += 1;
+        thread.ready
+            .finally(() => (this.starting -= 1))
+            .then(
+                () => {
+                    if (this.revision !== null) {
+                        thread.refresh(this.revision);
+                    }
+                    this.idle.push(thread);
+                    this.next();
+                },
+                (error: Error) => this.abandon(thread, error)
+            );
     }
 
-    /** No thread can be started: everything that waits for one fails. */
-    private abandon(error: Error): void {
-        if (this.threads.some((thread) => thread.isAlive)) {
+    private forget(thread: ApexThread): void {
+        this.threads.splice(this.threads.indexOf(thread), 1);
+    }
+
+    /** A thread could not be started: where there is no other, everything that waits for one fails. */
+    private abandon(thread: ApexThread, error: Error): void {
+        this.forget(thread);
+        if (this.threads.length > 0) {
             return;
         }
         this.failure = error;
@@ -94,18 +99,17 @@ class Pool implements ApexPool {
     }
 
     private next(): void {
-        const thread = this.idle.pop();
-        const each = thread && this.waiting.shift();
-        if (!thread || !each) {
-            if (thread) {
-                this.idle.push(thread);
-            }
-            return;
+        while (this.idle.length > 0 && this.waiting.length > 0) {
+            const thread = this.idle.pop() as ApexThread;
+            const each = this.waiting.shift() as Waiting;
+            thread
+                .run(each.task)
+                .then(each.resolve, each.reject)
+                .finally(() => this.release(thread));
         }
-        thread
-            .run(each.task)
-            .then(each.resolve, each.reject)
-            .finally(() => this.release(thread));
+        while (this.waiting.length > this.starting && this.threads.length < this.options.workers) {
+            this.startThread();
+        }
     }
 
     private release(thread: ApexThread): void {
@@ -115,7 +119,7 @@ class Pool implements ApexPool {
         if (thread.isAlive) {
             this.idle.push(thread);
         } else {
-            this.threads[this.threads.indexOf(thread)] = this.startThread();
+            this.forget(thread);
         }
         this.next();
     }
@@ -131,7 +135,13 @@ class Pool implements ApexPool {
     }
 
     async ready(): Promise<void> {
-        await this.started;
+        if (this.closed) {
+            throw new ApexStopped();
+        }
+        while (this.threads.length < this.options.workers) {
+            this.startThread();
+        }
+        await Promise.all(this.threads.map((thread) => thread.ready));
     }
 
     invoke(
