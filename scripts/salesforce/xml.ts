@@ -12,12 +12,12 @@ export interface Position {
 
 export interface XmlElement {
     /** As written, prefix included. */
-    name: string;
-    attributes: Record<string, string>;
-    children: XmlElement[];
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
+    readonly children: readonly XmlElement[];
     /** The element's own text, entities resolved, untrimmed; empty where it has child elements only. */
-    text: string;
-    position: Position;
+    readonly text: string;
+    readonly position: Readonly<Position>;
 }
 
 /** Not well formed: the message says what, the position where. */
@@ -48,12 +48,33 @@ const metaData = XMLParser.getMetaDataSymbol() as unknown as symbol;
 
 type OrderedNode = Record<string | symbol, unknown>;
 
+/** What was read last: the same components go back and forth between the project, the org and the journal. */
+const known = new Map<string, XmlElement>();
+/** So many documents are kept, and none longer than that (in characters). */
+const MOST_KNOWN = 2_000;
+const LONGEST_KNOWN = 100_000;
+
 /**
  * Reads one XML document.
  *
  * @throws XmlError where the text is not well formed, or has not exactly one root element
  */
 export function parseXml(text: string): XmlElement {
+    const found = known.get(text);
+    if (found) {
+        return found;
+    }
+    const root = readXml(text);
+    if (text.length <= LONGEST_KNOWN) {
+        if (known.size >= MOST_KNOWN) {
+            known.delete(known.keys().next().value as string);
+        }
+        known.set(text, root);
+    }
+    return root;
+}
+
+function readXml(text: string): XmlElement {
     const validation = XMLValidator.validate(text);
     if (validation !== true) {
         const { msg, line, col } = validation.err as { msg: string; line?: number; col?: number };

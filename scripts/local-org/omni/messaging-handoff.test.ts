@@ -161,14 +161,14 @@ describe('a bot hands off through Messaging', () => {
         const flow = org.metadata.component('Flow', 'Route_Bot_Handoff');
         const status = flow?.children.find(({ name }) => name === 'status');
         assert.ok(status);
-        status.text = 'Draft';
+        Object.assign(status, { text: 'Draft' });
         try {
             await MessagingConversation.open(deployment(), attributes);
             const session = await newestSession();
             assert.equal(ownerOf(session), names['fallbackQueueLabel']);
             assert.equal(session['Bot_Session_Id__c'], null);
         } finally {
-            status.text = 'Active';
+            Object.assign(status, { text: 'Active' });
         }
     });
 
