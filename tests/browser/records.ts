@@ -71,11 +71,21 @@ export async function recordWhere(
 /** The scrolling list of messages. */
 export const messageList = (page: Page): Locator => page.locator('c-bot-message-list .scroller');
 
-/** Puts the history behind another tab of the console (`none`) as the console does, or in front again (``). */
+/**
+ * Puts the history behind another tab of the console (`none`) as the console does, or in front again (``). Answers once
+ * the page has been laid out since: the component learns of it there, also on a busy machine.
+ */
 export const setDisplay = (page: Page, value: 'none' | ''): Promise<void> =>
-    page
-        .locator('c-bot-history')
-        .evaluate(new Function('element', `element.style.display = '${value}'`) as (one: unknown) => void);
+    page.locator('c-bot-history').evaluate(
+        new Function(
+            'element',
+            `element.style.display = '${value}';
+            return new Promise((done) => new IntersectionObserver((entries, observer) => {
+                observer.disconnect();
+                done();
+            }).observe(element));`
+        ) as (one: unknown) => Promise<void>
+    );
 
 /** Letters and digits only: what Markdown, line breaks and white space leave alone. */
 export const bare = (text: string): string => text.replaceAll(/<[^>]*>|&\w+;|[^\p{L}\p{N}]+/gu, '').toLowerCase();

@@ -8,5 +8,3 @@ import './cases/finding.browser.ts';
 import './cases/leading.browser.ts';
 import './cases/keyboard.browser.ts';
 import './cases/everybody.browser.ts';
-import './cases/direction.browser.ts';
-import './cases/case.browser.ts';
