@@ -62,7 +62,8 @@ export async function startAll({ port = 4300, say = () => undefined }: StartOpti
         });
         clock = undefined;
         say(`${records} conversations handed over`);
-        await page;
+        // A console asks for several things at once.
+        await Promise.all([page, org.warmUp()]);
         say('console page built');
         const running = org;
         return {

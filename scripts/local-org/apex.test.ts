@@ -54,11 +54,12 @@ private class DeskTest {
 }`;
 
 let org: LocalOrg;
+/** Once the slow bot was asked: what has it answer. */
+const slowBot = Promise.withResolvers<() => void>();
 const bot = createServer((request, response) => {
-    setTimeout(
-        () => response.end(`${request.headers['x-api-key']} ${request.url}`),
-        request.url === '/slow' ? 1500 : 0
-    );
+    const answer = () => void response.end(`${request.headers['x-api-key']} ${request.url}`);
+    if (request.url === '/slow') slowBot.resolve(answer);
+    else answer();
 });
 
 before(async () => {
@@ -153,12 +154,10 @@ test('a callout goes to the deployed credential, once the user has it', async ()
 });
 
 test('a slow bot holds up nobody else', async () => {
-    let hasAnswered = false;
-    const slow = call('Desk.ask', { path: '/slow' }).finally(() => {
-        hasAnswered = true;
-    });
-    await call('Desk.open', { subject: 'meanwhile' });
-    assert.equal(hasAnswered, false);
+    const slow = call('Desk.ask', { path: '/slow' });
+    const answer = await slowBot.promise;
+    assert.equal((await call('Desk.open', { subject: 'meanwhile' })).status, 200);
+    answer();
     assert.equal((await slow).status, 200);
 });
 
