@@ -1,5 +1,6 @@
 /**
- * What an agent sees, and takes along. In one process: one local org, one Chromium. Each file also runs by itself (`node --test FILE`).
+ * What an agent sees, and takes along. In one process: one local org, one Chromium. Each file also runs by itself (`node
+ * --test FILE`).
  */
 import './cases/list.browser.ts';
 import './cases/record.browser.ts';
