@@ -14,6 +14,11 @@ export interface Failure {
     problems?: unknown[];
 }
 
+/** The document that `--json` promises where a command failed. */
+export function failureDocument({ exitCode, ...error }: Failure): string {
+    return `${JSON.stringify({ exitCode, error }, null, 2)}\n`;
+}
+
 export function failureOf(error: unknown, secrets: SecretStore): Failure {
     const failure = raw(error);
     return {

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { exitCodes } from '../run/error.ts';
+import { failureDocument } from './failure.ts';
 
 /** Ctrl-C; the time limit of a job, or a container that stops. Not SIGHUP: a listener would undo `nohup`. */
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -46,7 +47,7 @@ export function onInterrupt(isJson: boolean): () => void {
         tidy?.();
         const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
         // Synchronous: nothing is written after the exit.
-        if (isJson) writeSync(1, `${JSON.stringify({ exitCode: error.exitCode, error }, null, 2)}\n`);
+        if (isJson) writeSync(1, failureDocument(error));
         else writeSync(2, `\n${error.message}\n${error.remedy}\n`);
         process.exit(exitCodes.interrupted);
     };

@@ -9,7 +9,7 @@ import { exitCodes } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
-import { failureOf, type Failure } from './failure.ts';
+import { failureDocument, failureOf } from './failure.ts';
 import { closeOnInterrupt, onInterrupt } from './interrupt.ts';
 import {
     diagnosisText,
@@ -107,14 +107,12 @@ export async function runSetup(
     } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
         if (error.exitCode === 0) return exitCodes.ok;
-        if (isJson) writeFailure(terminal, { exitCode: exitCodes.usage, message: usageText(error, args) });
+        if (isJson) {
+            terminal.out.write(failureDocument({ exitCode: exitCodes.usage, message: usageText(error, args) }));
+        }
         return exitCodes.usage;
     }
     return exitCode;
-}
-
-function writeFailure({ out }: Pick<Terminal, 'out'>, failure: Failure): void {
-    out.write(`${JSON.stringify({ exitCode: failure.exitCode, error: failure }, null, 2)}\n`);
 }
 
 /** The library's words; where it would show its help, it has none. */
@@ -156,7 +154,7 @@ async function finish(
         return exitCode;
     } catch (error) {
         const failure = failureOf(error, secrets);
-        if (flags.json) writeFailure({ out }, failure);
+        if (flags.json) out.write(failureDocument(failure));
         else err.write(printable(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`));
         return failure.exitCode;
     } finally {
