@@ -3,6 +3,8 @@
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
+import { dropOldest } from '../drop-oldest.ts';
+
 export interface Position {
     /** From 1. */
     line: number;
@@ -66,10 +68,8 @@ export function parseXml(text: string): XmlElement {
     }
     const root = readXml(text);
     if (text.length <= LONGEST_KNOWN) {
-        if (known.size >= MOST_KNOWN) {
-            known.delete(known.keys().next().value as string);
-        }
         known.set(text, root);
+        dropOldest(known, MOST_KNOWN);
     }
     return root;
 }

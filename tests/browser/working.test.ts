@@ -7,4 +7,5 @@ import './cases/reading.browser.ts';
 import './cases/finding.browser.ts';
 import './cases/leading.browser.ts';
 import './cases/keyboard.browser.ts';
+import './cases/focus.browser.ts';
 import './cases/everybody.browser.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { QueryError, RecordStore, RecordRow } from '../../types.ts';
 import type { AddedObjects } from '../added-objects.ts';
-import { dropOldest } from '../drop-oldest.ts';
+import { dropOldest } from '../../../drop-oldest.ts';
 import { RestError } from '../errors.ts';
 import { queryAnswer, select, tableOf } from '../tooling/soql-tables.ts';
 import { columnMetadata } from './column-metadata.ts';

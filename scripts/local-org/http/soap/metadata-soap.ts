@@ -5,7 +5,7 @@ import { child, childrenOf, childFlag, childText, type XmlElement } from '../../
 import { describeTypes, type RetrieveOutcome } from '../../metadata/retrieve.ts';
 import { componentId } from '../../metadata/ids.ts';
 import type { DeployOptions } from '../../metadata/types.ts';
-import { dropOldest } from '../drop-oldest.ts';
+import { dropOldest } from '../../../drop-oldest.ts';
 import { RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
 import { answerCall, unknownOperation } from './answer-call.ts';
