@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
 import { exitCodes } from './run/error.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 
 describe('agents that change', () => {
     let trial: Trial;

@@ -11,8 +11,8 @@ import { exitCodes } from './run/error.ts';
 import { JournalError } from './run/journal.ts';
 import type { SetupTask } from './run/tasks.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { botContents, contentsOf } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { botContents, contentsOf } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 const countOf = (trial: Trial, object: string) => Object.keys(contentsOf(trial.org).records[object] ?? {}).length;

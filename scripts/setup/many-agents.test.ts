@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { applySetup, planSetup } from './setup.ts';
-import { startTrial } from './trial.ts';
+import { startTrial } from '../../tests/setup/trial.ts';
 
 test('all agents of a large group get what they need; the next plan finds nothing to do', async () => {
     const trial = await startTrial('sendbird', { isSmall: true });

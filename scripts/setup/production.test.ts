@@ -7,8 +7,8 @@ import { files } from '../local-org/metadata/test-package.ts';
 import type { Stage, StageId } from './org/desired.ts';
 import { ensureMappings, routingFlow } from './org/mappings.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { contentsOf, featuresThatStay, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { contentsOf, featuresThatStay, withoutLeft, type OrgContents } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('a production org', () => {

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { setCredential } from '../salesforce/access.ts';
 import { exitCodes } from './run/error.ts';
 import { applySetup } from './setup.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
+import { secretValues, startTrial, type Trial } from '../../tests/setup/trial.ts';
 
 describe('secrets of two bots', () => {
     let trial: Trial;

@@ -14,10 +14,17 @@ import type { HandoffTest } from './doctor/test-handoff.ts';
 import type { Connector } from './provider-setup.ts';
 import { exitCodes } from './run/error.ts';
 import type { ApplyResult, SetupPlan } from './setup.ts';
-import { listen } from './trial-network.ts';
-import { comeOnline, doPersonsPart, goOffline, type TakeBack } from './trial-person.ts';
-import { botContents, contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { knownSession, secretValues, startTrial, type Ran, type Trial, type TrialOptions } from './trial.ts';
+import { listen } from '../../tests/setup/trial-network.ts';
+import { comeOnline, doPersonsPart, goOffline, type TakeBack } from '../../tests/setup/trial-person.ts';
+import { botContents, contentsOf, withoutLeft, type OrgContents } from '../../tests/setup/trial-snapshot.ts';
+import {
+    knownSession,
+    secretValues,
+    startTrial,
+    type Ran,
+    type Trial,
+    type TrialOptions
+} from '../../tests/setup/trial.ts';
 import type { UndoResult } from './undo.ts';
 
 interface Chain {

@@ -7,8 +7,8 @@ import { deployFiles } from '../salesforce/deploy.ts';
 import { Journal, type JournalData } from './run/journal.ts';
 import type { SetupTask } from './run/tasks.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { contentsOf, withoutLeft, type OrgContents } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { MessagingConversation } from '../handoff/messaging-client.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { applySetup } from './setup.ts';
-import { knownSession, startTrial, type Trial } from './trial.ts';
+import { knownSession, startTrial, type Trial } from '../../tests/setup/trial.ts';
 
 describe('a Cognigy.AI that lists no handover services and providers, and a setup file without a flow', () => {
     let trial: Trial;

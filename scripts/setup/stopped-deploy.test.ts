@@ -5,8 +5,8 @@ import { describe, test } from 'node:test';
 
 import { exitCodes } from './run/error.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { contentsOf, withoutLeft } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { contentsOf, withoutLeft } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 const id = '0Af000000000001AAA';

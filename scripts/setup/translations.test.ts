@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 
 import type { SetupError } from './run/error.ts';
 import { applySetup } from './setup.ts';
-import { contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { contentsOf, withoutLeft, type OrgContents } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 import { withText, type Unit } from './org/units.ts';
 

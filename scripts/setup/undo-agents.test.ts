@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 
 import { applySetup } from './setup.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('undo after an admin', () => {

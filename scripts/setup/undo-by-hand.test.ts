@@ -9,8 +9,8 @@ import { manifestOf, unitsOf } from './org/units.ts';
 import type { JournalData } from './run/journal.ts';
 import type { SetupTask } from './run/tasks.ts';
 import { applySetup } from './setup.ts';
-import { botContents, contentsOf } from './trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
+import { botContents, contentsOf } from '../../tests/setup/trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup, type UndoOptions } from './undo.ts';
 
 const queue = 'queues/Bot_Handoff_Queue.queue';

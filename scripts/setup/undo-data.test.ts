@@ -9,8 +9,8 @@ import { undoUnits } from './org/undo-plan.ts';
 import { readBoth } from './readings.ts';
 import { Journal } from './run/journal.ts';
 import { applySetup } from './setup.ts';
-import { listen } from './trial-network.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { listen } from '../../tests/setup/trial-network.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup, type UndoPlan } from './undo.ts';
 
 /** The plan of an undo that nobody confirms. */

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { applySetup } from './setup.ts';
-import { botContents } from './trial-snapshot.ts';
-import { addHandoverNode, callCognigy, chartOf } from './trial-cognigy.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { botContents } from '../../tests/setup/trial-snapshot.ts';
+import { addHandoverNode, callCognigy, chartOf } from '../../tests/setup/trial-cognigy.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('another Handover to Agent node between two applies', () => {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { readConfig } from './config/read.ts';
 import type { SetupTask } from './run/tasks.ts';
 import { applySetup, planSetup } from './setup.ts';
-import { botContents, contentsOf, featuresThatStay, withoutLeft } from './trial-snapshot.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { botContents, contentsOf, featuresThatStay, withoutLeft } from '../../tests/setup/trial-snapshot.ts';
+import { startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 const other = readConfig('config/handoff.watsonx.yaml');

@@ -6,8 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Left } from './org/undo-plan.ts';
 import { exitCodes } from './run/error.ts';
 import { applySetup } from './setup.ts';
-import { botContents, contentsOf, withoutLeft, type OrgContents } from './trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from './trial.ts';
+import { botContents, contentsOf, withoutLeft, type OrgContents } from '../../tests/setup/trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from '../../tests/setup/trial.ts';
 import { undoSetup } from './undo.ts';
 
 describe('a bot that does not let undo in', () => {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 
 import { exitCodes } from '../run/error.ts';
-import { startTrial } from '../trial.ts';
+import { startTrial } from '../../../tests/setup/trial.ts';
 
 test('an apply whose progress nobody reads any more comes to its end', async () => {
     const trial = await startTrial('sendbird');

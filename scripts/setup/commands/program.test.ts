@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 
 import { exitCodes } from '../run/error.ts';
-import { secretValues, startTrial, type Trial } from '../trial.ts';
+import { secretValues, startTrial, type Trial } from '../../../tests/setup/trial.ts';
 import { runSetup } from './program.ts';
 
 /** Keeps what is written to it. */

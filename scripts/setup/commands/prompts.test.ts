@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { keys, lacksTerminal, TerminalSession } from '../terminal-session.ts';
+import { keys, lacksTerminal, TerminalSession } from '../../../tests/setup/terminal-session.ts';
 
 test(
     'what a vendor or an org calls its things does nothing to a question',

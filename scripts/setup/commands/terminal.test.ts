@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 
 import { temporaryFolder } from '../../temporary-folder.ts';
-import { keys, lacksTerminal, TerminalSession } from '../terminal-session.ts';
-import { contentsOf } from '../trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from '../trial.ts';
+import { keys, lacksTerminal, TerminalSession } from '../../../tests/setup/terminal-session.ts';
+import { contentsOf } from '../../../tests/setup/trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from '../../../tests/setup/trial.ts';
 
 const secret = secretValues.cognigyApiKey;
 

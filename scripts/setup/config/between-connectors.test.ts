@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
-import { problemsOf } from './problems-of.ts';
+import { problemsOf } from '../../../tests/setup/problems-of.ts';
 import { parseConfig } from './read.ts';
 
 describe('two tenants of one vendor', () => {

@@ -9,7 +9,7 @@ import { setups as watsonx } from '../../providers/watsonx/index.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import type { ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import { jsonSchemaText } from './json-schema.ts';
-import { problemsOf } from './problems-of.ts';
+import { problemsOf } from '../../../tests/setup/problems-of.ts';
 import { parseConfig, readConfig } from './read.ts';
 import { connectorConfig, secretNames, secretVariables, vendorOf } from './schema.ts';
 

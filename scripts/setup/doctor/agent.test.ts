@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { exitCodes } from '../run/error.ts';
 import { applySetup } from '../setup.ts';
-import { startTrial, type Trial } from '../trial.ts';
+import { startTrial, type Trial } from '../../../tests/setup/trial.ts';
 import { readGroups, readSets } from './agent-rights.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';

@@ -7,7 +7,7 @@ import type { Check } from '../provider-setup.ts';
 import { readBoth } from '../readings.ts';
 import { Journal } from '../run/journal.ts';
 import { applySetup, planSetup } from '../setup.ts';
-import { startTrial, type Trial } from '../trial.ts';
+import { startTrial, type Trial } from '../../../tests/setup/trial.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';
 

@@ -6,7 +6,7 @@ import { conversations } from '../../local-org/bots/index.ts';
 import type { Check } from '../provider-setup.ts';
 import { Journal } from '../run/journal.ts';
 import { applySetup } from '../setup.ts';
-import { startTrial, type Trial } from '../trial.ts';
+import { startTrial, type Trial } from '../../../tests/setup/trial.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';
 

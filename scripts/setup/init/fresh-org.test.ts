@@ -4,9 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 
-import { keys, lacksTerminal, TerminalSession } from '../terminal-session.ts';
-import { startTrial } from '../trial.ts';
-import { answerWatsonx, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
+import { keys, lacksTerminal, TerminalSession } from '../../../tests/setup/terminal-session.ts';
+import { startTrial } from '../../../tests/setup/trial.ts';
+import { answerWatsonx, flowId, mark, projectId, Runs, written } from '../../../tests/setup/init-runs.ts';
 
 const skip = lacksTerminal() ?? false;
 

@@ -8,10 +8,10 @@ import { after, before, describe, test } from 'node:test';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { runSetup } from '../commands/program.ts';
 import { exitCodes } from '../run/error.ts';
-import { startTrial, type Trial } from '../trial.ts';
+import { startTrial, type Trial } from '../../../tests/setup/trial.ts';
 import type { Inventory } from './inventory.ts';
 import type { Pasted } from './pasted.ts';
-import { makeUsed, type UsedOrg } from './used-org.ts';
+import { makeUsed, type UsedOrg } from '../../../tests/setup/used-org.ts';
 
 class Kept extends Writable {
     text = '';

@@ -6,10 +6,10 @@ import { after, afterEach, before, describe, test } from 'node:test';
 
 import { readConfig } from '../config/read.ts';
 import { applySetup, planSetup } from '../setup.ts';
-import { keys, lacksTerminal } from '../terminal-session.ts';
-import { startTrial } from '../trial.ts';
-import { answerWatsonx, code, flowId, mark, projectId, Runs, written } from './terminal-runs.ts';
-import { makeUsed, type UsedOrg } from './used-org.ts';
+import { keys, lacksTerminal } from '../../../tests/setup/terminal-session.ts';
+import { startTrial } from '../../../tests/setup/trial.ts';
+import { answerWatsonx, code, flowId, mark, projectId, Runs, written } from '../../../tests/setup/init-runs.ts';
+import { makeUsed, type UsedOrg } from '../../../tests/setup/used-org.ts';
 
 const skip = lacksTerminal() ?? false;
 

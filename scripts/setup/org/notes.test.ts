@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
 import { applySetup, planSetup } from '../setup.ts';
-import { startTrial } from '../trial.ts';
+import { startTrial } from '../../../tests/setup/trial.ts';
 import { notesOf } from './notes.ts';
 
 test('a setup file of another org, whose Messaging API it names, is told before the bot is led there', async () => {

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { xml } from '../../local-org/metadata/test-package.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { applySetup, planSetup } from '../setup.ts';
-import { contentsOf } from '../trial-snapshot.ts';
-import { startTrial } from '../trial.ts';
+import { contentsOf } from '../../../tests/setup/trial-snapshot.ts';
+import { startTrial } from '../../../tests/setup/trial.ts';
 import { undoSetup } from '../undo.ts';
 import { hostsOn, withHosts } from './media-hosts.ts';
 

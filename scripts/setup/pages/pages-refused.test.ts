@@ -21,7 +21,7 @@ import {
     path,
     textOf,
     withTrial
-} from './trial-pages.ts';
+} from '../../../tests/setup/trial-pages.ts';
 
 test('kept, or all of it drawn from another page: it stays, and the step for a person names it', () =>
     withTrial('sendbird', async (trial) => {

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { manifest, xml } from '../../local-org/metadata/test-package.ts';
 import { parseXml } from '../../salesforce/xml.ts';
 import { applySetup, planSetup } from '../setup.ts';
-import { contentsOf } from '../trial-snapshot.ts';
+import { contentsOf } from '../../../tests/setup/trial-snapshot.ts';
 import { undoSetup } from '../undo.ts';
 import { hostsOn } from './media-hosts.ts';
 import {
@@ -24,7 +24,7 @@ import {
     path,
     textOf,
     withTrial
-} from './trial-pages.ts';
+} from '../../../tests/setup/trial-pages.ts';
 
 describe('pages of Cases', () => {
     test('each that agents see gets it, on top of the sidebar; undo takes it off, and all is as before', () =>

@@ -5,7 +5,18 @@ import { test } from 'node:test';
 
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
-import { deploy, desks, ours, page, pageCheck, pageItems, pageSteps, path, textOf, withTrial } from './trial-pages.ts';
+import {
+    deploy,
+    desks,
+    ours,
+    page,
+    pageCheck,
+    pageItems,
+    pageSteps,
+    path,
+    textOf,
+    withTrial
+} from '../../../tests/setup/trial-pages.ts';
 
 test('where somebody took it off since apply put it there, it stays off, which is told', () =>
     withTrial('sendbird', async (trial) => {

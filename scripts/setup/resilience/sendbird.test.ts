@@ -1,3 +1,3 @@
-import { testResilience } from './resilience.ts';
+import { testResilience } from '../../../tests/setup/resilience.ts';
 
 testResilience('sendbird', 3);

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Journal } from '../../run/journal.ts';
 import { applySetup } from '../../setup.ts';
-import { startTrial, type Trial } from '../../trial.ts';
+import { startTrial, type Trial } from '../../../../tests/setup/trial.ts';
 import { testHandoff, type HandoffTest } from '../test-handoff.ts';
 
 const original = globalThis.fetch;

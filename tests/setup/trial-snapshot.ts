@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 
 import { strFromU8, unzipSync } from 'fflate';
 
-import { deployOrder } from '../local-org/metadata/registry.ts';
-import type { PretendBots } from '../local-org/bots/index.ts';
-import type { LocalOrg } from '../local-org/local-org.ts';
-import type { Left } from './org/undo-plan.ts';
+import { deployOrder } from '../../scripts/local-org/metadata/registry.ts';
+import type { PretendBots } from '../../scripts/local-org/bots/index.ts';
+import type { LocalOrg } from '../../scripts/local-org/local-org.ts';
+import type { Left } from '../../scripts/setup/org/undo-plan.ts';
 
 export interface OrgContents {
     /** Path in the Metadata format → text: every component of every type. */

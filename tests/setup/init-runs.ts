@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { temporaryFolder } from '../../temporary-folder.ts';
-import { readConfig } from '../config/read.ts';
-import type { SetupConfig } from '../config/schema.ts';
-import { applySetup, planSetup } from '../setup.ts';
-import { keys, TerminalSession } from '../terminal-session.ts';
-import type { Trial } from '../trial.ts';
+import { temporaryFolder } from '../../scripts/temporary-folder.ts';
+import { readConfig } from '../../scripts/setup/config/read.ts';
+import type { SetupConfig } from '../../scripts/setup/config/schema.ts';
+import { applySetup, planSetup } from '../../scripts/setup/setup.ts';
+import { keys, TerminalSession } from './terminal-session.ts';
+import type { Trial } from './trial.ts';
 
 /** What `npm run setup` runs. */
 const mainScript = ['scripts/require-node.cjs', 'scripts/setup/main.ts'];

@@ -1,7 +1,7 @@
 /** For tests: what is wrong with a config. */
 import assert from 'node:assert/strict';
 
-import { ConfigError, parseConfig, type ConfigProblem } from './read.ts';
+import { ConfigError, parseConfig, type ConfigProblem } from '../../scripts/setup/config/read.ts';
 
 /** @throws AssertionError where the config is taken */
 export function problemsOf(text: string): ConfigProblem[] {

@@ -1,14 +1,14 @@
 /** For tests: Lightning pages and apps of an org's own. */
 import assert from 'node:assert/strict';
 
-import { manifest, xml } from '../../local-org/metadata/test-package.ts';
-import { deployFiles } from '../../salesforce/deploy.ts';
-import { diagnose } from '../doctor/doctor.ts';
-import { manifestOf, unitsOf } from '../org/units.ts';
-import type { Connector } from '../provider-setup.ts';
-import { planSetup } from '../setup.ts';
-import { contentsOf } from '../trial-snapshot.ts';
-import { startTrial, type Trial } from '../trial.ts';
+import { manifest, xml } from '../../scripts/local-org/metadata/test-package.ts';
+import { deployFiles } from '../../scripts/salesforce/deploy.ts';
+import { diagnose } from '../../scripts/setup/doctor/doctor.ts';
+import { manifestOf, unitsOf } from '../../scripts/setup/org/units.ts';
+import type { Connector } from '../../scripts/setup/provider-setup.ts';
+import { planSetup } from '../../scripts/setup/setup.ts';
+import { contentsOf } from './trial-snapshot.ts';
+import { startTrial, type Trial } from './trial.ts';
 
 export const item = (name: string, identifier: string) =>
     `<itemInstances><componentInstance><componentName>${name}</componentName><identifier>${identifier}</identifier></componentInstance></itemInstances>\n`;

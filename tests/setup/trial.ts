@@ -3,23 +3,28 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
-import { buildComponents } from '../build/lwc.ts';
-import { botControlPlugin, conversations, startPretendBots, type PretendBots } from '../local-org/bots/index.ts';
-import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
-import { serviceChannels } from '../local-org/omni/service-channels.ts';
-import { cognigySetup } from '../providers/cognigy/index.ts';
-import { sendbirdSetup } from '../providers/sendbird/index.ts';
-import { watsonxSetup } from '../providers/watsonx/index.ts';
-import { OrgClient } from '../salesforce/org-client.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { runSetup } from './commands/program.ts';
-import { readConfig } from './config/read.ts';
-import type { SetupConfig } from './config/schema.ts';
-import { desiredOrg, type DesiredOrg } from './org/desired.ts';
-import type { Unit } from './org/units.ts';
-import type { Connector, ProviderSetups } from './provider-setup.ts';
-import { fetchFor, type SetupConnection } from './run/connection.ts';
-import { SecretStore } from './run/secrets.ts';
+import { buildComponents } from '../../scripts/build/lwc.ts';
+import {
+    botControlPlugin,
+    conversations,
+    startPretendBots,
+    type PretendBots
+} from '../../scripts/local-org/bots/index.ts';
+import { createLocalOrg, type LocalOrg } from '../../scripts/local-org/local-org.ts';
+import { serviceChannels } from '../../scripts/local-org/omni/service-channels.ts';
+import { cognigySetup } from '../../scripts/providers/cognigy/index.ts';
+import { sendbirdSetup } from '../../scripts/providers/sendbird/index.ts';
+import { watsonxSetup } from '../../scripts/providers/watsonx/index.ts';
+import { OrgClient } from '../../scripts/salesforce/org-client.ts';
+import { temporaryFolder } from '../../scripts/temporary-folder.ts';
+import { runSetup } from '../../scripts/setup/commands/program.ts';
+import { readConfig } from '../../scripts/setup/config/read.ts';
+import type { SetupConfig } from '../../scripts/setup/config/schema.ts';
+import { desiredOrg, type DesiredOrg } from '../../scripts/setup/org/desired.ts';
+import type { Unit } from '../../scripts/setup/org/units.ts';
+import type { Connector, ProviderSetups } from '../../scripts/setup/provider-setup.ts';
+import { fetchFor, type SetupConnection } from '../../scripts/setup/run/connection.ts';
+import { SecretStore } from '../../scripts/setup/run/secrets.ts';
 
 /** Keeps what is written to it. */
 class Kept extends Writable {

@@ -1,7 +1,7 @@
 /** For tests: makes a local org one that is in use, with queues, channels, deployments and people of its own. */
 import { strToU8 } from 'fflate';
 
-import type { LocalOrg } from '../../local-org/local-org.ts';
+import type { LocalOrg } from '../../scripts/local-org/local-org.ts';
 
 const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const xml = (type: string, content: string) =>

@@ -8,16 +8,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { failureOf } from '../commands/failure.ts';
-import type { Connector } from '../provider-setup.ts';
-import { exitCodes } from '../run/error.ts';
-import type { JournalData } from '../run/journal.ts';
-import type { SetupTask } from '../run/tasks.ts';
-import { applySetup, planSetup } from '../setup.ts';
-import { breakNetwork, type Failure } from '../trial-network.ts';
-import { botContents, contentsOf, featuresThatStay, withoutLeft, type OrgContents } from '../trial-snapshot.ts';
-import { secretValues, startTrial, type Trial } from '../trial.ts';
-import { undoSetup } from '../undo.ts';
+import { failureOf } from '../../scripts/setup/commands/failure.ts';
+import type { Connector } from '../../scripts/setup/provider-setup.ts';
+import { exitCodes } from '../../scripts/setup/run/error.ts';
+import type { JournalData } from '../../scripts/setup/run/journal.ts';
+import type { SetupTask } from '../../scripts/setup/run/tasks.ts';
+import { applySetup, planSetup } from '../../scripts/setup/setup.ts';
+import { breakNetwork, type Failure } from './trial-network.ts';
+import { botContents, contentsOf, featuresThatStay, withoutLeft, type OrgContents } from './trial-snapshot.ts';
+import { secretValues, startTrial, type Trial } from './trial.ts';
+import { undoSetup } from '../../scripts/setup/undo.ts';
 
 const failures: Failure[] = ['refuse', 'lose', 'half', '503'];
 const mostRuns = 200;

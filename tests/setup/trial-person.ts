@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 
 import { SalesforceMessagingDesk } from '../../docs/examples/watsonx-messaging-handoff.ts';
-import { ChatConversation, prechatDetail } from '../handoff/chat-client.ts';
-import { conversations } from '../local-org/bots/index.ts';
-import { manifest, xml } from '../local-org/metadata/test-package.ts';
-import { deployFiles } from '../salesforce/deploy.ts';
-import { wayOf } from './config/schema.ts';
-import { app, ours, override, page, path } from './pages/trial-pages.ts';
-import type { Connector } from './provider-setup.ts';
+import { ChatConversation, prechatDetail } from '../../scripts/handoff/chat-client.ts';
+import { conversations } from '../../scripts/local-org/bots/index.ts';
+import { manifest, xml } from '../../scripts/local-org/metadata/test-package.ts';
+import { deployFiles } from '../../scripts/salesforce/deploy.ts';
+import { wayOf } from '../../scripts/setup/config/schema.ts';
+import { app, ours, override, page, path } from './trial-pages.ts';
+import type { Connector } from '../../scripts/setup/provider-setup.ts';
 import type { Trial } from './trial.ts';
 
 /** Undoes what the person did in the org; the vendor's console stays as it is. */
