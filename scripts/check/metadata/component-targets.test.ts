@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseXml } from '../../salesforce/xml.ts';
+import { referencesOf } from './component-references.ts';
 import { publicProperties, targetProblems } from './component-targets.ts';
-import { referencesOf } from './references.ts';
 import type { SourceComponent } from './source-tree.ts';
 
 const source = `export default class Tile extends LightningElement {

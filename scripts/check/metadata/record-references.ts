@@ -1,5 +1,5 @@
 /** Names that stand in custom metadata records as plain text, which no deploy would check. */
-import type { Reference } from './references.ts';
+import type { Reference } from './reference.ts';
 import { nodesOf, textOf, type SourceComponent } from './source-tree.ts';
 
 const sourceFields = [
