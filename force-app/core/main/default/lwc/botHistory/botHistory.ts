@@ -6,7 +6,7 @@ import type { ListHeight } from 'c/botMessageList';
 import { NO_FILTER, type Filter } from 'c/botTimeline';
 import { Actions, type MessageAction } from './actions';
 import { Announcer } from './announcer';
-import { Conversation, type Shown } from './conversation';
+import { Conversation } from './conversation';
 import { FocusKeeper } from './focusKeeper';
 import { Guide } from './guide';
 import { LateParts, NONE_YET, type Late } from './lateParts';
@@ -15,6 +15,7 @@ import type { Notice } from './notice';
 import { Parts } from './parts';
 import { screenOf, type Screen } from './screen';
 import { heightOf, hostsOf, isAutomatic, isNewestFirst, isOn } from './settings';
+import type { Shown } from './shown';
 import { TakeAwaySession } from './takeAwaySession';
 import { copyBySelection, type TakeFormat } from './takeAway';
 

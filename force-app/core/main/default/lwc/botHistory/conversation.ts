@@ -1,35 +1,18 @@
 import { labels } from 'c/botLabels';
 import { dayKey } from 'c/botTime';
 import { every, NOTHING } from 'c/botTimers';
-import { isFiltering, NO_FILTER, type Filter, type Timeline, type TimelineView } from 'c/botTimeline';
-import type { FilterCounts } from 'c/botHistoryToolbar';
+import { isFiltering, NO_FILTER, type Filter, type Timeline } from 'c/botTimeline';
 import type { Entry, Prepared } from 'c/botTranscript';
 import { newHitsText, newsText, positionText } from './announcements';
 import { FilterCounter } from './filterCounter';
-import { HistorySession, NOT_LOADED, type Loading, type News } from './historySession';
+import { HistorySession, type Loading, type News } from './historySession';
 import { IdleWork } from './idleWork';
 import { filterText, noticesOf, type Notice } from './notice';
-import { NO_SEARCH, SearchSession, type SearchState } from './searchSession';
+import { SearchSession, type SearchState } from './searchSession';
+import { nothingShown, type Shown } from './shown';
 
 /** "3 minutes ago" is true for a minute, in milliseconds. */
 const MINUTE = 60_000;
-
-/** What a component shows. */
-export interface Shown {
-    loading: Loading;
-    view: TimelineView | undefined;
-    filter: Filter;
-    /** What each entry of the filter would show; null while nobody looks at it. */
-    filterCounts: FilterCounts | null;
-    query: string;
-    found: SearchState;
-    /** Messages of the view that came while the reader was not at the newest one. */
-    unread: number;
-    /** How often the bot could not help, in what is loaded. */
-    failures: number;
-    /** Milliseconds since 1970, renewed every minute. */
-    now: number;
-}
 
 export interface LoadSettings {
     mediaHosts: readonly string[];
@@ -49,19 +32,6 @@ interface ConversationHost {
     /** Whether the reader is at the newest message. */
     isAtNewest(): boolean;
 }
-
-/** Of a component that begins to load. */
-const nothingShown = (): Shown => ({
-    loading: NOT_LOADED,
-    view: undefined,
-    filter: NO_FILTER,
-    filterCounts: null,
-    query: '',
-    found: NO_SEARCH,
-    unread: 0,
-    failures: 0,
-    now: Date.now()
-});
 
 /**
  * One record's conversation: loaded, kept up to date, filtered and searched. Says what is to be shown, draws nothing.

@@ -1,7 +1,7 @@
 import { fill, labels } from 'c/botLabels';
 import { count } from 'c/botTime';
 import { isFiltering, type Timeline } from 'c/botTimeline';
-import type { Shown } from './conversation';
+import type { Shown } from './shown';
 
 /** A line between toolbar and messages: what the agent should know before trusting what is shown. */
 export interface Notice {

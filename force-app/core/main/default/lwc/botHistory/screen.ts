@@ -1,6 +1,6 @@
 import type { Timeline } from 'c/botTimeline';
-import type { Shown } from './conversation';
 import type { SearchState } from './searchSession';
+import type { Shown } from './shown';
 
 /** What follows from what is shown, as the template asks for it. */
 export interface Screen {
