@@ -10,7 +10,6 @@ import { type ComponentProblem, ComponentBuildError } from './component-problem.
 import { dynamicImports } from './dynamic-import.ts';
 import { transpileComponent } from './transpile-component.ts';
 
-export { checkComponentTypes } from './check-component-types.ts';
 export { ComponentBuildError, type ComponentProblem } from './component-problem.ts';
 
 /** Salesforce refuses a component's JavaScript file above this many characters. */

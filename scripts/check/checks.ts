@@ -1,7 +1,7 @@
 /** The list of checks behind `npm run check`. */
 import { readFileSync } from 'node:fs';
 import { componentTable, tableFile } from '../build/component-table.ts';
-import { checkComponentTypes } from '../build/lwc.ts';
+import { checkComponentTypes } from '../build/check-component-types.ts';
 import { apexRules } from './apex-rules.ts';
 import { apexTypes } from './apex-types.ts';
 import {

@@ -5,7 +5,7 @@ import { OrgRequestError } from '../salesforce/org-client.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
 import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
 import { newestWithKey } from './doctor/history.ts';
-import { noTest } from './doctor/ways/attempt.ts';
+import { noTest } from './doctor/ways/test-words.ts';
 import { peopleProblems } from './org/config-problems.ts';
 import { desiredOrg, type DesiredOrg } from './org/desired.ts';
 import { readPeople } from './org/people.ts';

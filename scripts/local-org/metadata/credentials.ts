@@ -1,7 +1,7 @@
 /** Values of external credentials. They go in by REST and come out only inside a callout. */
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { Connection } from './store.ts';
+import type { Connection } from './connection.ts';
 
 export interface CredentialKey {
     externalCredential: string;

@@ -3,7 +3,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { Connection } from './store.ts';
+import type { Connection } from './connection.ts';
 
 export interface FlowVersion {
     /** 18 characters. */

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import { parseXml, toXml } from '../../salesforce/xml.ts';
+import type { Connection } from './connection.ts';
 import { FlowVersions } from './flow-versions.ts';
 import { componentKey } from './package-files.ts';
 import type { Component } from './types.ts';
@@ -39,12 +40,6 @@ const tables = `
     CREATE TABLE IF NOT EXISTS metadata_published (deployment TEXT NOT NULL COLLATE NOCASE PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS metadata_revision (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), revision INTEGER NOT NULL, sequence INTEGER NOT NULL);
     INSERT OR IGNORE INTO metadata_revision VALUES (1, 0, 0);`;
-
-/** The record store's connection: `write` runs work that writes, inside the open transaction or as one of its own. */
-export interface Connection {
-    readonly database: DatabaseSync;
-    write<Result>(work: () => Result): Result;
-}
 
 /**
  * Reads and writes components on one connection; writes join the connection's transaction. What was read is kept, by

@@ -12,7 +12,8 @@ import { emptyRemedy, lackingOf, readHistory, remedyOf } from './history.ts';
 import { throughCase } from './ways/case.ts';
 import { throughChat } from './ways/chat.ts';
 import { throughMessaging } from './ways/messaging.ts';
-import { giveUp, LegFailed, rememberUnknown, words, type Attempt } from './ways/attempt.ts';
+import { giveUp, LegFailed, rememberUnknown, type Attempt, type HandoffTestOptions } from './ways/attempt.ts';
+import { testWords } from './ways/test-words.ts';
 import { counted } from '../counted.ts';
 
 /** Of sessions that no bot ever had. */
@@ -34,23 +35,6 @@ export interface HandoffTest {
     problem?: { leg: string; message: string; remedy?: string };
     /** Something to know though it holds. */
     note?: string;
-}
-
-export interface HandoffTestOptions {
-    /** Only this one of the config's connectors. */
-    connector?: string;
-    /** A session that the bot knows: its history is fetched. Without, a made-up one, which the vendor must not know. */
-    sessionId?: string;
-    /** A watsonx session key, instead. */
-    sessionKey?: string;
-    /**
-     * Gets what closes each thing that the test has opened, for whoever stops the test meanwhile.
-     *
-     * @returns is called once it is closed
-     */
-    onOpened?(close: () => Promise<void>): () => void;
-    /** How long to wait for the record; 30 seconds unless given. */
-    timeoutMs?: number;
 }
 
 /**
@@ -129,7 +113,7 @@ async function testOne(
         readings,
         options,
         session: options.sessionId ?? `${madeUpPrefix}${randomUUID()}`,
-        reason: `${words} ${randomUUID()}`,
+        reason: `${testWords} ${randomUUID()}`,
         startedAt: new Date(),
         notes: [],
         async leg(name, work, found) {

@@ -12,7 +12,7 @@ import type { OrgState } from './read.ts';
 import type { Left, UndoUnits } from './undo-plan.ts';
 import { filesOf, manifestOf, unitsOf, type Unit } from './units.ts';
 
-export interface UndoWork {
+interface UndoWork {
     org: OrgClient;
     journal: Journal;
     desired: DesiredOrg;

@@ -1,9 +1,11 @@
 /** Takes the history off the org's own Lightning pages. */
 import { failureLines } from '../../salesforce/deploy.ts';
+import type { OrgClient } from '../../salesforce/org-client.ts';
 import { deployKnown, refusedOf } from '../org/deploys.ts';
-import type { UndoWork } from '../org/undo-metadata.ts';
+import type { DesiredOrg } from '../org/desired.ts';
 import type { Left } from '../org/undo-plan.ts';
 import { filesOf, type Unit } from '../org/units.ts';
+import type { Journal } from '../run/journal.ts';
 import { pagesNow, takenOff } from './read.ts';
 
 /**
@@ -13,7 +15,10 @@ import { pagesNow, takenOff } from './read.ts';
  * undone
  * @throws OrgRequestError, RetrieveError
  */
-export async function takeOffPages(planned: readonly Unit[], work: UndoWork): Promise<Left[]> {
+export async function takeOffPages(
+    planned: readonly Unit[],
+    work: { org: OrgClient; journal: Journal; desired: DesiredOrg }
+): Promise<Left[]> {
     const { org, journal, desired } = work;
     const now = await pagesNow(org, planned);
     const left = new Map<string, Left>();

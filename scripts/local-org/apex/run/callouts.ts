@@ -1,4 +1,4 @@
-import { HttpResponseValue, type HttpRequestValue } from '../platform/http.ts';
+import { HttpResponseValue, type HttpRequestValue } from '../platform/http-messages.ts';
 import { runtime } from './active.ts';
 import { apexError } from './errors.ts';
 import { LIMITS } from './limits.ts';

@@ -14,18 +14,11 @@ import type {
     WithClauseContext
 } from '@apexdevtools/apex-parser';
 import { NotSupportedError, RecordQueryError } from '../errors.ts';
-import type { Count, FieldPath, FunctionCall, OrderItem, Operand, Place, Query, SelectItem, Value } from './ast.ts';
+import type { Count, FieldPath, FunctionCall, OrderItem, Operand, Query, SelectItem, Value } from './ast.ts';
 import { ConditionBuilder } from './condition-builder.ts';
-
-interface Located {
-    start: { line: number; column: number };
-}
+import { placeOf } from './place.ts';
 
 const CLAUSES = new Set(['WHERE', 'WITH', 'USING', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'UPDATE']);
-
-export function placeOf(context: Located): Place {
-    return { line: context.start.line, column: context.start.column + 1 };
-}
 
 /** Turns the parser's tree of one query into our own. Absent parts of the tree are null, whatever its types say. */
 export class AstBuilder {

@@ -9,8 +9,9 @@ import type {
 } from '@apexdevtools/apex-parser';
 import { NotSupportedError } from '../errors.ts';
 import type { Condition, Operator, Value } from './ast.ts';
-import { type AstBuilder, placeOf } from './ast-builder.ts';
+import type { AstBuilder } from './ast-builder.ts';
 import { readText } from './literals.ts';
+import { placeOf } from './place.ts';
 
 /** The part of the tree that is under WHERE and HAVING. */
 export class ConditionBuilder {

@@ -3,7 +3,23 @@ import type { ConnectorEntry, SetupConfig } from '../../config/schema.ts';
 import type { Readings } from '../../readings.ts';
 import type { SetupConnection } from '../../run/connection.ts';
 import { Journal } from '../../run/journal.ts';
-import type { HandoffTestOptions } from '../test-handoff.ts';
+
+export interface HandoffTestOptions {
+    /** Only this one of the config's connectors. */
+    connector?: string;
+    /** A session that the bot knows: its history is fetched. Without, a made-up one, which the vendor must not know. */
+    sessionId?: string;
+    /** A watsonx session key, instead. */
+    sessionKey?: string;
+    /**
+     * Gets what closes each thing that the test has opened, for whoever stops the test meanwhile.
+     *
+     * @returns is called once it is closed
+     */
+    onOpened?(close: () => Promise<void>): () => void;
+    /** How long to wait for the record; 30 seconds unless given. */
+    timeoutMs?: number;
+}
 
 export interface Attempt {
     entry: ConnectorEntry;
@@ -70,12 +86,6 @@ export async function giveUp({ notes }: Attempt, close: () => Promise<void>): Pr
         );
     }
 }
-
-/** What the pretended customer says. */
-export const words = 'This is a test of the setup.';
-
-/** In SOQL: no test's record, whoever made it. The journal knows only those of its own machine. */
-export const noTest = `(Bot_Handoff_Reason__c = null OR (NOT Bot_Handoff_Reason__c LIKE '${words}%'))`;
 
 /** A record whose session the vendor does not know: its history says nothing of the chain. */
 export function rememberUnknown({ connection, readings }: Attempt, recordId: string): void {

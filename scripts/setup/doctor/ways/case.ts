@@ -1,7 +1,8 @@
 /** A handoff by a Case. */
 import { OrgRequestError, type OrgClient } from '../../../salesforce/org-client.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
+import { closing, giveUp, LegFailed, remember, type Handed, type Attempt } from './attempt.ts';
+import { testWords } from './test-words.ts';
 import { routed } from './waiting.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function throughCase(attempt: Attempt): Promise<Handed> {
         () =>
             org.request<{ id: string }>('POST', '/sobjects/Case', {
                 body: {
-                    Subject: words,
+                    Subject: testWords,
                     Origin: 'Web',
                     OwnerId: queue.id,
                     Bot_Provider__c: providerOf(entry).name,

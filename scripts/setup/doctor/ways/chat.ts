@@ -2,7 +2,8 @@
 import { ChatConversation, prechatDetail } from '../../../handoff/chat-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
+import { closing, giveUp, LegFailed, remember, type Handed, type Attempt } from './attempt.ts';
+import { testWords } from './test-words.ts';
 import { soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
@@ -58,8 +59,8 @@ export async function throughChat(attempt: Attempt): Promise<Handed> {
         );
         await attempt.leg(
             'message sent',
-            () => opened.say(words),
-            () => `${words.length} characters`
+            () => opened.say(testWords),
+            () => `${testWords.length} characters`
         );
         const record = await attempt.leg(
             'record found',

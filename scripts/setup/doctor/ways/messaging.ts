@@ -2,7 +2,8 @@
 import { MessagingConversation } from '../../../handoff/messaging-client.ts';
 import { literal } from '../../../salesforce/access.ts';
 import { providerOf } from '../../config/schema.ts';
-import { closing, giveUp, LegFailed, remember, words, type Handed, type Attempt } from './attempt.ts';
+import { closing, giveUp, LegFailed, remember, type Handed, type Attempt } from './attempt.ts';
+import { testWords } from './test-words.ts';
 import { routed, soon, waitFor, type Wanted } from './waiting.ts';
 
 /** @throws LegFailed where it does not get through; what was opened is closed then */
@@ -51,8 +52,8 @@ export async function throughMessaging(attempt: Attempt): Promise<Handed> {
     try {
         await attempt.leg(
             'message sent',
-            () => conversation.say(words),
-            () => `${words.length} characters`
+            () => conversation.say(testWords),
+            () => `${testWords.length} characters`
         );
         const record = await attempt.leg(
             'record found',
