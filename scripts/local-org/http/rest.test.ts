@@ -67,6 +67,8 @@ test('errors come as a list of message and code', async () => {
     assert.equal((await call('GET', '/sobjects/Nothing__c/describe')).status, 404);
     const malformed = await query('SELECT FROM');
     assert.deepEqual([malformed.status, malformed.body[0].errorCode], [400, 'MALFORMED_QUERY']);
+    const unfinished = await query('SELECT RecordId FROM UserRecordAccess WHERE');
+    assert.deepEqual([unfinished.status, unfinished.body[0].errorCode], [400, 'MALFORMED_QUERY']);
     const response = await fetch(`${org.instanceUrl}/services/data/v66.0/query?q=x`, {
         headers: { authorization: 'Bearer 00Dwrong' }
     });

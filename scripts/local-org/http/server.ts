@@ -7,7 +7,7 @@ import Fastify, {
 } from 'fastify';
 
 import { isLoopback } from '../callouts/hosts.ts';
-import { DmlFailure } from '../records/index.ts';
+import { DmlFailure, RecordQueryError } from '../records/index.ts';
 import { RestError, notSupported } from './errors.ts';
 import { localRoutes, type LocalState } from './local.ts';
 import { metadataRestRoutes } from './metadata-rest.ts';
@@ -49,7 +49,7 @@ export async function createServer(
     );
     app.decorateRequest('userId', '');
     app.addHook('onRequest', refuseStrangers);
-    app.setErrorHandler((error: FastifyError | RestError | DmlFailure, request, reply) => {
+    app.setErrorHandler((error: FastifyError | RestError | DmlFailure | RecordQueryError, request, reply) => {
         const rest = toRestError(error);
         if (rest.status >= 500 && rest.errorCode === 'UNKNOWN_EXCEPTION') {
             console.error(`${request.method} ${request.url} failed:`, error);
@@ -103,12 +103,15 @@ async function refuseStrangers(request: FastifyRequest): Promise<void> {
     }
 }
 
-function toRestError(error: FastifyError | RestError | DmlFailure): RestError {
+function toRestError(error: FastifyError | RestError | DmlFailure | RecordQueryError): RestError {
     if (error instanceof RestError) {
         return error;
     }
     if (error instanceof DmlFailure) {
         return new RestError(400, error.statusCode, error.message, error.fields);
+    }
+    if (error instanceof RecordQueryError) {
+        return new RestError(400, error.errorCode, error.restMessage);
     }
     const status = error.statusCode ?? 500;
     if (status < 500) {

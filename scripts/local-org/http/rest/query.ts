@@ -1,7 +1,7 @@
 /** `/query` and `/queryAll`: pages of up to 2,000 rows. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { QueryError, RecordStore, RecordRow } from '../../types.ts';
+import type { RecordStore, RecordRow } from '../../types.ts';
 import type { AddedObjects } from '../added-objects.ts';
 import { dropOldest } from '../../../drop-oldest.ts';
 import { RestError } from '../errors.ts';
@@ -55,11 +55,12 @@ export function queryRoutes(app: FastifyInstance, records: RecordStore, addedObj
             return queryAnswer(userRecordAccess(soql, records));
         }
         if (columns === 'true') {
-            runQuery(records, withoutRows(soql), request.userId);
+            records.query(withoutRows(soql), { access: 'user', userId: request.userId });
             return columnMetadata(soql, records);
         }
-        const { rows, totalSize } = runQuery(records, `${soql}${suffix}`, request.userId);
-        const cursor = { rows, totalSize, userId: request.userId };
+        const { userId } = request;
+        const { rows, totalSize } = records.query(`${soql}${suffix}`, { access: 'user', userId });
+        const cursor = { rows, totalSize, userId };
         const name = `01g${String(++sequence).padStart(15, '0')}`;
         return page(cursor, name, 0, request);
     }
@@ -85,30 +86,9 @@ export function queryRoutes(app: FastifyInstance, records: RecordStore, addedObj
     }
 }
 
-/**
- * Runs a query as a user.
- *
- * @throws RestError with the code and words of the query's error
- */
-export function runQuery(records: RecordStore, soql: string, userId: string) {
-    try {
-        return records.query(soql, { access: 'user', userId });
-    } catch (error) {
-        if (isQueryError(error)) {
-            const message = (error as { restMessage?: string }).restMessage ?? error.message;
-            throw new RestError(400, error.errorCode, message);
-        }
-        throw error;
-    }
-}
-
 /** The same query for its errors' sake only. */
 function withoutRows(soql: string): string {
     return /\blimit\s+\d/i.test(soql) ? soql : `${soql} LIMIT 1`;
-}
-
-function isQueryError(error: unknown): error is QueryError {
-    return error instanceof Error && typeof (error as Partial<QueryError>).errorCode === 'string';
 }
 
 function pageSize(request: FastifyRequest): number {

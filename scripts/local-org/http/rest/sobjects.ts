@@ -6,7 +6,6 @@ import { normalizeId } from '../../records/index.ts';
 import { notFound, RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
 import { describeGlobal, describeObject } from './describe.ts';
-import { runQuery } from './query.ts';
 import { fromRestRecord, toRestRecord } from './record-json.ts';
 
 interface ObjectRequest {
@@ -155,10 +154,9 @@ export function sobjectRoutes(
         }
         const names = fields === undefined ? ['FIELDS(ALL)'] : withId(fields.split(',').map((name) => name.trim()));
         const literal = `'${value.replace(/[\\']/g, '\\$&')}'`;
-        const { rows } = runQuery(
-            records,
+        const { rows } = records.query(
             `SELECT ${names.join(', ')} FROM ${object.name} WHERE ${key} = ${literal} LIMIT 1`,
-            userId
+            { access: 'user', userId }
         );
         const [row] = rows;
         if (!row) {
@@ -169,7 +167,10 @@ export function sobjectRoutes(
 
     /** The bytes of a binary field, for whoever sees the record. */
     function readBlob(object: SObjectDescribe, id: string, field: string, userId: string): Buffer {
-        const { rows } = runQuery(records, `SELECT ${field} FROM ${object.name} WHERE Id = '${id}' LIMIT 1`, userId);
+        const { rows } = records.query(`SELECT ${field} FROM ${object.name} WHERE Id = '${id}' LIMIT 1`, {
+            access: 'user',
+            userId
+        });
         const value = rows[0]?.fields[field];
         if (typeof value !== 'string') {
             throw notFound();

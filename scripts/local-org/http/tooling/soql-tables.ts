@@ -1,7 +1,7 @@
-/** SOQL over rows in memory, for objects that are no records. What it reads: `soql-text.ts`. */
+/** SOQL over rows in memory, for objects that are no records. What it reads: `row-query.ts`. */
 import type { AddedRow } from '../added-objects.ts';
 import { RestError } from '../errors.ts';
-import { parseQuery, valueAt, type FieldOrder } from './soql-text.ts';
+import { rowQuery, valueAt, type FieldOrder } from './row-query.ts';
 
 export type ToolingRow = AddedRow;
 
@@ -12,7 +12,7 @@ export function tableOf(soql: string): string | undefined {
 
 /** The rows that a query selects, only with the fields that it names. */
 export function select(soql: string, rows: ToolingRow[]): ToolingRow[] {
-    const query = parseQuery(soql);
+    const query = rowQuery(soql);
     const found = rows.filter((row) => query.matches(row));
     if (query.largestOf !== undefined) {
         const values = found.map((row) => known(row, query.largestOf as string)).filter((value) => value !== null);

@@ -6,7 +6,6 @@ import { notFound, RestError } from '../errors.ts';
 import type { HttpOrg } from '../org.ts';
 import { columnMetadata } from '../rest/column-metadata.ts';
 import { describeGlobal, describeObject } from '../rest/describe.ts';
-import { runQuery } from '../rest/query.ts';
 import { toRestRecord } from '../rest/record-json.ts';
 import { componentRows } from './component-tables.ts';
 import { flowRoutes } from './flows.ts';
@@ -39,7 +38,7 @@ export function toolingRoutes(app: FastifyInstance, org: HttpOrg): void {
             return columnMetadata(soql, org.records);
         }
         if (recordTables.has(table.toLowerCase())) {
-            const { rows, totalSize } = runQuery(org.records, soql, request.userId);
+            const { rows, totalSize } = org.records.query(soql, { access: 'user', userId: request.userId });
             return queryAnswer(
                 rows.map((row) => toRestRecord(row, org.records.schema, request.params.version)),
                 totalSize
