@@ -1,5 +1,6 @@
 /** What a customer does in a conversation: opens it, writes, types, ends it. */
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import type { MessagingAccess } from './access.ts';
 import { answer, ApiError, parse } from './answers.ts';
 import { conversationBody, entryBody, messageBody } from './bodies.ts';
@@ -15,90 +16,32 @@ export interface ConversationDeps extends HandoffDeps {
     onHandoff?(handoff: Handoff): void;
 }
 
+/** @param limit how many messages a customer may send */
 export function conversationRoutes(
     server: FastifyInstance,
     deps: ConversationDeps,
     access: MessagingAccess,
     limit: PerMinute
 ): void {
-    const { conversations } = deps;
-
-    const begin = (token: MessagingToken, id: string, given: Record<string, string>, language: string | undefined) => {
-        const { deployment, channel } = access.channel(token.esDeveloperName);
-        const handoff = deps.records.atomically(() =>
-            beginSession(deps, channel, deployment, { id, subject: token.subject, language: language ?? null }, given)
-        );
-        deps.onHandoff?.(handoff);
-        return handoff;
-    };
-    const tellRouting = (conversation: Conversation, handoff: Handoff) =>
-        conversations.add(conversation, {
-            entryType: 'RoutingResult',
-            sender: systemSender(conversation),
-            payload: {
-                routingType: 'Initial',
-                failureType: handoff.routing ? 'None' : 'SubmissionError',
-                isEWTRequested: false,
-                estimatedWaitTime: null
-            }
-        });
-
-    server.post('/iamessage/api/v2/conversation', (request, reply) =>
+    const path = '/iamessage/api/v2/conversation';
+    server.post(path, (request, reply) =>
         answer(
             reply,
-            () => {
-                const token = access.customer(request);
-                const body = parse(conversationBody, request.body);
-                if (conversations.get(body.conversationId))
-                    throw new ApiError(409, `conversationId: ${body.conversationId} exists already`);
-                const handoff = begin(token, body.conversationId, body.routingAttributes ?? {}, body.language);
-                const conversation = conversations.open(
-                    body.conversationId,
-                    token.esDeveloperName,
-                    token.subject,
-                    handoff.sessionId
-                );
-                conversations.add(conversation, {
-                    entryType: 'ParticipantChanged',
-                    sender: systemSender(conversation),
-                    payload: {
-                        entries: [
-                            {
-                                operation: 'add',
-                                displayName: 'Guest',
-                                participant: { role: 'EndUser', subject: token.subject }
-                            }
-                        ]
-                    }
-                });
-                tellRouting(conversation, handoff);
-                return undefined;
-            },
+            () => openConversation(deps, access, access.customer(request), parse(conversationBody, request.body)),
             201
         )
     );
-    server.post('/iamessage/api/v2/conversation/:id/message', (request, reply) =>
+    server.post(`${path}/:id/message`, (request, reply) =>
         answer(
             reply,
             () => {
                 const { token, conversation } = access.ownConversation(request);
                 const body = parse(messageBody, request.body);
-                const wait = limit.take(conversation.id);
-                if (wait > 0)
-                    throw new ApiError(
-                        429,
-                        `More than ${messagesPerMinute} messages a minute in one conversation.`,
-                        wait
-                    );
+                countMessage(limit, conversation);
                 if (!conversation.open) {
-                    // The platform opens a new session; attributes only count where the client says that it is one.
-                    const given = body.isNewMessagingSession ? (body.routingAttributes ?? {}) : {};
-                    const handoff = begin(token, conversation.id, given, body.language);
-                    conversation.sessionId = handoff.sessionId;
-                    conversation.open = true;
-                    tellRouting(conversation, handoff);
+                    reopen(deps, access, token, conversation, body);
                 }
-                const entry = conversations.add(conversation, {
+                const entry = deps.conversations.add(conversation, {
                     identifier: body.message.id,
                     entryType: 'Message',
                     sender: customerSender(conversation),
@@ -109,34 +52,107 @@ export function conversationRoutes(
             202
         )
     );
-    server.post('/iamessage/api/v2/conversation/:id/entry', (request, reply) =>
+    server.post(`${path}/:id/entry`, (request, reply) =>
         answer(
             reply,
             () => {
                 const { conversation } = access.ownConversation(request);
                 const body = parse(entryBody, request.body);
-                conversations.add(conversation, {
+                deps.conversations.add(conversation, {
                     identifier: body.id,
                     entryType: body.entryType,
                     sender: customerSender(conversation),
                     payload: { id: body.id }
                 });
-                return undefined;
             },
             202
         )
     );
-    for (const path of ['/iamessage/api/v2/conversation/:id', '/iamessage/api/v2/conversation/:id/session']) {
-        server.delete(path, (request, reply) =>
-            answer(
-                reply,
-                () => {
-                    const { conversation } = access.ownConversation(request);
-                    endSession(deps, conversation, 'EndUser');
-                    return undefined;
-                },
-                204
-            )
+    for (const ending of [`${path}/:id`, `${path}/:id/session`]) {
+        server.delete(ending, (request, reply) =>
+            answer(reply, () => endSession(deps, access.ownConversation(request).conversation, 'EndUser'), 204)
         );
     }
+}
+
+/** @throws ApiError 409 for an id that is taken, 404 where the customer's deployment is not open any more */
+function openConversation(
+    deps: ConversationDeps,
+    access: MessagingAccess,
+    token: MessagingToken,
+    { conversationId, routingAttributes, language }: z.infer<typeof conversationBody>
+): void {
+    const { conversations } = deps;
+    if (conversations.get(conversationId)) {
+        throw new ApiError(409, `conversationId: ${conversationId} exists already`);
+    }
+    const handoff = handOff(deps, access, token, conversationId, routingAttributes ?? {}, language);
+    const conversation = conversations.open(conversationId, token.esDeveloperName, token.subject, handoff.sessionId);
+    conversations.add(conversation, {
+        entryType: 'ParticipantChanged',
+        sender: systemSender(conversation),
+        payload: {
+            entries: [
+                {
+                    operation: 'add',
+                    displayName: 'Guest',
+                    participant: { role: 'EndUser', subject: token.subject }
+                }
+            ]
+        }
+    });
+    tellRouting(conversations, conversation, handoff);
+}
+
+/** A message in a conversation that was ended: the platform opens a new session. */
+function reopen(
+    deps: ConversationDeps,
+    access: MessagingAccess,
+    token: MessagingToken,
+    conversation: Conversation,
+    { isNewMessagingSession, routingAttributes, language }: z.infer<typeof messageBody>
+): void {
+    // Attributes only count where the client says that it is a new session.
+    const given = isNewMessagingSession ? (routingAttributes ?? {}) : {};
+    const handoff = handOff(deps, access, token, conversation.id, given, language);
+    conversation.sessionId = handoff.sessionId;
+    conversation.open = true;
+    tellRouting(deps.conversations, conversation, handoff);
+}
+
+/** @throws ApiError 429 where the customer has to wait before sending one more */
+function countMessage(limit: PerMinute, { id }: Conversation): void {
+    const wait = limit.take(id);
+    if (wait > 0) {
+        throw new ApiError(429, `More than ${messagesPerMinute} messages a minute in one conversation.`, wait);
+    }
+}
+
+function handOff(
+    deps: ConversationDeps,
+    access: MessagingAccess,
+    { esDeveloperName, subject }: MessagingToken,
+    id: string,
+    attributes: Record<string, string>,
+    language: string | undefined
+): Handoff {
+    const { deployment, channel } = access.channel(esDeveloperName);
+    const handoff = deps.records.atomically(() =>
+        beginSession(deps, channel, deployment, { id, subject, language: language ?? null }, attributes)
+    );
+    deps.onHandoff?.(handoff);
+    return handoff;
+}
+
+function tellRouting(conversations: Conversations, conversation: Conversation, { routing }: Handoff): void {
+    conversations.add(conversation, {
+        entryType: 'RoutingResult',
+        sender: systemSender(conversation),
+        payload: {
+            routingType: 'Initial',
+            failureType: routing ? 'None' : 'SubmissionError',
+            isEWTRequested: false,
+            estimatedWaitTime: null
+        }
+    });
 }
