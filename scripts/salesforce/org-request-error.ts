@@ -14,6 +14,11 @@ export class OrgRequestError extends Error {
         this.errorCode = errorCode;
         this.fields = fields;
     }
+
+    /** Nobody answered, or somebody who is busy: it may be different in a minute. */
+    get isSilence(): boolean {
+        return this.status === 0 || this.status === 429 || this.status >= 500;
+    }
 }
 
 /** A request that came to no answer: too late, or no connection. */

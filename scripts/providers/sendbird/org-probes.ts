@@ -1,4 +1,5 @@
 /** What of the org Sendbird needs: asked once, early, before an admin has clicked through a guide for nothing. */
+import { OrgRequestError } from '../../salesforce/org-request-error.ts';
 import type { HandedOver, OrgReader, ProviderContext } from '../../setup/provider-setup.ts';
 import { objectOf } from '../shared/json.ts';
 
@@ -8,17 +9,13 @@ export interface Finding {
     found: string;
 }
 
-/** Nobody answered, or somebody who is busy: it may be different in a minute. */
-const isSilence = (status = 0): boolean => status === 0 || status === 429 || status >= 500;
-
 /** An org that answered "no" gives a finding; one that could not be reached is an error like any other. */
 async function ask(what: string, question: () => Promise<Finding>): Promise<Finding> {
     try {
         return await question();
     } catch (error) {
-        const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
-        if (errorCode === undefined || isSilence(status)) throw error;
-        return { status: 'unknown', found: `${what} can't be told: ${message}` };
+        if (!(error instanceof OrgRequestError) || error.isSilence) throw error;
+        return { status: 'unknown', found: `${what} can't be told: ${error.message}` };
     }
 }
 
@@ -99,28 +96,24 @@ function languagesOf(language: string): string[] {
  *
  * @param language of the articles, as Salesforce writes it
  */
-export async function knowledgeAccess(orgReader: OrgReader, language: string): Promise<Finding> {
-    const locales = languagesOf(language);
-    const named = locales.join(' or ');
-    try {
-        // One by one: Salesforce asks for a single language in such a query.
-        for (const locale of locales) {
-            const rows = await orgReader.query(
-                'SELECT Id, Title, Summary, UrlName FROM Knowledge__kav ' +
-                    `WHERE PublishStatus = 'Online' AND Language = '${locale}' LIMIT 1`
-            );
-            if (rows.length > 0) return { status: 'yes', found: `Published articles in ${locale} can be read.` };
-        }
-        return { status: 'no', found: `There is Knowledge, but no published article in ${named}.` };
-    } catch (error) {
-        const { errorCode, status, message } = error as { errorCode?: string; status?: number; message: string };
-        if (errorCode === 'INVALID_TYPE') {
+export const knowledgeAccess = (orgReader: OrgReader, language: string): Promise<Finding> =>
+    ask('Whether articles can be read', async () => {
+        const locales = languagesOf(language);
+        try {
+            // One by one: Salesforce asks for a single language in such a query.
+            for (const locale of locales) {
+                const rows = await orgReader.query(
+                    'SELECT Id, Title, Summary, UrlName FROM Knowledge__kav ' +
+                        `WHERE PublishStatus = 'Online' AND Language = '${locale}' LIMIT 1`
+                );
+                if (rows.length > 0) return { status: 'yes', found: `Published articles in ${locale} can be read.` };
+            }
+        } catch (error) {
+            if (!(error instanceof OrgRequestError && error.errorCode === 'INVALID_TYPE')) throw error;
             return { status: 'no', found: 'This org has no Salesforce Knowledge, or this user may not read it.' };
         }
-        if (errorCode === undefined || isSilence(status)) throw error;
-        return { status: 'unknown', found: `Whether articles can be read can't be told: ${message}` };
-    }
-}
+        return { status: 'no', found: `There is Knowledge, but no published article in ${locales.join(' or ')}.` };
+    });
 
 /**
  * The newest Case of the vendor's own connector, by the field that its package brings.

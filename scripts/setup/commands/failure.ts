@@ -74,7 +74,7 @@ function ofOrg(error: OrgRequestError): Failure {
                 '(npx sf org login web --alias NAME --instance-url URL).'
         };
     }
-    const isSilence = error.status === 0 || error.status >= 500 || error.status === 429;
+    const { isSilence } = error;
     const isUnknown = ['NoOrgFound', 'NamedOrgNotFoundError', 'NoAuthInfoFound'].includes(error.errorCode);
     return {
         exitCode: isUnknown ? exitCodes.usage : isSilence ? exitCodes.unreachable : exitCodes.failed,
