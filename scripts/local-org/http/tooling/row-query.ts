@@ -2,6 +2,7 @@
  * What a query asks of rows in memory: `SELECT a, B.c FROM T WHERE x = '…' AND y IN (…) ORDER BY z DESC LIMIT n`, or
  * `SELECT MAX(a) FROM …`. Anything more is refused.
  */
+import { isSameId } from '../../../salesforce/record-id.ts';
 import type { Condition, Count, Operand, OrderItem, Query, SelectItem, Value } from '../../records/soql/ast.ts';
 import { parseQuery } from '../../records/soql/parse.ts';
 import type { AddedRow } from '../added-objects.ts';
@@ -20,6 +21,8 @@ export interface RowQuery {
     order: FieldOrder[];
     limit: number;
 }
+
+const isId = /^\w{15}(\w{3})?$/;
 
 /** @throws RecordQueryError where the text is no SOQL; RestError for SOQL that rows in memory do not answer */
 export function rowQuery(soql: string): RowQuery {
@@ -136,18 +139,9 @@ function literal(value: Value): unknown {
 
 function isEqual(value: unknown, wanted: unknown): boolean {
     if (typeof value === 'string' && typeof wanted === 'string') {
-        return value.toLowerCase() === wanted.toLowerCase() || isSameId(value, wanted);
+        return value.toLowerCase() === wanted.toLowerCase() || (isId.test(value) && isSameId(value, wanted));
     }
     return (value ?? null) === wanted;
-}
-
-function isSameId(value: string, other: string): boolean {
-    return (
-        value.length >= 15 &&
-        other.length >= 15 &&
-        /^\w{15}(\w{3})?$/.test(value) &&
-        value.slice(0, 15) === other.slice(0, 15)
-    );
 }
 
 const unsupported = (what: string) => notSupported(`${what} in queries on objects that are no records`);
