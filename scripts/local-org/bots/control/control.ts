@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parseFault } from '../server/fault.ts';
 import type { PretendBots } from '../start.ts';
@@ -20,10 +20,6 @@ interface Route {
     Params: { vendor: string; id: string };
 }
 
-function complain(reply: FastifyReply, status: number, error: unknown): FastifyReply {
-    return reply.code(status).send({ error: error instanceof Error ? error.message : String(error) });
-}
-
 /**
  * The pretend bots' control, as a plugin that a server mounts under a prefix (the local org: `/local/bots`).
  *
@@ -41,134 +37,110 @@ export function botControlPlugin(bots: PretendBots): (app: FastifyInstance) => P
     return async (app) => {
         const timers = new Set<NodeJS.Timeout>();
         app.addHook('onClose', async () => timers.forEach((timer) => clearTimeout(timer)));
-
-        const botOf = (vendor: string): PretendBot | null =>
-            VENDORS.includes(vendor as Vendor) ? bots[vendor as Vendor] : null;
-        const withBot =
-            (
-                action: (
-                    bot: PretendBot,
-                    request: { params: Route['Params']; body: unknown },
-                    reply: FastifyReply
-                ) => unknown
-            ) =>
-            async (request: { params: Route['Params']; body: unknown }, reply: FastifyReply): Promise<unknown> => {
-                const bot = botOf(request.params.vendor);
-                return bot
-                    ? action(bot, request, reply)
-                    : complain(reply, 404, `There is no bot ${request.params.vendor}`);
-            };
+        app.setErrorHandler((error, _request, reply) => {
+            if (!(error instanceof Refusal)) throw error;
+            return reply.code(error.status).send({ error: error.message });
+        });
+        const botOf = (vendor: string): PretendBot => {
+            if (!VENDORS.includes(vendor as Vendor)) throw new Refusal(404, `There is no bot ${vendor}`);
+            return bots[vendor as Vendor];
+        };
 
         app.get('/', async () => VENDORS.map((vendor) => bots[vendor].state()));
+        app.get<Route>('/:vendor', async ({ params }) => {
+            const bot = botOf(params.vendor);
+            return { ...bot.state(), log: bot.requests };
+        });
 
-        app.get<Route>(
-            '/:vendor',
-            withBot((bot) => ({ ...bot.state(), log: bot.requests }))
-        );
+        app.put<Route>('/:vendor/fault', async ({ params, body }) => {
+            const bot = botOf(params.vendor);
+            const fault = await orRefuse(400, () => parseFault(body));
+            await bot.setFault(fault);
+            return bot.state();
+        });
+        app.delete<Route>('/:vendor/fault', async ({ params }) => {
+            const bot = botOf(params.vendor);
+            await bot.setFault(null);
+            return bot.state();
+        });
 
-        app.put<Route>(
-            '/:vendor/fault',
-            withBot(async (bot, request, reply) => {
-                let fault;
-                try {
-                    fault = parseFault(request.body);
-                } catch (error) {
-                    return complain(reply, 400, error);
-                }
-                await bot.setFault(fault);
-                return bot.state();
-            })
-        );
+        app.post<Route>('/:vendor/stop', async ({ params }) => {
+            const bot = botOf(params.vendor);
+            await bot.stop();
+            return bot.state();
+        });
+        app.post<Route>('/:vendor/start', async ({ params }) => {
+            const bot = botOf(params.vendor);
+            await orRefuse(409, () => bot.start());
+            return bot.state();
+        });
+        app.post<Route>('/:vendor/reset-limits', async ({ params }) => {
+            const bot = botOf(params.vendor);
+            bot.resetLimits();
+            return bot.state();
+        });
 
-        app.delete<Route>(
-            '/:vendor/fault',
-            withBot(async (bot) => {
-                await bot.setFault(null);
-                return bot.state();
-            })
-        );
+        app.post<Route>('/:vendor/sessions/:id', async ({ params }, reply) => {
+            const bot = botOf(params.vendor);
+            await orRefuse(409, () => bot.addSession(params.id));
+            return reply.code(201).send({ session: params.id });
+        });
+        app.post<Route>('/:vendor/sessions/:id/messages', async ({ params, body }, reply) => {
+            const bot = botOf(params.vendor);
+            const parsed = read(messages, body);
+            const [first, ...later] = 'messages' in parsed ? parsed.messages : [parsed];
+            const ids = first ? [await orRefuse(404, () => bot.addMessage(params.id, first))] : [];
+            addLater(bot, params.id, later, timers);
+            return reply.code(202).send({ ids, scheduled: later.length });
+        });
 
-        app.post<Route>(
-            '/:vendor/stop',
-            withBot(async (bot) => {
-                await bot.stop();
-                return bot.state();
-            })
-        );
-
-        app.post<Route>(
-            '/:vendor/start',
-            withBot(async (bot, _request, reply) => {
-                try {
-                    await bot.start();
-                } catch (error) {
-                    return complain(reply, 409, error);
-                }
-                return bot.state();
-            })
-        );
-
-        app.post<Route>(
-            '/:vendor/reset-limits',
-            withBot((bot) => {
-                bot.resetLimits();
-                return bot.state();
-            })
-        );
-
-        app.post<Route>(
-            '/:vendor/sessions/:id',
-            withBot((bot, request, reply) => {
-                try {
-                    bot.addSession(request.params.id);
-                } catch (error) {
-                    return complain(reply, 409, error);
-                }
-                return reply.code(201).send({ session: request.params.id });
-            })
-        );
-
-        app.post<Route>(
-            '/:vendor/sessions/:id/messages',
-            withBot((bot, request, reply) => {
-                const parsed = messages.safeParse(request.body);
-                if (!parsed.success) {
-                    return complain(reply, 400, z.prettifyError(parsed.error).replaceAll('\n', ' '));
-                }
-                const list = 'messages' in parsed.data ? parsed.data.messages : [parsed.data];
-                const [first, ...later] = list;
-                const ids: string[] = [];
-                try {
-                    if (first) {
-                        ids.push(bot.addMessage(request.params.id, first));
-                    }
-                } catch (error) {
-                    return complain(reply, 404, error);
-                }
-                let wait = 0;
-                for (const next of later) {
-                    wait += next.afterMs;
-                    const timer = setTimeout(() => {
-                        timers.delete(timer);
-                        bot.addMessage(request.params.id, next);
-                    }, wait);
-                    timers.add(timer);
-                }
-                return reply.code(202).send({ ids, scheduled: later.length });
-            })
-        );
-
-        app.post('/sendbird/handoff', async (request, reply) => {
-            const parsed = handoff.safeParse(request.body);
-            if (!parsed.success) {
-                return complain(reply, 400, z.prettifyError(parsed.error).replaceAll('\n', ' '));
-            }
-            try {
-                const { channelUrl, caseId, url } = parsed.data;
-                return { status: await bots.sendbird.sendHandoff(channelUrl, caseId, url) };
-            } catch (error) {
-                return complain(reply, 409, error);
-            }
+        app.post('/sendbird/handoff', async ({ body }) => {
+            const { channelUrl, caseId, url } = read(handoff, body);
+            return { status: await orRefuse(409, () => bots.sendbird.sendHandoff(channelUrl, caseId, url)) };
         });
     };
+}
+
+/** Adds messages one after the other. @param timers of those that are still to come */
+function addLater(
+    bot: PretendBot,
+    session: string,
+    later: readonly z.infer<typeof message>[],
+    timers: Set<NodeJS.Timeout>
+): void {
+    let wait = 0;
+    for (const next of later) {
+        wait += next.afterMs;
+        const timer = setTimeout(() => {
+            timers.delete(timer);
+            bot.addMessage(session, next);
+        }, wait);
+        timers.add(timer);
+    }
+}
+
+/** Why something is not done, with the status that says whose fault it is. */
+class Refusal extends Error {
+    readonly status: number;
+
+    constructor(status: number, message: string) {
+        super(message);
+        this.status = status;
+    }
+}
+
+/** @throws Refusal with that status and the words of the error, where the work fails */
+async function orRefuse<Result>(status: number, work: () => Result | Promise<Result>): Promise<Result> {
+    try {
+        return await work();
+    } catch (error) {
+        throw new Refusal(status, error instanceof Error ? error.message : String(error));
+    }
+}
+
+/** @throws Refusal 400 where the body is not what the schema wants */
+function read<Body>(schema: z.ZodType<Body>, body: unknown): Body {
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) throw new Refusal(400, z.prettifyError(parsed.error).replaceAll('\n', ' '));
+    return parsed.data;
 }

@@ -1,20 +1,17 @@
 import { centredLine, chatLine, chatStart } from '../../chat/transcript-body.ts';
-import type { Person } from '../types.ts';
+import type { BotConversation } from '../types.ts';
 
 /**
  * Chats that left nothing but the text of their Chat Transcript: the bot's history came as a first message, and nobody
  * stored a session id.
  */
-export interface ChatTranscriptText {
+export interface ChatTranscriptText extends Pick<
+    BotConversation,
+    'title' | 'customer' | 'reason' | 'summary' | 'language' | 'startedAt'
+> {
     name: string;
     connector: 'cognigy-chat';
-    title: string;
-    customer: Person;
-    reason: string;
-    summary: string;
-    language: string;
     /** ISO 8601 UTC. */
-    startedAt: string;
     endedAt: string;
     record: 'LiveChatTranscript';
     /** The field `Body`, as Salesforce Chat writes it. */
