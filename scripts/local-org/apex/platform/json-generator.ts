@@ -33,44 +33,35 @@ export class JsonGeneratorValue extends PlatformValue {
     }
 }
 
-// Each function gets values of the type beside it.
-const TYPES: [string, PlatformCode][] = [
-    ['Blob', (value: ApexBlob) => quoted(Buffer.from(value.bytes).toString('base64'))],
-    ['Boolean', String],
-    ['Date', (value: Value) => quoted(String(value))],
-    ['DateTime', (value: ApexDatetime) => quoted(value.toIso())],
-    ['Id', (value: Value) => quoted(String(value))],
-    ['String', quoted],
-    ['Time', (value: Value) => quoted(String(value))]
+/** What a method is called after, the type of its value, and the value's JSON: each function gets values of that type. */
+const WRITERS: [name: string, type: string, text: PlatformCode][] = [
+    ['Blob', 'Blob', (value: ApexBlob) => quoted(Buffer.from(value.bytes).toString('base64'))],
+    ['Boolean', 'Boolean', String],
+    ['Date', 'Date', (value: Value) => quoted(String(value))],
+    ['DateTime', 'DateTime', (value: ApexDatetime) => quoted(value.toIso())],
+    ['Id', 'Id', (value: Value) => quoted(String(value))],
+    ['Number', 'Integer', toText],
+    ['Number', 'Long', toText],
+    ['Number', 'Double', toText],
+    ['Number', 'Decimal', toText],
+    ['String', 'String', quoted],
+    ['Time', 'Time', (value: Value) => quoted(String(value))]
 ];
 
 /** `writeString(value)` and `writeStringField(name, value)` for each type. */
 function typedWriters(): Record<string, PlatformCode> {
     const methods: Record<string, PlatformCode> = {};
-    for (const [type, text] of TYPES) {
-        methods[`void write${type}(${type} value)`] = (self: JsonGeneratorValue, value: Value) =>
+    for (const [name, type, text] of WRITERS) {
+        methods[`void write${name}(${type} value)`] = (self: JsonGeneratorValue, value: Value) =>
             self.write((writer) => writer.raw(String(text(value))));
-        methods[`void write${type}Field(String name, ${type} value)`] = (
+        methods[`void write${name}Field(String name, ${type} value)`] = (
             self: JsonGeneratorValue,
-            name: string,
+            field: string,
             value: Value
         ) =>
             self.write((writer) => {
-                writer.name(name);
+                writer.name(field);
                 writer.raw(String(text(value)));
-            });
-    }
-    for (const type of ['Integer', 'Long', 'Double', 'Decimal']) {
-        methods[`void writeNumber(${type} value)`] = (self: JsonGeneratorValue, value: Value) =>
-            self.write((writer) => writer.raw(toText(value)));
-        methods[`void writeNumberField(String name, ${type} value)`] = (
-            self: JsonGeneratorValue,
-            name: string,
-            value: Value
-        ) =>
-            self.write((writer) => {
-                writer.name(name);
-                writer.raw(toText(value));
             });
     }
     return methods;
