@@ -8,7 +8,7 @@ import { MetadataReader } from './metadata/reader.ts';
 import { MetadataStore } from './metadata/store.ts';
 import { newestVersion } from './metadata/manifest.ts';
 import { type OpenOptions, openRecordStore } from './records/index.ts';
-import type { RecordRow, RunningUser } from './types.ts';
+import { runningUser } from './running-users.ts';
 
 /** Opens the database of a running org. */
 export function openApexHost(options: OpenOptions): WorkerHost {
@@ -27,31 +27,7 @@ export function openApexHost(options: OpenOptions): WorkerHost {
         fieldLabel: (objectName, fieldName, language) => metadata.fieldLabel(objectName, fieldName, language),
         permissions: permissionsOf(records),
         hideRecords: hideRecordsOf(records),
-        user: (userId) => runningUser(userId),
+        user: (userId) => runningUser(records, userId),
         close: () => records.close()
     };
-
-    function runningUser(userId: string): RunningUser {
-        const { rows } = records.query(
-            `SELECT Id, Username, Name, Email, ProfileId, Profile.Name, TimeZoneSidKey, LocaleSidKey, LanguageLocaleKey
-             FROM User WHERE Id = :userId`,
-            { access: 'system', userId, binds: new Map([['userid', userId]]) }
-        );
-        const fields = rows[0]?.fields;
-        if (!fields) {
-            throw new Error(`There is no user ${userId}.`);
-        }
-        const text = (name: string): string => String(fields[name] ?? '');
-        return {
-            id: text('Id'),
-            userName: text('Username'),
-            name: text('Name'),
-            email: text('Email'),
-            profileId: text('ProfileId'),
-            profileName: String((fields['Profile'] as RecordRow | null)?.fields['Name'] ?? ''),
-            timeZone: text('TimeZoneSidKey'),
-            locale: text('LocaleSidKey'),
-            language: text('LanguageLocaleKey')
-        };
-    }
 }

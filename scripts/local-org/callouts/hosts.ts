@@ -27,13 +27,13 @@ export function destinationOf(url: URL, hosts: HostMap): Destination {
         const path = `${base.pathname.replace(/\/$/, '')}${url.pathname}${url.search}`;
         return { url: new URL(path, base), host: url.host };
     }
-    if (!isLoopback(url.hostname)) {
+    if (!isLoopbackHost(url.hostname)) {
         throw new CalloutError(`not supported by the local org: the network beyond this machine (${url.host})`);
     }
     return { url, host: url.host };
 }
 
-export function isLoopback(hostname: string): boolean {
+export function isLoopbackHost(hostname: string): boolean {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -6,10 +6,11 @@ import Fastify, {
     type FastifyRequest
 } from 'fastify';
 
-import { isLoopback } from '../callouts/hosts.ts';
+import { isLoopbackHost } from '../callouts/hosts.ts';
 import { DmlFailure, RecordQueryError } from '../records/index.ts';
+import type { LocalState } from './console-session.ts';
 import { RestError, notSupported } from './errors.ts';
-import { localRoutes, type LocalState } from './local.ts';
+import { localRoutes } from './local.ts';
 import { metadataRestRoutes } from './metadata-rest.ts';
 import { oauthRoutes } from './oauth.ts';
 import type { HttpOrg } from './org.ts';
@@ -98,8 +99,8 @@ export async function createServer(
  */
 async function refuseStrangers(request: FastifyRequest): Promise<void> {
     const { origin } = request.headers;
-    const isLocalHost = isLoopback(request.hostname.replace(/^::1$/, '[::1]'));
-    const isLocalOrigin = origin === undefined || (URL.canParse(origin) && isLoopback(new URL(origin).hostname));
+    const isLocalHost = isLoopbackHost(request.hostname.replace(/^::1$/, '[::1]'));
+    const isLocalOrigin = origin === undefined || (URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname));
     // The route that was found: a path can be written in many ways.
     const isLocalRoute = request.routeOptions.url?.startsWith('/local/') ?? false;
     if (!isLocalHost || (!isLocalOrigin && isLocalRoute)) {
