@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root.ts';
-import type { ComponentProblem } from './component-problem.ts';
+import type { SourceProblem } from './component-problem.ts';
 
 /**
  * Bundles a component's `libraries.ts` (re-exports from npm packages) into one minified ES module that an org takes:
@@ -15,7 +15,7 @@ import type { ComponentProblem } from './component-problem.ts';
 export async function bundleLibraries(
     source: string,
     file: string
-): Promise<{ code: string; problems: ComponentProblem[] }> {
+): Promise<{ code: string; problems: SourceProblem[] }> {
     try {
         const result = await build({
             entryPoints: [source],
@@ -90,7 +90,7 @@ function isBuildFailure(error: unknown): error is BuildFailure {
     return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
 }
 
-function problemOf(message: Message, file: string): ComponentProblem {
+function problemOf(message: Message, file: string): SourceProblem {
     return {
         file: message.location?.file ?? file,
         line: message.location?.line ?? 1,

@@ -2,7 +2,7 @@ import { relative, join } from 'node:path';
 import ts from 'typescript';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { findComponents } from './component-folders.ts';
-import type { ComponentProblem } from './component-problem.ts';
+import type { SourceProblem } from './component-problem.ts';
 import { buildComponents } from './lwc.ts';
 
 /**
@@ -11,7 +11,7 @@ import { buildComponents } from './lwc.ts';
  *
  * @throws ComponentBuildError if the components don't even compile
  */
-export async function checkComponentTypes(): Promise<ComponentProblem[]> {
+export async function checkComponentTypes(): Promise<SourceProblem[]> {
     await buildComponents();
     const configFile = join(PROJECT_ROOT, 'tsconfig.lwc.json');
     const config = ts.getParsedCommandLineOfConfigFile(configFile, undefined, {

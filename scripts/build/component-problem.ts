@@ -1,5 +1,5 @@
 /** One thing wrong in a component's source. */
-export interface ComponentProblem {
+export interface SourceProblem {
     /** Relative to the project. */
     file: string;
     /** From 1; 1 where only the file is known. */
@@ -9,15 +9,15 @@ export interface ComponentProblem {
 }
 
 /** As editors and terminals make it clickable: `path/file.ts:3:5 text`. */
-function problemLine(problem: ComponentProblem): string {
+function problemLine(problem: SourceProblem): string {
     return `${problem.file}:${problem.line}:${problem.column} ${problem.text}`;
 }
 
 /** The components can't be built; its message has one line a problem. */
 export class ComponentBuildError extends Error {
-    readonly problems: ComponentProblem[];
+    readonly problems: SourceProblem[];
 
-    constructor(problems: ComponentProblem[]) {
+    constructor(problems: SourceProblem[]) {
         super(problems.map(problemLine).join('\n'));
         this.name = 'ComponentBuildError';
         this.problems = problems;

@@ -1,4 +1,4 @@
-import type { ComponentProblem } from './component-problem.ts';
+import type { SourceProblem } from './component-problem.ts';
 
 /** What the evaluator takes for a dynamic import: it reads text, not syntax. */
 const DYNAMIC_IMPORT = /\bimport\s*\(/g;
@@ -12,7 +12,7 @@ const DYNAMIC_IMPORT = /\bimport\s*\(/g;
  * @param source what it was made from, for the places
  * @param file   path for messages
  */
-export function dynamicImports(code: string, source: string, file: string): ComponentProblem[] {
+export function dynamicImports(code: string, source: string, file: string): SourceProblem[] {
     if (code.search(DYNAMIC_IMPORT) < 0) {
         return [];
     }

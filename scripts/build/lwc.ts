@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { bundleLibraries } from './bundle-libraries.ts';
 import { type ComponentFolders, findComponents } from './component-folders.ts';
-import { type ComponentProblem, ComponentBuildError } from './component-problem.ts';
+import { type SourceProblem, ComponentBuildError } from './component-problem.ts';
 import { dynamicImports } from './dynamic-import.ts';
 import { transpileComponent } from './transpile-component.ts';
 
-export { ComponentBuildError, type ComponentProblem } from './component-problem.ts';
+export { ComponentBuildError, type SourceProblem } from './component-problem.ts';
 
 /** Salesforce refuses a component's JavaScript file above this many characters. */
 const LONGEST_FILE = 131_072;
@@ -49,7 +49,7 @@ export async function buildComponents(options: BuildOptions = {}): Promise<Build
     await writePaths(root, folders);
 
     const result: BuildResult = { written: [], upToDate: 0, removed: [], milliseconds: 0 };
-    const problems: ComponentProblem[] = [];
+    const problems: SourceProblem[] = [];
     for (const source of folders.sources) {
         const output = source.slice(0, -'.ts'.length) + '.js';
         const outcome = await buildFile(source, output, root, options.force ?? false);
@@ -83,7 +83,7 @@ async function buildFile(
     output: string,
     root: string,
     force: boolean
-): Promise<{ written: boolean; problems: ComponentProblem[] }> {
+): Promise<{ written: boolean; problems: SourceProblem[] }> {
     const isLibraries = basename(source) === 'libraries.ts';
     const text = await readFile(source, 'utf8');
     const inputs = isLibraries ? [text, await readFile(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')] : [text];

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ComponentProblem } from './component-problem.ts';
+import type { SourceProblem } from './component-problem.ts';
 
 const COMPILER_OPTIONS: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
@@ -21,7 +21,7 @@ const PLATFORM_IMPORT = /^(?:\.{1,2}\/|lwc$|c\/|lightning\/|@salesforce\/|@wire-
  *
  * @param file path for messages
  */
-export function transpileComponent(source: string, file: string): { code: string; problems: ComponentProblem[] } {
+export function transpileComponent(source: string, file: string): { code: string; problems: SourceProblem[] } {
     const output = ts.transpileModule(source, {
         fileName: file,
         reportDiagnostics: true,
@@ -39,7 +39,7 @@ export function transpileComponent(source: string, file: string): { code: string
     return { code: output.outputText, problems: [...problems, ...foreignImports(output.outputText, source, file)] };
 }
 
-function foreignImports(code: string, source: string, file: string): ComponentProblem[] {
+function foreignImports(code: string, source: string, file: string): SourceProblem[] {
     return ts
         .preProcessFile(code, true, true)
         .importedFiles.map((imported) => imported.fileName)

@@ -16,7 +16,7 @@ import type { Problem } from './problem.ts';
 import { projectFiles } from './project-files.ts';
 import { format, lint, scriptTypes } from './tools.ts';
 
-export interface Check {
+export interface ProjectCheck {
     name: string;
     title: string;
     run(): Promise<Problem[]>;
@@ -33,7 +33,7 @@ async function componentTypes(): Promise<Problem[]> {
     return (await checkComponentTypes()).map(({ file, line, text }) => ({ file, line, message: text }));
 }
 
-export const checks: Check[] = [
+export const checks: ProjectCheck[] = [
     { name: 'types', title: 'strict types of scripts and tests', run: scriptTypes },
     { name: 'component-types', title: 'strict types of the components', run: componentTypes },
     { name: 'lint', title: 'ESLint', run: lint },

@@ -3,7 +3,7 @@
  * `N passed, N failed`.
  */
 import { availableParallelism } from 'node:os';
-import { checks, type Check } from './checks.ts';
+import { checks, type ProjectCheck } from './checks.ts';
 import { CheckUnavailable, FileProblem, formatProblem } from './problem.ts';
 
 type Verdict = 'passed' | 'failed' | 'skipped';
@@ -22,7 +22,7 @@ if (unknown.length > 0) {
     process.exit(2);
 }
 
-async function report({ name, title, run }: Check): Promise<Report> {
+async function report({ name, title, run }: ProjectCheck): Promise<Report> {
     const started = performance.now();
     const line = (word: string) =>
         `${word.padEnd(7)} ${name}: ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`;

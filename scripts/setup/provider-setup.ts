@@ -151,6 +151,9 @@ export interface ProviderContext<C extends Connector = Connector> {
     signal?: AbortSignal;
 }
 
+/** What a plan is made of: nothing that asks anybody. */
+export type PlanContext<C extends Connector = Connector> = Pick<ProviderContext<C>, 'config' | 'org'>;
+
 export type ChangeAction = 'create' | 'update' | 'delete';
 
 export interface FieldChange {
@@ -236,13 +239,13 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      */
     read(context: ProviderContext<C>, kept?: KeptBot): Promise<State>;
     /** Differences between what was read and what the config wants; none on a second run. Pure. */
-    changes(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ProviderChange[];
+    changes(state: State, context: PlanContext<C>): ProviderChange[];
     /** Does one change. Idempotent: done before, it does no harm. Retries 429 and 5xx itself, at most 3 times. */
     apply(change: ProviderChange, context: ProviderContext<C>): Promise<void>;
     /** The bot side's links of the chain; reads only. `state` is a fresh one. */
     verify(context: ProviderContext<C>, state: State): Promise<Check[]>;
     /** What is left for a person, with exact values. Pure. */
-    manual(state: State, context: Pick<ProviderContext<C>, 'config' | 'org'>): ManualStep[];
+    manual(state: State, context: PlanContext<C>): ManualStep[];
     /**
      * What must be kept of the state before the first change, so that it can be put back. Pure, no secret.
      *
@@ -257,12 +260,7 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      * stays.
      *     Undefined: not known; what is then not as the config wants it is marked as overwritten
      */
-    undo(
-        backup: Json,
-        state: State,
-        context: Pick<ProviderContext<C>, 'config' | 'org'>,
-        written?: Json
-    ): ProviderChange[];
+    undo(backup: Json, state: State, context: PlanContext<C>, written?: Json): ProviderChange[];
     /** What `undo` does not put back, and why: the vendor's API cannot, or somebody changed it by hand. Pure. */
     leaves(backup: Json, state: State, written?: Json): { what: string; why: string }[];
 }

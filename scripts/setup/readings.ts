@@ -111,18 +111,18 @@ export async function readBot<Answer>(
         const variables = variablesOf(config, connection, entry).join(', ');
         // The cause is left out on purpose: it may carry the request with its secret.
         throw new SetupError(message, {
-            exitCode: isSilence(error) ? exitCodes.unreachable : exitCodes.failed,
+            exitCode: isVendorSilent(error) ? exitCodes.unreachable : exitCodes.failed,
             remedy: remedyOf(error, variables)
         });
     }
 }
 
-const isSilence = (error: unknown) => isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
+const isVendorSilent = (error: unknown) => isFailure(error, 'noAnswer', 'unavailable', 'rateLimited');
 
 function remedyOf(error: unknown, variables: string): string {
     const ofCertificate = isFailure(error, 'noAnswer') ? remedyOfCertificate(error.code) : undefined;
     if (ofCertificate !== undefined) return ofCertificate;
-    if (isSilence(error)) return 'Run the same command again later: what is done stays done.';
+    if (isVendorSilent(error)) return 'Run the same command again later: what is done stays done.';
     if (isFailure(error, 'unauthorized')) return `Look at the secret: ${variables}.`;
     if (isFailure(error, 'noHost')) {
         return 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.';

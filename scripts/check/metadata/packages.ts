@@ -44,14 +44,14 @@ export function unpackageableComponents(components: SourceComponent[]): Problem[
 }
 
 /** Objects that core must not name, so that it installs in orgs with neither feature. */
-const optionalObjects = /\b(MessagingSession|LiveChatTranscript)\b/;
+const objectsNotForCore = /\b(MessagingSession|LiveChatTranscript)\b/;
 
 /** Places in core that name an object which an org may not have. */
 export function optionalObjectsInCore(files: { file: string; text: string }[]): Problem[] {
     return files.flatMap(({ file, text }) =>
         text.split('\n').flatMap((line, index) => {
             const code = line.replace(/\/\/.*$/, '').replace(/^\s*\*.*$/, '');
-            const found = optionalObjects.exec(code);
+            const found = objectsNotForCore.exec(code);
             return found
                 ? [{ file, line: index + 1, message: `core must not name ${found[1]}: not every org has it` }]
                 : [];

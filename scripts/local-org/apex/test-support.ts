@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRecordStore, type SqliteRecordStore } from '../records/index.ts';
 import type { ApexHost, CalloutFailure, CalloutRequest, CalloutResponse, RunningUser } from '../types.ts';
-import { createRuntime, type AnonymousResult, type ApexRuntime } from './index.ts';
+import { createRuntime, type AnonymousRun, type ApexRuntime } from './index.ts';
 import { hideRecordsOf, permissionsOf } from './store-host.ts';
 
 export interface TestOrgOptions {
@@ -72,7 +72,7 @@ export class ApexTestOrg {
     }
 
     /** Runs anonymous Apex. */
-    execute(source: string): AnonymousResult {
+    execute(source: string): AnonymousRun {
         return this.runtime.executeAnonymous(source, { userId: this.userId });
     }
 

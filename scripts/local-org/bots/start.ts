@@ -27,7 +27,7 @@ export interface StartOptions {
     now?: () => number;
 }
 
-export interface SendbirdBot extends PretendBot {
+export interface PretendSendbird extends PretendBot {
     /**
      * Sends the signed `handoff` webhook for a channel.
      * @param url an address on loopback; by default the one in the webhook settings
@@ -40,7 +40,7 @@ export interface SendbirdBot extends PretendBot {
 export interface PretendBots {
     readonly cognigy: PretendBot;
     readonly watsonx: PretendBot;
-    readonly sendbird: SendbirdBot;
+    readonly sendbird: PretendSendbird;
     /**
      * The vendors' fixed addresses → where they are pretended, as a hosts file for callouts. Without a slash at the
      * end.

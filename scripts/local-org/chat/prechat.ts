@@ -7,14 +7,14 @@ import { z } from 'zod';
 import type { PlatformRecords } from '../omni/platform-records.ts';
 import type { FieldValue } from '../types.ts';
 
-export const prechatDetail = z.object({
+export const prechatDetailBody = z.object({
     label: z.string(),
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
     displayToAgent: z.boolean().optional(),
     transcriptFields: z.array(z.string()).optional(),
     entityMaps: z.array(z.object({ entityName: z.string(), fieldName: z.string() })).optional()
 });
-export const prechatEntity = z.object({
+export const prechatEntityBody = z.object({
     entityName: z.string(),
     showOnCreate: z.boolean().optional(),
     saveToTranscript: z.string().nullish(),
@@ -32,8 +32,8 @@ export const prechatEntity = z.object({
         )
         .optional()
 });
-export type PrechatDetail = z.infer<typeof prechatDetail>;
-export type PrechatEntity = z.infer<typeof prechatEntity>;
+export type PrechatDetail = z.infer<typeof prechatDetailBody>;
+export type PrechatEntity = z.infer<typeof prechatEntityBody>;
 
 export interface PrechatResult {
     /** Fields for the transcript: from `transcriptFields` and `saveToTranscript`. */

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buttonExists, Chat, type ChatDeps } from './chats.ts';
-import { prechatDetail, prechatEntity } from './prechat.ts';
+import { prechatDetailBody, prechatEntityBody } from './prechat.ts';
 
 /** Seconds that a client waits for messages; what the API calls `clientPollTimeout`. */
 const pollTimeout = 40;
@@ -16,8 +16,8 @@ const init = z.object({
     buttonId: z.string(),
     sessionId: z.string(),
     visitorName: z.string().default('Visitor'),
-    prechatDetails: z.array(prechatDetail).default([]),
-    prechatEntities: z.array(prechatEntity).default([]),
+    prechatDetails: z.array(prechatDetailBody).default([]),
+    prechatEntities: z.array(prechatEntityBody).default([]),
     receiveQueueUpdates: z.boolean().optional(),
     isPost: z.literal(true)
 });

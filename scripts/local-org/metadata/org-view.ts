@@ -6,7 +6,7 @@ import { componentKey } from './package-files.ts';
 import type { Component } from './types.ts';
 
 /** Fields that every object has, by kind of object; enough for references. */
-const systemFields = [
+const fieldsOfEveryObject = [
     'Id',
     'Name',
     'OwnerId',
@@ -78,7 +78,7 @@ export class OrgView {
             return this.get('CustomField', `${objectName}.${fieldName}`) !== undefined && this.hasObject(objectName);
         }
         if (isCustomName(objectName)) {
-            const fields = /__mdt$/i.test(objectName) ? customMetadataFields : systemFields;
+            const fields = /__mdt$/i.test(objectName) ? customMetadataFields : fieldsOfEveryObject;
             return this.hasObject(objectName) && fields.some((name) => sameName(name, fieldName));
         }
         return this.standardObject(objectName)?.fields.some((field) => sameName(field.name, fieldName)) ?? false;

@@ -126,7 +126,7 @@ function wanted(
         }
         const component =
             all.find(({ fullName }) => fullName.toLowerCase() === name.toLowerCase()) ??
-            standardObject(type, name, source);
+            deployedStandardObject(type, name, source);
         if (!component) {
             messages.push({ fileName: 'package.xml', problem: notFound(type, name) });
             return [];
@@ -146,7 +146,7 @@ function notFound(type: string, name: string): string {
 }
 
 /** A standard object, by the parts that were deployed to it; as in a real org it has no id. */
-function standardObject(type: string, name: string, source: RetrieveSource): StoredComponent | undefined {
+function deployedStandardObject(type: string, name: string, source: RetrieveSource): StoredComponent | undefined {
     const fileName = `objects/${name}.object`;
     const [part] = Object.keys(metadataType(type)?.parts ?? {})
         .flatMap((each) => source.list(each))

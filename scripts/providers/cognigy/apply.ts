@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Json, ProviderChange } from '../../setup/provider-setup.ts';
 import { isSame, objectOf, textOf, type JsonObject } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
-import type { PlanContext } from './attributes.ts';
+import type { CognigyContext } from './attributes.ts';
 import type { CognigyClient, CognigyRecord } from './client.ts';
-import { roleLabels, type Role } from './field-names.ts';
+import { roleLabels, type FieldRole } from './field-names.ts';
 import { isOfExtension } from './node-fields.ts';
 import type { Payload } from './plan.ts';
 import { idOf, pick } from './read.ts';
@@ -18,7 +18,11 @@ import { wantedByKey, wantedConfig } from './wanted.ts';
  *
  * @throws ProviderRequestError; Error where the tenant is no longer as the plan saw it, or the org is not ready
  */
-export async function applyChange(change: ProviderChange, client: CognigyClient, context: PlanContext): Promise<void> {
+export async function applyChange(
+    change: ProviderChange,
+    client: CognigyClient,
+    context: CognigyContext
+): Promise<void> {
     const payload = change.payload as unknown as Payload;
     switch (payload.kind) {
         case 'create-provider':
@@ -55,12 +59,16 @@ function restored(whole: CognigyRecord, keys: string[], before: JsonObject): Cog
 }
 
 /** Every value, or an error that names those that only the org side can give. */
-function complete(wanted: Record<string, Json | undefined>, service: ServiceState, context: PlanContext): JsonObject {
+function complete(
+    wanted: Record<string, Json | undefined>,
+    service: ServiceState,
+    context: CognigyContext
+): JsonObject {
     const open = Object.entries(wanted).filter(([, value]) => value === undefined);
     if (open.length) {
         const labels = roleLabels[context.config.connector];
         const names = open.map(([key]) => {
-            const role = Object.entries(service.keys).find(([, name]) => name === key)?.[0] as Role | undefined;
+            const role = Object.entries(service.keys).find(([, name]) => name === key)?.[0] as FieldRole | undefined;
             return (role && labels[role]) ?? key;
         });
         throw new Error(
@@ -84,7 +92,7 @@ function refuseUnseen(what: string, now: JsonObject, before: JsonObject): void {
 async function createProvider(
     { service, localeId }: Extract<Payload, { kind: 'create-provider' }>,
     client: CognigyClient,
-    context: PlanContext
+    context: CognigyContext
 ): Promise<void> {
     const { handoverProvider: name, projectId } = context.config.bot;
     const settings = complete(wantedByKey({}, service.keys, context), service, context);
@@ -129,7 +137,7 @@ async function yieldToOthers(
 async function changeProvider(
     { id, service, before }: Extract<Payload, { kind: 'change-provider' }>,
     client: CognigyClient,
-    context: PlanContext
+    context: CognigyContext
 ): Promise<void> {
     const whole = objectOf((await client.provider(id))['settings']);
     const present = pick(whole, Object.values(service.keys));
@@ -145,7 +153,7 @@ async function changeProvider(
 async function createNode(
     { flow, providerValue }: Extract<Payload, { kind: 'create-node' }>,
     client: CognigyClient,
-    context: PlanContext
+    context: CognigyContext
 ): Promise<void> {
     const { kind, target } = flow;
     if (!kind || !target) throw new Error('The flow has no start to put a node after.');
@@ -192,7 +200,7 @@ async function switchOff(flowId: string, nodeId: string, client: CognigyClient):
 async function changeNode(
     { flowId, id, keys, before, providerValue }: Extract<Payload, { kind: 'change-node' }>,
     client: CognigyClient,
-    context: PlanContext
+    context: CognigyContext
 ): Promise<void> {
     const node = await client.node(flowId, id);
     const whole = objectOf(node['config']);

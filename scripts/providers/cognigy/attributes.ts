@@ -2,11 +2,11 @@
  * What the bot tells the agent's record. Expressions are CognigyScript: `{{input.sessionId}}` is the session,
  * `profile` the contact profile, `context` what the flow keeps (https://docs.cognigy.com/ai/build/cognigy-script).
  */
-import type { Json, ProviderContext } from '../../setup/provider-setup.ts';
+import type { Json, PlanContext } from '../../setup/provider-setup.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { CognigyConnector } from './field-names.ts';
 
-export type PlanContext = Pick<ProviderContext<CognigyConnector>, 'config' | 'org'>;
+export type CognigyContext = PlanContext<CognigyConnector>;
 
 /**
  * Custom parameters of the Messaging channel that a bot may fill, and what fills them unless the config says otherwise.
@@ -22,17 +22,17 @@ const defaults = ({ provider, language }: { provider: string; language: string }
 });
 
 /** Attributes with their expressions; one that the config sets to an empty text is left out. */
-function expressions({ config }: Pick<PlanContext, 'config'>): Record<string, string> {
+function expressions({ config }: Pick<CognigyContext, 'config'>): Record<string, string> {
     const all = { ...defaults(config), ...config.attributes };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
 /** Attributes that the config leaves out on purpose: what stands in the node from an earlier run is taken out again. */
-export const leftOut = ({ config }: Pick<PlanContext, 'config'>): string[] =>
+export const leftOut = ({ config }: Pick<CognigyContext, 'config'>): string[] =>
     Object.keys(config.attributes).filter((name) => config.attributes[name] === '');
 
 /** What of the flow's context is handed over: nobody but its author can fill it. */
-export function contextNames(context: PlanContext): string[] {
+export function contextNames(context: CognigyContext): string[] {
     const values =
         context.config.connector === 'cognigy-messaging'
             ? Object.values(routingAttributes(context).wanted)
@@ -42,7 +42,7 @@ export function contextNames(context: PlanContext): string[] {
 }
 
 /** Routing attributes, split by whether the channel has a parameter of that exact name: Salesforce drops the others. */
-export function routingAttributes(context: PlanContext): { wanted: Record<string, string>; unknown: string[] } {
+export function routingAttributes(context: CognigyContext): { wanted: Record<string, string>; unknown: string[] } {
     const parameters = context.org.messaging?.parameters;
     const all = Object.entries(expressions(context));
     const isKnown = ([name]: [string, string]): boolean => parameters === undefined || parameters.includes(name);
@@ -89,7 +89,7 @@ const details: Detail[] = [
  * Pre-chat details by label, with only such transcript fields as the org has: a detail for a field that is missing
  * makes Live Agent refuse nothing and keep nothing. One that would lead nowhere is left out.
  */
-export function preChatDetails(context: PlanContext): {
+export function preChatDetails(context: CognigyContext): {
     wanted: Record<string, JsonObject>;
     missing: string[];
     /** Labels of those that the config leaves out. */

@@ -8,16 +8,16 @@ import { isObject, objectOf, textOf } from '../shared/json.ts';
 export type CognigyConnector = 'cognigy-messaging' | 'cognigy-chat';
 
 /** What a setting of the provider means, whatever it is called. */
-export type Role =
+export type FieldRole =
     'baseUrl' | 'organizationId' | 'developerName' | 'capabilitiesVersion' | 'apiVersion' | 'deploymentId' | 'buttonId';
 
-export const roles: Record<CognigyConnector, Role[]> = {
+export const roles: Record<CognigyConnector, FieldRole[]> = {
     'cognigy-messaging': ['baseUrl', 'organizationId', 'developerName', 'capabilitiesVersion'],
     'cognigy-chat': ['baseUrl', 'apiVersion', 'organizationId', 'deploymentId', 'buttonId']
 };
 
 /** Labels in the vendor's console, for people. */
-export const roleLabels: Record<CognigyConnector, Partial<Record<Role, string>>> = {
+export const roleLabels: Record<CognigyConnector, Partial<Record<FieldRole, string>>> = {
     'cognigy-messaging': {
         baseUrl: 'Base URL',
         organizationId: 'Organization ID',
@@ -36,7 +36,7 @@ export const roleLabels: Record<CognigyConnector, Partial<Record<Role, string>>>
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Labels and names of a role, letters and digits only. Names may carry a prefix such as `miaw` or `salesforce`. */
-const aliases: Record<Role, string[]> = {
+const aliases: Record<FieldRole, string[]> = {
     baseUrl: ['baseurl', 'liveagentbaseurl', 'serviceurl', 'scrt2url', 'scrturl'],
     organizationId: ['organizationid', 'organisationid', 'orgid'],
     developerName: [
@@ -80,8 +80,8 @@ export function propertiesOf(properties: unknown): Property[] {
  * Which key of the settings stands for which role. A role that no field, or more than one, could mean is left out:
  * a value in the wrong field is worse than a field that a person fills in.
  */
-export function matchRoles(connector: CognigyConnector, properties: Property[]): Partial<Record<Role, string>> {
-    const found: Partial<Record<Role, string>> = {};
+export function matchRoles(connector: CognigyConnector, properties: Property[]): Partial<Record<FieldRole, string>> {
+    const found: Partial<Record<FieldRole, string>> = {};
     for (const role of roles[connector]) {
         const byLabel = properties.filter(({ label }) => label !== undefined && aliases[role].includes(plain(label)));
         const byKey = properties.filter(({ key }) => {

@@ -1,5 +1,5 @@
 import type { ManualStep } from '../../setup/provider-setup.ts';
-import { contextNames, preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
+import { contextNames, preChatDetails, preChatEntities, routingAttributes, type CognigyContext } from './attributes.ts';
 import { roleLabels, roles, type CognigyConnector } from './field-names.ts';
 import { canPlanNode, canPlanProvider, nodeStep, providerStep, providerValue } from './plan.ts';
 import { unmatchedRoles } from './read.ts';
@@ -18,13 +18,13 @@ const serviceNames: Record<CognigyConnector, string> = {
 };
 
 /** At most two: the provider where its fields could not be found out, and the node. */
-export function manualSteps(state: CognigyState, context: PlanContext): ManualStep[] {
+export function manualSteps(state: CognigyState, context: CognigyContext): ManualStep[] {
     return [...providerSteps(state, context), ...nodeSteps(state, context)];
 }
 
 function whyProvider(
     { isListed, service, sameName, provider }: CognigyState,
-    { config }: PlanContext
+    { config }: CognigyContext
 ): string | undefined {
     const labels = roleLabels[config.connector];
     if (!isListed) {
@@ -46,7 +46,7 @@ function whyProvider(
     return `The names under which the API wants ${names} are not public, and this tenant's service does not tell them.${rest}`;
 }
 
-function providerSteps(state: CognigyState, context: PlanContext): ManualStep[] {
+function providerSteps(state: CognigyState, context: CognigyContext): ManualStep[] {
     const why = whyProvider(state, context);
     if (why === undefined) return [];
     const { connector, bot } = context.config;
@@ -74,7 +74,7 @@ function providerSteps(state: CognigyState, context: PlanContext): ManualStep[] 
 }
 
 /** What a person still has to do in the flow; nothing where the node is on and names the provider. */
-export function openNodeTasks(state: CognigyState, { config }: PlanContext): string[] {
+export function openNodeTasks(state: CognigyState, { config }: CognigyContext): string[] {
     const { flow, provider } = state;
     if (!flow) return ['find the node'];
     if (!flow.node) {
@@ -112,7 +112,7 @@ const whyNode: Record<string, string> = {
         "The name of the field for routing attributes is not public, and this tenant's API does not tell it."
 };
 
-function nodeValues(flow: FlowState | null, tasks: string[], context: PlanContext): ManualStep['values'] {
+function nodeValues(flow: FlowState | null, tasks: string[], context: CognigyContext): ManualStep['values'] {
     const { bot } = context.config;
     const values: ManualStep['values'] = [{ name: 'Handover Provider', value: bot.handoverProvider }];
     if (tasks.includes('say which node')) {
@@ -131,7 +131,7 @@ function nodeValues(flow: FlowState | null, tasks: string[], context: PlanContex
 
 const isByHand = (flow: FlowState | null): boolean => !canPlanNode(flow);
 
-function nodeSnippet(context: PlanContext): ManualStep['snippet'] {
+function nodeSnippet(context: CognigyContext): ManualStep['snippet'] {
     if (context.config.connector === 'cognigy-messaging') {
         return { language: 'json', text: JSON.stringify(routingAttributes(context).wanted, null, 2) };
     }
@@ -146,7 +146,7 @@ function nodeSnippet(context: PlanContext): ManualStep['snippet'] {
     };
 }
 
-function contextSteps(context: PlanContext): string[] {
+function contextSteps(context: CognigyContext): string[] {
     const names = contextNames(context);
     const limit = context.config.connector === 'cognigy-messaging' ? ', at most 255 characters each' : '';
     return names.length === 0
@@ -156,7 +156,7 @@ function contextSteps(context: PlanContext): string[] {
           ];
 }
 
-function nodeSteps(state: CognigyState, context: PlanContext): ManualStep[] {
+function nodeSteps(state: CognigyState, context: CognigyContext): ManualStep[] {
     const tasks = openNodeTasks(state, context);
     if (tasks.length === 0) return [];
     const { flow } = state;
@@ -191,4 +191,4 @@ function nodeSteps(state: CognigyState, context: PlanContext): ManualStep[] {
 }
 
 /** Fields of the org that pre-chat details would be kept in, if they were there. */
-export const missingFields = (context: PlanContext): string[] => preChatDetails(context).missing;
+export const missingFields = (context: CognigyContext): string[] => preChatDetails(context).missing;

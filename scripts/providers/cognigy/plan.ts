@@ -1,7 +1,7 @@
 import type { FieldChange, Json, ProviderChange } from '../../setup/provider-setup.ts';
 import { fieldChanges } from '../shared/field-changes.ts';
 import { isEmpty, isObject, isSame, type JsonObject } from '../shared/json.ts';
-import type { PlanContext } from './attributes.ts';
+import type { CognigyContext } from './attributes.ts';
 import type { CognigyState, FlowState, ServiceState } from './state.ts';
 import { attributesOf, wantedByKey, wantedConfig } from './wanted.ts';
 
@@ -29,7 +29,7 @@ export const json = (payload: Payload): Json => payload as unknown as Json;
 export const providerStep = 'handover-provider';
 export const nodeStep = 'handover-node';
 
-export function changesOf(state: CognigyState, context: PlanContext): ProviderChange[] {
+export function changesOf(state: CognigyState, context: CognigyContext): ProviderChange[] {
     return [...providerChanges(state, context), ...nodeChanges(state, context)];
 }
 
@@ -39,7 +39,7 @@ export function canPlanProvider({ service, sameName, provider }: CognigyState): 
     return provider !== null || service.isComplete;
 }
 
-function providerChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
+function providerChanges(state: CognigyState, context: CognigyContext): ProviderChange[] {
     const { service, provider } = state;
     if (!service || !canPlanProvider(state)) return [];
     const present = provider?.settings ?? {};
@@ -111,7 +111,7 @@ export const canPlanNode = (flow: FlowState | null): flow is FlowState =>
     flow !== null &&
     (flow.node !== null || (flow.candidates.length === 0 && flow.kind !== null && flow.target !== null));
 
-function nodeChanges(state: CognigyState, context: PlanContext): ProviderChange[] {
+function nodeChanges(state: CognigyState, context: CognigyContext): ProviderChange[] {
     const { flow } = state;
     if (!canPlanNode(flow)) return [];
     const present = flow.node?.config ?? {};

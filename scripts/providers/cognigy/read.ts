@@ -2,7 +2,7 @@ import type { CognigyBot, ProviderContext } from '../../setup/provider-setup.ts'
 import { isObject, objectOf, textOf, type JsonObject } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
 import { CognigyClient, type CognigyRecord } from './client.ts';
-import { isServiceOf, matchRoles, propertiesOf, roles, type CognigyConnector, type Role } from './field-names.ts';
+import { isServiceOf, matchRoles, propertiesOf, roles, type CognigyConnector, type FieldRole } from './field-names.ts';
 import { extensionOf, handoverDescriptor, isHandoverType, isOfExtension, nodeFields } from './node-fields.ts';
 import type { CognigyState, FlowState, NodePlace, NodeState, ProviderState, ServiceState } from './state.ts';
 
@@ -16,7 +16,7 @@ export function pick(source: Record<string, unknown>, keys: (string | undefined)
 }
 
 /** Live Agent settings are known; they are right where a tenant declares nothing else. */
-const documentedKeys: Partial<Record<Role, string>> = {
+const documentedKeys: Partial<Record<FieldRole, string>> = {
     baseUrl: 'baseUrl',
     apiVersion: 'apiVersion',
     organizationId: 'organizationId',
@@ -116,7 +116,7 @@ async function readService(
         .filter((provider) => provider['serviceId'] === id)
         .flatMap((provider) => Object.keys(objectOf(provider['settings'])).map((key) => ({ key })));
     const unique = used.filter(({ key }, place) => used.findIndex((other) => other.key === key) === place);
-    const ways: [ServiceState['source'], Partial<Record<Role, string>>][] = [
+    const ways: [ServiceState['source'], Partial<Record<FieldRole, string>>][] = [
         ['properties', matchRoles(connector, declared)],
         ['providers', matchRoles(connector, unique)]
     ];
@@ -222,5 +222,5 @@ function nodeState(node: CognigyRecord, keys: string[]): NodeState {
 }
 
 /** Roles of the provider that no field could be found for. */
-export const unmatchedRoles = (connector: CognigyConnector, service: ServiceState): Role[] =>
+export const unmatchedRoles = (connector: CognigyConnector, service: ServiceState): FieldRole[] =>
     roles[connector].filter((role) => service.keys[role] === undefined);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../shared/json.ts';
-import type { Role } from './field-names.ts';
+import type { FieldRole } from './field-names.ts';
 import type { NodeRole } from './node-fields.ts';
 
 /** The handover service, as far as a provider needs it. */
@@ -8,7 +8,7 @@ export interface ServiceState {
     referenceId: string;
     name: string;
     /** Which key of a provider's settings means what; only those that could be found out. */
-    keys: Partial<Record<Role, string>>;
+    keys: Partial<Record<FieldRole, string>>;
     /** All that a provider needs could be found out: one can be made. */
     isComplete: boolean;
     /** How they were found out. */

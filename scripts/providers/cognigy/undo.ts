@@ -2,7 +2,7 @@
 import type { FieldChange, Json, ProviderChange } from '../../setup/provider-setup.ts';
 import { restoredFields } from '../shared/field-changes.ts';
 import { isEmpty, isSame, objectOf, type JsonObject } from '../shared/json.ts';
-import type { PlanContext } from './attributes.ts';
+import type { CognigyContext } from './attributes.ts';
 import { canPlanNode, canPlanProvider, json, nodeStep, providerStep, providerValue, type Payload } from './plan.ts';
 import { pick } from './read.ts';
 import type { CognigyState, NodePlace, NodeState, ProviderState } from './state.ts';
@@ -113,7 +113,7 @@ interface Undone {
  * @param written `backupOf` the state that `apply` left
  * @param context what the config wants: tells what is the setup's where nobody knows what was written
  */
-export function undoOf(backup: Json, state: CognigyState, written?: Json, context?: PlanContext): Undone {
+export function undoOf(backup: Json, state: CognigyState, written?: Json, context?: CognigyContext): Undone {
     const before = objectOf(backup) as unknown as CognigyBackup;
     const wrote = parsed(written);
     const parts = [
@@ -150,7 +150,7 @@ function undoProvider(
     { provider: before, providerKeys, makesProvider }: CognigyBackup,
     { provider, service, isListed }: CognigyState,
     wrote: CognigyBackup | undefined,
-    context: PlanContext | undefined
+    context: CognigyContext | undefined
 ): Undone {
     if (!isListed && (before || makesProvider)) {
         // It was listed once, and is not now.
@@ -183,7 +183,7 @@ function undoNode(
         context,
         place,
         provider
-    }: { context: PlanContext | undefined; place: number; provider: ProviderState | null | undefined }
+    }: { context: CognigyContext | undefined; place: number; provider: ProviderState | null | undefined }
 ): Undone {
     const { before } = one;
     const wrote = one.wrote ?? undefined;

@@ -1,7 +1,7 @@
 import type { Check, ProviderContext } from '../../setup/provider-setup.ts';
 import { isObject, textOf } from '../shared/json.ts';
 import { isFailure } from '../shared/request-error.ts';
-import { contextNames, leftOut, preChatNames, routingAttributes, type PlanContext } from './attributes.ts';
+import { contextNames, leftOut, preChatNames, routingAttributes, type CognigyContext } from './attributes.ts';
 import type { CognigyClient } from './client.ts';
 import { roleLabels, type CognigyConnector } from './field-names.ts';
 import { isUntold, missingFields, openNodeTasks } from './manual.ts';
@@ -51,7 +51,7 @@ async function newestHandoff(context: ProviderContext<CognigyConnector>): Promis
     return { hasSession, found: `${recordId} came at ${at}, ${hasSession ? 'with' : 'but without'} its session id.` };
 }
 
-function providerCheck(state: CognigyState, context: PlanContext, newest: Handoff | undefined): Check {
+function providerCheck(state: CognigyState, context: CognigyContext, newest: Handoff | undefined): Check {
     const { connector, bot } = context.config;
     const check = { id: `cognigy.${providerStep}`, title: `Handover provider "${bot.handoverProvider}"` };
     if (!state.isListed) {
@@ -100,7 +100,7 @@ function providerCheck(state: CognigyState, context: PlanContext, newest: Handof
     return { ...check, status: 'ok', found: 'Every setting is as the org needs it.' };
 }
 
-function nodeCheck(state: CognigyState, context: PlanContext, newest: Handoff | undefined): Check {
+function nodeCheck(state: CognigyState, context: CognigyContext, newest: Handoff | undefined): Check {
     const check = { id: `cognigy.${nodeStep}`, title: 'Handover to Agent node' };
     const { flow } = state;
     const change = changesOf(state, context).find(({ id }) => id === nodeStep);
@@ -127,7 +127,7 @@ function nodeCheck(state: CognigyState, context: PlanContext, newest: Handoff | 
 }
 
 /** No API tells whether the flow fills them. */
-function ofTheFlow(context: PlanContext): string {
+function ofTheFlow(context: CognigyContext): string {
     const names = contextNames(context);
     return names.length === 0 ? '' : ` What stands in ${names.join(' and ')} is the flow's to fill.`;
 }
@@ -139,7 +139,7 @@ const withoutSession = {
     remedy: 'Take it out of attributes in the setup file, and run apply again.'
 } as const;
 
-function attributesCheck(context: PlanContext): Check {
+function attributesCheck(context: CognigyContext): Check {
     const { wanted, unknown } = routingAttributes(context);
     const check = { id: 'cognigy.routing-attributes', title: 'Routing attributes' };
     if (leftOut(context).includes('botSessionId')) return { ...check, ...withoutSession };
@@ -167,7 +167,7 @@ function attributesCheck(context: PlanContext): Check {
 }
 
 /** The node's own details too: a person may have named a field that the org does not have. */
-function preChatCheck({ flow }: CognigyState, context: PlanContext): Check {
+function preChatCheck({ flow }: CognigyState, context: CognigyContext): Check {
     const fields = new Set(context.org.fields.LiveChatTranscript);
     const present: unknown = flow?.node?.config[flow.keys.details ?? ''];
     const named = (Array.isArray(present) ? (present as unknown[]) : []).filter(isObject).flatMap((detail) => {
@@ -196,7 +196,7 @@ function preChatCheck({ flow }: CognigyState, context: PlanContext): Check {
         : { ...check, status: 'ok', found: `Every transcript field that they name is there.${ofTheFlow(context)}` };
 }
 
-function transcriptCheck({ config }: PlanContext): Check {
+function transcriptCheck({ config }: CognigyContext): Check {
     const check = { id: 'cognigy.transcript', title: 'Transcript as a first message' };
     if (!config.bot.sendTranscriptAsFirstMessage) {
         const found =

@@ -1,13 +1,13 @@
 import { isSameId, shortId } from '../../salesforce/record-id.ts';
 import type { Json } from '../../setup/provider-setup.ts';
 import { isEmpty, isObject, isSame, type JsonObject } from '../shared/json.ts';
-import { leftOut, preChatDetails, preChatEntities, routingAttributes, type PlanContext } from './attributes.ts';
-import { roles, type Role } from './field-names.ts';
+import { leftOut, preChatDetails, preChatEntities, routingAttributes, type CognigyContext } from './attributes.ts';
+import { roles, type FieldRole } from './field-names.ts';
 import type { NodeRole } from './node-fields.ts';
 
 /** What each setting of the handover provider should be; undefined: known only after the org side has been applied. */
-export function wantedSettings({ config, org }: PlanContext): Partial<Record<Role, string | undefined>> {
-    const values: Record<Role, string | undefined> = {
+export function wantedSettings({ config, org }: CognigyContext): Partial<Record<FieldRole, string | undefined>> {
+    const values: Record<FieldRole, string | undefined> = {
         baseUrl: config.connector === 'cognigy-messaging' ? org.messaging?.url : org.chat?.url,
         organizationId: shortId(org.organizationId),
         developerName: org.messaging?.esDeveloperName,
@@ -35,12 +35,12 @@ export function isSameSetting(present: Json | undefined, wanted: Json | undefine
 /** Settings by the tenant's keys; what says the same already is wanted as it stands. */
 export function wantedByKey(
     present: JsonObject,
-    keys: Partial<Record<Role, string>>,
-    context: PlanContext
+    keys: Partial<Record<FieldRole, string>>,
+    context: CognigyContext
 ): Record<string, Json | undefined> {
     return Object.fromEntries(
         Object.entries(wantedSettings(context)).flatMap(([role, value]) => {
-            const key = keys[role as Role];
+            const key = keys[role as FieldRole];
             if (key === undefined) return [];
             const from = present[key];
             return [[key, value !== undefined && isSameSetting(from, value) ? from : value]];
@@ -86,7 +86,7 @@ function mergedDetails(
 export function wantedConfig(
     present: JsonObject,
     keys: Partial<Record<NodeRole, string>>,
-    context: PlanContext,
+    context: CognigyContext,
     providerValue?: string
 ): JsonObject {
     const { config } = context;

@@ -1,8 +1,6 @@
-import type { ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
+import type { ManualStep, PlanContext } from '../../setup/provider-setup.ts';
 import { passwordFlow, type Finding } from './org-probes.ts';
 import type { SendbirdState } from './state.ts';
-
-type PlanContext = Pick<ProviderContext<'sendbird'>, 'config' | 'org'>;
 
 const guide = 'https://dashboard.sendbird.com';
 const connectorGuide =
@@ -29,7 +27,7 @@ const off = [
 ];
 
 /** At most four; the first falls away where the vendor's package is installed. */
-export function manualSteps(state: SendbirdState, { org, config }: PlanContext): ManualStep[] {
+export function manualSteps(state: SendbirdState, { org, config }: PlanContext<'sendbird'>): ManualStep[] {
     return [
         ...(state.connector.status === 'yes' ? [] : [connectorStep(org.instanceUrl)]),
         connectedAppStep(passwordFlow({ org }), org.instanceUrl),

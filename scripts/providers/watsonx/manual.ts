@@ -1,28 +1,26 @@
 import { shortId } from '../../salesforce/record-id.ts';
-import type { ManualStep, ProviderContext } from '../../setup/provider-setup.ts';
+import type { ManualStep, PlanContext } from '../../setup/provider-setup.ts';
 import { buttonCode, deploymentCode, transferResponse, webChatOptions } from './snippets.ts';
-
-type PlanContext = Pick<ProviderContext<'watsonx'>, 'config' | 'org'>;
 
 const deskLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-deploy-salesforce';
 const ownDeskLink = 'https://github.com/watson-developer-cloud/assistant-web-chat-service-desk-starter';
 
 /** The built-in desk needs Salesforce Chat; in an org without it, Messaging is the way whatever was wished. */
-export function wayOf({ org, config }: PlanContext): 'chat' | 'messaging' {
+export function wayInOrg({ org, config }: PlanContext<'watsonx'>): 'chat' | 'messaging' {
     if (!org.hasChat) return 'messaging';
     return config.bot.way ?? (org.chat && !org.messaging ? 'chat' : 'messaging');
 }
 
 /** Two either way: watsonx has no public API for its service desk. */
-export function manualSteps(context: PlanContext): ManualStep[] {
-    return wayOf(context) === 'chat'
+export function manualSteps(context: PlanContext<'watsonx'>): ManualStep[] {
+    return wayInOrg(context) === 'chat'
         ? [builtInDesk(context), transferStep(context, 'chat')]
         : [ownDesk(context), transferStep(context, 'messaging')];
 }
 
 const noApi = 'IBM has no public API for the service desk of a web chat.';
 
-const builtInDesk = (context: PlanContext): ManualStep => ({
+const builtInDesk = (context: PlanContext<'watsonx'>): ManualStep => ({
     id: 'watsonx.service-desk',
     title: 'Connect the web chat with Salesforce Chat',
     why: noApi,
@@ -39,7 +37,7 @@ const builtInDesk = (context: PlanContext): ManualStep => ({
     check: 'watsonx.service-desk'
 });
 
-function ownDesk(context: PlanContext): ManualStep {
+function ownDesk(context: PlanContext<'watsonx'>): ManualStep {
     const { config, org } = context;
     const isRetired = !org.hasChat;
     return {
@@ -66,7 +64,7 @@ function ownDesk(context: PlanContext): ManualStep {
     };
 }
 
-const transferStep = (context: PlanContext, way: 'chat' | 'messaging'): ManualStep => ({
+const transferStep = (context: PlanContext<'watsonx'>, way: 'chat' | 'messaging'): ManualStep => ({
     id: 'watsonx.transfer',
     title: 'Let the conversation ask for a person',
     why: 'When to hand over is a decision of the author of the actions or the dialog.',

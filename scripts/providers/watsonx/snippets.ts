@@ -1,11 +1,9 @@
 /** What is pasted into watsonx Assistant, with this org's values filled in. */
 import { shortId } from '../../salesforce/record-id.ts';
-import type { ProviderContext } from '../../setup/provider-setup.ts';
-
-type PlanContext = Pick<ProviderContext<'watsonx'>, 'config' | 'org'>;
+import type { PlanContext } from '../../setup/provider-setup.ts';
 
 /** The code that Salesforce shows for a chat deployment; undefined while its values are not known. */
-export function deploymentCode({ org }: PlanContext): string | undefined {
+export function deploymentCode({ org }: PlanContext<'watsonx'>): string | undefined {
     const { url, deploymentId } = org.chat ?? {};
     if (url === undefined || deploymentId === undefined) return undefined;
     const { origin } = new URL(url);
@@ -18,7 +16,7 @@ export function deploymentCode({ org }: PlanContext): string | undefined {
 }
 
 /** The code that Salesforce shows for a chat button. */
-export function buttonCode({ org }: PlanContext): string | undefined {
+export function buttonCode({ org }: PlanContext<'watsonx'>): string | undefined {
     const id = shortId(org.chat?.buttonId);
     if (id === undefined) return undefined;
     return [
@@ -36,7 +34,7 @@ export function buttonCode({ org }: PlanContext): string | undefined {
  *
  * @param way whether the built-in desk (Salesforce Chat) takes it
  */
-export function transferResponse({ org }: PlanContext, way: 'chat' | 'messaging'): string {
+export function transferResponse({ org }: PlanContext<'watsonx'>, way: 'chat' | 'messaging'): string {
     const buttonId = shortId(org.chat?.buttonId);
     return JSON.stringify(
         {
@@ -55,7 +53,7 @@ export function transferResponse({ org }: PlanContext, way: 'chat' | 'messaging'
 }
 
 /** The page that embeds web chat, for a desk through Messaging. */
-export function webChatOptions({ config, org }: PlanContext): string {
+export function webChatOptions({ config, org }: PlanContext<'watsonx'>): string {
     const { integrationId, region, apiUrl, subscriptionId } = config.bot;
     const serviceInstance = /\/instances\/([^/]+)/.exec(apiUrl)?.[1];
     const text = (value: string | undefined, otherwise: string): string => JSON.stringify(value ?? otherwise);

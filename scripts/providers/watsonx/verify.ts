@@ -1,7 +1,7 @@
 import type { Check, CheckStatus, HandedOver, ProviderContext } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
 import { readLogAccess, type LogAccess, type LogState } from './logs.ts';
-import { wayOf } from './manual.ts';
+import { wayInOrg } from './manual.ts';
 
 const environmentLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-environments';
 const planLink = 'https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-admin-managing-plan';
@@ -63,7 +63,7 @@ function deskCheck(handedOver: HandedOver | undefined, context: ProviderContext<
         return { ...check, status: 'ok', found: `It hands over: ${handedOver.recordId} came at ${handedOver.at}.` };
     }
     const desk =
-        wayOf(context) === 'chat'
+        wayInOrg(context) === 'chat'
             ? 'The built-in desk (Salesforce Chat) is meant; IBM has no API that shows its settings.'
             : `A desk through Messaging is meant${context.org.hasChat ? '' : ', as this org has no Salesforce Chat, or has it off'}; it lives in your page.`;
     return {
@@ -96,7 +96,7 @@ function transferCheck(logs: LogState, handedOver: HandedOver | undefined): Chec
 
 function sessionKeyCheck(context: ProviderContext<'watsonx'>): Check {
     const { org } = context;
-    const isChat = wayOf(context) === 'chat';
+    const isChat = wayInOrg(context) === 'chat';
     const field = isChat ? 'x_watson_assistant_key__c' : 'Bot_Session_Key__c';
     const fields = isChat ? org.fields.LiveChatTranscript : org.fields.MessagingSession;
     const check = { id: 'watsonx.session-key', title: 'Session key' };

@@ -4,7 +4,7 @@ import { buildComponents } from '../../build/lwc.ts';
 import { connect, type OrgClient } from '../../salesforce/org-client.ts';
 import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
-import { isLoopback } from '../org/read.ts';
+import { isLoopbackUrl } from '../org/read.ts';
 import { failureOf } from './failure.ts';
 import { tidyOnInterrupt } from './interrupt.ts';
 import { printable } from './output.ts';
@@ -128,7 +128,7 @@ function originOf(instanceUrl: string): string {
     if (!URL.canParse(instanceUrl))
         throw wanted('is no url', 'Wanted: https://… of My Domain, as Setup, My Domain, shows it.');
     const { protocol, host, origin } = new URL(instanceUrl);
-    if (protocol !== 'https:' && !isLoopback(instanceUrl)) {
+    if (protocol !== 'https:' && !isLoopbackUrl(instanceUrl)) {
         throw wanted('is not https: the token would go through the network for all to read', `Wanted: https://${host}`);
     }
     const own = host.replace(/\.lightning\.force\.com$|\.my\.salesforce-setup\.com$/, '.my.salesforce.com');

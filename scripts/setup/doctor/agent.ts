@@ -24,7 +24,7 @@ const assign = 'Name the user in the setup file (agents) and run apply, or assig
  * @param recordId the record that the agent should see; none where there is no handoff yet
  * @throws SetupError where the org has no such user
  */
-export async function agentChecks(
+export async function checksOfAgent(
     org: OrgClient,
     readings: Readings,
     userName: string,

@@ -6,7 +6,7 @@ import { pageChecks, stepsForPerson } from '../pages/for-person.ts';
 import type { SetupConnection } from '../run/connection.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
-import { agentChecks } from './agent.ts';
+import { checksOfAgent } from './agent.ts';
 import { historyCheck, newestRecord, providersToAsk, signInCheck, signInId, signInTitle } from './history-checks.ts';
 import { hostChecks, orgChecks } from './org-checks.ts';
 
@@ -46,7 +46,7 @@ export async function diagnose(
     ];
     const agent = options.agent ?? agentsOf(readings.state.people)[0]?.userName;
     if (agent !== undefined) {
-        sections.push({ title: `Agent ${agent}`, checks: await agentChecks(org, readings, agent, recordId) });
+        sections.push({ title: `Agent ${agent}`, checks: await checksOfAgent(org, readings, agent, recordId) });
     }
     const open: Diagnosis['open'] = [];
     sections.push(...readings.refused.map(refusedSection));

@@ -68,7 +68,7 @@ export function orgChecks(config: SetupConfig, readings: Readings, plan: OrgPlan
             'Each principal has its secrets; whether they are right, the history shows.'
         )
     );
-    checks.push(...agentChecks(config, plan, readings));
+    checks.push(...checksOfAllAgents(config, plan, readings));
     return checks;
 }
 
@@ -114,7 +114,7 @@ function messagingChecks({ desired, state, facts, isPublished }: Readings, journ
     ];
 }
 
-function agentChecks(config: SetupConfig, plan: OrgPlan, { state }: Readings): Check[] {
+function checksOfAllAgents(config: SetupConfig, plan: OrgPlan, { state }: Readings): Check[] {
     const names = agentsOf(state.people).map(({ userName }) => userName);
     const problemsOf = (id: string) =>
         plan.steps

@@ -18,7 +18,7 @@ import { Interview } from './interview.ts';
 import { readInventory, type Inventory } from './inventory.ts';
 import { askOrg, type Way } from './org-questions.ts';
 import { readPasted, type Pasted } from './pasted.ts';
-import { mustBe, pick } from './pick.ts';
+import { mustBe, pickOrMake } from './pick.ts';
 import { inventoryText } from './words.ts';
 import { counted } from '../counted.ts';
 
@@ -128,7 +128,7 @@ async function ask(interview: Interview, inventory: Inventory, org: OrgClient, f
     const entries: Answers['connectors'] = [];
     for (const connector of connectors) {
         const bot = await askBot(interview, connector, bots);
-        const provider = await askProvider(interview, connector, bot, bots);
+        const provider = await askProviderName(interview, connector, bot, bots);
         bots[connector] = bot;
         entries.push({
             connector,
@@ -223,7 +223,7 @@ async function askPasted(
 }
 
 /** Two connectors of one vendor with two tenants need two Bot Providers. */
-async function askProvider(
+async function askProviderName(
     interview: Interview,
     connector: Connector,
     bot: BotAnswers,
@@ -231,7 +231,7 @@ async function askProvider(
 ): Promise<string | undefined> {
     const other = connector === 'cognigy-chat' ? bots['cognigy-messaging'] : undefined;
     if (!other || (other['apiUrl'] === bot['apiUrl'] && other['projectId'] === bot['projectId'])) return undefined;
-    const { name } = await pick(interview, {
+    const { name } = await pickOrMake(interview, {
         id: `${connector}.provider`,
         what: 'Bot Provider of this other project',
         candidates: [],

@@ -2,7 +2,7 @@
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { child, childText, parseXml } from '../../salesforce/xml.ts';
-import { isLoopback, messagingUrlOf } from '../org/read.ts';
+import { isLoopbackUrl, messagingUrlOf } from '../org/read.ts';
 import { readChatState, type ChatState } from './chat-state.ts';
 
 export interface Named {
@@ -72,7 +72,8 @@ export interface Inventory {
 const handedObjects = ['MessagingSession', 'LiveChatTranscript', 'Case'] as const;
 export const mostUsers = 200;
 
-const optionalObjects = [
+/** Objects that an org has only with their feature. */
+const objectsOfFeatures = [
     'MessagingChannel',
     'QueueRoutingConfig',
     'LiveChatDeployment',
@@ -84,7 +85,7 @@ type Row = Record<string, unknown>;
 
 /** @throws OrgRequestError where the org does not answer or refuses */
 export async function readInventory(org: OrgClient): Promise<Inventory> {
-    const quoted = optionalObjects.map((name) => `'${name}'`).join(', ');
+    const quoted = objectsOfFeatures.map((name) => `'${name}'`).join(', ');
     const [organizations = [], entities = []] = await org.queryAll([
         'SELECT Id, Name, OrganizationType, IsSandbox, LanguageLocaleKey FROM Organization',
         `SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN (${quoted})`
@@ -100,7 +101,7 @@ export async function readInventory(org: OrgClient): Promise<Inventory> {
         edition: text(organization, 'OrganizationType'),
         isSandbox: organization['IsSandbox'] === true,
         instanceUrl: org.instanceUrl,
-        isLocalOrg: isLoopback(org.instanceUrl),
+        isLocalOrg: isLoopbackUrl(org.instanceUrl),
         language: text(organization, 'LanguageLocaleKey') || 'en_US',
         hasMessaging: objects.has('MessagingChannel'),
         ...(messagingUrl !== undefined && { messagingUrl }),

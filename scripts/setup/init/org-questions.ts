@@ -3,7 +3,7 @@ import { answerChecks } from '../config/schema.ts';
 import type { Interview } from './interview.ts';
 import type { Inventory, Named, QueueFound } from './inventory.ts';
 import type { Pasted } from './pasted.ts';
-import { mustBe, pick, type Picked } from './pick.ts';
+import { mustBe, pickOrMake, type Picked } from './pick.ts';
 
 export type Way = 'messaging' | 'chat' | 'case';
 
@@ -44,7 +44,7 @@ async function askMessaging(
     const fromCode = deployments.find(({ name }) => name === choice.deployment);
     const deployment: Picked = fromCode
         ? { ...plain(fromCode), isNew: false }
-        : await pick(interview, {
+        : await pickOrMake(interview, {
               id: 'messaging.deployment',
               what: 'embedded service deployment',
               candidates: deployments.map(({ name, label, isCustomClient, channel }) => ({
@@ -59,7 +59,7 @@ async function askMessaging(
     const channelOfIt = channels.find(({ name }) => name === bound);
     const channel: Picked = channelOfIt
         ? { ...plain(channelOfIt), isNew: false }
-        : await pick(interview, {
+        : await pickOrMake(interview, {
               id: 'messaging.channel',
               what: 'messaging channel',
               candidates: channels.map(({ name, label, isActive }) => ({
@@ -86,7 +86,7 @@ async function askChat(
 ): Promise<{ deployment: Named; button: Named }> {
     const deployment = choice.chatDeployment
         ? existing(chatDeployments, choice.chatDeployment)
-        : await pick(interview, {
+        : await pickOrMake(interview, {
               id: 'chat.deployment',
               what: 'chat deployment',
               candidates: chatDeployments.map(({ name, label, id }) => ({ name, label, note: id })),
@@ -99,7 +99,7 @@ async function askChat(
     }
     const button = choice.chatButton
         ? existing(chatButtons, choice.chatButton)
-        : await pick(interview, {
+        : await pickOrMake(interview, {
               id: 'chat.button',
               what: 'chat button',
               candidates: chatButtons.map(({ name, label, id, isActive, routing }) => ({
@@ -161,7 +161,7 @@ async function askQueues(
     );
     const fitting = sorted.find((queue) => queue.objects.length > 0 && queue.routing && lacks(queue).length === 0);
     const asked = (id: string, what: string, presetName: string, without: string | undefined) =>
-        pick(interview, {
+        pickOrMake(interview, {
             id,
             what,
             presetName,

@@ -33,7 +33,7 @@ export interface Picked extends Named {
 const makeNew = '+';
 
 /** Asks which one; where the org has none, only for the name of the new one, whose label follows from it. */
-export async function pick(
+export async function pickOrMake(
     interview: Interview,
     { id, what, candidates, presetName, taken = [], proposed }: Pick
 ): Promise<Picked> {

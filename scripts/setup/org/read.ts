@@ -214,7 +214,7 @@ export async function isPublished(messagingUrl: string, organizationId: string, 
 /** Where the Messaging API of an org is: its My Domain's `salesforce-scrt.com` host, or the local org itself. */
 export function messagingUrlOf(instanceUrl: string, config: Pick<SetupConfig, 'org'>): string | undefined {
     if (config.org.messagingUrl !== undefined) return config.org.messagingUrl;
-    return isLoopback(instanceUrl)
+    return isLoopbackUrl(instanceUrl)
         ? new URL(instanceUrl).origin
         : /\.my\.salesforce\.com$/.test(new URL(instanceUrl).hostname)
           ? `https://${new URL(instanceUrl).hostname.replace(/\.my\.salesforce\.com$/, '.my.salesforce-scrt.com')}`
@@ -225,10 +225,10 @@ export function messagingUrlOf(instanceUrl: string, config: Pick<SetupConfig, 'o
  * The Chat API endpoint. No API tells it, so on a real org the config has to (`init` takes it from the pasted code).
  */
 export function chatUrlOf(instanceUrl: string, config: SetupConfig): string | undefined {
-    return config.org.chatUrl ?? (isLoopback(instanceUrl) ? new URL(instanceUrl).origin : undefined);
+    return config.org.chatUrl ?? (isLoopbackUrl(instanceUrl) ? new URL(instanceUrl).origin : undefined);
 }
 
-export function isLoopback(url: string): boolean {
+export function isLoopbackUrl(url: string): boolean {
     return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 

@@ -6,7 +6,7 @@
 import { wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
 import type { BotReading, Readings } from '../readings.ts';
-import { objectOf, type ObjectPages, type PagesReading, type RecordObject } from './read.ts';
+import { objectOfWay, type ObjectPages, type PagesReading, type RecordObject } from './read.ts';
 
 interface Words {
     label: string;
@@ -52,7 +52,7 @@ const words: Record<RecordObject, Words> = {
 /** Of several connectors that bring the same records, the first one has the step. */
 function objectFor(entry: ConnectorEntry, { connectors }: SetupConfig): RecordObject | undefined {
     const first = connectors.find((each) => wayOf(each) === wayOf(entry));
-    return first === entry ? objectOf[wayOf(entry)] : undefined;
+    return first === entry ? objectOfWay[wayOf(entry)] : undefined;
 }
 
 /** Of Messaging Sessions, the package's console app shows its own page. */

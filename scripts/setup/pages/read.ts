@@ -15,7 +15,7 @@ import { hostsLacking, hostsOf, withHosts } from './media-hosts.ts';
 
 export type RecordObject = 'Case' | 'LiveChatTranscript' | 'MessagingSession';
 
-export const objectOf: Record<ReturnType<typeof wayOf>, RecordObject> = {
+export const objectOfWay: Record<ReturnType<typeof wayOf>, RecordObject> = {
     case: 'Case',
     chat: 'LiveChatTranscript',
     messaging: 'MessagingSession'
@@ -74,7 +74,7 @@ export async function readPages(
     const known = Object.entries(journal.units).flatMap(([key, entry]) =>
         !own.has(key) && isPutOn(key, entry) ? [key] : []
     );
-    const used = [...new Set(config.connectors.map((entry) => objectOf[wayOf(entry)]))].filter(
+    const used = [...new Set(config.connectors.map((entry) => objectOfWay[wayOf(entry)]))].filter(
         (object) => object === 'Case' || objects.has(object)
     );
     if (used.length + known.length === 0) return nothing;

@@ -1,7 +1,7 @@
 /** What a setup talks to: the org, the bots, the journal's folder, the secrets. */
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import type { desiredOrg } from '../org/desired.ts';
-import { isLoopback } from '../org/read.ts';
+import { isLoopbackUrl } from '../org/read.ts';
 import type { Connector, ProviderSetup, ProviderSetups } from '../provider-setup.ts';
 import type { SecretStore } from './secrets.ts';
 import { exitCodes, SetupError } from './error.ts';
@@ -48,14 +48,14 @@ export async function fetchFor(
     instanceUrl: string,
     hosts?: ReadonlyMap<string, string>
 ): Promise<typeof globalThis.fetch> {
-    if (!isLoopback(instanceUrl)) return (...call) => globalThis.fetch(...call);
+    if (!isLoopbackUrl(instanceUrl)) return (...call) => globalThis.fetch(...call);
     const pretended = hosts ? undefined : await pretendBots(instanceUrl);
     // Sendbird's application ids stand in host names in upper case; a URL has its host in lower case.
     const known = hosts && new Map([...hosts].map(([origin, target]) => [origin.toLowerCase(), target]));
     return (input, init) => {
         const url = new URL(input instanceof Request ? input.url : String(input));
         const origin = known?.get(url.origin) ?? pretended?.(url.hostname);
-        if (origin === undefined || isLoopback(url.href)) return globalThis.fetch(input, init);
+        if (origin === undefined || isLoopbackUrl(url.href)) return globalThis.fetch(input, init);
         const target = new URL(`${url.pathname}${url.search}`, origin);
         return globalThis.fetch(input instanceof Request ? new Request(target, input) : target, init);
     };

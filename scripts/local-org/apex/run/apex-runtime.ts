@@ -7,7 +7,7 @@ import { type ClassProblem, checkProgram } from './check.ts';
 import { runPendingJobs } from './job-queue.ts';
 import { describeFailure, Runtime, type RuntimeOptions } from './runtime.ts';
 
-export type AnonymousResult = ApexInvocation & {
+export type AnonymousRun = ApexInvocation & {
     /** Lines of System.debug. */
     log: string[];
 };
@@ -26,7 +26,7 @@ export interface ApexRuntime {
     ): ApexInvocation;
     /** Runs Apex tests; nothing that they write stays. */
     runTests(filter: TestFilter): TestRunResult;
-    executeAnonymous(source: string, options: { userId: string }): AnonymousResult;
+    executeAnonymous(source: string, options: { userId: string }): AnonymousRun;
     /** Compiles everything and says what a real org would refuse, and what the local org does not support. */
     check(): ClassProblem[];
 }

@@ -2,14 +2,14 @@ import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser'
 import { parseOnce } from './parse-cache.ts';
 
 /** What keeps a class from being deployed. `line` and `column` are 1-based. */
-export interface ClassProblem {
+export interface ClassSyntaxProblem {
     line: number;
     column: number;
     message: string;
 }
 
 class SyntaxProblems extends ApexErrorListener {
-    readonly problems: ClassProblem[] = [];
+    readonly problems: ClassSyntaxProblem[] = [];
 
     override apexSyntaxError(line: number, column: number, message: string): void {
         this.problems.push({ line, column: column + 1, message });
@@ -17,11 +17,11 @@ class SyntaxProblems extends ApexErrorListener {
 }
 
 /** All that is wrong with the syntax of a class, and with its name. @param fullName of its file, without `.cls` */
-export function classProblems(fullName: string, source: string): ClassProblem[] {
+export function classProblems(fullName: string, source: string): ClassSyntaxProblem[] {
     return parseOnce('problems', `${fullName}\n${source}`, () => parse(fullName, source));
 }
 
-function parse(fullName: string, source: string): ClassProblem[] {
+function parse(fullName: string, source: string): ClassSyntaxProblem[] {
     const listener = new SyntaxProblems();
     const unit = ApexParserFactory.createLexerAndParser(source, listener).parser.compilationUnit();
     if (listener.problems.length > 0) {

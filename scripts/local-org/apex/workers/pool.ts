@@ -1,5 +1,5 @@
 import type { ApexInvocation, CalloutRequest } from '../../types.ts';
-import type { AnonymousResult } from '../run/apex-runtime.ts';
+import type { AnonymousRun } from '../run/apex-runtime.ts';
 import type { ClassProblem } from '../run/check.ts';
 import type { TestRunResult } from '../test-runner/results.ts';
 import type { CalloutAnswer, Task, TaskResults } from './protocol.ts';
@@ -30,7 +30,7 @@ export interface ApexPool {
         options: { userId: string }
     ): Promise<ApexInvocation>;
     runTests(options: { userId: string; tests?: string[] }): Promise<TestRunResult>;
-    executeAnonymous(source: string, options: { userId: string }): Promise<AnonymousResult>;
+    executeAnonymous(source: string, options: { userId: string }): Promise<AnonymousRun>;
     check(): Promise<ClassProblem[]>;
     /** Tells the threads that classes or schema have changed: calls made from now on see it. */
     refresh(revision: number): void;
@@ -157,7 +157,7 @@ class Pool implements ApexPool {
         return this.run({ kind: 'runTests', userId, tests });
     }
 
-    executeAnonymous(source: string, { userId }: { userId: string }): Promise<AnonymousResult> {
+    executeAnonymous(source: string, { userId }: { userId: string }): Promise<AnonymousRun> {
         return this.run({ kind: 'anonymous', source, userId });
     }
 

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ApexHost, ApexInvocation, CalloutFailure, CalloutRequest, CalloutResponse } from '../../types.ts';
-import type { AnonymousResult } from '../run/apex-runtime.ts';
+import type { AnonymousRun } from '../run/apex-runtime.ts';
 import type { ClassProblem } from '../run/check.ts';
 import type { TestRunResult } from '../test-runner/results.ts';
 
@@ -41,7 +41,7 @@ export type Task =
 export interface TaskResults {
     invoke: ApexInvocation;
     runTests: TestRunResult;
-    anonymous: AnonymousResult;
+    anonymous: AnonymousRun;
     check: ClassProblem[];
 }
 

@@ -6,7 +6,7 @@ import {
     flag,
     moment,
     phone,
-    pick,
+    picklist,
     ref,
     standardObject,
     text,
@@ -30,16 +30,16 @@ export const caseObjects = [
             email('SuppliedEmail', 'Email Address'),
             phone('SuppliedPhone', 'Phone'),
             text('SuppliedCompany', 'Company', 80),
-            pick('Type', 'Case Type', 'Problem|Feature Request|Question'),
-            pick('Status', 'Status', 'New*|Working|Escalated|On Hold|Closed', ''),
-            pick(
+            picklist('Type', 'Case Type', 'Problem|Feature Request|Question'),
+            picklist('Status', 'Status', 'New*|Working|Escalated|On Hold|Closed', ''),
+            picklist(
                 'Reason',
                 'Case Reason',
                 'Installation|Equipment Complexity|Performance|Breakdown|Equipment Design|Feedback|Other'
             ),
-            pick('Origin', 'Case Origin', 'Phone|Email|Web|Chat|Messaging'),
+            picklist('Origin', 'Case Origin', 'Phone|Email|Web|Chat|Messaging'),
             text('Subject', 'Subject', 255),
-            pick('Priority', 'Priority', 'High|Medium*|Low'),
+            picklist('Priority', 'Priority', 'High|Medium*|Low'),
             area('Description', 'Description', 32000),
             area('Comments', 'Internal Comments', 4000),
             flag('IsClosed', 'Closed', false, 'readonly'),
@@ -108,7 +108,7 @@ export const caseObjects = [
             text('FileExtension', 'File Extension', 40, 'readonly'),
             whole('ContentSize', 'Size', 'readonly'),
             binary('VersionData', 'Version Data'),
-            pick('Origin', 'Content Origin', 'C|H*', 'createonly'),
+            picklist('Origin', 'Content Origin', 'C|H*', 'createonly'),
             ref(
                 'FirstPublishLocationId',
                 'First Publish Location ID',
@@ -137,8 +137,8 @@ export const caseObjects = [
                 children: 'ContentDocumentLinks',
                 onDelete: 'cascade'
             }),
-            pick('ShareType', 'Share Type', 'V*|C|I', 'restricted'),
-            pick('Visibility', 'Visibility', 'AllUsers*|InternalUsers|SharedUsers', 'restricted')
+            picklist('ShareType', 'Share Type', 'V*|C|I', 'restricted'),
+            picklist('Visibility', 'Visibility', 'AllUsers*|InternalUsers|SharedUsers', 'restricted')
         ],
         uniqueTogether: [['LinkedEntityId', 'ContentDocumentId']]
     }),
@@ -155,8 +155,8 @@ export const caseObjects = [
             text('Title', 'Title', 255, 'required name'),
             text('UrlName', 'URL Name', 255, 'required'),
             area('Summary', 'Summary', 1000),
-            pick('Language', 'Language', 'en_US*|de|es|fr|it|ja|nl_NL|pt_BR', 'required'),
-            pick('PublishStatus', 'Publication Status', 'Draft*|Online|Archived', 'readonly'),
+            picklist('Language', 'Language', 'en_US*|de|es|fr|it|ja|nl_NL|pt_BR', 'required'),
+            picklist('PublishStatus', 'Publication Status', 'Draft*|Online|Archived', 'readonly'),
             whole('VersionNumber', 'Version Number', 'readonly'),
             flag('IsLatestVersion', 'Is Latest Version', true, 'readonly'),
             flag('IsVisibleInPkb', 'Visible In Public Knowledge Base'),

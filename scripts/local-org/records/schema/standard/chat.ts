@@ -1,4 +1,4 @@
-import { area, autoNumber, flag, moment, number, pick, ref, standardObject, text, url, whole } from './notation.ts';
+import { area, autoNumber, flag, moment, number, picklist, ref, standardObject, text, url, whole } from './notation.ts';
 
 const FEATURES = ['LiveAgent'];
 
@@ -13,7 +13,7 @@ export const chatObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Chat Deployment Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
+            picklist('Language', 'Master Language', 'en_US*'),
             text('WindowTitle', 'Chat Window Title', 80),
             url('MobileBrandingImageUrl', 'Mobile Branding Image', 255),
             flag('OptionsHasPrechatApi', 'Allow Access to Pre-Chat API')
@@ -29,13 +29,13 @@ export const chatObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Chat Button Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
-            pick('Type', 'Type', 'Standard*|Invite'),
+            picklist('Language', 'Master Language', 'en_US*'),
+            picklist('Type', 'Type', 'Standard*|Invite'),
             flag('IsActive', 'Active', true),
-            pick('RoutingType', 'Routing Type', 'Choice|LeastActive|MostAvailable|OmniQueue|OmniSkills'),
+            picklist('RoutingType', 'Routing Type', 'Choice|LeastActive|MostAvailable|OmniQueue|OmniSkills'),
             ref('QueueId', 'Queue ID', 'Group'),
             text('SkillId', 'Skill ID', 18, 'case'),
-            pick('WindowLanguage', 'Language', 'en_US*|de|es|fr|it|ja|nl_NL|pt_BR'),
+            picklist('WindowLanguage', 'Language', 'en_US*|de|es|fr|it|ja|nl_NL|pt_BR'),
             flag('HasQueue', 'Enable Queue'),
             whole('OverallQueueLength', 'Overall Queue Length')
         ]
@@ -67,7 +67,7 @@ export const chatObjects = [
             }),
             area('Body', 'Transcript Body', 131072),
             text('ChatKey', 'Chat Key', 255, 'case'),
-            pick('Status', 'Status', 'Waiting|InProgress=In Progress|Completed*|Missed|Dropped|Blocked'),
+            picklist('Status', 'Status', 'Waiting|InProgress=In Progress|Completed*|Missed|Dropped|Blocked'),
             ref('AccountId', 'Account Name ID', 'Account', { children: 'LiveChatTranscripts' }),
             ref('ContactId', 'Contact Name ID', 'Contact', { children: 'LiveChatTranscripts' }),
             ref('LeadId', 'Lead ID', 'Lead', { children: 'LiveChatTranscripts' }),
@@ -82,7 +82,7 @@ export const chatObjects = [
             whole('WaitTime', 'Wait Time'),
             whole('ChatDuration', 'Chat Duration'),
             number('Abandoned', 'Abandoned After', 9, 0),
-            pick('EndedBy', 'Ended By', 'Agent|Visitor|System'),
+            picklist('EndedBy', 'Ended By', 'Agent|Visitor|System'),
             area('SupervisorTranscriptBody', 'Supervisor Transcript Body', 131072),
             text('IpAddress', 'Visitor IP Address', 40),
             text('Location', 'Visitor Location', 200),

@@ -7,7 +7,7 @@ import {
     money,
     number,
     phone,
-    pick,
+    picklist,
     ref,
     standardObject,
     text,
@@ -38,7 +38,7 @@ export const customerObjects = [
         system: 'owner audit recycle seen',
         fields: [
             text('Name', 'Account Name', 255, 'required name'),
-            pick('Type', 'Account Type', 'Prospect|Customer - Direct|Customer - Channel|Partner|Other'),
+            picklist('Type', 'Account Type', 'Prospect|Customer - Direct|Customer - Channel|Partner|Other'),
             ref('RecordTypeId', 'Record Type ID', 'RecordType'),
             ref('ParentId', 'Parent Account ID', 'Account', { children: 'ChildAccounts' }),
             ...address('Billing', 'Billing'),
@@ -47,13 +47,13 @@ export const customerObjects = [
             phone('Fax', 'Account Fax'),
             text('AccountNumber', 'Account Number', 40),
             url('Website', 'Website'),
-            pick('Industry', 'Industry', INDUSTRIES),
+            picklist('Industry', 'Industry', INDUSTRIES),
             money('AnnualRevenue', 'Annual Revenue'),
             whole('NumberOfEmployees', 'Employees'),
             area('Description', 'Account Description', 32000),
-            pick('Rating', 'Account Rating', 'Hot|Warm|Cold'),
+            picklist('Rating', 'Account Rating', 'Hot|Warm|Cold'),
             text('Site', 'Account Site', 80),
-            pick('AccountSource', 'Account Source', LEAD_SOURCES),
+            picklist('AccountSource', 'Account Source', LEAD_SOURCES),
             date('LastActivityDate', 'Last Activity', 'readonly')
         ]
     }),
@@ -67,7 +67,7 @@ export const customerObjects = [
             ref('AccountId', 'Account ID', 'Account', { children: 'Contacts', onDelete: 'cascade' }),
             text('LastName', 'Last Name', 80, 'required'),
             text('FirstName', 'First Name', 40),
-            pick('Salutation', 'Salutation', SALUTATIONS),
+            picklist('Salutation', 'Salutation', SALUTATIONS),
             text('Name', 'Full Name', 121, 'readonly name'),
             ref('RecordTypeId', 'Record Type ID', 'RecordType'),
             ...address('Mailing', 'Mailing'),
@@ -81,7 +81,7 @@ export const customerObjects = [
             email('Email', 'Email'),
             text('Title', 'Title', 128),
             text('Department', 'Department', 80),
-            pick('LeadSource', 'Lead Source', LEAD_SOURCES),
+            picklist('LeadSource', 'Lead Source', LEAD_SOURCES),
             date('Birthdate', 'Birthdate'),
             area('Description', 'Contact Description', 32000),
             flag('HasOptedOutOfEmail', 'Email Opt Out'),
@@ -100,7 +100,7 @@ export const customerObjects = [
         fields: [
             text('LastName', 'Last Name', 80, 'required'),
             text('FirstName', 'First Name', 40),
-            pick('Salutation', 'Salutation', SALUTATIONS),
+            picklist('Salutation', 'Salutation', SALUTATIONS),
             text('Name', 'Full Name', 121, 'readonly name'),
             ref('RecordTypeId', 'Record Type ID', 'RecordType'),
             text('Title', 'Title', 128),
@@ -115,15 +115,15 @@ export const customerObjects = [
             email('Email', 'Email'),
             url('Website', 'Website'),
             area('Description', 'Description', 32000),
-            pick('LeadSource', 'Lead Source', LEAD_SOURCES),
-            pick(
+            picklist('LeadSource', 'Lead Source', LEAD_SOURCES),
+            picklist(
                 'Status',
                 'Status',
                 'Open - Not Contacted*|Working - Contacted|Closed - Converted|Closed - Not Converted',
                 'required'
             ),
-            pick('Industry', 'Industry', INDUSTRIES),
-            pick('Rating', 'Rating', 'Hot|Warm|Cold'),
+            picklist('Industry', 'Industry', INDUSTRIES),
+            picklist('Rating', 'Rating', 'Hot|Warm|Cold'),
             flag('IsConverted', 'Converted', false, 'readonly'),
             flag('HasOptedOutOfEmail', 'Email Opt Out')
         ]
@@ -138,10 +138,15 @@ export const customerObjects = [
             ref('WhatId', 'Related To ID', 'Account|Case|LiveChatTranscript|MessagingSession', { children: 'Tasks' }),
             text('Subject', 'Subject', 255, 'name'),
             date('ActivityDate', 'Due Date Only'),
-            pick('Status', 'Status', 'Not Started*|In Progress|Completed|Waiting on someone else|Deferred', 'required'),
-            pick('Priority', 'Priority', 'High|Normal*|Low', 'required'),
+            picklist(
+                'Status',
+                'Status',
+                'Not Started*|In Progress|Completed|Waiting on someone else|Deferred',
+                'required'
+            ),
+            picklist('Priority', 'Priority', 'High|Normal*|Low', 'required'),
             area('Description', 'Description', 32000),
-            pick('TaskSubtype', 'Task Subtype', 'Task*|Email|Call|ListEmail', 'createonly'),
+            picklist('TaskSubtype', 'Task Subtype', 'Task*|Email|Call|ListEmail', 'createonly'),
             flag('IsClosed', 'Closed', false, 'readonly')
         ]
     })

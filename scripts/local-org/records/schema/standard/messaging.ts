@@ -1,4 +1,4 @@
-import { area, autoNumber, flag, moment, number, pick, ref, standardObject, text, url, whole } from './notation.ts';
+import { area, autoNumber, flag, moment, number, picklist, ref, standardObject, text, url, whole } from './notation.ts';
 
 const FEATURES = ['LiveMessage', 'EmbeddedServiceMessaging', 'DigitalEngagement'];
 const CHANNEL_TYPES = 'EmbeddedMessaging|Text|Facebook|WhatsApp|AppleBusinessChat|Line|Custom';
@@ -14,8 +14,8 @@ export const messagingObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Channel Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
-            pick('MessageType', 'Message Type', CHANNEL_TYPES, 'required'),
+            picklist('Language', 'Master Language', 'en_US*'),
+            picklist('MessageType', 'Message Type', CHANNEL_TYPES, 'required'),
             text('MessagingPlatformKey', 'Messaging Platform Key', 255, 'required case'),
             text('ChannelAddressIdentifier', 'Channel Address Identifier', 36, 'readonly'),
             flag('IsActive', 'Active'),
@@ -23,8 +23,8 @@ export const messagingObjects = [
             ref('TargetQueueId', 'Target Queue ID', 'Group'),
             ref('FallbackQueueId', 'Fallback Queue ID', 'Group'),
             text('SessionHandlerId', 'Session Handler ID', 18, 'case'),
-            pick('RoutingType', 'Routing Type', 'OmniQueue|OmniFlow|OmniSkills'),
-            pick('PlatformType', 'Platform Type', 'Standard|Enhanced*'),
+            picklist('RoutingType', 'Routing Type', 'OmniQueue|OmniFlow|OmniSkills'),
+            picklist('PlatformType', 'Platform Type', 'Standard|Enhanced*'),
             text('IsoCountryCode', 'Country Code', 2),
             flag('IsRestrictedToBusinessHours', 'Restricted to Business Hours'),
             flag('IsRequireDoubleOptIn', 'Require Double Opt-In'),
@@ -48,11 +48,11 @@ export const messagingObjects = [
                 onDelete: 'restrict'
             }),
             text('MessagingPlatformKey', 'Messaging Platform Key', 255, 'required createonly case'),
-            pick('MessageType', 'Message Type', CHANNEL_TYPES, 'required createonly'),
+            picklist('MessageType', 'Message Type', CHANNEL_TYPES, 'required createonly'),
             ref('AccountId', 'Account ID', 'Account', { children: 'MessagingEndUsers' }),
             ref('ContactId', 'Contact ID', 'Contact', { children: 'MessagingEndUsers' }),
             ref('LeadId', 'Lead ID', 'Lead', { children: 'MessagingEndUsers' }),
-            pick(
+            picklist(
                 'MessagingConsentStatus',
                 'Consent Status',
                 'ImplicitlyOptedIn*|ExplicitlyOptedIn|OptedOut|DoubleOptInPending'
@@ -89,7 +89,7 @@ export const messagingObjects = [
         system: 'owner audit recycle seen',
         fields: [
             autoNumber('Name', 'Name', 'MS-{00000000}', 'name'),
-            pick('Status', 'Status', 'New|Waiting*|Active|Inactive|Ended|Error|Consent', 'required'),
+            picklist('Status', 'Status', 'New|Waiting*|Active|Inactive|Ended|Error|Consent', 'required'),
             ref('MessagingChannelId', 'Channel ID', 'MessagingChannel', {
                 flags: 'required createonly',
                 children: 'MessagingSessions',
@@ -106,8 +106,12 @@ export const messagingObjects = [
             ref('EndUserAccountId', 'Account ID', 'Account', { children: 'MessagingSessions' }),
             ref('EndUserContactId', 'Contact ID', 'Contact', { children: 'MessagingSessions' }),
             ref('TargetUserId', 'Target User ID', 'User'),
-            pick('Origin', 'Session Origin', 'InboundInitiated*|AgentInitiated|TriggeredOutbound|BroadcastOutbound'),
-            pick('ChannelType', 'Channel Type', CHANNEL_TYPES, 'createonly'),
+            picklist(
+                'Origin',
+                'Session Origin',
+                'InboundInitiated*|AgentInitiated|TriggeredOutbound|BroadcastOutbound'
+            ),
+            picklist('ChannelType', 'Channel Type', CHANNEL_TYPES, 'createonly'),
             text('ChannelName', 'Channel Name', 255, 'createonly'),
             text('ChannelKey', 'Channel Key', 255, 'createonly'),
             text('ChannelLocale', 'Channel Locale', 20),
@@ -116,8 +120,8 @@ export const messagingObjects = [
             text('SessionKey', 'Session Key', 255, 'createonly case'),
             text('EndUserLanguage', 'End User Language', 20),
             text('PreviewDetails', 'Preview Details', 255),
-            pick('AgentType', 'Agent Type', 'Agent|Bot|AgentforceServiceAgent|System'),
-            pick('EndedByType', 'Ended By', 'Agent|EndUser|System|Bot', 'createonly'),
+            picklist('AgentType', 'Agent Type', 'Agent|Bot|AgentforceServiceAgent|System'),
+            picklist('EndedByType', 'Ended By', 'Agent|EndUser|System|Bot', 'createonly'),
             moment('StartTime', 'Start Time', 'createonly'),
             moment('AcceptTime', 'Accept Time'),
             moment('EndTime', 'End Time'),
@@ -146,12 +150,17 @@ export const messagingObjects = [
             }),
             text('ActorId', 'Actor ID', 18, 'createonly case'),
             text('ActorName', 'Actor Name', 255, 'createonly'),
-            pick('ActorType', 'Actor Type', 'Agent|Bot|EndUser|System|Supervisor', 'createonly'),
-            pick('EntryType', 'Entry Type', 'Text|ChatBotEstablished|ChatEnded|ChatRequest|ChatTransfer', 'createonly'),
+            picklist('ActorType', 'Actor Type', 'Agent|Bot|EndUser|System|Supervisor', 'createonly'),
+            picklist(
+                'EntryType',
+                'Entry Type',
+                'Text|ChatBotEstablished|ChatEnded|ChatRequest|ChatTransfer',
+                'createonly'
+            ),
             moment('EntryTime', 'Entry Time', 'createonly'),
             area('Message', 'Message', 131072, 'createonly'),
             text('MessageIdentifier', 'Message Identifier', 255, 'createonly case'),
-            pick('MessageStatus', 'Message Status', 'Sent|Delivered|Read|Error'),
+            picklist('MessageStatus', 'Message Status', 'Sent|Delivered|Read|Error'),
             flag('HasAttachments', 'Has Attachments'),
             number('Seq', 'Sequence', 18, 0, 'createonly')
         ]

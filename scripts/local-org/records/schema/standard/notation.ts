@@ -66,7 +66,7 @@ export const autoNumber = (name: string, label: string, format: string, flags = 
     });
 
 /** Values as `New|Working*|Closed`; the star marks the default. */
-export function pick(name: string, label: string, values: string, flags = ''): FieldInfo {
+export function picklist(name: string, label: string, values: string, flags = ''): FieldInfo {
     const picklistValues = values
         .split('|')
         .filter((value) => value !== '')

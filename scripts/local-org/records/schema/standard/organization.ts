@@ -1,4 +1,4 @@
-import { email, flag, moment, phone, pick, ref, standardObject, text, url, whole } from './notation.ts';
+import { email, flag, moment, phone, picklist, ref, standardObject, text, url, whole } from './notation.ts';
 
 const LANGUAGES =
     'en_US=English*|de=German|es=Spanish|fr=French|it=Italian|ja=Japanese|nl_NL=Dutch|pt_BR=Portuguese (Brazil)';
@@ -22,18 +22,23 @@ export const organizationObjects = [
             text('Country', 'Country', 80),
             phone('Phone', 'Phone'),
             text('PrimaryContact', 'Primary Contact', 80),
-            pick('DefaultLocaleSidKey', 'Locale', LOCALES, 'required'),
-            pick('TimeZoneSidKey', 'Time Zone', TIME_ZONES, 'required'),
-            pick('LanguageLocaleKey', 'Language', LANGUAGES, 'required'),
-            pick('OrganizationType', 'Edition', 'Developer Edition*|Enterprise Edition|Unlimited Edition', 'readonly'),
+            picklist('DefaultLocaleSidKey', 'Locale', LOCALES, 'required'),
+            picklist('TimeZoneSidKey', 'Time Zone', TIME_ZONES, 'required'),
+            picklist('LanguageLocaleKey', 'Language', LANGUAGES, 'required'),
+            picklist(
+                'OrganizationType',
+                'Edition',
+                'Developer Edition*|Enterprise Edition|Unlimited Edition',
+                'readonly'
+            ),
             flag('IsSandbox', 'Is Sandbox', false, 'readonly'),
             flag('IsReadOnly', 'Is Read Only', false, 'readonly'),
             text('InstanceName', 'Instance Name', 5, 'readonly'),
             text('NamespacePrefix', 'Namespace Prefix', 15, 'readonly'),
             moment('TrialExpirationDate', 'Trial Expiration Date', 'readonly'),
             whole('FiscalYearStartMonth', 'Fiscal Year Starts In'),
-            pick('DefaultCaseAccess', 'Default Case Access', 'None|Read|Edit*', 'readonly'),
-            pick('DefaultAccountAccess', 'Default Account Access', 'None|Read|Edit*', 'readonly')
+            picklist('DefaultCaseAccess', 'Default Case Access', 'None|Read|Edit*', 'readonly'),
+            picklist('DefaultAccountAccess', 'Default Account Access', 'None|Read|Edit*', 'readonly')
         ]
     }),
     standardObject({
@@ -64,13 +69,13 @@ export const organizationObjects = [
             text('Alias', 'Alias', 8, 'required'),
             text('CommunityNickname', 'Nickname', 40),
             flag('IsActive', 'Active', true),
-            pick('TimeZoneSidKey', 'Time Zone', TIME_ZONES, 'required'),
+            picklist('TimeZoneSidKey', 'Time Zone', TIME_ZONES, 'required'),
             ref('UserRoleId', 'Role ID', 'UserRole'),
-            pick('LocaleSidKey', 'Locale', LOCALES, 'required'),
-            pick('EmailEncodingKey', 'Email Encoding', 'UTF-8*|ISO-8859-1', 'required'),
+            picklist('LocaleSidKey', 'Locale', LOCALES, 'required'),
+            picklist('EmailEncodingKey', 'Email Encoding', 'UTF-8*|ISO-8859-1', 'required'),
             ref('ProfileId', 'Profile ID', 'Profile', { flags: 'required', children: 'Users', onDelete: 'restrict' }),
-            pick('UserType', 'User Type', 'Standard*|AutomatedProcess=Automated Process|Guest', 'readonly'),
-            pick('LanguageLocaleKey', 'Language', LANGUAGES, 'required'),
+            picklist('UserType', 'User Type', 'Standard*|AutomatedProcess=Automated Process|Guest', 'readonly'),
+            picklist('LanguageLocaleKey', 'Language', LANGUAGES, 'required'),
             text('EmployeeNumber', 'Employee Number', 20),
             text('FederationIdentifier', 'SAML Federation ID', 512, 'unique case'),
             ref('ManagerId', 'Manager ID', 'User'),
@@ -124,7 +129,7 @@ export const organizationObjects = [
         fields: [
             text('Name', 'Name', 255, 'required name unique'),
             text('Description', 'Description', 255),
-            pick('UserType', 'User Type', 'Standard*|Guest', 'readonly'),
+            picklist('UserType', 'User Type', 'Standard*|Guest', 'readonly'),
             ref('UserLicenseId', 'User License ID', 'UserLicense', { flags: 'readonly', onDelete: 'restrict' }),
             flag('PermissionsApiEnabled', 'API Enabled'),
             flag('PermissionsModifyAllData', 'Modify All Data'),
@@ -145,7 +150,7 @@ export const organizationObjects = [
             text('Name', 'Name', 40, 'required name'),
             text('DeveloperName', 'Developer Name', 80),
             ref('RelatedId', 'Related ID', 'User|UserRole', { flags: 'readonly' }),
-            pick('Type', 'Type', 'Regular*|Queue|Role|Organization|AllCustomerPortal', 'required createonly'),
+            picklist('Type', 'Type', 'Regular*|Queue|Role|Organization|AllCustomerPortal', 'required createonly'),
             email('Email', 'Email'),
             ref('OwnerId', 'Owner ID', 'Organization|User', { flags: 'readonly' }),
             flag('DoesSendEmailToMembers', 'Send Email to Members'),

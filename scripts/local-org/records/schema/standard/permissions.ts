@@ -1,4 +1,4 @@
-import { flag, moment, pick, ref, standardObject, text } from './notation.ts';
+import { flag, moment, picklist, ref, standardObject, text } from './notation.ts';
 
 export const permissionObjects = [
     standardObject({
@@ -16,7 +16,7 @@ export const permissionObjects = [
             flag('IsOwnedByProfile', 'Is Owned By Profile', false, 'readonly'),
             flag('IsCustom', 'Custom', true, 'readonly'),
             flag('HasActivationRequired', 'Session Activation Required'),
-            pick('Type', 'Type', 'Regular*|Standard|Session|Profile', 'readonly'),
+            picklist('Type', 'Type', 'Regular*|Standard|Session|Profile', 'readonly'),
             flag('PermissionsApiEnabled', 'API Enabled'),
             flag('PermissionsModifyAllData', 'Modify All Data'),
             flag('PermissionsViewAllData', 'View All Data'),
@@ -66,7 +66,7 @@ export const permissionObjects = [
             text('DeveloperName', 'Developer Name', 80, 'required'),
             text('MasterLabel', 'Label', 80, 'required name'),
             text('NamespacePrefix', 'Namespace Prefix', 15, 'readonly'),
-            pick('Status', 'Status', 'Updated*|Outdated|Updating|Failed', 'readonly')
+            picklist('Status', 'Status', 'Updated*|Outdated|Updating|Failed', 'readonly')
         ]
     }),
     standardObject({

@@ -1,4 +1,4 @@
-import { area, autoNumber, flag, moment, number, pick, ref, standardObject, text, whole } from './notation.ts';
+import { area, autoNumber, flag, moment, number, picklist, ref, standardObject, text, whole } from './notation.ts';
 
 const FEATURES = ['OmniChannel'];
 
@@ -13,9 +13,9 @@ export const routingObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Service Channel Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
+            picklist('Language', 'Master Language', 'en_US*'),
             text('RelatedEntity', 'Salesforce Object', 40, 'required'),
-            pick('CapacityModel', 'Capacity Model', 'TabBased*|StatusBased'),
+            picklist('CapacityModel', 'Capacity Model', 'TabBased*|StatusBased'),
             flag('IsInterruptible', 'Is Interruptible')
         ]
     }),
@@ -30,7 +30,7 @@ export const routingObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Status Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*')
+            picklist('Language', 'Master Language', 'en_US*')
         ]
     }),
     standardObject({
@@ -65,7 +65,7 @@ export const routingObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Presence Configuration Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
+            picklist('Language', 'Master Language', 'en_US*'),
             whole('Capacity', 'Capacity', 'required'),
             flag('OptionsIsAutoAcceptEnabled', 'Automatically Accept Requests'),
             flag('OptionsIsDeclineEnabled', 'Allow Agents to Decline Requests')
@@ -97,8 +97,8 @@ export const routingObjects = [
         fields: [
             text('DeveloperName', 'Developer Name', 80, 'required unique'),
             text('MasterLabel', 'Routing Configuration Name', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
-            pick('RoutingModel', 'Routing Model', 'LeastActive*|MostAvailable|ExternalRouting', 'required'),
+            picklist('Language', 'Master Language', 'en_US*'),
+            picklist('RoutingModel', 'Routing Model', 'LeastActive*|MostAvailable|ExternalRouting', 'required'),
             whole('RoutingPriority', 'Routing Priority', 'required'),
             number('CapacityWeight', 'Units of Capacity', 5, 2),
             number('CapacityPercentage', 'Percentage of Capacity', 5, 2),
@@ -143,12 +143,12 @@ export const routingObjects = [
             }),
             ref('ServiceChannelId', 'Service Channel ID', 'ServiceChannel', { flags: 'required createonly' }),
             ref('OriginalQueueId', 'Queue ID', 'Group'),
-            pick(
+            picklist(
                 'Status',
                 'Status',
                 'Assigned*|Unavailable|Declined|Opened|Closed|DeclinedOnPushTimeout|Canceled|Transferred'
             ),
-            pick('RoutingType', 'Routing Type', 'QueueBased*|SkillsBased', 'createonly'),
+            picklist('RoutingType', 'Routing Type', 'QueueBased*|SkillsBased', 'createonly'),
             moment('RequestDateTime', 'Requested'),
             moment('AssignedDateTime', 'Assigned'),
             moment('AcceptDateTime', 'Accepted'),
@@ -175,8 +175,8 @@ export const routingObjects = [
             }),
             ref('ServiceChannelId', 'Service Channel ID', 'ServiceChannel', { flags: 'required createonly' }),
             ref('QueueId', 'Queue ID', 'Group'),
-            pick('RoutingType', 'Routing Type', 'QueueBased*|SkillsBased', 'createonly'),
-            pick('RoutingModel', 'Routing Model', 'LeastActive*|MostAvailable|ExternalRouting'),
+            picklist('RoutingType', 'Routing Type', 'QueueBased*|SkillsBased', 'createonly'),
+            picklist('RoutingModel', 'Routing Model', 'LeastActive*|MostAvailable|ExternalRouting'),
             whole('RoutingPriority', 'Routing Priority'),
             number('CapacityWeight', 'Units of Capacity', 5, 2),
             whole('PushTimeout', 'Push Time-Out (seconds)'),

@@ -1,4 +1,4 @@
-import { area, flag, number, pick, standardObject, text, url, whole } from './notation.ts';
+import { area, flag, number, picklist, standardObject, text, url, whole } from './notation.ts';
 
 export const toolingObjects = [
     standardObject({
@@ -34,7 +34,7 @@ export const toolingObjects = [
             text('Name', 'Name', 255, 'required name unique'),
             text('NamespacePrefix', 'Namespace Prefix', 15, 'readonly'),
             number('ApiVersion', 'Api Version', 18, 1),
-            pick('Status', 'Status', 'Active*|Inactive|Deleted'),
+            picklist('Status', 'Status', 'Active*|Inactive|Deleted'),
             flag('IsValid', 'Is Valid', true),
             number('BodyCrc', 'Body CRC', 18, 0),
             area('Body', 'Body', 1_000_000),
@@ -50,10 +50,10 @@ export const toolingObjects = [
         fields: [
             text('DeveloperName', 'Name', 80, 'required unique'),
             text('MasterLabel', 'Label', 80, 'required name'),
-            pick('Language', 'Master Language', 'en_US*'),
+            picklist('Language', 'Master Language', 'en_US*'),
             text('NamespacePrefix', 'Namespace Prefix', 15, 'readonly'),
             url('Endpoint', 'URL', 4000),
-            pick('PrincipalType', 'Identity Type', 'Anonymous|NamedUser|PerUser'),
+            picklist('PrincipalType', 'Identity Type', 'Anonymous|NamedUser|PerUser'),
             flag('CalloutOptionsGenerateAuthorizationHeader', 'Generate Authorization Header', true),
             flag('CalloutOptionsAllowMergeFieldsInHeader', 'Allow Merge Fields in HTTP Header'),
             flag('CalloutOptionsAllowMergeFieldsInBody', 'Allow Merge Fields in HTTP Body')
@@ -71,7 +71,7 @@ export const toolingObjects = [
             text('ApiName', 'Flow API Name', 255, 'readonly unique'),
             text('Label', 'Flow Label', 255, 'readonly name'),
             area('Description', 'Flow Description', 1000, 'readonly'),
-            pick('ProcessType', 'Process Type', 'AutoLaunchedFlow|Flow|RoutingFlow', 'readonly'),
+            picklist('ProcessType', 'Process Type', 'AutoLaunchedFlow|Flow|RoutingFlow', 'readonly'),
             flag('IsActive', 'Active', false, 'readonly'),
             text('ActiveVersionId', 'Active Version', 255, 'readonly case'),
             text('LatestVersionId', 'Latest Version', 255, 'readonly case'),
