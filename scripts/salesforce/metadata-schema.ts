@@ -25,7 +25,7 @@ let schema: MetadataSchema | undefined;
 
 /** The check over the merged types of both versions. */
 export async function loadMetadataSchema(): Promise<MetadataSchema> {
-    schema ??= metadataSchema(await loadMetadataTypes());
+    schema ??= new TypesSchema(await loadMetadataTypes());
     return schema;
 }
 
@@ -70,99 +70,93 @@ export function checkMetadataFile(
     return { root, problems };
 }
 
-function metadataSchema(model: MetadataTypes): MetadataSchema {
-    const components = new Set(model.components);
-    return {
-        isComponentType: (name) => components.has(name),
-        check: (element, typeName) => checkType(element, typeName)
-    };
+/** The Metadata API's types, as `loadMetadataTypes` gives them. */
+class TypesSchema implements MetadataSchema {
+    readonly #model: MetadataTypes;
+    readonly #components: ReadonlySet<string>;
 
-    function checkType(element: XmlElement, typeName: string): SchemaProblem[] {
-        const members = model.types[typeName];
+    constructor(model: MetadataTypes) {
+        this.#model = model;
+        this.#components = new Set(model.components);
+    }
+
+    isComponentType(name: string): boolean {
+        return this.#components.has(name);
+    }
+
+    check(element: XmlElement, typeName: string): SchemaProblem[] {
+        const members = this.#model.types[typeName];
         if (!members) {
             throw new Error(`The Metadata API has no type ${typeName}.`);
         }
-        const problems: SchemaProblem[] = [];
-        if (element.text.trim() !== '') {
-            problems.push(
-                problem(
-                    element,
-                    `Error parsing file: Text is not allowed in element ${element.name} of type ${typeName}`
-                )
-            );
-        }
-        problems.push(...checkOrder(element, typeName, members));
-        for (const part of element.children) {
-            const member = members[part.name];
-            if (part.name === 'fullName') {
-                continue;
-            }
-            if (!member) {
-                problems.push(
-                    problem(
-                        part,
-                        `Error parsing file: Element {${namespace}}${part.name} invalid at this location in type ${typeName}`
-                    )
-                );
-            } else if (!rawElements.get(typeName)?.has(part.name)) {
-                problems.push(...checkMember(part, member));
-            }
-        }
-        for (const [name, member] of Object.entries(members)) {
-            if (member.required && !element.children.some((part) => part.name === name)) {
-                problems.push(problem(element, `Required field is missing: ${name}`));
-            }
-        }
-        return problems;
+        return [
+            ...checkNoText(element, typeName),
+            ...checkOrder(element, typeName, members),
+            ...element.children.flatMap((part) => this.#checkPart(part, typeName, members[part.name])),
+            ...checkRequired(element, members)
+        ];
     }
 
-    function checkMember(element: XmlElement, member: MetadataMember): SchemaProblem[] {
-        if (element.attributes['xsi:nil'] === 'true') {
+    /** @param member what the type says of such an element; undefined where it knows none */
+    #checkPart(part: XmlElement, typeName: string, member: MetadataMember | undefined): SchemaProblem[] {
+        if (part.name === 'fullName') {
             return [];
         }
-        let shortest: SchemaProblem[] | undefined;
-        for (const kind of member.kinds) {
-            const problems = checkKind(element, kind);
+        if (!member) {
+            return [notHere(part, typeName)];
+        }
+        const isRaw = rawElements.get(typeName)?.has(part.name) ?? false;
+        return isRaw || part.attributes['xsi:nil'] === 'true' ? [] : this.#checkKinds(part, member.kinds);
+    }
+
+    /** Any of the kinds will do; else the one that it comes nearest to tells what is wrong. */
+    #checkKinds(element: XmlElement, kinds: readonly string[]): SchemaProblem[] {
+        let fewest: SchemaProblem[] | undefined;
+        for (const kind of kinds) {
+            const problems = this.#checkKind(element, kind);
             if (problems.length === 0) {
                 return problems;
             }
-            shortest = shortest === undefined || problems.length < shortest.length ? problems : shortest;
+            fewest = fewest === undefined || problems.length < fewest.length ? problems : fewest;
         }
-        return shortest ?? [];
+        return fewest ?? [];
     }
 
-    function checkKind(element: XmlElement, kind: string): SchemaProblem[] {
-        const values = model.enums[kind];
+    #checkKind(element: XmlElement, kind: string): SchemaProblem[] {
         if (kind === 'any') {
             return [];
         }
-        if (!values && model.types[kind]) {
-            return checkType(element, kind);
+        const values = this.#model.enums[kind];
+        if (!values && this.#model.types[kind]) {
+            return this.check(element, kind);
         }
         const [inner] = element.children;
         if (inner) {
-            return [
-                problem(
-                    inner,
-                    `Error parsing file: Element {${namespace}}${inner.name} invalid at this location in type ${values ? kind : `xsd:${kind}`}`
-                )
-            ];
+            return [notHere(inner, values ? kind : `xsd:${kind}`)];
         }
         const text = element.text.trim();
-        if (values) {
-            return values.includes(text)
-                ? []
-                : [problem(element, `'${text}' is not a valid value for the enum '${kind}'`)];
+        if (values ? values.includes(text) : isPrimitive(text, kind)) {
+            return [];
         }
-        return isPrimitive(text, kind)
-            ? []
-            : [
-                  problem(
-                      element,
-                      `'${text}' is not a valid value for the type xsd:${kind === 'number' ? 'double' : kind}`
-                  )
-              ];
+        const expected = values ? `enum '${kind}'` : `type xsd:${kind === 'number' ? 'double' : kind}`;
+        return [problem(element, `'${text}' is not a valid value for the ${expected}`)];
     }
+}
+
+function checkNoText(element: XmlElement, typeName: string): SchemaProblem[] {
+    const message = `Error parsing file: Text is not allowed in element ${element.name} of type ${typeName}`;
+    return element.text.trim() === '' ? [] : [problem(element, message)];
+}
+
+function checkRequired(element: XmlElement, members: Record<string, MetadataMember>): SchemaProblem[] {
+    return Object.entries(members)
+        .filter(([name, { required }]) => required && !element.children.some((part) => part.name === name))
+        .map(([name]) => problem(element, `Required field is missing: ${name}`));
+}
+
+function notHere(element: XmlElement, typeName: string): SchemaProblem {
+    const name = `{${namespace}}${element.name}`;
+    return problem(element, `Error parsing file: Element ${name} invalid at this location in type ${typeName}`);
 }
 
 /** Repeated elements must stand side by side, and only lists may repeat: the API reads a sequence. */
