@@ -80,101 +80,137 @@ export interface DesiredOptions {
     agents?: readonly string[];
 }
 
+/** The units that a template under `force-app/unpackaged` makes with these values. */
+type Render = (template: string, values?: Record<string, string>) => Promise<Map<string, Unit>>;
+
 /**
  * @throws Error where the project's components are not built, or a template has no value
  */
 export async function desiredOrg(config: SetupConfig, options: DesiredOptions = {}): Promise<DesiredOrg> {
     const { root = '.', apiVersion = '66.0', agents = [] } = options;
     const ways = new Set(config.connectors.map(wayOf));
-    const usesMessaging = ways.has('messaging');
-    const usesChat = ways.has('chat');
+    const uses = { usesMessaging: ways.has('messaging'), usesChat: ways.has('chat') };
+    const { usesMessaging, usesChat } = uses;
+    return {
+        stages: await stagesOf(config, uses, root, agents),
+        usesMessaging,
+        usesChat,
+        permissionSets: [
+            'Bot_Handoff_Agent',
+            ...(usesMessaging ? ['Bot_Handoff_Messaging_Agent'] : []),
+            ...(usesChat ? ['Bot_Handoff_Chat_Agent'] : []),
+            ...(usesMessaging || usesChat ? ['Bot_Handoff_Presence'] : [])
+        ],
+        queues: [config.queue.name, config.queue.fallback.name],
+        ...((usesMessaging || usesChat) && { presenceConfig: 'Bot_Handoff_Agents' }),
+        ...(usesMessaging && {
+            channel: config.messaging.channel.name,
+            deployment: config.messaging.deployment.name
+        }),
+        ...(usesChat && {
+            chat: { deployment: config.chat.deployment.name, button: config.chat.button.name }
+        }),
+        credentials: new Map(config.connectors.map((entry) => [externalCredentials[vendorOf[entry.connector]], entry])),
+        // Whether Sendbird may log in stands there.
+        watched: new Map(
+            config.connectors.some(({ connector }) => connector === 'sendbird') ? [['Settings', ['OauthOidc']]] : []
+        ),
+        apiVersion
+    };
+}
+
+/** The stages in the order in which they deploy, rendered in a folder that is gone again afterwards. */
+async function stagesOf(
+    config: SetupConfig,
+    uses: Pick<DesiredOrg, 'usesMessaging' | 'usesChat'>,
+    root: string,
+    agents: readonly string[]
+): Promise<Stage[]> {
     // Inside the project, so that its .forceignore holds, and of this run alone.
     mkdirSync(join(root, 'dist'), { recursive: true });
     const folder = mkdtempSync(join(root, 'dist', 'setup-'));
     try {
-        const unit = (template: string, values: Record<string, string> = {}) =>
+        const render: Render = (template, values = {}) =>
             renderUnits(join(root, 'force-app/unpackaged'), template, values, folder);
-        const values = templateValues(config);
-        const stages: [StageId, Map<string, Unit>][] = [
-            [
-                'settings',
-                merged([
-                    await unit('omni/settings'),
-                    await unit('translations/settings'),
-                    ...(usesMessaging ? [await unit('messaging/settings')] : []),
-                    ...(usesChat ? [await unit('chat/settings')] : [])
-                ])
-            ],
-            ['omni', omniUnits(await unit('omni', values), usesMessaging, usesChat)],
-            ['core', await packageUnits(join(root, 'force-app/core'))]
+        const stages = [
+            ...(await packageStages(config, uses, root, render)),
+            ...(await serviceStages(config, uses, agents, render)),
+            ['providers', await providerUnits(config, render)] as const
         ];
-        if (usesMessaging) {
-            const units = routed(await packageUnits(join(root, 'force-app/messaging')), config);
-            stages.push(['messaging', loading(units, config)]);
-        }
-        if (usesChat) stages.push(['chat', loading(await packageUnits(join(root, 'force-app/chat')), config)]);
-        const messaging = usesMessaging ? await unit('messaging', values) : new Map<string, Unit>();
-        const chat = usesChat ? await unit('chat', values) : new Map<string, Unit>();
-        stages.push([
-            'translations',
-            merged([
-                without(await unit('translations'), 'Settings'),
-                only(messaging, 'CustomObjectTranslation'),
-                only(chat, 'CustomObjectTranslation')
-            ])
-        ]);
-        if (usesMessaging) {
-            stages.push(['channel', only(messaging, 'MessagingChannel')]);
-            stages.push(['deployment', only(messaging, 'EmbeddedServiceConfig')]);
-        }
-        if (usesChat) {
-            const units = without(without(chat, 'Settings'), 'CustomObjectTranslation');
-            stages.push(['chat-deployment', chatAgents(units, agents)]);
-        }
-        const providers = new Map(config.connectors.map((entry) => [providerOf(entry).name, entry]));
-        const providerUnits: Map<string, Unit>[] = [];
-        for (const entry of providers.values()) providerUnits.push(await unitsOfProvider(entry, unit));
-        stages.push(['providers', merged(providerUnits)]);
-
-        return {
-            stages: stages.map(([id, units]) => stageOf(id, units)),
-            usesMessaging,
-            usesChat,
-            permissionSets: [
-                'Bot_Handoff_Agent',
-                ...(usesMessaging ? ['Bot_Handoff_Messaging_Agent'] : []),
-                ...(usesChat ? ['Bot_Handoff_Chat_Agent'] : []),
-                ...(usesMessaging || usesChat ? ['Bot_Handoff_Presence'] : [])
-            ],
-            queues: [config.queue.name, config.queue.fallback.name],
-            ...((usesMessaging || usesChat) && { presenceConfig: 'Bot_Handoff_Agents' }),
-            ...(usesMessaging && {
-                channel: config.messaging.channel.name,
-                deployment: config.messaging.deployment.name
-            }),
-            ...(usesChat && {
-                chat: { deployment: config.chat.deployment.name, button: config.chat.button.name }
-            }),
-            credentials: new Map(
-                config.connectors.map((entry) => [externalCredentials[vendorOf[entry.connector]], entry])
-            ),
-            // Whether Sendbird may log in stands there.
-            watched: new Map(
-                config.connectors.some(({ connector }) => connector === 'sendbird') ? [['Settings', ['OauthOidc']]] : []
-            ),
-            apiVersion
-        };
+        return stages.map(([id, units]) => stageOf(id, units));
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
 }
 
-async function unitsOfProvider(
-    entry: ConnectorEntry,
-    unit: (template: string, values: Record<string, string>) => Promise<Map<string, Unit>>
-): Promise<Map<string, Unit>> {
-    const units = await unit(`providers/${vendorOf[entry.connector]}`, providerValues(entry));
-    return entry.mediaUrl === undefined ? without(units, 'CspTrustedSite') : units;
+/** What the packages need, and the packages. */
+async function packageStages(
+    config: SetupConfig,
+    { usesMessaging, usesChat }: Pick<DesiredOrg, 'usesMessaging' | 'usesChat'>,
+    root: string,
+    render: Render
+): Promise<[StageId, Map<string, Unit>][]> {
+    const stages: [StageId, Map<string, Unit>][] = [
+        [
+            'settings',
+            merged([
+                await render('omni/settings'),
+                await render('translations/settings'),
+                ...(usesMessaging ? [await render('messaging/settings')] : []),
+                ...(usesChat ? [await render('chat/settings')] : [])
+            ])
+        ],
+        ['omni', omniUnits(await render('omni', templateValues(config)), usesMessaging, usesChat)],
+        ['core', await packageUnits(join(root, 'force-app/core'))]
+    ];
+    if (usesMessaging) {
+        const units = routed(await packageUnits(join(root, 'force-app/messaging')), config);
+        stages.push(['messaging', loading(units, config)]);
+    }
+    if (usesChat) stages.push(['chat', loading(await packageUnits(join(root, 'force-app/chat')), config)]);
+    return stages;
+}
+
+/** What no package can carry of Messaging and Chat, and the translations of all. */
+async function serviceStages(
+    config: SetupConfig,
+    { usesMessaging, usesChat }: Pick<DesiredOrg, 'usesMessaging' | 'usesChat'>,
+    agents: readonly string[],
+    render: Render
+): Promise<[StageId, Map<string, Unit>][]> {
+    const values = templateValues(config);
+    const messaging = usesMessaging ? await render('messaging', values) : new Map<string, Unit>();
+    const chat = usesChat ? await render('chat', values) : new Map<string, Unit>();
+    const stages: [StageId, Map<string, Unit>][] = [
+        [
+            'translations',
+            merged([
+                without(await render('translations'), 'Settings'),
+                only(messaging, 'CustomObjectTranslation'),
+                only(chat, 'CustomObjectTranslation')
+            ])
+        ]
+    ];
+    if (usesMessaging) {
+        stages.push(['channel', only(messaging, 'MessagingChannel')]);
+        stages.push(['deployment', only(messaging, 'EmbeddedServiceConfig')]);
+    }
+    if (usesChat) {
+        const units = without(without(chat, 'Settings'), 'CustomObjectTranslation');
+        stages.push(['chat-deployment', chatAgents(units, agents)]);
+    }
+    return stages;
+}
+
+/** Each provider once, also where two connectors share it. */
+async function providerUnits(config: SetupConfig, render: Render): Promise<Map<string, Unit>> {
+    const providers = new Map(config.connectors.map((entry) => [providerOf(entry).name, entry]));
+    const all: Map<string, Unit>[] = [];
+    for (const entry of providers.values()) {
+        const units = await render(`providers/${vendorOf[entry.connector]}`, providerValues(entry));
+        all.push(entry.mediaUrl === undefined ? without(units, 'CspTrustedSite') : units);
+    }
+    return merged(all);
 }
 
 async function renderUnits(
