@@ -12,7 +12,7 @@ import type { MessagingToken } from './tokens.ts';
 
 export interface ConversationDeps extends HandoffDeps {
     conversations: Conversations;
-    /** Told of each handoff, for logs and for `/local/messaging`. */
+    /** Told of each handoff, for `/local/omni/handoffs`. */
     onHandoff?(handoff: Handoff): void;
 }
 
