@@ -63,8 +63,31 @@ describe('the commands', () => {
         assert.match(noToken.err, /SETUP_ACCESS_TOKEN is empty/);
     });
 
+    test('help for a command that there is not: said, with no help that looks like an answer', async () => {
+        for (const line of [
+            ['fly', '--help'],
+            ['fly', '-h'],
+            ['help', 'fly'],
+            ['--help', 'fly'],
+            ['fly', '--fast', '--help']
+        ]) {
+            const { code, out, err } = await run(line);
+            assert.deepEqual(
+                [code, out, err],
+                [exitCodes.usage, '', 'error: unknown command; setup --help shows those that there are\n'],
+                line.join(' ')
+            );
+        }
+        assert.match((await run(['aply', '--help'])).err, /Did you mean apply\?/);
+        for (const line of [['--help'], ['help'], ['help', 'plan'], ['plan', '--help'], ['help', '--help']]) {
+            const { code, out } = await run(line);
+            assert.equal(code, exitCodes.ok, line.join(' '));
+            assert.match(out, /^Usage: setup/);
+        }
+    });
+
     test('with --json, a wrong command line is one document too', async () => {
-        const lines = [['plan', '--fly'], ['fly'], ['apply', 'now'], ['plan'], []];
+        const lines = [['plan', '--fly'], ['fly'], ['help', 'fly'], ['apply', 'now'], ['plan'], []];
         for (const line of lines) {
             const { code, out, err } = await run([...line, '--json']);
             const { exitCode, error } = JSON.parse(out) as { exitCode: number; error: { message: string } };

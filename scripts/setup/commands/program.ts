@@ -103,7 +103,7 @@ export async function runSetup(
         .option('--delete-data', 'removes fields that hold handoff data too');
 
     try {
-        await program.parseAsync(args, { from: 'user' });
+        await program.parseAsync(heeded(args, program), { from: 'user' });
     } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
         if (error.exitCode === 0) return exitCodes.ok;
@@ -113,6 +113,14 @@ export async function runSetup(
         return exitCodes.usage;
     }
     return exitCode;
+}
+
+/** Where help is wanted, the library says nothing of a command that it does not know: such a name is parsed alone. */
+function heeded(args: string[], { commands }: Command): string[] {
+    const [first = '', second] = args;
+    const name = ['help', '--help', '-h'].includes(first) ? second : first;
+    const isKnown = name === undefined || /^(?:-.*|help|)$/.test(name) || commands.some((each) => each.name() === name);
+    return isKnown ? args : [name];
 }
 
 /** The library's words; where it would show its help, it has none. */
