@@ -6,7 +6,7 @@ import { readConfig } from '../config/read.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import { isLoopbackUrl } from '../org/read.ts';
 import { failureOf } from './failure.ts';
-import { tidyOnInterrupt } from './interrupt.ts';
+import { tidyOnInterrupt, workBegins } from './interrupt.ts';
 import { printable } from './output.ts';
 import { fetchFor, loadProviders, type SetupConnection } from '../run/connection.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
@@ -226,6 +226,7 @@ export async function withProgress(
     const shown = flags.json
         ? new Listr(list, { ...options, renderer: 'silent' })
         : new Listr(list, { ...options, renderer, rendererOptions: { logger } });
+    workBegins();
     if (!flags.json) tidyOnInterrupt(() => shown['renderer'].end());
     try {
         await shown.run();

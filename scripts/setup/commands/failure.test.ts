@@ -9,9 +9,9 @@ import { ProviderRequestError } from '../../providers/shared/request-error.ts';
 import { readConfig } from '../config/read.ts';
 import { readBot } from '../readings.ts';
 import type { SetupConnection } from '../run/connection.ts';
-import { exitCodes, type SetupError } from '../run/error.ts';
+import { exitCodes, type Failure, type SetupError } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
-import { failureOf, type Failure } from './failure.ts';
+import { failureOf } from './failure.ts';
 
 const original = globalThis.fetch;
 afterEach(() => {

@@ -2,22 +2,9 @@
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { RetrieveError } from '../../salesforce/retrieve.ts';
 import { ConfigError } from '../config/read.ts';
-import { exitCodes, remedyOfCertificate, SetupError } from '../run/error.ts';
+import { exitCodes, remedyOfCertificate, SetupError, type Failure } from '../run/error.ts';
 import { JournalError } from '../run/journal.ts';
 import { MissingSecretsError, type SecretStore } from '../run/secrets.ts';
-
-export interface Failure {
-    exitCode: number;
-    message: string;
-    remedy?: string;
-    /** Of a config file: each mistake by itself. */
-    problems?: unknown[];
-}
-
-/** The document that `--json` promises where a command failed. */
-export function failureDocument({ exitCode, ...error }: Failure): string {
-    return `${JSON.stringify({ exitCode, error }, null, 2)}\n`;
-}
 
 export function failureOf(error: unknown, secrets: SecretStore): Failure {
     const failure = raw(error);

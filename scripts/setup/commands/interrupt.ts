@@ -1,9 +1,11 @@
-/** Ctrl-C, or another's signal, while a command works: the terminal as it was, one sentence, exit code 130. */
+/**
+ * Ctrl-C, or another's signal, while a command works: the terminal as it was, one sentence, exit code 130. Imports
+ * little: it listens while the rest of the setup is still being loaded.
+ */
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { exitCodes } from '../run/error.ts';
-import { failureDocument } from './failure.ts';
+import { exitCodes, failureDocument } from '../run/error.ts';
 
 /** Ctrl-C; the time limit of a job, or a container that stops. Not SIGHUP: a listener would undo `nohup`. */
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -13,6 +15,14 @@ let tidy: (() => void) | undefined;
 
 export function tidyOnInterrupt(work: (() => void) | undefined): void {
     tidy = work;
+}
+
+/** Has the command begun with what it does, so that something may be done by now? */
+let hasBegun = false;
+
+/** From now on, a command that is stopped no longer says that nothing was changed. */
+export function workBegins(): void {
+    hasBegun = true;
 }
 
 /** What is open at somebody else's, such as a conversation: it would wait for an agent for ever. */
@@ -43,24 +53,28 @@ async function closeAll(works: (() => Promise<unknown>)[]): Promise<boolean> {
  * @returns takes the listener away again
  */
 export function onInterrupt(isJson: boolean): () => void {
-    const end = (remedy: string) => {
+    const end = (error: { message: string; remedy?: string }) => {
         tidy?.();
-        const error = { exitCode: exitCodes.interrupted, message: 'Stopped.', remedy };
         // Synchronous: nothing is written after the exit.
-        if (isJson) writeSync(1, failureDocument(error));
-        else writeSync(2, `\n${error.message}\n${error.remedy}\n`);
+        if (isJson) writeSync(1, failureDocument({ exitCode: exitCodes.interrupted, ...error }));
+        else writeSync(2, `\n${Object.values(error).join('\n')}\n`);
         process.exit(exitCodes.interrupted);
     };
     const stop = () => {
         const works = [...closers];
         closers.clear();
-        if (works.length === 0) return end('What is done stays done: the same command goes on from there.');
+        if (!hasBegun) return end({ message: 'Stopped; nothing was changed.' });
+        if (works.length === 0) {
+            const remedy = 'What is done stays done: the same command goes on from there.';
+            return end({ message: 'Stopped.', remedy });
+        }
         return void closeAll(works).then((isClosed) =>
-            end(
-                isClosed
+            end({
+                message: 'Stopped.',
+                remedy: isClosed
                     ? 'The test conversation was ended.'
                     : 'The test conversation could not be ended: undo deletes it, or end it by hand.'
-            )
+            })
         );
     };
     for (const signal of signals) process.on(signal, stop);

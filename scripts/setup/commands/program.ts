@@ -5,12 +5,12 @@ import { Command, CommanderError } from 'commander';
 import { diagnose } from '../doctor/doctor.ts';
 import { testHandoff } from '../doctor/test-handoff.ts';
 import { runInit } from '../init/init.ts';
-import { exitCodes } from '../run/error.ts';
+import { exitCodes, failureDocument } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
-import { failureDocument, failureOf } from './failure.ts';
-import { closeOnInterrupt, onInterrupt } from './interrupt.ts';
+import { failureOf } from './failure.ts';
+import { closeOnInterrupt, workBegins } from './interrupt.ts';
 import {
     diagnosisText,
     leftLines,
@@ -154,7 +154,6 @@ async function finish(
     secrets: SecretStore,
     work: () => Promise<Outcome>
 ): Promise<number> {
-    const forget = onInterrupt(flags.json ?? false);
     try {
         const { json, text, exitCode } = await work();
         const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : printable(text);
@@ -165,8 +164,6 @@ async function finish(
         if (flags.json) out.write(failureDocument(failure));
         else err.write(printable(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`));
         return failure.exitCode;
-    } finally {
-        forget();
     }
 }
 
@@ -230,6 +227,7 @@ async function handoff(context: Context): Promise<Outcome> {
     const { flags, terminal, secrets } = context;
     const { config, connection } = await ready(context);
     const key = flags.sessionKey === true ? await sessionKey(flags, terminal, secrets) : undefined;
+    workBegins();
     const result = await testHandoff(config, connection, {
         ...(flags.connector !== undefined && { connector: flags.connector }),
         ...(flags.session !== undefined && { sessionId: flags.session }),

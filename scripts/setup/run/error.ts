@@ -33,6 +33,20 @@ export class SetupError extends Error {
     }
 }
 
+/** An error as it is told. */
+export interface Failure {
+    exitCode: number;
+    message: string;
+    remedy?: string;
+    /** Of a config file: each mistake by itself. */
+    problems?: unknown[];
+}
+
+/** The document that `--json` promises where a command failed. */
+export function failureDocument({ exitCode, ...error }: Failure): string {
+    return `${JSON.stringify({ exitCode, error }, null, 2)}\n`;
+}
+
 /** What to do about a connection of which Node does not take the certificate; undefined for any other error code. */
 export function remedyOfCertificate(code: string | undefined): string | undefined {
     return isOfCertificate(code)

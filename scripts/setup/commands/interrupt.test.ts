@@ -1,0 +1,62 @@
+/** `apply` that is stopped before it has changed anything says so; the terminal's test has one stopped in its work. */
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { exitCodes } from '../run/error.ts';
+
+const { path: folder } = temporaryFolder('setup-interrupt-');
+const words = 'Stopped; nothing was changed.';
+
+/** @param url of the org */
+function startApply(url: string, node: string[], ...more: string[]): ChildProcess {
+    const where = ['--instance-url', url, '--config', 'config/handoff.sendbird.yaml', '--state', folder];
+    return spawn(process.execPath, [...node, 'scripts/setup/main.ts', 'apply', '--yes', ...where, ...more], {
+        env: { ...process.env, SETUP_ACCESS_TOKEN: 'made-up', SENDBIRD_API_TOKEN: 'made-up' },
+        stdio: ['ignore', 'pipe', 'pipe']
+    });
+}
+
+function ended(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
+    let [out, err] = ['', ''];
+    child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+const skip = process.platform === 'win32';
+
+test('stopped while its own code is loaded', { skip }, async () => {
+    const hook = join(folder, 'stop-while-loading.mjs');
+    writeFileSync(
+        hook,
+        `import { registerHooks } from 'node:module';
+        registerHooks({
+            load(url, context, next) {
+                if (url.endsWith('/commands/program.ts')) process.kill(process.pid, process.env.STOP_BY);
+                return next(url, context);
+            }
+        });`
+    );
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.env['STOP_BY'] = signal;
+        const { code, out, err } = await ended(startApply('http://127.0.0.1:1', ['--import', hook]));
+        assert.deepEqual([code, out, err], [exitCodes.interrupted, '', `\n${words}\n`], signal);
+    }
+    const { code, out, err } = await ended(startApply('http://127.0.0.1:1', ['--import', hook], '--json'));
+    assert.deepEqual([code, JSON.parse(out), err], [130, { exitCode: 130, error: { message: words } }, '']);
+});
+
+test('stopped while it looks at the org', { skip }, async (context) => {
+    const silent = createServer();
+    context.after(() => silent.close());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const child = startApply(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, []);
+    silent.once('connection', () => child.kill('SIGINT'));
+    const { code, out, err } = await ended(child);
+    assert.deepEqual([code, out, err], [exitCodes.interrupted, '', `\n${words}\n`]);
+});
