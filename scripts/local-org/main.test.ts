@@ -46,6 +46,29 @@ test('the first line is JSON for programs; a signal ends it cleanly', async () =
     assert.equal(await exit, 0);
 });
 
+test(
+    'it ends with the npm that runs it: SIGTERM ends npm and its shell, and never comes here',
+    {
+        skip: process.platform === 'win32'
+    },
+    async () => {
+        // The second command keeps the shell from becoming the program.
+        const line = `"${process.execPath}" "${join(import.meta.dirname, 'main.ts')}" --port 0 --no-console; true`;
+        const shell = spawn('sh', ['-c', line], {
+            stdio: ['ignore', 'pipe', 'ignore'],
+            env: { ...process.env, npm_lifecycle_event: 'local-org' }
+        });
+        const { instanceUrl } = JSON.parse(await firstLine(shell)) as { instanceUrl: string };
+        const isThere = () => fetch(instanceUrl).then(Boolean, () => false);
+        assert.ok(await isThere());
+        const closed = new Promise((resolve) => shell.once('close', resolve));
+        shell.kill('SIGTERM');
+        // Once nobody holds the pipe any more, the org's process has ended too.
+        await closed;
+        assert.equal(await isThere(), false);
+    }
+);
+
 for (const [what, parameters, words] of [
     ['an unknown feature', ['--feature', 'Wings'], /not supported by the local org: the feature Wings/],
     ['a port that is none', ['--port', 'abc'], /A port is a whole number from 0 to 65535/]
