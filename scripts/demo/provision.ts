@@ -67,7 +67,6 @@ export async function provision(org: LocalOrg, bots: PretendBots): Promise<void>
             secrets: new SecretStore(secretsOf(bots)),
             providers: await loadProviders(),
             stateFolder: stateFolder.path,
-            root: '.',
             fetch: await fetchFor(org.instanceUrl, bots.hosts)
         });
         for (const [{ isAgent }, userId] of ids) {

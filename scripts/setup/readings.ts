@@ -62,7 +62,6 @@ export async function readBoth(
     if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
     const agents = agentsOf(people).map(({ userName }) => userName);
     const fromConfig = await (connection.desired ?? desiredOrg)(config, {
-        root: connection.root,
         apiVersion: org.apiVersion,
         agents
     });

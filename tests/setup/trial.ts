@@ -170,7 +170,6 @@ export async function startTrial(connector: Connector, options: TrialOptions = {
             secrets: new SecretStore(environment),
             providers,
             stateFolder: folder,
-            root: '.',
             fetch: await fetchFor(org.instanceUrl),
             desired
         };

@@ -86,7 +86,6 @@ export async function ready({
             secrets,
             providers: await loadProviders(),
             stateFolder: flags.state,
-            root: '.',
             fetch: await fetchFor(org.instanceUrl),
             ...parts
         }

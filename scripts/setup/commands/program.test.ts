@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 
 import { exitCodes } from '../run/error.ts';
 import { secretValues, startTrial, type Trial } from '../../../tests/setup/trial.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { runSetup } from './program.ts';
 
 /** Keeps what is written to it. */
@@ -155,6 +157,22 @@ describe('the commands', () => {
         const json = await run(['plan', ...where(file), '--json']);
         assert.equal((JSON.parse(json.out) as { error: { problems: unknown[] } }).error.problems.length, 4);
         assert.equal(json.err, '');
+    });
+
+    test('started in another folder, without npm: its paths are of that folder, the packages of the project', async () => {
+        const { path: folder } = temporaryFolder('setup-elsewhere-');
+        copyFileSync('config/handoff.cognigy-messaging.yaml', join(folder, 'handoff.yaml'));
+        const args = [resolve('scripts/setup/main.ts'), 'plan', '--json', '--instance-url', trial.org.instanceUrl];
+        const { code, out } = await new Promise<{ code: unknown; out: string }>((done) =>
+            execFile(
+                process.execPath,
+                args,
+                { cwd: folder, env: { ...process.env, ...trial.environment }, maxBuffer: 64 * 1024 * 1024 },
+                (error, stdout) => done({ code: error?.code, out: stdout })
+            )
+        );
+        assert.equal(code, exitCodes.changes, out.slice(0, 500));
+        assert.deepEqual(readdirSync(folder), ['handoff.yaml']);
     });
 
     test('a missing secret: named with its variable', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { setups as cognigy } from '../../providers/cognigy/index.ts';
@@ -266,7 +266,9 @@ test('a tab as indent is told once, as what it is', () => {
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);
-    assert.throws(() => readConfig('config/none.yaml'), /config\/none\.yaml:1 the file: found no readable file/);
+    assert.throws(() => readConfig('config/none.yaml'), {
+        message: `config/none.yaml:1 the file: found no readable file in ${resolve('config')} (ENOENT); wanted a setup file; \`init\` writes one.`
+    });
 });
 
 test('a file in another encoding than UTF-8 is told, before a label reaches the org with its umlauts broken', () => {

@@ -1,6 +1,7 @@
 /** Reads a setup file: all of its mistakes at once, each with its line, what was found and what is wanted. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 import type { z } from 'zod';
 
@@ -44,9 +45,9 @@ export function readConfig(file: string): SetupConfig {
         bytes = readFileSync(file);
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        throw new ConfigError(file, [
-            { line: 1, field: '', found: `no readable file (${code})`, wanted: 'a setup file; `init` writes one' }
-        ]);
+        // npm goes to the project's folder, wherever it was called.
+        const found = `no readable file in ${dirname(resolve(file))} (${code})`;
+        throw new ConfigError(file, [{ line: 1, field: '', found, wanted: 'a setup file; `init` writes one' }]);
     }
     // UTF-16 without its mark is UTF-8 full of NULs.
     if (!isUtf8(bytes) || bytes.includes(0)) {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { strFromU8, unzipSync } from 'fflate';
 
+import { PROJECT_ROOT } from '../../project-root.ts';
 import { convertPackage } from '../../salesforce/convert.ts';
 import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
 import { childText, type XmlElement } from '../../salesforce/xml.ts';
@@ -73,8 +74,6 @@ export function stageOf(id: StageId, units: Map<string, Unit>): Stage {
 }
 
 export interface DesiredOptions {
-    /** The project's folder. */
-    root?: string;
     apiVersion?: string;
     /** User names of the agents, with those of the groups: chat names them in its metadata. */
     agents?: readonly string[];
@@ -87,12 +86,12 @@ type Render = (template: string, values?: Record<string, string>) => Promise<Map
  * @throws Error where the project's components are not built, or a template has no value
  */
 export async function desiredOrg(config: SetupConfig, options: DesiredOptions = {}): Promise<DesiredOrg> {
-    const { root = '.', apiVersion = '66.0', agents = [] } = options;
+    const { apiVersion = '66.0', agents = [] } = options;
     const ways = new Set(config.connectors.map(wayOf));
     const uses = { usesMessaging: ways.has('messaging'), usesChat: ways.has('chat') };
     const { usesMessaging, usesChat } = uses;
     return {
-        stages: await stagesOf(config, uses, root, agents),
+        stages: await stagesOf(config, uses, agents),
         usesMessaging,
         usesChat,
         permissionSets: [
@@ -123,17 +122,16 @@ export async function desiredOrg(config: SetupConfig, options: DesiredOptions = 
 async function stagesOf(
     config: SetupConfig,
     uses: Pick<DesiredOrg, 'usesMessaging' | 'usesChat'>,
-    root: string,
     agents: readonly string[]
 ): Promise<Stage[]> {
     // Inside the project, so that its .forceignore holds, and of this run alone.
-    mkdirSync(join(root, 'dist'), { recursive: true });
-    const folder = mkdtempSync(join(root, 'dist', 'setup-'));
+    mkdirSync(join(PROJECT_ROOT, 'dist'), { recursive: true });
+    const folder = mkdtempSync(join(PROJECT_ROOT, 'dist', 'setup-'));
     try {
         const render: Render = (template, values = {}) =>
-            renderUnits(join(root, 'force-app/unpackaged'), template, values, folder);
+            renderUnits(join(PROJECT_ROOT, 'force-app/unpackaged'), template, values, folder);
         const stages = [
-            ...(await packageStages(config, uses, root, render)),
+            ...(await packageStages(config, uses, render)),
             ...(await serviceStages(config, uses, agents, render)),
             ['providers', await providerUnits(config, render)] as const
         ];
@@ -147,7 +145,6 @@ async function stagesOf(
 async function packageStages(
     config: SetupConfig,
     { usesMessaging, usesChat }: Pick<DesiredOrg, 'usesMessaging' | 'usesChat'>,
-    root: string,
     render: Render
 ): Promise<[StageId, Map<string, Unit>][]> {
     const stages: [StageId, Map<string, Unit>][] = [
@@ -161,13 +158,13 @@ async function packageStages(
             ])
         ],
         ['omni', omniUnits(await render('omni', templateValues(config)), usesMessaging, usesChat)],
-        ['core', await packageUnits(join(root, 'force-app/core'))]
+        ['core', await packageUnits(join(PROJECT_ROOT, 'force-app/core'))]
     ];
     if (usesMessaging) {
-        const units = routed(await packageUnits(join(root, 'force-app/messaging')), config);
+        const units = routed(await packageUnits(join(PROJECT_ROOT, 'force-app/messaging')), config);
         stages.push(['messaging', loading(units, config)]);
     }
-    if (usesChat) stages.push(['chat', loading(await packageUnits(join(root, 'force-app/chat')), config)]);
+    if (usesChat) stages.push(['chat', loading(await packageUnits(join(PROJECT_ROOT, 'force-app/chat')), config)]);
     return stages;
 }
 

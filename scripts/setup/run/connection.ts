@@ -12,8 +12,6 @@ export interface SetupConnection {
     providers: ProviderSetups;
     /** Of the journals: `.handoff` in the project, unless given. */
     stateFolder: string;
-    /** The project's folder. */
-    root: string;
     /** For the vendors' sides. */
     fetch: typeof globalThis.fetch;
     /** In the place of `desiredOrg`: tests that run a setup a hundred times convert the packages once. */
