@@ -78,7 +78,8 @@ function problemOfText(error: YAMLError, document: Document, lines: LineCounter)
         line,
         field: '',
         found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
-        wanted: 'YAML 1.2'
+        // Labels of orgs have such signs, as in `Refunds: EU`.
+        wanted: 'YAML 1.2, where a text with a colon in it, or with a sign such as @ or [ before it, stands in quotes'
     };
 }
 

@@ -263,6 +263,16 @@ test('a tab as indent is told once, as what it is', () => {
     ]);
 });
 
+test('a label that YAML reads as something else: quotes are what helps', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    for (const label of ['Refunds: EU', '@support', '[VIP] refunds', '%refunds', '"A" team']) {
+        const [problem, ...others] = problemsOf(`${text}queue:\n  label: ${label}\n`);
+        assert.match(problem?.wanted ?? '', /^YAML 1\.2, where a text with .* stands in quotes$/, label);
+        assert.equal(problem?.line, text.split('\n').length + 1);
+        assert.deepEqual(others, []);
+    }
+});
+
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);
