@@ -3,7 +3,7 @@ import { eventText, unknownText } from 'c/botBlockWords';
 import { fill, labels } from 'c/botLabels';
 import { listOf } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
-import { LINK_REL, LINK_TARGET, type Block, type BlockKind, type CardBlock, type Option } from 'c/botTranscript';
+import { LINK_REL, linkTarget, type Block, type BlockKind, type CardBlock, type Option } from 'c/botTranscript';
 
 /** Which part of the template shows a kind; the rest is shown as unknown. */
 const PARTS: Partial<Record<BlockKind, string>> = {
@@ -32,7 +32,6 @@ const PARTS: Partial<Record<BlockKind, string>> = {
 /** One displayable part of a message; blocks within blocks are shown by the same component. */
 export default class BotBlock extends MarkedElement {
     labels = labels;
-    target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: Block;
     /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
@@ -58,6 +57,9 @@ export default class BotBlock extends MarkedElement {
     get href(): string {
         const url = this.block.kind === 'card' ? this.block.url : undefined;
         return url?.state === 'ok' ? url.href : '';
+    }
+    get target(): string | null {
+        return linkTarget(this.href);
     }
     get host(): string {
         return this.block.kind === 'card' ? (this.block.url?.host ?? '') : '';

@@ -5,7 +5,7 @@ import { calendarDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
 import {
     LINK_REL,
-    LINK_TARGET,
+    linkTarget,
     type CitationsBlock,
     type DatePickerBlock,
     type FormBlock,
@@ -29,7 +29,6 @@ interface Pair {
 /** Blocks that are facts: forms and their answers, search results and sources, date choices, transfer requests. */
 export default class BotDetails extends MarkedElement {
     labels = labels;
-    target = LINK_TARGET;
     /**
      * A template leaves out blanks between elements: a title and its host would be copied, and wrapped, as one word.
      */
@@ -78,6 +77,7 @@ export default class BotDetails extends MarkedElement {
     }
     get results(): (Pick<SearchResult, 'key' | 'title' | 'text' | 'format'> & {
         href: string;
+        target: string | null;
         host: string;
         refused: string;
     })[] {
@@ -90,6 +90,7 @@ export default class BotDetails extends MarkedElement {
             text,
             format,
             href: url?.state === 'ok' ? url.href : '',
+            target: linkTarget(url?.href ?? ''),
             host: url?.state === 'refused' ? '' : (url?.host ?? ''),
             refused: url?.state === 'refused' ? url.text : ''
         }));

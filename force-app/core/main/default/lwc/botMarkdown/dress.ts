@@ -1,4 +1,4 @@
-import { LINK_REL, LINK_TARGET, safeUrl, type UrlPolicy } from 'c/botTranscript';
+import { LINK_REL, linkTarget, safeUrl, type UrlPolicy } from 'c/botTranscript';
 
 /** Says of an element that stands for a picture what it is made of; taken off again by `dress`. */
 const PICTURE = 'title';
@@ -69,7 +69,10 @@ function dressLink(link: HTMLAnchorElement): void {
         return;
     }
     link.setAttribute('rel', LINK_REL);
-    link.setAttribute('target', LINK_TARGET);
+    const target = linkTarget(checked.href);
+    if (target) {
+        link.setAttribute('target', target);
+    }
     if (checked.host !== '' && !(link.textContent ?? '').toLowerCase().includes(checked.host.toLowerCase())) {
         const host = link.ownerDocument.createElement('small');
         host.append(` (${checked.host})`);

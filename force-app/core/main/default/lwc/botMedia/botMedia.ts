@@ -4,7 +4,7 @@ import { fileFacts } from 'c/botBlockWords';
 import { MarkedElement } from 'c/botHighlight';
 import {
     LINK_REL,
-    LINK_TARGET,
+    linkTarget,
     type AudioBlock,
     type CheckedUrl,
     type FileBlock,
@@ -33,7 +33,6 @@ const SIGNS: Record<MediaBlock['kind'], string> = {
  */
 export default class BotMedia extends MarkedElement {
     labels = labels;
-    target = LINK_TARGET;
     rel = LINK_REL;
     @api block!: MediaBlock;
     /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
@@ -87,6 +86,9 @@ export default class BotMedia extends MarkedElement {
         const isRefused = !this.url || this.url.state === 'refused' || this.isInfected;
         const isPlayedHere = this.canPlay && !this.isBroken && this.block.kind !== 'file';
         return isRefused || isPlayedHere ? '' : (this.url?.href ?? '');
+    }
+    get target(): string | null {
+        return linkTarget(this.href);
     }
     get facts(): string {
         const { block } = this;

@@ -1,12 +1,13 @@
 import { api } from 'lwc';
 import { labels } from 'c/botLabels';
 import { MarkedElement } from 'c/botHighlight';
-import { LINK_REL, LINK_TARGET, type Option } from 'c/botTranscript';
+import { LINK_REL, linkTarget, type Option } from 'c/botTranscript';
 
 interface Item {
     key: string;
     label: string;
     href: string;
+    target: string | null;
     host: string;
     /** An address that may not be followed, as it came. */
     refused: string;
@@ -19,7 +20,6 @@ interface Item {
 /** What the customer could choose, and what was chosen; links can be followed, all else is only shown. */
 export default class BotOptions extends MarkedElement {
     labels = labels;
-    target = LINK_TARGET;
     rel = LINK_REL;
     @api options: readonly Option[] = [];
     /** Of the bot's and the customer's words, as HTML writes it; undefined where it is unknown. */
@@ -30,10 +30,12 @@ export default class BotOptions extends MarkedElement {
     get items(): Item[] {
         return this.options.map((option) => {
             const isOpen = option.url?.state === 'ok';
+            const href = isOpen ? (option.url?.href ?? '') : '';
             return {
                 key: option.key,
                 label: option.label,
-                href: isOpen ? (option.url?.href ?? '') : '',
+                href,
+                target: linkTarget(href),
                 host: option.url?.host ?? '',
                 refused: option.url && !isOpen ? option.url.text : '',
                 image: option.image?.state === 'ok' ? option.image.href : '',

@@ -30,5 +30,5 @@ export {
     type JsonHead,
     type Paragraphs
 } from './exports';
-export { safeUrl, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
+export { safeUrl, linkTarget, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
 export { FIRST_LOOK, SHOW_ALL, type Limits } from './limits';

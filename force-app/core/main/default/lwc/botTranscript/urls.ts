@@ -25,7 +25,7 @@ export interface CheckedUrl {
     text: string;
 }
 
-/** `rel` and `target` of every link that comes from a payload. */
+/** `rel` of every link that comes from a payload, and `target` of those to a page. */
 export const LINK_REL = 'noopener noreferrer nofollow';
 export const LINK_TARGET = '_blank';
 
@@ -72,6 +72,11 @@ export function safeUrl(url: unknown, kind: UrlKind, policy: UrlPolicy = {}): Ch
     }
     const address = kind === 'link' ? (MAIL.exec(trimmed) ?? PHONE.exec(trimmed)) : null;
     return address ? { state: 'ok', href: trimmed.replaceAll(' ', ''), host: address[1] ?? '', text } : refused(text);
+}
+
+/** `target` of a link: null for `mailto:` and `tel:`, which open a program and would leave an empty tab. */
+export function linkTarget(href: string): string | null {
+    return /^(?:mailto|tel):/i.test(href) ? null : LINK_TARGET;
 }
 
 function checkedWebUrl(url: string, kind: UrlKind, policy: UrlPolicy, text: string): CheckedUrl {

@@ -44,6 +44,23 @@ describe('blocks', () => {
         expect(textIn(element)).toBe(expected);
     });
 
+    it('says of a card with an address for mail nothing of a new tab', async () => {
+        const url = { state: 'ok', href: 'mailto:kim@example.com', host: 'kim@example.com', text: '' };
+        const block = {
+            kind: 'card',
+            key: '0',
+            title: 'Ask',
+            subtitle: '',
+            imageAlt: '',
+            blocks: [],
+            buttons: [],
+            url
+        };
+        const element = await blockOf(block);
+        expect(find(element, 'a')?.getAttribute('target')).toBeNull();
+        expect(textIn(element)).toBe('Ask kim@example.com');
+    });
+
     it('shows a kind from the future as unknown', async () => {
         const element = await blockOf({ kind: 'hologram', key: '0', text: 'Look', raw: '{}' });
         expect(textIn(element)).toBe('Look Content that can’t be shown: hologram Show raw data');

@@ -82,6 +82,18 @@ describe('blocks that are facts', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('say of no address for mail that it opens in a new tab', async () => {
+        const url: CheckedUrl = { state: 'ok', href: 'mailto:kim@example.com', host: 'kim@example.com', text: '' };
+        const element = await details({
+            kind: 'citations',
+            key: '1',
+            title: '',
+            citations: [{ ...RESULT, text: '', url }]
+        });
+        expect(find(element, 'a')?.getAttribute('target')).toBeNull();
+        expect(textIn(find(element, 'li'))).toBe('Returns kim@example.com');
+    });
+
     it('never link a refused address', async () => {
         const url: CheckedUrl = { state: 'refused', href: '', host: '', text: 'javascript:alert(1)' };
         const element = await details({

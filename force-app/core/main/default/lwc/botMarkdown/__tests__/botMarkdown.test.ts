@@ -51,6 +51,10 @@ describe('markdown', () => {
         );
     });
 
+    it.each(['mailto:kim@example.com', 'tel:+4930123456'])('opens no tab for a program: %s', (href) => {
+        expect(markdown(`[Ask](${href})`)).toContain(`<a href="${href}" rel="noopener noreferrer nofollow">Ask`);
+    });
+
     it('shows a link that may not be followed as text', () => {
         expect(seen(markdown('[x](javascript:alert(1))'))).toBe('x (javascript:alert(1))');
         expect(markdown('[x](javascript:alert(1))')).not.toContain('<a');

@@ -233,6 +233,13 @@ describe('media', () => {
         expect(textIn(await media({ ...LINK, url: REFUSED, title: '' }))).toContain('javascript:alert(1)');
     });
 
+    it('says of no address for mail that it opens in a new tab', async () => {
+        const url: CheckedUrl = { state: 'ok', href: 'mailto:kim@example.com', host: 'kim@example.com', text: '' };
+        const element = await media({ ...LINK, url });
+        expect(find(element, 'a')?.getAttribute('target')).toBeNull();
+        expect(textIn(element)).toBe('Map How to find us kim@example.com');
+    });
+
     it('shows pictures with what is said about them', async () => {
         const element = await media(IMAGE);
         expect(textIn(element)).toBe('Our house In May');

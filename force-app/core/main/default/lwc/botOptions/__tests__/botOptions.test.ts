@@ -30,6 +30,13 @@ describe('options', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('leave what opens a program on the page, and say nothing of a tab', async () => {
+        const url: CheckedUrl = { state: 'ok', href: 'tel:+4930123456', host: '+4930123456', text: '' };
+        const element = await options([option('Call us', { action: 'call', url })]);
+        expect(find(element, 'a')?.getAttribute('target')).toBeNull();
+        expect(textIn(find(element, 'a'))).toBe('Call us +4930123456');
+    });
+
     it('never link an address that was refused', async () => {
         const url: CheckedUrl = { state: 'refused', href: '', host: '', text: 'javascript:alert(1)' };
         const element = await options([option('Click', { action: 'link', url })]);
