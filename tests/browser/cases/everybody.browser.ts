@@ -70,6 +70,16 @@ const ZOOMS = [
     { name: 'a narrow phone', width: 320, height: 640 }
 ];
 
+/** From the next load on, the page speaks a language to its user. */
+async function speak(page: Page, language: string): Promise<void> {
+    await page.route('**/local/session', async (route) => {
+        const response = await route.fetch();
+        const session = (await response.json()) as { user: object };
+        Object.assign(session.user, { language, locale: language });
+        await route.fulfill({ response, json: session });
+    });
+}
+
 void describe('for everybody', () => {
     for (const [state, reach] of Object.entries(STATES)) {
         inConsole(`passes the accessibility checks ${state}`, {}, async (console) => {
@@ -158,12 +168,7 @@ void describe('for everybody', () => {
         const { page } = console;
         await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
         for (const language of [...LANGUAGES, 'en_US']) {
-            await page.route('**/local/session', async (route) => {
-                const response = await route.fetch();
-                const session = (await response.json()) as { user: object };
-                Object.assign(session.user, { language, locale: language });
-                await route.fulfill({ response, json: session });
-            });
+            await speak(page, language);
             await openRefund(console);
             assert.deepEqual(await cutTexts(page), [], language);
             for (const menu of ['filter', 'jump', 'more']) {
@@ -174,6 +179,27 @@ void describe('for everybody', () => {
             await page.locator('[data-keys]').click();
             await page.getByRole('dialog').waitFor();
             assert.deepEqual(await cutTexts(page), [], `${language}, keys`);
+        }
+    });
+
+    inConsole('fits that column with letters of twice their size in every language', {}, async (console) => {
+        const { page } = console;
+        await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+        await page.addInitScript(
+            `addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })`
+        );
+        for (const language of [...LANGUAGES, 'en_US']) {
+            await speak(page, language);
+            await openRefund(console);
+            assert.deepEqual(await cutTexts(page), [], language);
+            const column = await page.locator('c-bot-history').boundingBox();
+            for (const menu of ['filter', 'jump', 'more']) {
+                await openMenu(menu)(page);
+                const popup = await page.locator('.popup').boundingBox();
+                assert.ok(popup && column && popup.x >= column.x, `${language}, ${menu}: ${JSON.stringify(popup)}`);
+                assert.deepEqual(await cutTexts(page), [], `${language}, ${menu}`);
+                await page.keyboard.press('Escape');
+            }
         }
     });
 
