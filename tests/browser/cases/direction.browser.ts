@@ -73,6 +73,18 @@ void describe('from right to left', () => {
                 );
         assert.deepEqual(await styleOf('.handoff .sign', 'transform'), ['matrix(-1, 0, 0, 1, 0, 0)']);
         assert.deepEqual(new Set(await styleOf('time', 'direction')), new Set(['ltr']), '10:54 AM, not AM 10:54');
+        await search(page).fill('refund');
+        await page.locator('c-bot-history .current').waitFor();
+        assert.match(
+            (await styleOf('.current', 'boxShadow')).join(),
+            / -3px 0px 0px 0px inset$/,
+            'the bar at the start'
+        );
+        await search(page).fill('Swap for the filter machine');
+        await page.locator('c-bot-history .pager-buttons').waitFor();
+        const mirrored = 'matrix(-1, 0, 0, 1, 0, 0)';
+        assert.deepEqual(await styleOf('.pager-buttons .sign', 'transform'), [mirrored, mirrored]);
+        await search(page).fill('');
         await assertNoSidewaysScrolling(page);
         for (const menu of ['filter', 'jump', 'more']) {
             await openMenu(menu)(page);
