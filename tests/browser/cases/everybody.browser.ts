@@ -301,6 +301,29 @@ void describe('for everybody', () => {
         assert.equal(await moving(), 0);
     });
 
+    inConsole('prints the messages on the screen, and nothing that lies over them', {}, async (console) => {
+        const { page, open, harness } = console;
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).last().focus();
+        await page.keyboard.press('PageUp');
+        await page.keyboard.press('c');
+        const over = page.locator('c-bot-history').locator('.actions, .chip, .toast');
+        await page.locator('.toast').waitFor();
+        assert.equal(await over.filter({ visible: true }).count(), 3);
+        const top = () =>
+            messageList(page).evaluate(new Function('list', 'return list.scrollTop') as (list: unknown) => number);
+        const before = await top();
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await over.filter({ visible: true }).count(), 0);
+        assert.ok((await page.locator(MESSAGE).count()) > 2);
+        await page.pdf();
+        await page.emulateMedia({ media: 'screen' });
+        await page.waitForTimeout(300);
+        assert.equal(await top(), before, 'she reads on where she was');
+    });
+
     inConsole('tells a screen reader who, when and the how manieth, also in a window', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
