@@ -4,6 +4,7 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { FAILURE, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
+import { allowed } from '../slowdown.ts';
 import type { Vendor } from '../../../scripts/local-org/bots/index.ts';
 
 /** Pixels of one step of scrolling. */
@@ -271,6 +272,60 @@ void describe('a history of over a thousand messages', () => {
         await page.waitForTimeout(500);
         assert.deepEqual(await seen(), before);
     });
+
+    for (const isReading of [true, false]) {
+        const where = isReading ? 'near the oldest' : 'at the newest';
+        const name = `keeps the upper edge of a message that is opened while older ones come, ${where}`;
+        inConsole(name, {}, async ({ page, open, harness }) => {
+            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+            const titles = Array.from({ length: 80 }, (_, at) => `Number ${at} of all that can be had`);
+            const quickReplies = titles.map((title, id) => ({ id, title, contentType: 'postback', payload: title }));
+            const _quickReplies = { type: 'quick_replies', text: 'Which one?', quickReplies };
+            const payload = JSON.stringify({ _cognigy: { _default: { _quickReplies } } });
+            let chosen = '';
+            let letOlderCome = (): void => undefined;
+            const olderMayCome = new Promise<void>((done) => (letOlderCome = done));
+            await page.route(/BotHistoryController/, async (route) => {
+                const response = await route.fetch();
+                const answer = (await response.json()) as { returnValue: { page: { messages: { id: string }[] } } };
+                const { messages } = answer.returnValue.page;
+                if (chosen !== '') await olderMayCome;
+                chosen ||= messages.at(isReading ? 1 : -3)?.id ?? '';
+                const message = messages.find(({ id }) => id === chosen);
+                if (message) Object.assign(message, { sender: 'bot', text: '', payload });
+                await route.fulfill({ response, json: answer });
+            });
+            await open(path);
+            await page.locator(MESSAGE).last().waitFor();
+            if (isReading) {
+                await messageList(page).evaluate(
+                    new Function('list', 'list.scrollTop = 250') as (list: unknown) => void
+                );
+            } else {
+                await page.locator('c-bot-history-toolbar input').fill('there is no such word');
+            }
+            await page.waitForTimeout(allowed(700));
+            const row = page.locator(`[data-message-id="${chosen}"]`);
+            const top = async () => (await row.boundingBox())?.y ?? 0;
+            const before = await top();
+            // Once they are in the page, and before the browser lays it out and tells of any scrolling.
+            const openSoon = `new MutationObserver(async (_, observer) => {
+                observer.disconnect();
+                for (let turns = 0; turns < 50; turns += 1) await Promise.resolve();
+                button.click();
+            }).observe(row, { attributeFilter: ['aria-posinset'] })`;
+            await row.evaluate(
+                new Function('row', 'button', openSoon) as (row: unknown, button: unknown) => void,
+                await row.locator('.show-all').elementHandle()
+            );
+            letOlderCome();
+            await row.getByRole('button', { name: 'Show less' }).waitFor();
+            await page.waitForTimeout(allowed(700));
+            await page.unrouteAll({ behavior: 'ignoreErrors' });
+            const moved = Math.round((await top()) - before);
+            assert.ok(Math.abs(moved) <= TOLERANCE, `moved by ${moved} pixels`);
+        });
+    }
 
     inConsole('goes to the newest message though the wheel still turns', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');

@@ -239,7 +239,12 @@ export default class BotMessageList extends LightningElement {
     handleOpen({ target }: Event): void {
         const scroller = this.scroll.element;
         if (scroller) {
+            if (this.scroll.isUnplaced) {
+                this.sizes.settle(this.elements.all());
+            }
             this.window.hold(idOf(target), scroller);
+            // Once it is higher: a scrolling that the browser tells of first would be read with its height of before.
+            Promise.resolve().then(() => this.sizes.settle(this.elements.all()));
         }
     }
 

@@ -47,6 +47,14 @@ export class RowSizes {
         return this.sizes.watch([this.scroll.element, this.host.topEdge(), ...rows]);
     }
 
+    /** Puts the rows in their place for whoever can't wait until the browser tells how high they are. */
+    settle(rows: readonly Element[]): void {
+        this.scroll.follow();
+        this.window.topEdge = heightOf(this.host.topEdge());
+        rows.forEach((row) => this.window.measure(idOf(row), heightOf(row)));
+        this.scroll.place();
+    }
+
     /** To be called when the list leaves the page. */
     stop(): void {
         this.sizes.stop();
@@ -101,4 +109,8 @@ export class RowSizes {
         }
         this.host.settled(isAtNewest, scroller);
     }
+}
+
+function heightOf(element: Element | undefined): number {
+    return element?.getBoundingClientRect().height ?? 0;
 }
