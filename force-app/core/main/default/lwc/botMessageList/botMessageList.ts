@@ -93,6 +93,10 @@ export default class BotMessageList extends LightningElement {
     }
     set view(view: TimelineView | undefined) {
         this.scroll.follow();
+        if (view && this.view && view.isNewestFirst !== this.view.isNewestFirst) {
+            // Rows that change their order leave the page for a moment.
+            this.elements.wantFocus(this.elements.focusedId(), false);
+        }
         this.showInPlace(this.window.take(view));
     }
 

@@ -1,6 +1,7 @@
+import { NO_FILTER } from 'c/botTimeline';
 import { pause } from 'c/botTimers';
 import { idOf } from '../rowElements';
-import { everyTest, layout, list, ROW, scroller, scrollTo, settled, shownIds, timelineOf } from './helpers/list';
+import { everyTest, layout, list, ROW, scroller, scrollTo, settled, shownIds, START, timelineOf } from './helpers/list';
 import { find, findAll, inside, rendered } from './helpers/page';
 
 describe('focus in the list of messages', () => {
@@ -34,6 +35,18 @@ describe('focus in the list of messages', () => {
         expect(focused()).toBe('m999');
         await press('x');
         expect(focused()).toBe('m999');
+    });
+
+    it.each(['m2', 'm0', 'm4'])('stays at its message when the order is turned: %s', async (id) => {
+        const timeline = timelineOf(5);
+        const element = await list(timeline);
+        find(element, `[data-message-id="${id}"]`)?.focus();
+        await rendered();
+        for (const isNewestFirst of [true, false]) {
+            element.view = timeline.view(NO_FILTER, isNewestFirst, START);
+            await settled();
+            expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe(id);
+        }
     });
 
     it('leaves the keys to the browser as long as they scroll through a message that is higher than the screen', async () => {
