@@ -70,6 +70,44 @@ void describe('the keyboard', () => {
         );
     }
 
+    inConsole('shows in high contrast which button has the focus, in every state', {}, async (console) => {
+        const { page, open, harness } = console;
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        const long = 'Some of the small print of the shop. '.repeat(300);
+        await page.emulateMedia({ forcedColors: 'active' });
+        await page.route(/BotHistoryController/, async (route) => {
+            const response = await route.fetch();
+            const answer = (await response.json()) as { returnValue: { page?: { messages: object[] } } };
+            Object.assign(answer.returnValue.page ?? {}, { summary: long });
+            Object.assign(answer.returnValue.page?.messages.at(-1) ?? {}, { text: long, payload: undefined });
+            await route.fulfill({ response, json: answer });
+        });
+        const assertSeen = async (...names: string[]) => {
+            for (const name of names) {
+                const button = page.locator('c-bot-history .slds-button').filter({ hasText: name }).first();
+                await button.waitFor();
+                const outline = await button.evaluate(
+                    new Function(
+                        'one',
+                        `one.focus({ focusVisible: true, preventScroll: true });
+                        return getComputedStyle(one).outlineStyle;`
+                    ) as (one: unknown) => string
+                );
+                assert.equal(outline, 'solid', name);
+            }
+        };
+        await openRich(page, open, path);
+        await assertSeen('Show more', 'Show the whole text', 'Load older messages');
+        await page.locator('[data-menu="filter"]').click();
+        await page.getByRole('menuitemcheckbox', { name: /^Customer/ }).click();
+        await page.keyboard.press('Escape');
+        await assertSeen('Show all');
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await harness.bots.cognigy.setFault({ kind: 'status', status: 503 });
+        await open(path);
+        await assertSeen('Try again');
+    });
+
     inConsole('enters the messages at the newest, its buttons next', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
         await openRich(page, open, path);
