@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { after, afterEach, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { botControlPlugin, conversations, startPretendBots, type PretendBots } from '../index.ts';
@@ -76,12 +75,13 @@ test('limits can be forgotten', async () => {
     assert.equal((await ask(url, headers)).status, 400);
 });
 
-test('the bot is still talking: messages come to a running session, at once and over time', async () => {
+test('the bot is still talking: messages come to a running session, at once and over time', async (context) => {
     const entry = own('cognigy', 'short');
     const url = `${bots.cognigy.url}/new/v2.0/conversations/${entry?.sessionId}`;
     const read = async () => (await ask(url, { 'x-api-key': bots.cognigy.secrets.apiKey ?? '' })).body.items;
     const before = (await read()).length;
     const path = `/cognigy/sessions/${entry?.sessionId}/messages`;
+    context.mock.timers.enable({ apis: ['setTimeout'] });
     const answer = await control('POST', path, {
         messages: [
             { from: 'customer', text: 'one more thing' },
@@ -90,8 +90,10 @@ test('the bot is still talking: messages come to a running session, at once and 
         ]
     });
     assert.deepEqual([answer.status, answer.body.ids.length, answer.body.scheduled], [202, 1, 2]);
-    assert.equal((await read()).length, before + 1);
-    await delay(120);
+    for (const count of [1, 2, 3]) {
+        assert.equal((await read()).length, before + count);
+        context.mock.timers.tick(20);
+    }
     const items = (await read()).slice(before);
     assert.deepEqual(
         items.map((item: { source: string; inputText: string }) => [item.source, item.inputText]),
