@@ -98,7 +98,7 @@ function orgOf({ url = base, more = '', mayUse = true, apiKey = 'secret', remote
 
 async function call(request: Partial<CalloutRequest>, setup: Setup = {}, hosts: Record<string, string> = {}) {
     seen = [];
-    const full = { method: 'GET', endpoint: '', headers: {}, body: null, timeoutMs: 2000, userId: '005', ...request };
+    const full = { method: 'GET', endpoint: '', headers: {}, body: null, timeoutMs: 20_000, userId: '005', ...request };
     return createCallout(orgOf(setup), hosts)(full);
 }
 
