@@ -25,6 +25,8 @@ export default {
         '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',
         '^dompurify$': '<rootDir>/node_modules/dompurify/dist/purify.cjs.js'
     },
+    // Only for what never ends: tests wait for what the components do, and a busy machine takes its time for it.
+    testTimeout: 60_000,
     collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
     coverageProvider: 'v8'
 };
