@@ -85,11 +85,15 @@ const OPTIONS: MarkedOptions = {
     tokenizer: new TranscriptTokenizer()
 };
 
+/** At each blank, the parser looks for a line's end behind all that follow: 50,000 would take it seconds. */
+const MANY_BLANKS = / {500,}/g;
+const ENOUGH_BLANKS = ' '.repeat(500);
+
 /**
  * GitHub's Markdown, line breaks kept, raw HTML passed through: the outcome is NOT safe before it is sanitised.
  *
  * @throws RangeError where the nesting is deeper than the stack
  */
 export function markdownToHtml(source: string): string {
-    return Parser.parse(Lexer.lex(source, OPTIONS), OPTIONS);
+    return Parser.parse(Lexer.lex(source.replace(MANY_BLANKS, ENOUGH_BLANKS), OPTIONS), OPTIONS);
 }
