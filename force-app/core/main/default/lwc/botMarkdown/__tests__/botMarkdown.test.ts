@@ -1,6 +1,7 @@
 import * as fastCheck from 'fast-check';
 import { renderRichText } from 'c/botMarkdown';
 import { LONGEST_MARKUP, needsMarkup, plainText } from 'c/botMarkup';
+import { processorTime } from '../../../../../../../tests/fixtures/processor-time.ts';
 
 const LINK = 'rel="noopener noreferrer nofollow" target="_blank"';
 
@@ -237,16 +238,16 @@ describe('hostile texts', () => {
     ];
 
     it.each(times)('%s, up to 50,000 characters, are done in time', (_name, text) => {
-        const start = performance.now();
-        expect(renderRichText(text.slice(0, size), { format: 'markdown' })).not.toBe('');
-        expect(performance.now() - start).toBeLessThan(5_000);
+        const took = processorTime(() => {
+            expect(renderRichText(text.slice(0, size), { format: 'markdown' })).not.toBe('');
+        });
+        expect(took).toBeLessThan(5_000);
     });
 
     it('longer texts come without markup, at once', () => {
         const text = '**a** '.repeat(200_000);
-        const start = performance.now();
-        expect(markdown(text)).toBe(text);
-        expect(performance.now() - start).toBeLessThan(5_000);
+        const took = processorTime(() => expect(markdown(text)).toBe(text));
+        expect(took).toBeLessThan(5_000);
     });
 });
 

@@ -1,4 +1,5 @@
 import { prepare, type Block, type BotMessage, type Prepared } from 'c/botTranscript';
+import { processorTime } from '../../../../../../../tests/fixtures/processor-time.ts';
 import { message, quickReplies, startAgain } from './messages';
 
 beforeEach(startAgain);
@@ -343,8 +344,9 @@ describe('a button that is pressed later', () => {
         const many = Array.from({ length: 4_000 }, (_, n) =>
             n % 2 === 0 ? { ...offer, id: `o${n}` } : message('customer', 'GONE_1')
         );
-        const start = performance.now();
-        expect(prepare(many, 'cognigy').entries.flatMap((entry) => chosen(entry.blocks))).toEqual([]);
-        expect(performance.now() - start).toBeLessThan(2_000);
+        const took = processorTime(() => {
+            expect(prepare(many, 'cognigy').entries.flatMap((entry) => chosen(entry.blocks))).toEqual([]);
+        });
+        expect(took).toBeLessThan(2_000);
     });
 });
