@@ -41,30 +41,9 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
             throw new RestError(500, 'sf:INVALID_ID_FIELD', 'Deployment already completed');
         },
         retrieve: (body) => {
-            // The WSDL names it "retrieveRequest", jsforce "request".
-            const request = child(body, 'retrieveRequest') ?? child(body, 'request');
-            const unpackaged = request && child(request, 'unpackaged');
-            if (!request || !unpackaged) {
-                throw new RestError(
-                    500,
-                    'sf:INVALID_OPERATION',
-                    'not supported by the local org: retrieves without "unpackaged"'
-                );
-            }
-            const members = new Map(
-                childrenOf(unpackaged, 'types').map((types): [string, string[]] => [
-                    childText(types, 'name') ?? '',
-                    childrenOf(types, 'members').map((member) => member.text.trim())
-                ])
-            );
+            const { members, options } = readRetrieve(body);
             const id = componentId('RetrieveRequest', ++sequence);
-            retrieves.set(
-                id,
-                org.metadata.retrieve(members, {
-                    version: childText(request, 'apiVersion') ?? '66.0',
-                    singlePackage: childFlag(request, 'singlePackage')
-                })
-            );
+            retrieves.set(id, org.metadata.retrieve(members, options));
             dropOldest(retrieves, keptRetrieves);
             return [{ done: false, id, state: 'Queued' }];
         },
@@ -102,6 +81,28 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
 
 function idOf(body: XmlElement): string {
     return childText(body, 'asyncProcessId') ?? '';
+}
+
+/** @throws RestError where it asks for more than components by type and name */
+function readRetrieve(body: XmlElement) {
+    // The WSDL names it "retrieveRequest", jsforce "request".
+    const request = child(body, 'retrieveRequest') ?? child(body, 'request');
+    const unpackaged = request && child(request, 'unpackaged');
+    if (!request || !unpackaged) {
+        throw new RestError(
+            500,
+            'sf:INVALID_OPERATION',
+            'not supported by the local org: retrieves without "unpackaged"'
+        );
+    }
+    const members = new Map(
+        childrenOf(unpackaged, 'types').map((types): [string, string[]] => [
+            childText(types, 'name') ?? '',
+            childrenOf(types, 'members').map((member) => member.text.trim())
+        ])
+    );
+    const version = childText(request, 'apiVersion') ?? '66.0';
+    return { members, options: { version, singlePackage: childFlag(request, 'singlePackage') } };
 }
 
 function deployOptions(element: XmlElement | undefined): DeployOptions {
