@@ -13,7 +13,7 @@ const PRETEND_SECRETS = {
     sendbirdApiToken: 'pretend-sendbird-api-token'
 } as const;
 
-export interface StartOptions {
+export interface StartBotsOptions {
     /** Only loopback. */
     host?: '127.0.0.1';
     /** Without a port, a free one is taken. */
@@ -54,7 +54,7 @@ export interface PretendBots {
  * Starts a pretend bot for each vendor on loopback.
  * @throws Error if a port is taken; none of them is left running then
  */
-export async function startPretendBots(options: StartOptions = {}): Promise<PretendBots> {
+export async function startPretendBots(options: StartBotsOptions = {}): Promise<PretendBots> {
     const present = (options.present ?? demoTime).getTime();
     const now = options.now ?? Date.now;
     const secrets = { ...PRETEND_SECRETS, ...options.secrets };

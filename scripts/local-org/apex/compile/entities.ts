@@ -1,6 +1,6 @@
 import type { SObjectDescribe } from '../../types.ts';
 import { isNamespace, platformType } from '../platform/registry.ts';
-import { describeField, describeObject, fieldToken, sobjectToken } from '../platform/schema-tokens.ts';
+import { fieldDescription, objectDescription, fieldToken, sobjectToken } from '../platform/schema-tokens.ts';
 import type { Expression } from '../syntax/ast.ts';
 import type { ApexClass, ApexField } from '../types/apex-class.ts';
 import { type ApexType, STRING } from '../types/apex-type.ts';
@@ -162,7 +162,7 @@ function describedField(context: BodyContext, describe: SObjectDescribe, name: s
     if (!field) {
         throw context.problem(`Field does not exist: ${name} on ${describe.name}`, line);
     }
-    return constant(platformType('Schema.DescribeFieldResult')!, () => describeField(describe, field));
+    return constant(platformType('Schema.DescribeFieldResult')!, () => fieldDescription(describe, field));
 }
 
 /**
@@ -194,7 +194,7 @@ function member(context: BodyContext, target: Entity, name: string, safe: boolea
                 throw context.problem(`Invalid type: ${name}`, line);
             }
             const type = platformType('Schema.DescribeSObjectResult')!;
-            return value({ type, run: () => describeObject(describe), describe });
+            return value({ type, run: () => objectDescription(describe), describe });
         }
         case 'fields':
             return target.of === 'type'

@@ -4,7 +4,7 @@ import { runtime } from '../run/active.ts';
 import { dmlException } from '../run/dml-errors.ts';
 import { dynamicBinds } from '../run/dynamic-binds.ts';
 import { apexError } from '../run/errors.ts';
-import { type Binds, Records } from '../run/records.ts';
+import { type BindValues, Records } from '../run/records.ts';
 import type { PlatformCode } from '../types/platform-class.ts';
 import { ApexList, type ApexMap } from '../values/collections.ts';
 import { PlatformValue } from '../values/objects.ts';
@@ -102,7 +102,7 @@ function forms(operation: DmlOperation): Record<string, PlatformCode> {
 }
 
 /** Bind names are keys of the map, without regard to case. */
-function mapBinds(map: ApexMap): Binds {
+function mapBinds(map: ApexMap): BindValues {
     return new Map(map.table.pairs().map(([name, value]) => [toText(name).toLowerCase(), bindValue(value)]));
 }
 
@@ -110,11 +110,11 @@ function mode(soql: string, access: AccessLevelValue | null): AccessMode {
     return access?.mode ?? accessOf(soql);
 }
 
-function query(soql: string, binds: Binds, access: AccessLevelValue | null): ApexList {
+function query(soql: string, binds: BindValues, access: AccessLevelValue | null): ApexList {
     return runtime().records.query(soql, binds, mode(soql, access), false);
 }
 
-function count(soql: string, binds: Binds, access: AccessLevelValue | null): number {
+function count(soql: string, binds: BindValues, access: AccessLevelValue | null): number {
     return runtime().records.count(soql, binds, mode(soql, access), false);
 }
 

@@ -92,11 +92,11 @@ export function fieldToken(describe: SObjectDescribe, field: FieldDescribe): Fie
     return known;
 }
 
-export function describeObject(describe: SObjectDescribe): ObjectDescription {
+export function objectDescription(describe: SObjectDescribe): ObjectDescription {
     return new ObjectDescription(describe);
 }
 
-export function describeField(describe: SObjectDescribe, field: FieldDescribe): FieldDescription {
+export function fieldDescription(describe: SObjectDescribe, field: FieldDescribe): FieldDescription {
     return new FieldDescription(describe, field);
 }
 

@@ -11,8 +11,8 @@ import { type ApexEnumValue, PlatformValue } from '../values/objects.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import {
-    describeField,
-    describeObject,
+    fieldDescription,
+    objectDescription,
     FieldDescription,
     FieldsToken,
     fieldToken,
@@ -157,14 +157,14 @@ define(
             'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> names)': (names: ApexList) =>
                 ApexList.of(
                     platformClass('Schema.DescribeSObjectResult')!.type(),
-                    names.items.map((name) => describeObject(objectNamed(String(name))))
+                    names.items.map((name) => objectDescription(objectNamed(String(name))))
                 )
         }
     },
     {
         name: 'Schema.SObjectType',
         methods: {
-            'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self.describe),
+            'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => objectDescription(self.describe),
             'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null),
             'SObject newSObject(Id id)': newRecord
         }
@@ -172,7 +172,8 @@ define(
     {
         name: 'Schema.SObjectField',
         methods: {
-            'Schema.DescribeFieldResult getDescribe()': (self: FieldToken) => describeField(self.describe, self.field)
+            'Schema.DescribeFieldResult getDescribe()': (self: FieldToken) =>
+                fieldDescription(self.describe, self.field)
         }
     },
     {

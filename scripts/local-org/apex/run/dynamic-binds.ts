@@ -1,7 +1,7 @@
 import { bindValue } from '../compile/soql.ts';
 import type { Value } from '../values/value.ts';
 import { apexError } from './errors.ts';
-import type { Binds } from './records.ts';
+import type { BindValues } from './records.ts';
 
 /** Finds a variable of the method that runs a dynamic query; undefined where there is none of that name. */
 export type VariableLookup = (name: string) => Value | undefined;
@@ -19,7 +19,7 @@ export function withVariables(lookup: VariableLookup, code: () => Value): Value 
 }
 
 /** Values of the `:name` binds in the text of a dynamic query. @throws QueryException for a name that is no variable */
-export function dynamicBinds(soql: string): Binds {
+export function dynamicBinds(soql: string): BindValues {
     const lookup = lookups[lookups.length - 1];
     const binds = new Map<string, ReturnType<typeof bindValue>>();
     const withoutTexts = soql.replace(/'(?:\\.|[^'\\])*'/g, "''").replace(/\d{2}:\d{2}(?::\d{2})?/g, '');

@@ -19,7 +19,7 @@ import { apexError, type ApexThrow, CompileProblem, notSupported } from './error
 import { refuseMixedDml } from './mixed-dml.ts';
 import { recordOf, toStore } from './record-values.ts';
 
-export type Binds = ReadonlyMap<string, FieldValue | FieldValue[]>;
+export type BindValues = ReadonlyMap<string, FieldValue | FieldValue[]>;
 
 function isQueryError(error: unknown): error is QueryError {
     return error instanceof Error && 'errorCode' in error;
@@ -69,7 +69,7 @@ export class Records {
     /**
      * @param fixed true for a query in brackets: what is wrong with it, a real org finds when it is deployed
      */
-    private run(soql: string, binds: Binds, access: AccessMode, fixed: boolean): QueryResult {
+    private run(soql: string, binds: BindValues, access: AccessMode, fixed: boolean): QueryResult {
         const { transaction, callStack } = runtime();
         transaction.limits.add('queries', 1);
         try {
@@ -98,7 +98,7 @@ export class Records {
     }
 
     /** Rows as a list of records. */
-    query(soql: string, binds: Binds, access: AccessMode, fixed: boolean, type?: ApexType): ApexList {
+    query(soql: string, binds: BindValues, access: AccessMode, fixed: boolean, type?: ApexType): ApexList {
         const result = this.run(soql, binds, access, fixed);
         const { transaction } = runtime();
         const records = result.rows.map((row) => recordOf(this.program(), row, result.aggregate));
@@ -119,7 +119,7 @@ export class Records {
     }
 
     /** `SELECT COUNT() …`. */
-    count(soql: string, binds: Binds, access: AccessMode, fixed: boolean): number {
+    count(soql: string, binds: BindValues, access: AccessMode, fixed: boolean): number {
         const { totalSize } = this.run(soql, binds, access, fixed);
         runtime().transaction.limits.add('queryRows', 1);
         return totalSize;

@@ -14,7 +14,7 @@ export function problemAt(element: XmlElement, message: string): Problem {
 }
 
 /** The text of a named child must be the name of a component of the given type. */
-export function referenceProblems(
+export function nameProblems(
     element: XmlElement,
     childName: string,
     type: string,
@@ -32,8 +32,8 @@ export function noSuch(element: XmlElement, fieldName: string, type: string, nam
 }
 
 /** A field named `Object.Field` in a child's text. */
-export function fieldReferenceProblems(element: XmlElement, childName: string, view: OrgView): Problem[] {
-    return referenceProblems(element, childName, 'CustomField', view, (name) => {
+export function fieldNameProblems(element: XmlElement, childName: string, view: OrgView): Problem[] {
+    return nameProblems(element, childName, 'CustomField', view, (name) => {
         const [objectName, fieldName] = name.split('.') as [string, string | undefined];
         return fieldName !== undefined && view.hasField(objectName, fieldName);
     });
@@ -45,7 +45,7 @@ export function elementsAt(element: XmlElement, ...path: string[]): XmlElement[]
 }
 
 /** The child itself where it is there, else its parent: where to point to. */
-export function placeOf(element: XmlElement, childName: string): XmlElement {
+export function placeOfChild(element: XmlElement, childName: string): XmlElement {
     return child(element, childName) ?? element;
 }
 

@@ -1,7 +1,7 @@
 /** Named and external credentials, remote sites, trusted sites. */
 import { childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import type { Problem } from '../types.ts';
-import { placeOf, problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
+import { placeOfChild, problemAt, nameProblems, type ReferenceCheck } from './check.ts';
 
 const parameterTypes = new Set(['Url', 'Authentication', 'HttpHeader', 'AllowedManagedPackageNamespaces']);
 
@@ -10,7 +10,7 @@ export const namedCredential: ReferenceCheck = ({ xml }, view) => {
     if (type !== 'SecuredEndpoint') {
         return [
             problemAt(
-                placeOf(xml, 'namedCredentialType'),
+                placeOfChild(xml, 'namedCredentialType'),
                 `not supported by the local org: named credentials of type ${type ?? 'Legacy'} (SecuredEndpoint only)`
             )
         ];
@@ -27,7 +27,7 @@ export const namedCredential: ReferenceCheck = ({ xml }, view) => {
         );
     }
     for (const parameter of parameters) {
-        problems.push(...referenceProblems(parameter, 'externalCredential', 'ExternalCredential', view));
+        problems.push(...nameProblems(parameter, 'externalCredential', 'ExternalCredential', view));
         const parameterType = childText(parameter, 'parameterType') ?? '';
         if (!parameterTypes.has(parameterType)) {
             problems.push(
@@ -46,7 +46,7 @@ export const externalCredential: ReferenceCheck = ({ xml }) => {
     if (protocol !== 'Custom') {
         return [
             problemAt(
-                placeOf(xml, 'authenticationProtocol'),
+                placeOfChild(xml, 'authenticationProtocol'),
                 `not supported by the local org: the authentication protocol ${protocol} (Custom only)`
             )
         ];
@@ -70,12 +70,12 @@ export const cspTrustedSite: ReferenceCheck = ({ xml }) => {
     const url = childText(xml, 'endpointUrl') ?? '';
     return /^(https?|wss?):\/\/[^\s/]+/.test(url) || /^[\w*.-]+\.[\w.-]+$/.test(url)
         ? []
-        : [problemAt(placeOf(xml, 'endpointUrl'), `Invalid URL: ${url}`)];
+        : [problemAt(placeOfChild(xml, 'endpointUrl'), `Invalid URL: ${url}`)];
 };
 
 function urlProblems(element: XmlElement, childName: string): Problem[] {
     const url = childText(element, childName) ?? '';
     return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
         ? []
-        : [problemAt(placeOf(element, childName), `Invalid URL: ${url}`)];
+        : [problemAt(placeOfChild(element, childName), `Invalid URL: ${url}`)];
 }

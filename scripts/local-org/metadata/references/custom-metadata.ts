@@ -1,7 +1,7 @@
 /** Records of custom metadata types. */
 import { childFlag, childrenOf, childText } from '../../../salesforce/xml.ts';
 import type { OrgView } from '../org-view.ts';
-import { elementsAt, noSuch, noSuchObject, placeOf, problemAt, type ReferenceCheck } from './check.ts';
+import { elementsAt, noSuch, noSuchObject, placeOfChild, problemAt, type ReferenceCheck } from './check.ts';
 
 /** A record of a custom metadata type: type and fields exist, values fit. */
 export const customMetadata: ReferenceCheck = ({ fullName, xml }, view) => {
@@ -15,7 +15,7 @@ export const customMetadata: ReferenceCheck = ({ fullName, xml }, view) => {
         const value = entry.children.find((part) => part.name === 'value');
         given.add(fieldName.toLowerCase());
         if (!view.hasField(objectName, fieldName)) {
-            return [noSuch(placeOf(entry, 'field'), 'field', 'CustomField', `${objectName}.${fieldName}`)];
+            return [noSuch(placeOfChild(entry, 'field'), 'field', 'CustomField', `${objectName}.${fieldName}`)];
         }
         const message = value ? valueProblem(value.text, objectName, fieldName, view) : undefined;
         return message && value ? [problemAt(value, message)] : [];

@@ -2,7 +2,15 @@
 import { childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
-import { elementsAt, namePattern, noSuch, noSuchObject, placeOf, problemAt, type ReferenceCheck } from './check.ts';
+import {
+    elementsAt,
+    namePattern,
+    noSuch,
+    noSuchObject,
+    placeOfChild,
+    problemAt,
+    type ReferenceCheck
+} from './check.ts';
 
 /** Field type → elements that it must have; what else it takes is left to the platform. */
 const neededElements: Record<string, string[]> = {
@@ -89,24 +97,26 @@ export const customField: ReferenceCheck = ({ fullName, xml }, view) => {
     if (!namePattern.test(fieldName)) {
         problems.push(
             problemAt(
-                placeOf(xml, 'fullName'),
+                placeOfChild(xml, 'fullName'),
                 `The field name ${fieldName} is not valid: letters, digits and single underscores, beginning with a letter.`
             )
         );
     }
     if (/__mdt$/i.test(objectName) && !customMetadataFieldTypes.has(type)) {
-        problems.push(problemAt(placeOf(xml, 'type'), `A custom metadata type cannot have a field of type ${type}`));
+        problems.push(
+            problemAt(placeOfChild(xml, 'type'), `A custom metadata type cannot have a field of type ${type}`)
+        );
     }
     if (!/__mdt$/i.test(objectName) && type === 'MetadataRelationship') {
         problems.push(
-            problemAt(placeOf(xml, 'type'), 'A field of type MetadataRelationship needs a custom metadata type')
+            problemAt(placeOfChild(xml, 'type'), 'A field of type MetadataRelationship needs a custom metadata type')
         );
     }
     if (childText(xml, 'label') === undefined) {
         problems.push(problemAt(xml, `Must specify 'label' for a CustomField of type ${type}`));
     }
     if (elementsAt(xml, 'valueSet', 'valueSetName').length > 0) {
-        problems.push(problemAt(placeOf(xml, 'valueSet'), 'not supported by the local org: global value sets'));
+        problems.push(problemAt(placeOfChild(xml, 'valueSet'), 'not supported by the local org: global value sets'));
     }
     return [...problems, ...typeProblems(xml, type), ...targetProblems(xml, view)];
 };
@@ -122,7 +132,7 @@ function typeProblems(xml: XmlElement, type: string): Problem[] {
         const given = childText(xml, element);
         if (given !== undefined && given !== 'false' && types.includes(type)) {
             problems.push(
-                problemAt(placeOf(xml, element), `Can not specify '${element}' for a CustomField of type ${type}`)
+                problemAt(placeOfChild(xml, element), `Can not specify '${element}' for a CustomField of type ${type}`)
             );
         }
     }
@@ -130,7 +140,7 @@ function typeProblems(xml: XmlElement, type: string): Problem[] {
     const length = Number(childText(xml, 'length') ?? shortest);
     if (length < shortest || length > longest) {
         problems.push(
-            problemAt(placeOf(xml, 'length'), `Length of a ${type} field must be from ${shortest} to ${longest}`)
+            problemAt(placeOfChild(xml, 'length'), `Length of a ${type} field must be from ${shortest} to ${longest}`)
         );
     }
     if (
@@ -138,7 +148,7 @@ function typeProblems(xml: XmlElement, type: string): Problem[] {
         Number(childText(xml, 'scale') ?? 0) > Number(childText(xml, 'precision') ?? 18)
     ) {
         problems.push(
-            problemAt(placeOf(xml, 'precision'), 'Precision must be at most 18, and scale at most precision')
+            problemAt(placeOfChild(xml, 'precision'), 'Precision must be at most 18, and scale at most precision')
         );
     }
     return problems;
@@ -150,5 +160,5 @@ function targetProblems(xml: XmlElement, view: OrgView): Problem[] {
         target === undefined ||
         view.hasObject(target) ||
         /^(EntityDefinition|EntityParticle|FieldDefinition)$/.test(target);
-    return known ? [] : [noSuch(placeOf(xml, 'referenceTo'), 'referenceTo', 'CustomObject', target as string)];
+    return known ? [] : [noSuch(placeOfChild(xml, 'referenceTo'), 'referenceTo', 'CustomObject', target as string)];
 }

@@ -2,7 +2,7 @@
 import { childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
-import { noSuch, placeOf, problemAt, type ReferenceCheck } from './check.ts';
+import { noSuch, placeOfChild, problemAt, type ReferenceCheck } from './check.ts';
 
 const recordElements = new Set(['recordLookups', 'recordUpdates', 'recordCreates', 'recordDeletes']);
 
@@ -47,11 +47,13 @@ function elementProblems(element: XmlElement, names: ReadonlyMap<string, XmlElem
         const className = childText(element, 'actionName') ?? '';
         return view.has('ApexClass', className)
             ? []
-            : [noSuch(placeOf(element, 'actionName'), 'actionName', 'ApexClass', className)];
+            : [noSuch(placeOfChild(element, 'actionName'), 'actionName', 'ApexClass', className)];
     }
     if (element.name === 'subflows') {
         const flowName = childText(element, 'flowName') ?? '';
-        return view.has('Flow', flowName) ? [] : [noSuch(placeOf(element, 'flowName'), 'flowName', 'Flow', flowName)];
+        return view.has('Flow', flowName)
+            ? []
+            : [noSuch(placeOfChild(element, 'flowName'), 'flowName', 'Flow', flowName)];
     }
     return [];
 }
@@ -71,7 +73,7 @@ function recordProblems(element: XmlElement, view: OrgView): Problem[] {
         return [];
     }
     if (!view.hasObject(objectName)) {
-        return [noSuch(placeOf(element, 'object'), 'object', 'CustomObject', objectName)];
+        return [noSuch(placeOfChild(element, 'object'), 'object', 'CustomObject', objectName)];
     }
     const fields = [
         ...['filters', 'inputAssignments', 'outputAssignments']

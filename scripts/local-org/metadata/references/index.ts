@@ -4,7 +4,7 @@ import { translatedObject } from '../field-translations.ts';
 import { isSupported, metadataType, ownerType } from '../registry.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
-import { noSuchObject, problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
+import { noSuchObject, problemAt, nameProblems, type ReferenceCheck } from './check.ts';
 import { apexClass, lightningComponentBundle } from './code.ts';
 import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from './credentials.ts';
 import { customMetadata } from './custom-metadata.ts';
@@ -40,7 +40,7 @@ const customLabel: ReferenceCheck = ({ fullName, xml }) =>
 const translations: ReferenceCheck = ({ xml }, view) =>
     xml.children.flatMap((part) =>
         part.name === 'customLabels'
-            ? referenceProblems(part, 'name', 'CustomLabel', view)
+            ? nameProblems(part, 'name', 'CustomLabel', view)
             : [problemAt(part, `not supported by the local org: translations of ${part.name}`)]
     );
 
@@ -52,7 +52,7 @@ const fieldTranslations: ReferenceCheck = ({ fullName, xml }, view) => {
     }
     return xml.children.flatMap((part) =>
         part.name === 'fields'
-            ? referenceProblems(part, 'name', 'CustomField', view, (name) => view.hasField(objectName, name))
+            ? nameProblems(part, 'name', 'CustomField', view, (name) => view.hasField(objectName, name))
             : [problemAt(part, `not supported by the local org: translations of ${part.name}`)]
     );
 };

@@ -2,7 +2,7 @@
 import { childFlag, childrenOf, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import type { OrgView } from '../org-view.ts';
 import type { Component, Problem } from '../types.ts';
-import { elementsAt, noSuch, placeOf, problemAt, type ReferenceCheck } from './check.ts';
+import { elementsAt, noSuch, placeOfChild, problemAt, type ReferenceCheck } from './check.ts';
 import { isStandardTab } from './permissions.ts';
 
 /** Namespaces of components that the platform brings; what they contain is not known here. */
@@ -40,7 +40,7 @@ export const flexiPage: ReferenceCheck = ({ xml }, view) => {
     const type = childText(xml, 'type');
     const problems: Problem[] = [];
     if (objectName !== undefined && !view.hasObject(objectName)) {
-        problems.push(noSuch(placeOf(xml, 'sobjectType'), 'sobjectType', 'CustomObject', objectName));
+        problems.push(noSuch(placeOfChild(xml, 'sobjectType'), 'sobjectType', 'CustomObject', objectName));
     }
     if (type === 'RecordPage' && objectName === undefined) {
         problems.push(problemAt(xml, 'A page of type RecordPage needs an sobjectType'));
@@ -86,7 +86,7 @@ function componentInstance(
     if (platformNamespaces.has(prefix)) {
         return [];
     }
-    const place = placeOf(instance, 'componentName');
+    const place = placeOfChild(instance, 'componentName');
     const bundle = prefix === 'c' ? view.get('LightningComponentBundle', plainName) : undefined;
     if (!bundle) {
         return [problemAt(place, `We couldn't retrieve the design time component information for component ${name}`)];
@@ -165,14 +165,14 @@ function actionOverride(override: XmlElement, view: OrgView): Problem[] {
             ? objectName
             : undefined;
     if (isPage !== undefined && !/^(standard-home|record-home)$/.test(isPage)) {
-        problems.push(noSuch(placeOf(override, 'pageOrSobjectType'), 'pageOrSobjectType', 'CustomObject', isPage));
+        problems.push(noSuch(placeOfChild(override, 'pageOrSobjectType'), 'pageOrSobjectType', 'CustomObject', isPage));
     }
     if (
         childText(override, 'type')?.toLowerCase() === 'flexipage' &&
         content !== undefined &&
         !view.has('FlexiPage', content)
     ) {
-        problems.push(noSuch(placeOf(override, 'content'), 'content', 'FlexiPage', content));
+        problems.push(noSuch(placeOfChild(override, 'content'), 'content', 'FlexiPage', content));
     }
     return problems;
 }

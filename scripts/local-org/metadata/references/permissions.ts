@@ -4,11 +4,11 @@ import type { OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
 import {
     elementsAt,
-    fieldReferenceProblems,
+    fieldNameProblems,
     noSuch,
-    placeOf,
+    placeOfChild,
     problemAt,
-    referenceProblems,
+    nameProblems,
     type ReferenceCheck
 } from './check.ts';
 
@@ -49,7 +49,7 @@ const permissionLabels: Record<string, string> = {
 export const permissionSet: ReferenceCheck = ({ xml }, view) => [
     ...grants.flatMap(([list, element, type]) =>
         childrenOf(xml, list).flatMap((grant) =>
-            referenceProblems(grant, element, type, view, (name) => isGrantable(type, name, view))
+            nameProblems(grant, element, type, view, (name) => isGrantable(type, name, view))
         )
     ),
     ...unsupportedGrants.flatMap((list) =>
@@ -73,7 +73,7 @@ function isGrantable(type: string, name: string, view: OrgView): boolean {
 }
 
 function objectPermission(grant: XmlElement, view: OrgView): Problem[] {
-    const problems = referenceProblems(grant, 'object', 'CustomObject', view, (name) => view.hasObject(name));
+    const problems = nameProblems(grant, 'object', 'CustomObject', view, (name) => view.hasObject(name));
     const objectName = childText(grant, 'object') ?? '';
     for (const [element, label, needed] of dependencies) {
         const missing = needed.filter((other) => !childFlag(grant, other));
@@ -81,7 +81,7 @@ function objectPermission(grant: XmlElement, view: OrgView): Problem[] {
             const list = missing.map((other) => `${permissionLabels[other]} ${objectName}`).join(', ');
             problems.push(
                 problemAt(
-                    placeOf(grant, element),
+                    placeOfChild(grant, element),
                     `Permission ${label} ${objectName} depends on permission(s): ${list}`
                 )
             );
@@ -102,7 +102,7 @@ function unreadableParents(xml: XmlElement): Problem[] {
             ? []
             : [
                   problemAt(
-                      placeOf(grant, 'allowRead'),
+                      placeOfChild(grant, 'allowRead'),
                       `Permission Read ${object} depends on permission(s): Read ${parent}`
                   )
               ];
@@ -110,7 +110,7 @@ function unreadableParents(xml: XmlElement): Problem[] {
 }
 
 function fieldPermission(grant: XmlElement, view: OrgView): Problem[] {
-    const problems = fieldReferenceProblems(grant, 'field', view);
+    const problems = fieldNameProblems(grant, 'field', view);
     const [objectName, fieldName] = (childText(grant, 'field') ?? '').split('.') as [string, string | undefined];
     if (problems.length === 0 && fieldName !== undefined) {
         const type = view.fieldText(objectName, fieldName, 'type');

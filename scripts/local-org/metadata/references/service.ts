@@ -2,7 +2,7 @@
 import { childFlag, childText, type XmlElement } from '../../../salesforce/xml.ts';
 import { isCustomName, sameName, type OrgView } from '../org-view.ts';
 import type { Problem } from '../types.ts';
-import { elementsAt, noSuch, placeOf, problemAt, referenceProblems, type ReferenceCheck } from './check.ts';
+import { elementsAt, noSuch, placeOfChild, problemAt, nameProblems, type ReferenceCheck } from './check.ts';
 
 /** Standard objects whose records a queue may own. */
 const queueObjects = new Set([
@@ -32,7 +32,7 @@ const routableObjects = new Set([
 ]);
 
 export const queue: ReferenceCheck = ({ xml }, view) => [
-    ...referenceProblems(xml, 'queueRoutingConfig', 'QueueRoutingConfig', view),
+    ...nameProblems(xml, 'queueRoutingConfig', 'QueueRoutingConfig', view),
     ...elementsAt(xml, 'queueSobject', 'sobjectType').flatMap((element) => {
         const name = element.text.trim();
         const fits = isCustomName(name) || queueObjects.has(name.toLowerCase());
@@ -47,7 +47,7 @@ export const queue: ReferenceCheck = ({ xml }, view) => [
 ];
 
 export const queueRoutingConfig: ReferenceCheck = ({ xml }, view) => {
-    const problems = elementsAt(xml, 'skills').flatMap((skill) => referenceProblems(skill, 'skill', 'Skill', view));
+    const problems = elementsAt(xml, 'skills').flatMap((skill) => nameProblems(skill, 'skill', 'Skill', view));
     const type = childText(xml, 'capacityType');
     const hasCapacity =
         childText(xml, 'capacityWeight') !== undefined || childText(xml, 'capacityPercentage') !== undefined;
@@ -58,15 +58,20 @@ export const queueRoutingConfig: ReferenceCheck = ({ xml }, view) => {
 };
 
 export const serviceChannel: ReferenceCheck = ({ fullName, xml }, view) => {
-    const problems = referenceProblems(xml, 'relatedEntityType', 'CustomObject', view, (name) => view.hasObject(name));
+    const problems = nameProblems(xml, 'relatedEntityType', 'CustomObject', view, (name) => view.hasObject(name));
     const entity = childText(xml, 'relatedEntityType') ?? '';
     if (problems.length === 0 && !isCustomName(entity) && !routableObjects.has(entity.toLowerCase())) {
-        problems.push(problemAt(placeOf(xml, 'relatedEntityType'), `${entity} cannot be routed with Omni-Channel`));
+        problems.push(
+            problemAt(placeOfChild(xml, 'relatedEntityType'), `${entity} cannot be routed with Omni-Channel`)
+        );
     }
     const other = channelsOf(entity, view).find((name) => !sameName(name, fullName));
     if (other !== undefined) {
         problems.push(
-            problemAt(placeOf(xml, 'relatedEntityType'), `There is already a service channel for ${entity}: ${other}`)
+            problemAt(
+                placeOfChild(xml, 'relatedEntityType'),
+                `There is already a service channel for ${entity}: ${other}`
+            )
         );
     }
     return problems;
@@ -89,11 +94,11 @@ function channelsOf(entity: string, view: OrgView): string[] {
 }
 
 export const servicePresenceStatus: ReferenceCheck = ({ xml }, view) =>
-    elementsAt(xml, 'channels').flatMap((channels) => referenceProblems(channels, 'channel', 'ServiceChannel', view));
+    elementsAt(xml, 'channels').flatMap((channels) => nameProblems(channels, 'channel', 'ServiceChannel', view));
 
 export const presenceUserConfig: ReferenceCheck = ({ xml }, view) => [
-    ...referenceProblems(xml, 'presenceStatusOnDecline', 'ServicePresenceStatus', view),
-    ...referenceProblems(xml, 'presenceStatusOnPushTimeout', 'ServicePresenceStatus', view),
+    ...nameProblems(xml, 'presenceStatusOnDecline', 'ServicePresenceStatus', view),
+    ...nameProblems(xml, 'presenceStatusOnPushTimeout', 'ServicePresenceStatus', view),
     ...elementsAt(xml, 'assignments', 'users', 'user').flatMap((element) => user(element, view)),
     ...elementsAt(xml, 'assignments', 'profiles', 'profile').flatMap((element) =>
         view.hasProfile(element.text.trim()) ? [] : [noSuch(element, 'profile', 'Profile', element.text.trim())]
@@ -105,14 +110,14 @@ export const messagingChannel: ReferenceCheck = ({ xml }, view) => {
     if (type !== 'EmbeddedMessaging') {
         return [
             problemAt(
-                placeOf(xml, 'messagingChannelType'),
+                placeOfChild(xml, 'messagingChannelType'),
                 `not supported by the local org: messaging channels of type ${type} (EmbeddedMessaging only)`
             )
         ];
     }
     const problems = [
-        ...referenceProblems(xml, 'sessionHandlerQueue', 'Queue', view),
-        ...referenceProblems(xml, 'sessionHandlerFlow', 'Flow', view)
+        ...nameProblems(xml, 'sessionHandlerQueue', 'Queue', view),
+        ...nameProblems(xml, 'sessionHandlerFlow', 'Flow', view)
     ];
     const flowName = childText(xml, 'sessionHandlerFlow');
     if (childText(xml, 'sessionHandlerType') === 'Flow' && flowName === undefined) {
@@ -123,7 +128,7 @@ export const messagingChannel: ReferenceCheck = ({ xml }, view) => {
     }
     const flow = flowName === undefined ? undefined : view.get('Flow', flowName);
     if (flow && childText(flow.xml, 'processType') !== 'RoutingFlow') {
-        problems.push(problemAt(placeOf(xml, 'sessionHandlerFlow'), `${flowName} is not an Omni-Channel flow`));
+        problems.push(problemAt(placeOfChild(xml, 'sessionHandlerFlow'), `${flowName} is not an Omni-Channel flow`));
     }
     return problems;
 };
@@ -133,7 +138,7 @@ export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
     if (feature !== 'EmbeddedMessaging') {
         return [
             problemAt(
-                placeOf(xml, 'deploymentFeature'),
+                placeOfChild(xml, 'deploymentFeature'),
                 `not supported by the local org: embedded service deployments of ${feature} (EmbeddedMessaging only)`
             )
         ];
@@ -148,11 +153,11 @@ export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
         ? elementsAt(channel.xml, 'customParameters', 'name').map((element) => element.text.trim())
         : [];
     return [
-        ...referenceProblems(channelElement, 'messagingChannel', 'MessagingChannel', view),
+        ...nameProblems(channelElement, 'messagingChannel', 'MessagingChannel', view),
         ...elementsAt(xml, 'embeddedServiceForms', 'embeddedServiceFormFields')
             .filter((field) => channel && childText(field, 'messagingChannelParameterType') === 'Custom')
             .flatMap((field) =>
-                referenceProblems(field, 'formField', 'MessagingChannelCustomParameter', view, (name) =>
+                nameProblems(field, 'formField', 'MessagingChannelCustomParameter', view, (name) =>
                     parameters.includes(name)
                 )
             )
@@ -162,9 +167,9 @@ export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
 export const liveChatButton: ReferenceCheck = ({ xml }, view) => {
     const skills = elementsAt(xml, 'skills', 'skill');
     const problems = [
-        ...elementsAt(xml, 'skills').flatMap((element) => referenceProblems(element, 'skill', 'Skill', view)),
+        ...elementsAt(xml, 'skills').flatMap((element) => nameProblems(element, 'skill', 'Skill', view)),
         ...elementsAt(xml, 'deployments').flatMap((element) =>
-            referenceProblems(element, 'deployment', 'LiveChatDeployment', view)
+            nameProblems(element, 'deployment', 'LiveChatDeployment', view)
         )
     ];
     if (skills.length === 0) {
@@ -182,10 +187,10 @@ export const liveChatButton: ReferenceCheck = ({ xml }, view) => {
 };
 
 export const liveChatAgentConfig: ReferenceCheck = ({ xml }, view) => [
-    ...elementsAt(xml, 'transferableSkills').flatMap((element) => referenceProblems(element, 'skill', 'Skill', view)),
-    ...elementsAt(xml, 'supervisorSkills').flatMap((element) => referenceProblems(element, 'skill', 'Skill', view)),
+    ...elementsAt(xml, 'transferableSkills').flatMap((element) => nameProblems(element, 'skill', 'Skill', view)),
+    ...elementsAt(xml, 'supervisorSkills').flatMap((element) => nameProblems(element, 'skill', 'Skill', view)),
     ...elementsAt(xml, 'transferableButtons').flatMap((element) =>
-        referenceProblems(element, 'button', 'LiveChatButton', view)
+        nameProblems(element, 'button', 'LiveChatButton', view)
     ),
     ...elementsAt(xml, 'assignments', 'users', 'user').flatMap((element) => user(element, view))
 ];
