@@ -1,5 +1,4 @@
 import type {
-    AudioBlock,
     Block,
     CarouselBlock,
     CardBlock,
@@ -60,41 +59,41 @@ interface MediaParts {
     description?: unknown;
 }
 
-export function imageBlock(make: BlockMaker, parts: MediaParts & { buttons?: Option[] }): Block[] {
+type MediaBase = Pick<ImageBlock, 'key' | 'url' | 'alt' | 'title' | 'description'>;
+
+/** What pictures, videos and sounds have in common; undefined without a usable address. */
+function mediaBase(make: BlockMaker, parts: MediaParts): MediaBase | undefined {
     const url = make.url(parts.url, 'media');
-    if (!url) {
-        return [];
-    }
-    const block: ImageBlock = {
-        kind: 'image',
-        key: make.key(),
-        url,
-        alt: make.label(parts.alt, parts.title),
-        title: make.label(parts.title),
-        description: make.label(parts.description),
-        buttons: parts.buttons ?? []
-    };
-    return [block];
+    return (
+        url && {
+            key: make.key(),
+            url,
+            alt: make.label(parts.alt, parts.title),
+            title: make.label(parts.title),
+            description: make.label(parts.description)
+        }
+    );
+}
+
+export function imageBlock(make: BlockMaker, parts: MediaParts & { buttons?: Option[] }): Block[] {
+    const base = mediaBase(make, parts);
+    return base ? [{ kind: 'image', ...base, buttons: parts.buttons ?? [] }] : [];
 }
 
 /** Hosts whose addresses are pages with a player, named in the vendors' docs; a media element can't play them. */
 const PLAYER_PAGES =
     /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|facebook\.com|twitch\.tv|streamable\.com|wistia\.com|wistia\.net|vidyard\.com|dailymotion\.com|soundcloud\.com|mixcloud\.com|kaltura\.com)$/;
 
+function isPlayable({ url }: MediaBase): boolean {
+    return url.state === 'ok' && !PLAYER_PAGES.test(url.host);
+}
+
 export function videoBlock(make: BlockMaker, parts: MediaParts & { captions?: unknown }): Block[] {
-    const url = make.url(parts.url, 'media');
-    if (!url) {
+    const base = mediaBase(make, parts);
+    if (!base) {
         return [];
     }
-    const block: VideoBlock = {
-        kind: 'video',
-        key: make.key(),
-        url,
-        isPlayable: url.state === 'ok' && !PLAYER_PAGES.test(url.host),
-        alt: make.label(parts.alt, parts.title),
-        title: make.label(parts.title),
-        description: make.label(parts.description)
-    };
+    const block: VideoBlock = { kind: 'video', ...base, isPlayable: isPlayable(base) };
     const captions = make.url(parts.captions, 'media');
     if (captions) {
         block.captions = captions;
@@ -103,20 +102,8 @@ export function videoBlock(make: BlockMaker, parts: MediaParts & { captions?: un
 }
 
 export function audioBlock(make: BlockMaker, parts: MediaParts): Block[] {
-    const url = make.url(parts.url, 'media');
-    if (!url) {
-        return [];
-    }
-    const block: AudioBlock = {
-        kind: 'audio',
-        key: make.key(),
-        url,
-        isPlayable: url.state === 'ok' && !PLAYER_PAGES.test(url.host),
-        alt: make.label(parts.alt, parts.title),
-        title: make.label(parts.title),
-        description: make.label(parts.description)
-    };
-    return [block];
+    const base = mediaBase(make, parts);
+    return base ? [{ kind: 'audio', ...base, isPlayable: isPlayable(base) }] : [];
 }
 
 export function fileBlock(
