@@ -13,10 +13,19 @@ const { path: folder } = temporaryFolder('setup-interrupt-');
 const words = 'Stopped; nothing was changed.';
 
 /** @param url of the org */
-function startApply(url: string, node: string[], ...more: string[]): ChildProcess {
+function startApply(
+    url: string,
+    [program, ...before]: readonly [string, ...string[]],
+    ...more: string[]
+): ChildProcess {
     const where = ['--instance-url', url, '--config', 'config/handoff.sendbird.yaml', '--state', folder];
-    return spawn(process.execPath, [...node, 'scripts/setup/main.ts', 'apply', '--yes', ...where, ...more], {
-        env: { ...process.env, SETUP_ACCESS_TOKEN: 'made-up', SENDBIRD_API_TOKEN: 'made-up' },
+    return spawn(program, [...before, 'scripts/setup/main.ts', 'apply', '--yes', ...where, ...more], {
+        env: {
+            ...process.env,
+            npm_lifecycle_event: 'setup',
+            SETUP_ACCESS_TOKEN: 'made-up',
+            SENDBIRD_API_TOKEN: 'made-up'
+        },
         stdio: ['ignore', 'pipe', 'pipe']
     });
 }
@@ -44,19 +53,28 @@ test('stopped while its own code is loaded', { skip }, async () => {
     );
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.env['STOP_BY'] = signal;
-        const { code, out, err } = await ended(startApply('http://127.0.0.1:1', ['--import', hook]));
+        const { code, out, err } = await ended(startApply('http://127.0.0.1:1', [process.execPath, '--import', hook]));
         assert.deepEqual([code, out, err], [exitCodes.interrupted, '', `\n${words}\n`], signal);
     }
-    const { code, out, err } = await ended(startApply('http://127.0.0.1:1', ['--import', hook], '--json'));
+    const { code, out, err } = await ended(
+        startApply('http://127.0.0.1:1', [process.execPath, '--import', hook], '--json')
+    );
     assert.deepEqual([code, JSON.parse(out), err], [130, { exitCode: 130, error: { message: words } }, '']);
 });
 
-test('stopped while it looks at the org', { skip }, async (context) => {
-    const silent = createServer();
-    context.after(() => silent.close());
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const child = startApply(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, []);
-    silent.once('connection', () => child.kill('SIGINT'));
-    const { code, out, err } = await ended(child);
-    assert.deepEqual([code, out, err], [exitCodes.interrupted, '', `\n${words}\n`]);
-});
+for (const [by, program] of [
+    ['a signal', [process.execPath]],
+    // The second command keeps the shell from becoming the program.
+    ['the end of the npm that runs it', ['sh', '-c', `"${process.execPath}" "$@"; true`, 'sh']]
+] as const) {
+    test(`stopped by ${by} while it looks at the org`, { skip }, async (context) => {
+        const silent = createServer();
+        context.after(() => silent.close());
+        await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+        const child = startApply(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, program);
+        silent.once('connection', () => child.kill('SIGTERM'));
+        const { code, out, err } = await ended(child);
+        // The shell dies of the signal; what it started has the output open until it has ended, too.
+        assert.deepEqual([code, out, err], [program[0] === 'sh' ? null : exitCodes.interrupted, '', `\n${words}\n`]);
+    });
+}

@@ -5,6 +5,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { onEndOfNpm } from '../../end-of-npm.ts';
 import { exitCodes, failureDocument } from '../run/error.ts';
 
 /** Ctrl-C; the time limit of a job, or a container that stops. Not SIGHUP: a listener would undo `nohup`. */
@@ -61,6 +62,8 @@ export function onInterrupt(isJson: boolean): () => void {
         process.exit(exitCodes.interrupted);
     };
     const stop = () => {
+        // A second signal does not wait for what is closed: the end of npm, which the same signal brings, is none.
+        forgetNpm();
         const works = [...closers];
         closers.clear();
         if (!hasBegun) return end({ message: 'Stopped; nothing was changed.' });
@@ -77,8 +80,10 @@ export function onInterrupt(isJson: boolean): () => void {
             })
         );
     };
+    const forgetNpm = onEndOfNpm(stop);
     for (const signal of signals) process.on(signal, stop);
     return () => {
+        forgetNpm();
         for (const signal of signals) process.off(signal, stop);
     };
 }
