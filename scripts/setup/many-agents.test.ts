@@ -1,9 +1,27 @@
-/** A contact centre: one public group with more agents than one query can name. */
+/** A contact centre: one public group with more agents than one query can name, and somebody who is named twice. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { applySetup, planSetup } from './setup.ts';
 import { startTrial } from '../../tests/setup/trial.ts';
+
+test('a user who is named twice, in another case: once in the plan, once in each queue', async () => {
+    const trial = await startTrial('sendbird', { isSmall: true });
+    try {
+        const users = trial.config.agents.users.flatMap((user) => [user, user.toUpperCase()]);
+        const config = { ...trial.config, agents: { ...trial.config.agents, users } };
+        const { plan } = await applySetup(config, trial.connection);
+        const whats = plan.org.flatMap(({ items }) => items).map(({ what }) => what);
+        assert.equal(whats.filter((what) => / in Bot_Handoff_Queue$/.test(what)).length, 1);
+        const members = await trial.connection.org.query(
+            "SELECT Id FROM GroupMember WHERE Group.DeveloperName = 'Bot_Handoff_Queue'"
+        );
+        assert.equal(members.length, 1);
+        assert.ok((await planSetup(config, trial.connection)).isEmpty);
+    } finally {
+        await trial.close();
+    }
+});
 
 test('all agents of a large group get what they need; the next plan finds nothing to do', async () => {
     const trial = await startTrial('sendbird', { isSmall: true });

@@ -173,8 +173,9 @@ function queueItems(config: SetupConfig, desired: DesiredOrg, state: OrgState): 
 
 /** Named users, and groups as groups: who joins a group later is in the queue too. */
 export function queueMembers(config: SetupConfig, people: OrgPeople): { id: string; name: string }[] {
-    const users = config.agents.users.flatMap((userName) => {
-        const user = people.users.get(userName.toLowerCase());
+    const named = new Set(config.agents.users.map((userName) => userName.toLowerCase()));
+    const users = [...named].flatMap((userName) => {
+        const user = people.users.get(userName);
         return user ? [{ id: user.id, name: user.userName }] : [];
     });
     return [...users, ...[...people.groups].map(([name, id]) => ({ id, name: `group ${name}` }))];
