@@ -17,6 +17,10 @@ interface Item {
     className: string;
 }
 
+/** A screen reader would say the same twice. */
+const isSaid = (imageAlt: string | undefined, label: string): boolean =>
+    imageAlt?.trim().toLowerCase() === label.trim().toLowerCase();
+
 /** What the customer could choose, and what was chosen; links can be followed, all else is only shown. */
 export default class BotOptions extends MarkedElement {
     labels = labels;
@@ -39,7 +43,7 @@ export default class BotOptions extends MarkedElement {
                 host: option.url?.host ?? '',
                 refused: option.url && !isOpen ? option.url.text : '',
                 image: option.image?.state === 'ok' ? option.image.href : '',
-                imageAlt: option.imageAlt ?? '',
+                imageAlt: isSaid(option.imageAlt, option.label) ? '' : (option.imageAlt ?? ''),
                 isChosen: option.isChosen,
                 className: `option ${option.isChosen ? 'chosen' : ''}`
             };

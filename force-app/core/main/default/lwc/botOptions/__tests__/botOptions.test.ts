@@ -44,6 +44,12 @@ describe('options', () => {
         expect(textIn(find(element, 'li'))).toBe('Click javascript:alert(1) (not a safe link)');
     });
 
+    it('are not told twice where a picture is called like its option', async () => {
+        const called = (imageAlt: string) => option('A product', { key: imageAlt, image: URL_OK, imageAlt });
+        const element = await options([called('A product'), called(' a Product'), called('A red cup')]);
+        expect(findAll<HTMLImageElement>(element, 'img').map(({ alt }) => alt)).toEqual(['', '', 'A red cup']);
+    });
+
     it('show pictures from allowed hosts only, and none that is broken', async () => {
         const foreign: CheckedUrl = { ...URL_OK, state: 'foreign' };
         const element = await options([
