@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { BlockKind } from '../fixtures/content-kinds.ts';
+import { until } from './until.ts';
 
 /** @param message one message of the gallery that has the kind among its blocks */
 type Proof = (message: Locator, page: Page) => Promise<void>;
@@ -23,13 +24,8 @@ async function assertSafeLinks(links: Locator): Promise<void> {
 }
 
 /** @param condition of the `element`, in the page's own words */
-async function waitUntil(locator: Locator, condition: string, otherwise: string): Promise<void> {
-    const isMet = inPage<boolean>(condition);
-    for (let tries = 0; !(await locator.evaluate(isMet)); tries++) {
-        assert.ok(tries < 50, otherwise);
-        await locator.page().waitForTimeout(100);
-    }
-}
+const waitUntil = (locator: Locator, condition: string, what: string): Promise<void> =>
+    until(locator.page(), () => locator.evaluate(inPage<boolean>(condition)), what);
 
 async function offered(message: Locator, name: string): Promise<void> {
     const items = message.getByRole('list', { name }).first().getByRole('listitem');
@@ -49,7 +45,7 @@ async function playsWhenAsked(message: Locator, tag: 'video' | 'audio', label: s
     await load.click();
     const player = message.locator(tag).first();
     await player.waitFor();
-    await waitUntil(player, 'element.readyState >= 1', `the ${tag} has not arrived`);
+    await waitUntil(player, 'element.readyState >= 1', `the ${tag} has arrived`);
     assert.equal(await player.evaluate(inPage('element.controls')), true);
 }
 
@@ -60,11 +56,7 @@ async function enlarges(message: Locator, page: Page): Promise<void> {
         return;
     }
     await picture.scrollIntoViewIfNeeded();
-    await waitUntil(
-        picture.locator('img'),
-        'element.complete && element.naturalWidth > 0',
-        'the picture has not arrived'
-    );
+    await waitUntil(picture.locator('img'), 'element.complete && element.naturalWidth > 0', 'the picture has arrived');
     await picture.click();
     const dialog = page.locator('dialog[open]');
     await dialog.locator('img').waitFor();
@@ -102,7 +94,7 @@ export const PROOFS: Record<BlockKind, Proof> = {
         assert.equal((await next.count()) > 0, isCut, 'cards can be turned where they do not fit');
         if (!isCut) return;
         await next.click();
-        await waitUntil(carousel.locator('.cards'), 'element.scrollLeft > 0', 'the cards have not turned');
+        await waitUntil(carousel.locator('.cards'), 'element.scrollLeft > 0', 'the cards have turned');
     },
     list: async (message) => isThere(message.locator('.list .list-item .entry'), 'list'),
     grid: async (message) => {
@@ -120,7 +112,7 @@ export const PROOFS: Record<BlockKind, Proof> = {
         await playsWhenAsked(message, 'video', 'Load video');
         const tracks = message.locator('video track');
         if ((await tracks.count()) === 0) return;
-        await waitUntil(tracks.first(), 'element.track.cues?.length > 0', 'the captions have not arrived');
+        await waitUntil(tracks.first(), 'element.track.cues?.length > 0', 'the captions have arrived');
     },
     audio: (message) => playsWhenAsked(message, 'audio', 'Load audio'),
     file: async (message) => {

@@ -129,7 +129,7 @@ async function keepFailure(page: Page, name: string): Promise<void> {
  * on any error on the browser's console and on any request that leaves the machine; keeps a screenshot of a failure.
  */
 export function inConsole(name: string, options: ConsoleOptions, test: (console: ConsolePage) => Promise<void>): void {
-    void it(name, { timeout: allowed(options.timeout ?? 60_000) }, async () => {
+    void it(name, { timeout: allowed(options.timeout ?? 120_000) }, async () => {
         const harness = await startHarness();
         await resetBots(harness);
         await prepareSession(harness, options);

@@ -87,5 +87,15 @@ export const setDisplay = (page: Page, value: 'none' | ''): Promise<void> =>
         ) as (one: unknown) => Promise<void>
     );
 
+/** Holds back what the component gets of the history. @returns lets it go */
+export async function holdHistory(page: Page): Promise<() => void> {
+    const held = Promise.withResolvers<void>();
+    await page.route(/BotHistoryController/, async (route) => {
+        await held.promise;
+        await route.fallback();
+    });
+    return held.resolve;
+}
+
 /** Letters and digits only: what Markdown, line breaks and white space leave alone. */
 export const bare = (text: string): string => text.replaceAll(/<[^>]*>|&\w+;|[^\p{L}\p{N}]+/gu, '').toLowerCase();

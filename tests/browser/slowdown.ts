@@ -10,6 +10,9 @@ if (!(asked >= 1)) throw new Error(`SLOWDOWN is a number of at least 1, not "${p
 /** Milliseconds that a wait may take here. */
 export const allowed = (milliseconds: number): number => milliseconds * asked;
 
+/** Milliseconds in which all pages of a long history have come. */
+export const WHOLE_HISTORY = allowed(60_000);
+
 export async function slowDown(page: Page): Promise<void> {
     if (asked === 1) return;
     const session = await page.context().newCDPSession(page);

@@ -4,17 +4,24 @@ import type { Page } from 'playwright-core';
 import { allowed } from './slowdown.ts';
 
 const LOOK_AGAIN = 50;
+const LONGEST = 15_000;
 
 /**
- * Waits until an expression is true in the page. Asked from outside every time: after its first look, Playwright's own
- * waiting needs `eval` in the page, which the page's security policy forbids.
+ * Waits until it is so. An expression is asked from outside every time: after its first look, Playwright's own waiting
+ * needs `eval` in the page, which the page's security policy forbids.
  *
- * @param milliseconds after which it throws an AssertionError with the expression
+ * @param condition an expression for the page, or what tells it here
+ * @param what in the AssertionError where it never is so
  */
-export async function until(page: Page, expression: string, milliseconds = 15_000): Promise<void> {
-    const end = Date.now() + allowed(milliseconds);
-    while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
-        assert.ok(Date.now() < end, `not within ${milliseconds} ms: ${expression}`);
+export async function until(
+    page: Page,
+    condition: string | (() => boolean | Promise<boolean>),
+    what = String(condition)
+): Promise<void> {
+    const isMet = typeof condition === 'string' ? () => page.evaluate<boolean>(`Boolean(${condition})`) : condition;
+    const end = Date.now() + allowed(LONGEST);
+    while (!(await isMet())) {
+        assert.ok(Date.now() < end, `not within ${LONGEST} ms: ${what}`);
         await page.waitForTimeout(LOOK_AGAIN);
     }
 }

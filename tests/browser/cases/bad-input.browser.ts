@@ -100,7 +100,7 @@ async function openBad(page: Page, open: (path: string) => Promise<void>): Promi
 const message = (page: Page, id: string): Locator => page.locator(`[data-message-id="${id}"]`);
 
 void describe('bad input', () => {
-    inConsole('leaves every message and its neighbours on the page', { timeout: 120_000 }, async ({ page, open }) => {
+    inConsole('leaves every message and its neighbours on the page', {}, async ({ page, open }) => {
         await openBad(page, open);
         for (const { id } of MESSAGES) {
             assert.notEqual((await message(page, id).innerText()).trim(), '', id);
@@ -153,7 +153,7 @@ void describe('bad input', () => {
         }
     );
 
-    inConsole('holds little of the largest ones at first', { timeout: 120_000 }, async ({ page, open }) => {
+    inConsole('holds little of the largest ones at first', {}, async ({ page, open }) => {
         await openBad(page, open);
         for (const { id } of MESSAGES) {
             const count = await message(page, id).locator('*').count();

@@ -30,7 +30,7 @@ void describe('every kind of content', () => {
         const name = `of ${adapter} (${rows.length}) is shown as it says`;
         inConsole(name, { allowedErrors: MISSING_MEDIA_ERRORS, timeout: 180_000 }, async ({ page, open }) => {
             await openGallery(page, open);
-            page.setDefaultTimeout(allowed(3_000));
+            page.setDefaultTimeout(allowed(10_000));
             const proven = new Set<string>();
             const tryRow = async (row: ContentRow, place: string) => {
                 const id = placeId(row, place);

@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { assertAccessible, assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { LANGUAGES } from '../languages.ts';
-import { MESSAGE, messageList, recordWhere } from '../records.ts';
+import { holdHistory, MESSAGE, messageList, recordWhere } from '../records.ts';
 import { openMenu, openRefund, search } from '../refund.ts';
 import { cutTexts } from '../texts-on-page.ts';
-import { allowed } from '../slowdown.ts';
+import { WHOLE_HISTORY } from '../slowdown.ts';
 import { until } from '../until.ts';
 
 /** What the component looks like after something was done; nothing of the bot has to fail for it. */
@@ -285,7 +285,7 @@ void describe('for everybody', () => {
     inConsole('moves nothing for those who want less motion', {}, async (console) => {
         const { page, open, harness } = console;
         const { path } = await recordWhere(harness, ({ title }) => /parking receipt/.test(title));
-        await harness.bots.cognigy.setFault({ kind: 'slow', ms: 2_500 });
+        const letComeAtFirst = await holdHistory(page);
         const moving = () =>
             page.evaluate<number>(`document.getAnimations().filter((one) => one.playState === 'running').length`);
         await page.emulateMedia({ reducedMotion: 'no-preference' });
@@ -293,12 +293,16 @@ void describe('for everybody', () => {
         await page.locator('.stencil').first().waitFor();
         assert.ok((await moving()) > 0, 'otherwise the test shows nothing');
         await page.emulateMedia({ reducedMotion: 'reduce' });
-        await page.waitForTimeout(100);
-        assert.equal(await moving(), 0);
+        await until(page, async () => (await moving()) === 0, 'the page stands still');
+        assert.ok((await page.locator('.stencil').count()) > 0, 'while it is loading');
+        letComeAtFirst();
         await page.locator(MESSAGE).first().waitFor();
+        const letComeAgain = await holdHistory(page);
         await page.getByRole('button', { name: 'Refresh' }).click();
         await page.locator('.turning').waitFor();
         assert.equal(await moving(), 0);
+        letComeAgain();
+        await page.locator('.turning').waitFor({ state: 'detached' });
     });
 
     inConsole('prints the messages on the screen, and nothing that lies over them', {}, async (console) => {
@@ -358,7 +362,7 @@ void describe('for everybody', () => {
         // Everything loaded: the number of all is known.
         await page.locator('[data-menu="jump"]').click();
         await page.getByRole('menuitem', { name: 'First message' }).click();
-        await page.locator(`${MESSAGE}[aria-posinset="1"]`).waitFor({ timeout: allowed(40_000) });
+        await page.locator(`${MESSAGE}[aria-posinset="1"]`).waitFor({ timeout: WHOLE_HISTORY });
         await check(true);
     });
 });

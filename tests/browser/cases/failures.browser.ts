@@ -7,7 +7,7 @@ import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
 import { local } from '../org.ts';
-import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+import { FAILURE, holdHistory, MESSAGE, recordWhere } from '../records.ts';
 
 interface FailureCase {
     vendor: Vendor;
@@ -173,12 +173,14 @@ void describe('a bot that fails', () => {
     });
 
     inConsole('slowly: shows that it is loading', {}, async (console) => {
-        const { page, open, harness } = console;
+        const { page, open } = console;
         const { path } = await shortRecord(console, 'sendbird');
-        await harness.bots.sendbird.setFault({ kind: 'slow', ms: 2500 });
+        const letCome = await holdHistory(page);
         await open(path);
         await page.locator('[aria-busy="true"]').first().waitFor();
         await assertAccessibleInBothThemes(page, 'loading', { historyOnly: true });
+        assert.equal(await page.locator(MESSAGE).count(), 0);
+        letCome();
         await page.locator(MESSAGE).first().waitFor();
     });
 });

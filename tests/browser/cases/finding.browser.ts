@@ -4,7 +4,8 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere } from '../records.ts';
-import { allowed } from '../slowdown.ts';
+import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
+import { until } from '../until.ts';
 
 const POSITION = 'c-bot-history-toolbar .position';
 const NOTICE = 'c-bot-history .notice';
@@ -24,7 +25,7 @@ const current = (page: Page) => page.locator(`${MESSAGE}:has(.current)`);
 void describe('finding', () => {
     inConsole(
         'searches pages that are not loaded, at the bot’s pace, and steps through by key',
-        { timeout: 120_000 },
+        {},
         async ({ page, open, harness }) => {
             const { path } = await recordWhere(harness, (one) => one.vendor === 'sendbird' && one.kind === 'long');
             await open(path);
@@ -35,7 +36,7 @@ void describe('finding', () => {
             const [, atFirst = 0] = await hits(page);
             await page.locator(NOTICE, { hasText: 'older' }).waitFor();
             await page.locator('c-bot-history-header .meta > span', { hasText: /[\d,]+ messages$/ }).waitFor({
-                timeout: allowed(60_000)
+                timeout: WHOLE_HISTORY
             });
             await page.locator(NOTICE).waitFor({ state: 'detached' });
             assert.ok((await loadedCount(page)) > before * 5, `${await loadedCount(page)} of more than ${before * 5}`);
@@ -87,12 +88,7 @@ void describe('finding', () => {
         const all = await loadedCount(page);
         await page.locator('[data-menu="filter"]').click();
         const item = (name: RegExp) => page.getByRole('menuitemcheckbox', { name });
-        const countOf = async (name: RegExp) =>
-            Number(
-                await item(name)
-                    .locator('.aside')
-                    .innerText({ timeout: allowed(5_000) })
-            );
+        const countOf = async (name: RegExp) => Number(await item(name).locator('.aside').innerText());
         const customer = await countOf(/^Customer/);
         assert.ok(customer > 1 && customer < all, `${customer} of ${all}`);
         const senders = await Promise.all([/^Customer/, /^Bot \d/, /^Agent/, /^System/].map(countOf));
@@ -123,42 +119,38 @@ void describe('finding', () => {
         assert.equal(await page.locator(NOTICE).count(), 0);
     });
 
-    inConsole(
-        'keeps the place of who filters, and brings her back',
-        { timeout: 120_000 },
-        async ({ page, open, harness }) => {
-            const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
-            await open(path);
-            await page.locator(MESSAGE).last().waitFor();
-            await page.locator('[data-menu="jump"]').click();
-            await page.getByRole('menuitem', { name: 'First message' }).click();
-            // Every older page comes before it.
-            await page.locator('[aria-posinset="1"]').waitFor({ timeout: allowed(60_000) });
-            await messageList(page).hover();
-            for (let turns = 0; turns < 60; turns += 1) {
-                await page.mouse.wheel(0, 400);
-            }
-            const offset = async (id: string | null) => {
-                await page.waitForTimeout(600);
-                const list = await messageList(page).boundingBox();
-                const message = await page.locator(`[data-message-id="${id}"]`).boundingBox();
-                assert.ok(list && message, 'it is on the page');
-                return message.y - list.y;
-            };
-            await page.waitForTimeout(600);
-            // One that is in view: under the pointer.
-            const id = await page.locator(`${MESSAGE}:hover`).getAttribute('data-message-id');
-            const before = await offset(id);
-            for (const name of [/^Customer/, /^Bot \d/, /^Agent/]) {
-                await page.locator('[data-menu="filter"]').click();
-                await page.getByRole('menuitemcheckbox', { name }).click();
-                await page.keyboard.press('Escape');
-                await page.getByRole('button', { name: 'Show all' }).click();
-                const moved = (await offset(id)) - before;
-                assert.ok(Math.abs(moved) < 3, `${name}: moved by ${moved} pixels`);
-            }
+    inConsole('keeps the place of who filters, and brings her back', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
+        await open(path);
+        await page.locator(MESSAGE).last().waitFor();
+        await page.locator('[data-menu="jump"]').click();
+        await page.getByRole('menuitem', { name: 'First message' }).click();
+        // Every older page comes before it.
+        await page.locator('[aria-posinset="1"]').waitFor({ timeout: WHOLE_HISTORY });
+        await messageList(page).hover();
+        for (let turns = 0; turns < 60; turns += 1) {
+            await page.mouse.wheel(0, 400);
         }
-    );
+        const offset = async (id: string | null) => {
+            await page.waitForTimeout(600);
+            const list = await messageList(page).boundingBox();
+            const message = await page.locator(`[data-message-id="${id}"]`).boundingBox();
+            assert.ok(list && message, 'it is on the page');
+            return message.y - list.y;
+        };
+        await page.waitForTimeout(600);
+        // One that is in view: under the pointer.
+        const id = await page.locator(`${MESSAGE}:hover`).getAttribute('data-message-id');
+        const before = await offset(id);
+        for (const name of [/^Customer/, /^Bot \d/, /^Agent/]) {
+            await page.locator('[data-menu="filter"]').click();
+            await page.getByRole('menuitemcheckbox', { name }).click();
+            await page.keyboard.press('Escape');
+            await page.getByRole('button', { name: 'Show all' }).click();
+            const moved = (await offset(id)) - before;
+            assert.ok(Math.abs(moved) < 3, `${name}: moved by ${moved} pixels`);
+        }
+    });
 
     inConsole('searches within what the filter shows', {}, async ({ page, open, harness }) => {
         const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
@@ -195,13 +187,8 @@ void describe('finding', () => {
             .first()
             .waitFor();
         await jump('Latest message');
-        await page.waitForTimeout(200);
-        const distance = await messageList(page).evaluate(
-            new Function('list', 'return list.scrollHeight - list.clientHeight - list.scrollTop') as (
-                list: unknown
-            ) => number
-        );
-        assert.ok(distance < 2, `${distance} px from the end`);
+        const isAtEnd = new Function('list', 'return list.scrollHeight - list.clientHeight - list.scrollTop < 2');
+        await until(page, () => messageList(page).evaluate(isAtEnd as (list: unknown) => boolean), 'it is at the end');
     });
 
     inConsole('goes on to the failure after what the agent reads now', {}, async ({ page, open, harness }) => {

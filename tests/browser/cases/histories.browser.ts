@@ -41,7 +41,7 @@ async function textAtEnd(page: Page, end: 'first' | 'last'): Promise<string> {
 void describe('the history of a record', () => {
     for (const connector of ['cognigy-messaging', 'cognigy-chat', 'watsonx', 'sendbird'] as const) {
         const name = `is there for every record of ${connector}`;
-        inConsole(name, { timeout: 120_000 }, async ({ page, open, harness }) => {
+        inConsole(name, {}, async ({ page, open, harness }) => {
             const records = (await handedOver(harness)).filter(
                 ({ conversation }) => conversation.connector === connector
             );

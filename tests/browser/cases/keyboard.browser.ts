@@ -6,7 +6,7 @@ import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { openRich, stop, type Stop } from '../focus.ts';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
-import { allowed } from '../slowdown.ts';
+import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
 
 /** Goes by Tab from the search field through the component, once round. */
 async function stopsOf(page: Page): Promise<Stop[]> {
@@ -279,7 +279,7 @@ void describe('the keyboard', () => {
             // While there are older ones, the button for them is the first stop.
             await page
                 .locator('c-bot-list-edge', { hasText: 'Beginning of the conversation' })
-                .waitFor({ timeout: allowed(30_000) });
+                .waitFor({ timeout: WHOLE_HISTORY });
             await search.press('Shift+Enter');
             await search.press('Shift+Enter');
             const hit = page.locator(`${MESSAGE}[aria-current="true"]:has(.current)`);

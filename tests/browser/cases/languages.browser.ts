@@ -118,7 +118,7 @@ function says(text: string, label: string): boolean {
 }
 
 void describe('languages', () => {
-    inConsole('says nothing that is not a label', { timeout: 120_000 }, async (console) => {
+    inConsole('says nothing that is not a label', {}, async (console) => {
         const { page } = console;
         await serve(page, 'de', (labels) =>
             Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, `⟦${text}⟧`]))
@@ -149,7 +149,7 @@ void describe('languages', () => {
     });
 
     for (const language of LANGUAGES) {
-        inConsole(`leaves no English in ${language}`, { timeout: 120_000 }, async (console) => {
+        inConsole(`leaves no English in ${language}`, {}, async (console) => {
             const { page, harness } = console;
             const english = await local<Labels>(harness, 'labels?language=en_US');
             const translated = await local<Labels>(harness, `labels?language=${language}`);

@@ -4,7 +4,8 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { FAILURE, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
-import { allowed } from '../slowdown.ts';
+import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
+import { until } from '../until.ts';
 import type { Vendor } from '../../../scripts/local-org/bots/index.ts';
 
 /** Pixels of one step of scrolling. */
@@ -207,9 +208,7 @@ void describe('a history of over a thousand messages', () => {
         assert.equal(await page.locator(FAILURE).count(), 0, 'the list is not replaced');
         await harness.bots.cognigy.setFault(null);
         await retry.click();
-        for (let waited = 0; waited < 50 && (await loadedCount(page)) === before; waited += 1)
-            await page.waitForTimeout(100);
-        assert.ok((await loadedCount(page)) > before);
+        await until(page, async () => (await loadedCount(page)) > before, 'older messages have come');
     });
 
     for (const isReading of [true, false]) {
@@ -247,7 +246,9 @@ void describe('a history of over a thousand messages', () => {
         await wheel(page, -1_000);
         // Looked for on every page, and found nowhere.
         await page.locator('c-bot-history-toolbar input').fill('there is no such word');
-        await page.locator('c-bot-history-toolbar .position', { hasText: 'No matches' }).waitFor({ timeout: 30_000 });
+        await page
+            .locator('c-bot-history-toolbar .position', { hasText: 'No matches' })
+            .waitFor({ timeout: WHOLE_HISTORY });
         await page.getByRole('button', { name: 'Wide' }).click();
         await page.waitForTimeout(500);
         const seen = async () => {

@@ -6,6 +6,7 @@ import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { messageOf, MISSING_MEDIA_ERRORS, openGallery } from '../gallery-page.ts';
 import { inConsole } from '../harness.ts';
+import { until } from '../until.ts';
 
 const options = { allowedErrors: MISSING_MEDIA_ERRORS };
 
@@ -21,13 +22,6 @@ function mediaRequests(page: Page): string[] {
 }
 
 const named = (asked: readonly string[], name: RegExp): number => asked.filter((url) => name.test(url)).length;
-
-async function until(page: Page, isMet: () => boolean, what: string): Promise<void> {
-    for (let tries = 0; !isMet(); tries++) {
-        assert.ok(tries < 50, what);
-        await page.waitForTimeout(100);
-    }
-}
 
 /** Pictures of a history of their own, far below each other, each with an address of its own. */
 function longHistory(origin: string, count: number): unknown {

@@ -6,6 +6,7 @@ import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
 import type { Harness } from '../org.ts';
+import { WHOLE_HISTORY } from '../slowdown.ts';
 
 const META = 'c-bot-history-header .meta';
 
@@ -268,14 +269,16 @@ void describe('reading', () => {
         const loadedAtFirst = (await page.locator(META).innerText()).match(/[\d,]+(?= messages)/)?.[0];
         await page.locator('[data-menu="jump"]').click();
         await page.getByRole('menuitem', { name: 'First message' }).click();
-        await page.locator('c-bot-list-edge', { hasText: 'Beginning of the conversation' }).waitFor();
+        await page
+            .locator('c-bot-list-edge', { hasText: 'Beginning of the conversation' })
+            .waitFor({ timeout: WHOLE_HISTORY });
         await page.locator('[aria-posinset="1"]').waitFor();
         const id = await older.getAttribute('data-message-id');
         assert.notEqual((await page.locator(META).innerText()).match(/[\d,]+(?= messages)/)?.[0], loadedAtFirst);
         await page.goto('about:blank');
         await open(`${path}?c__botMessage=${encodeURIComponent(id ?? '')}`);
         const target = page.locator(`[data-message-id="${id}"]`);
-        await target.locator('.current').waitFor();
+        await target.locator('.current').waitFor({ timeout: WHOLE_HISTORY });
         const list = await messageList(page).boundingBox();
         const box = await target.boundingBox();
         assert.ok(list && box && box.y >= list.y - 1 && box.y < list.y + list.height, 'it is in view');

@@ -170,11 +170,11 @@ void describe('the record page', () => {
         await page.locator('c-bot-history-toolbar .item:focus').waitFor();
         await page.evaluate(`history.pushState(null, '', '/'); dispatchEvent(new PopStateEvent('popstate'))`);
         await page.locator('console-record-list a').first().waitFor();
-        for (let looks = 0; looks < 20 && (await page.evaluate('window.left.deref() !== undefined')); looks += 1) {
-            await page.waitForTimeout(100);
+        const isGone = async () => {
             await page.requestGC();
-        }
-        assert.ok(await page.evaluate('window.left.deref() === undefined'), 'the component stays in memory');
+            return page.evaluate<boolean>('window.left.deref() === undefined');
+        };
+        await until(page, isGone, 'the component leaves the memory');
     });
 
     inConsole('loads pictures from the bot, and nothing from elsewhere', {}, async (console) => {
