@@ -146,7 +146,7 @@ describe('a conversation', () => {
             setErrorStatus: ({ type }) => void heard.push(`error ${type}`)
         };
         const until = async (what: string): Promise<void> => {
-            for (let tries = 0; tries < 200 && !heard.includes(what); tries += 1) await delay(20);
+            for (let tries = 0; tries < 1000 && !heard.includes(what); tries += 1) await delay(20);
             assert.ok(heard.includes(what), `${what} is not among: ${heard.join(', ')}`);
         };
         return { callback, heard, until };
