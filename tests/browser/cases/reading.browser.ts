@@ -5,6 +5,7 @@ import type { Page, Request } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
+import { cutTexts } from '../texts-on-page.ts';
 import type { Harness } from '../org.ts';
 import { WHOLE_HISTORY } from '../slowdown.ts';
 
@@ -171,9 +172,10 @@ void describe('reading', () => {
         assert.equal(await page.locator(MESSAGE).count(), shown);
     });
 
-    inConsole('shows a reason and facts of several lines as such', {}, async ({ page, open }) => {
+    inConsole('shows a reason and facts of several lines as such', { width: 320 }, async ({ page, open }) => {
         const head = { provider: 'Bot', adapter: 'text', sessionId: 's', source: 'live', warnings: [] };
-        const facts = [{ label: 'Address', value: 'Main Street 1\n10115 Berlin' }];
+        const label = 'Address'.repeat(9);
+        const facts = [{ label, value: 'Main Street 1\n10115 Berlin' }];
         const messages = [{ id: 'm1', sentAt: '2026-01-05T09:00:00.000Z', sender: 'customer', text: 'Hello' }];
         const answer = { page: { ...head, reason: 'Parcel lost\nsecond time', facts, messages } };
         await page.route('**/console/gallery.json', (route) =>
@@ -186,6 +188,7 @@ void describe('reading', () => {
             await page.locator('c-bot-history-header .reason').innerText(),
             /^Reason\s+Parcel lost\nsecond time$/
         );
+        assert.deepEqual(await cutTexts(page), []);
     });
 
     inConsole('gives a selected part as it was said, without its buttons', {}, async ({ page, open, url }) => {
