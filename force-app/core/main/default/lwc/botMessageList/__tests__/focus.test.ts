@@ -42,11 +42,13 @@ describe('focus in the list of messages', () => {
         const element = await list(timeline);
         find(element, `[data-message-id="${id}"]`)?.focus();
         await rendered();
-        for (const isNewestFirst of [true, false]) {
+        const turn = async (isNewestFirst: boolean) => {
             element.view = timeline.view(NO_FILTER, isNewestFirst, START);
             await settled();
             expect((inside(element).activeElement as HTMLElement | null)?.dataset.messageId).toBe(id);
-        }
+        };
+        await turn(true);
+        await turn(false);
     });
 
     it('leaves the keys to the browser as long as they scroll through a message that is higher than the screen', async () => {
