@@ -17,7 +17,7 @@ interface Item {
     className: string;
 }
 
-/** A screen reader would say the same twice. */
+/** Whether the label says what a picture is called: it would be read, and copied, twice. */
 const isSaid = (imageAlt: string | undefined, label: string): boolean =>
     imageAlt?.trim().toLowerCase() === label.trim().toLowerCase();
 
