@@ -200,3 +200,18 @@ export function withText(unit: Unit, text: string): Unit {
     const [path = ''] = unit.files.keys();
     return { ...unit, xml: parseXml(text), files: new Map([[path, text]]) };
 }
+
+/** All of them; of two with one key the last. */
+export function merged(maps: Map<string, Unit>[]): Map<string, Unit> {
+    return new Map(maps.flatMap((units) => [...units]));
+}
+
+/** Those of all metadata types but one. */
+export function without(units: Map<string, Unit>, type: string): Map<string, Unit> {
+    return new Map([...units].filter(([, unit]) => unit.type !== type));
+}
+
+/** Those of one metadata type. */
+export function only(units: Map<string, Unit>, type: string): Map<string, Unit> {
+    return new Map([...units].filter(([, unit]) => unit.type === type));
+}
