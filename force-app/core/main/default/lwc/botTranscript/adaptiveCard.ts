@@ -1,6 +1,6 @@
 import { plainText } from 'c/botMarkup';
 import type { AdaptiveCardBlock, Block, FormBlock, FormField, GridBlock, Option, TableBlock } from './blocks';
-import { arrayOf, firstText, isNothing, isObject, objectOf, printJson, textOf, wordsOf, type JsonObject } from './json';
+import { arrayOf, firstText, isNothing, isObject, objectOf, textOf, wordsOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { answersOf, audioBlock, factsOf, imageBlock, optionsBlock, videoBlock } from './parts';
 import { blocksLines, WORDS } from './plainText';
@@ -21,16 +21,15 @@ export function adaptiveCard(card: unknown, make: BlockMaker): Block[] {
     const reader = new CardReader(make);
     const blocks = [...reader.elements(card.body), ...reader.press(card)];
     const actions = reader.actions(card.actions);
-    const block: AdaptiveCardBlock = {
+    const block: Omit<AdaptiveCardBlock, 'raw'> = {
         kind: 'adaptive-card',
         key: make.key(),
         blocks: [...blocks, ...reader.form(), ...reader.shownByActions],
         actions,
         fallbackText: make.label(card.fallbackText, card.speak),
-        unsupported: [...reader.unsupported],
-        raw: printJson(card, make.limits.raw)
+        unsupported: [...reader.unsupported]
     };
-    return [block];
+    return [make.withRaw(block, card)];
 }
 
 class CardReader {

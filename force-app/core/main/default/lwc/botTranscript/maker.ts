@@ -79,17 +79,26 @@ export class BlockMaker {
 
     unknown(name: unknown, text: unknown, raw: unknown): UnknownBlock {
         const all = textOf(text);
-        const block: UnknownBlock = {
-            kind: 'unknown',
-            key: this.key(),
-            name: this.label(name),
-            text: cutText(all, this.limits.text),
-            raw: typeof raw === 'string' ? cutText(textOf(raw), this.limits.raw) : printJson(raw, this.limits.raw)
-        };
+        const block: UnknownBlock = this.withRaw(
+            { kind: 'unknown', key: this.key(), name: this.label(name), text: cutText(all, this.limits.text) },
+            raw
+        );
         if (block.text.length < all.length) {
             block.cut = this.noteText(block.text.length, all.length);
         }
         return block;
+    }
+
+    /** Adds the raw data to a block. It is printed when it is asked for: that takes longer than the block, and few ask. */
+    withRaw<Parts extends object>(block: Parts, raw: unknown): Parts & { raw: string } {
+        const { raw: limit } = this.limits;
+        let printed: string | undefined;
+        const print = (): string => (typeof raw === 'string' ? cutText(textOf(raw), limit) : printJson(raw, limit));
+        return Object.defineProperty(block, 'raw', {
+            enumerable: true,
+            configurable: true,
+            get: () => (printed ??= print())
+        }) as Parts & { raw: string };
     }
 
     /** Up to `limit` results of `make`, in order; the holder is told what was left out. */
