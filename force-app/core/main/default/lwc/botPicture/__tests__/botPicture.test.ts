@@ -42,7 +42,9 @@ describe('a picture of the bot', () => {
     it('is not loaded from a host that is not allowed', async () => {
         const element = await picture({ url: { ...OK, state: 'foreign' }, alt: '' });
         expect(find(element, 'img')).toBeNull();
-        expect(textIn(element)).toBe('Image Not loaded from cdn.example.com Open at cdn.example.com opens in a new tab');
+        expect(textIn(element)).toBe(
+            'Image Not loaded from cdn.example.com Open at cdn.example.com opens in a new tab'
+        );
         await expect(element).toBeAccessible();
     });
 
