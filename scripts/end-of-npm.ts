@@ -8,8 +8,8 @@ const lookEvery = 500;
  * @returns looks no more
  */
 export function onEndOfNpm(stop: () => void): () => void {
-    const isOfNpm = process.env['npm_lifecycle_event'] !== undefined;
+    if (process.env['npm_lifecycle_event'] === undefined) return () => undefined;
     const parent = process.ppid;
-    const watch = setInterval(() => isOfNpm && process.ppid !== parent && stop(), lookEvery).unref();
+    const watch = setInterval(() => process.ppid !== parent && stop(), lookEvery).unref();
     return () => clearInterval(watch);
 }

@@ -38,6 +38,9 @@ const TRANSFER: TransferBlock = {
 };
 
 const details = (block: object) => mount('c-bot-details', BotDetails, { block });
+/** One source with this address, and nothing said about it. */
+const source = (url: CheckedUrl) =>
+    details({ kind: 'citations', key: '1', title: '', citations: [{ ...RESULT, text: '', url }] });
 
 describe('blocks that are facts', () => {
     afterEach(clearPage);
@@ -84,24 +87,14 @@ describe('blocks that are facts', () => {
 
     it('say of no address for mail that it opens in a new tab', async () => {
         const url: CheckedUrl = { state: 'ok', href: 'mailto:kim@example.com', host: 'kim@example.com', text: '' };
-        const element = await details({
-            kind: 'citations',
-            key: '1',
-            title: '',
-            citations: [{ ...RESULT, text: '', url }]
-        });
+        const element = await source(url);
         expect(find(element, 'a')?.getAttribute('target')).toBeNull();
         expect(textIn(find(element, 'li'))).toBe('Returns kim@example.com');
     });
 
     it('never link a refused address', async () => {
         const url: CheckedUrl = { state: 'refused', href: '', host: '', text: 'javascript:alert(1)' };
-        const element = await details({
-            kind: 'citations',
-            key: '1',
-            title: '',
-            citations: [{ ...RESULT, text: '', url }]
-        });
+        const element = await source(url);
         expect(find(element, 'a')).toBeNull();
         expect(textIn(find(element, 'li'))).toBe('Returns javascript:alert(1) (not a safe link)');
     });
