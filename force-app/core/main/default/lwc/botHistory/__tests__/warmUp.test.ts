@@ -6,6 +6,8 @@ jest.mock('c/botMarkdown', () => ({ renderRichText: jest.fn(() => '') }));
 const render = renderRichText as unknown as jest.Mock;
 /** When the pretend timers run what waits for a frame, in milliseconds. */
 const FRAME = 16;
+/** What an answer that comes soon may take, in milliseconds. */
+const SOON = 100;
 
 describe('getting ready for the first message', () => {
     beforeEach(() => {
@@ -18,26 +20,26 @@ describe('getting ready for the first message', () => {
 
     it('is left out if the answer came before the first frame', () => {
         warmUp()();
-        jest.advanceTimersByTime(100);
+        jest.advanceTimersByTime(FRAME + SOON);
         expect(render).not.toHaveBeenCalled();
     });
 
-    it('is left out if the answer came right after the first frame', () => {
+    it('is left out if the answer came soon after the first frame', () => {
         const cancel = warmUp();
-        jest.advanceTimersByTime(FRAME);
+        jest.advanceTimersByTime(FRAME + SOON - 1);
         cancel();
-        jest.advanceTimersByTime(100);
+        jest.advanceTimersByTime(SOON);
         expect(render).not.toHaveBeenCalled();
     });
 
     it('comes after the first frame, which shows that there is something to wait for, and only once', () => {
         warmUp();
-        jest.advanceTimersByTime(FRAME);
+        jest.advanceTimersByTime(FRAME + SOON - 1);
         expect(render).not.toHaveBeenCalled();
         jest.advanceTimersByTime(1);
         expect(render).toHaveBeenCalledTimes(1);
         warmUp();
-        jest.advanceTimersByTime(100);
+        jest.advanceTimersByTime(FRAME + SOON);
         expect(render).toHaveBeenCalledTimes(1);
     });
 });
