@@ -121,3 +121,37 @@ test('stopped while it starts: nothing is left behind', { skip: process.platform
         assert.deepEqual(readdirSync(folder), [], script);
     }
 });
+
+test(
+    'npm is ended while the program is still being loaded: it does not go on unseen',
+    { skip: process.platform === 'win32' },
+    async () => {
+        const { path: folder } = temporaryFolder('npm-ended-early-');
+        const preload = join(folder, 'preload.mjs');
+        // The shell between npm and the program ends when most of the program is about to be loaded.
+        writeFileSync(
+            preload,
+            `import { registerHooks } from 'node:module';
+            registerHooks({
+                load(url, context, next) {
+                    if (url.endsWith('/local-org/local-org.ts')) process.kill(process.ppid, 'SIGTERM');
+                    return next(url, context);
+                }
+            });
+            setTimeout(() => { console.log('went on'); process.exit(); }, 15_000).unref();`
+        );
+        for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {
+            // The second command keeps the shell from becoming the program.
+            const line = `"${process.execPath}" --import "${preload}" scripts/require-node.cjs ${script}; true`;
+            const shell = spawn('sh', ['-c', line], {
+                env: { ...process.env, PORT: '0', npm_lifecycle_event: 'start' },
+                stdio: ['ignore', 'pipe', 'ignore']
+            });
+            let said = '';
+            shell.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+            // Once nobody holds the pipe any more, the program has ended too.
+            await new Promise((resolve) => shell.once('close', resolve));
+            assert.doesNotMatch(said, /went on/, script);
+        }
+    }
+);

@@ -1,11 +1,13 @@
 /** `npm start`. `PORT` chooses the port (4300 without); prints `ready: <url>` once an agent can work. */
-import { startAll, type Started } from './demo/start.ts';
-import { LocalOrgError } from './local-org/local-org.ts';
-import { portOfEnvironment } from './local-org/port.ts';
+import type { Started } from './demo/start.ts';
 import { closeOnSignals } from './local-org/close-on-signals.ts';
 
 let started: Started | undefined;
 closeOnSignals(() => started?.close());
+// Takes a second or two where the machine is busy, and the end may come meanwhile.
+const { startAll } = await import('./demo/start.ts');
+const { LocalOrgError } = await import('./local-org/local-org.ts');
+const { portOfEnvironment } = await import('./local-org/port.ts');
 try {
     const [word] = process.argv.slice(2);
     if (word !== undefined) {
