@@ -9,6 +9,7 @@ import {
     parseDocument,
     visit,
     type Document,
+    type Scalar,
     type YAMLError
 } from 'yaml';
 
@@ -69,26 +70,44 @@ function causesOf(errors: YAMLError[]): YAMLError[] {
 function problemOfText(error: YAMLError, document: Document, lines: LineCounter): ConfigProblem {
     const { line } = lines.linePos(error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') {
-        return { line, field: keyAt(document, error.pos[0]), found: 'the same field again', wanted: 'each field once' };
+        return {
+            line,
+            field: fieldWhere(document, (at) => at === error.pos[0]),
+            found: 'the same field again',
+            wanted: 'each field once'
+        };
     }
-    if (error.code === 'TAB_AS_INDENT') {
-        return { line, field: '', found: 'a tab at the beginning of the line', wanted: 'spaces, as in YAML' };
-    }
+    const [found, wanted] = slips[error.code] ?? [
+        `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
+        // Labels of orgs have such signs, as in `Refunds: EU`.
+        'YAML 1.2, where a text with a colon in it, or with a sign such as @ or [ before it, stands in quotes'
+    ];
+    const isOfLine = slips[error.code] === undefined;
     return {
         line,
-        field: '',
-        found: `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
-        // Labels of orgs have such signs, as in `Refunds: EU`.
-        wanted: 'YAML 1.2, where a text with a colon in it, or with a sign such as @ or [ before it, stands in quotes'
+        field: isOfLine ? fieldWhere(document, (at) => lines.linePos(at).line === line) : '',
+        found,
+        wanted
     };
 }
 
-/** The field whose name begins at an offset. */
-function keyAt(document: Document, offset: number): string {
+/** What is wrong with the file, and not with a value of it. */
+const slips: Partial<Record<YAMLError['code'], [found: string, wanted: string]>> = {
+    TAB_AS_INDENT: ['a tab at the beginning of the line', 'spaces, as in YAML'],
+    MULTILINE_IMPLICIT_KEY: ['a line without a field', 'name: value, with a plain space behind the colon'],
+    MULTIPLE_DOCS: ['a second document (---)', 'one in a file'],
+    MISSING_CHAR: ['an end before a quote or bracket is closed, here or further up', 'its second half']
+};
+
+/** The first field whose name begins at such an offset, which holds what else does; empty where there is none. */
+function fieldWhere(document: Document, isMeant: (offset: number) => boolean): string {
     let field = '';
     visit(document, {
         Pair(_, pair, ancestors) {
-            if (isNode(pair.key) && pair.key.range?.[0] === offset) field = fieldName(pathOf([...ancestors, pair]));
+            const offset = isNode(pair.key) ? pair.key.range?.[0] : undefined;
+            if (offset === undefined || !isMeant(offset)) return undefined;
+            field = fieldName(pathOf([...ancestors, pair]));
+            return visit.BREAK;
         }
     });
     return field;
@@ -98,11 +117,16 @@ function problemsOfNodes(document: Document, lines: LineCounter): ConfigProblem[
     const problems: ConfigProblem[] = [];
     const add = (offset: number | undefined, nodes: readonly unknown[], found: string, wanted: string) =>
         problems.push({ line: lines.linePos(offset ?? 0).line, field: fieldName(pathOf(nodes)), found, wanted });
+    const anchors = new Set<string | undefined>([undefined]);
+    visit(document, { Alias: (_, { source }) => void anchors.add(source) });
     visit(document, {
+        Scalar(_, scalar, ancestors) {
+            const sign = signOf(scalar, anchors);
+            if (sign) add(scalar.range?.[0], [...ancestors, scalar], sign.found, inQuotes(sign.sign));
+        },
         Alias(_, alias, ancestors) {
             if (!alias.resolve(document)) {
-                const wanted = 'the value itself; a text that begins with * stands in quotes';
-                add(alias.range?.[0], [...ancestors, alias], 'an alias (*) of nothing in this file', wanted);
+                add(alias.range?.[0], [...ancestors, alias], 'an alias (*) of nothing in this file', inQuotes('*'));
             }
         },
         Pair(_, pair, ancestors) {
@@ -117,6 +141,23 @@ function problemsOfNodes(document: Document, lines: LineCounter): ConfigProblem[
         }
     });
     return problems;
+}
+
+const inQuotes = (sign: string) => `the value itself; a text that begins with ${sign} stands in quotes`;
+
+/**
+ * The sign by which YAML takes the beginning of a text, or all of it, for something else.
+ *
+ * @param anchors those that aliases use
+ */
+function signOf(
+    { anchor, tag, value, source, comment }: Scalar,
+    anchors: Set<string | undefined>
+): { sign: string; found: string } | undefined {
+    if (!anchors.has(anchor)) return { sign: '&', found: 'an anchor (&) that nothing in this file uses' };
+    if (tag?.startsWith('tag:yaml.org,') === false) return { sign: '!', found: 'a tag (!) of no known kind' };
+    if (value === null && source === '' && comment) return { sign: '#', found: 'a comment (#) and no value' };
+    return undefined;
 }
 
 /** @param nodes from the document down to the node meant, itself included */

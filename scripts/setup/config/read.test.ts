@@ -273,6 +273,62 @@ test('a label that YAML reads as something else: quotes are what helps', () => {
     }
 });
 
+test('a label of which YAML takes the beginning, or all of it, for something else: not in silence, and quotes help', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    for (const label of ['#1 x', '&Co', '&Co x', '*x', '!x', '!important x']) {
+        assert.deepEqual(
+            problemsOf(`${text}queue:\n  label: ${label}\n`).map(({ field, wanted }) => [field, wanted]),
+            [['queue.label', `the value itself; a text that begins with ${label[0]} stands in quotes`]],
+            label
+        );
+        parseConfig(`${text}queue:\n  label: "${label}"\n`, 'handoff.yaml');
+    }
+    for (const [label, found] of [
+        ['[VIP]', 'a list of 1, as [ or - makes it without quotes'],
+        ['{VIP}', 'a group of fields, as { or a colon makes it without quotes']
+    ]) {
+        assert.equal(problemsOf(`${text}queue:\n  label: ${label}\n`)[0]?.found, found);
+    }
+    const used = text.replace(/label: .*/, '').replace('version: 1', 'version: 1\nqueue: {label: &name Refunds}');
+    assert.equal(parseConfig(`${used}chat: {button: {label: *name}}`, 'handoff.yaml').chat.button.label, 'Refunds');
+});
+
+test('what no YAML can mean is told with its field, never with its value, and with the way out', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const told = (from: string | RegExp, to: string) => {
+        const [problem, ...more] = problemsOf(text.replace(from, to));
+        assert.deepEqual(more, [], to);
+        return problem && `${problem.field}: ${problem.found}; ${problem.wanted}`;
+    };
+    assert.match(told(/apiToken: .*/, 'apiToken: @abc') ?? '', /^connectors\[0\]\.secrets\.apiToken: no YAML/);
+    assert.match(told(/apiToken: .*/, 'apiToken: abc: d') ?? '', /^connectors\[0\]\.secrets\.apiToken: no YAML/);
+    const withoutField = ': a line without a field; name: value, with a plain space behind the colon';
+    assert.equal(told('version: 1', 'version:1'), withoutField);
+    assert.equal(told('version: 1', 'version:\u00a01'), withoutField);
+    assert.match(told('version: 1', 'version: "1') ?? '', /^: an end before a quote .* is closed/);
+    assert.equal(told(/$/, '---\nversion: 1\n'), ': a second document (---); one in a file');
+});
+
+test('quotes, or the lack of a list, where something else than a text is wanted', () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const told = (from: string | RegExp, to: string) =>
+        problemsOf(text.replace(from, to)).map(({ field, found, wanted }) => `${field}: ${found}; ${wanted}`);
+    const quotes = 'a text of 1 character, because of its quotes';
+    assert.deepEqual(told('version: 1', 'version: "1"'), [`version: ${quotes}; 1`]);
+    assert.deepEqual(told('agents:', 'agents:\n  capacity: "5"'), [
+        `agents.capacity: ${quotes}; a whole number from 1 to 100`
+    ]);
+    assert.deepEqual(told('bot:', 'bot:\n      knowledge: "true"'), [
+        'connectors[0].bot.knowledge: a text of 4 characters, because of its quotes; true or false'
+    ]);
+    assert.deepEqual(told('version: 1', 'version: “1”'), [
+        'version: a text in curly quotes, which are letters to YAML; 1'
+    ]);
+    assert.deepEqual(told(/ {2}users:\n.*/, '  users: admin@example.com'), [
+        'agents.users: a text of 17 characters; a list, each entry in a line behind "- "'
+    ]);
+});
+
 test('no YAML, no file', () => {
     assert.match(problemsOf('a: [')[0]?.found ?? '', /^no YAML/);
     assert.equal(problemsOf('version: 1\nagents:\n  users: [a@b.cc\nconnectors: {').length, 1);

@@ -85,6 +85,7 @@ function shapeOf(value: unknown): string {
     switch (typeof value) {
         case 'string': {
             if (value === '') return 'an empty text';
+            if (/^[“”„‘’‚«»]/.test(value)) return 'a text in curly quotes, which are letters to YAML';
             if (/^https?:\/\//i.test(value)) return `a url${value.endsWith('/') ? ' with / at its end' : ''}`;
             return `a text of ${counted(value.length, 'character')}`;
         }
@@ -101,9 +102,17 @@ function shapeOf(value: unknown): string {
  */
 function foundFor({ path, expected }: z.core.$ZodIssueInvalidType, root: unknown): string {
     const value = valueAt(root, path);
-    const isText = expected === 'string' && (['number', 'boolean'].includes(typeof value) || isExpression(value));
-    return `${shapeOf(value)}${isText ? ', which is a text in quotes' : ''}`;
+    return `${shapeOf(value)}${expected === 'string' ? whyNoText(value) : whyText(value)}`;
 }
+
+function whyNoText(value: unknown): string {
+    if (['number', 'boolean'].includes(typeof value) || isExpression(value)) return ', which is a text in quotes';
+    if (Array.isArray(value)) return ', as [ or - makes it without quotes';
+    return value !== null && typeof value === 'object' ? ', as { or a colon makes it without quotes' : '';
+}
+
+const whyText = (value: unknown): string =>
+    typeof value === 'string' && /^(?:\d+|true|false)$/.test(value) ? ', because of its quotes' : '';
 
 const isExpression = (value: unknown): boolean =>
     value !== null && typeof value === 'object' && Object.keys(value).some((name) => name.startsWith('{'));
@@ -122,10 +131,12 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path)
             return [problem(issue.path, ownWords(issue) ?? wantedType(issue.expected), foundFor(issue, root))];
         case 'invalid_union':
             return [problem(issue.path, 'one of cognigy-messaging, cognigy-chat, watsonx, sendbird')];
-        case 'invalid_value':
-            return [
-                problem(issue.path, `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`)
-            ];
+        case 'invalid_value': {
+            const wanted = `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+            const value = valueAt(root, issue.path);
+            const why = issue.values.some((each) => typeof each === 'string') ? '' : whyText(value);
+            return [problem(issue.path, wanted, `${shapeOf(value)}${why}`)];
+        }
         case 'invalid_key':
         case 'invalid_element':
             return issue.issues.flatMap((inner) =>
@@ -139,7 +150,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown, lineOf: (path: Path)
 function wantedType(expected: string): string {
     const words: Record<string, string> = {
         object: 'a group of fields',
-        array: 'a list',
+        array: 'a list, each entry in a line behind "- "',
         string: 'a text',
         boolean: 'true or false',
         int: 'a whole number',
