@@ -1,5 +1,7 @@
 import { api } from 'lwc';
+import LANGUAGE from '@salesforce/i18n/lang';
 import { MarkedElement } from 'c/botHighlight';
+import { labels } from 'c/botLabels';
 import { renderRichText } from 'c/botMarkdown';
 import type { TextFormat, UrlPolicy } from 'c/botTranscript';
 
@@ -65,6 +67,16 @@ export default class BotRichText extends MarkedElement {
             this.shownHtml = html;
             // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
             holder.innerHTML = html;
+            holder.querySelectorAll('a[target]').forEach(sayWhereItOpens);
         }
     }
+}
+
+function sayWhereItOpens(link: Element): void {
+    const words = document.createElement('span');
+    words.className = 'slds-assistive-text';
+    // Around it the bot's language is spoken.
+    words.lang = LANGUAGE;
+    words.textContent = labels.opensNewTab;
+    link.append(words);
 }

@@ -91,6 +91,22 @@ describe('marks of the search', () => {
         expect(marked()).toEqual([]);
     });
 
+    it('are put on a link of a text, and on what stands around it, but not on where it opens', async () => {
+        const element = createElement('c-bot-rich-text', { is: BotRichText });
+        const text = 'a new [tab](https://example.com/) in a row';
+        Object.assign(element, { text, format: 'markdown', query: 'new tab' });
+        document.body.append(element);
+        await rendered();
+        expect(element.shadowRoot?.textContent).toContain(labels.opensNewTab);
+        expect(marked()).toEqual(['new tab']);
+        Object.assign(element, { query: labels.opensNewTab });
+        await rendered();
+        expect(marked()).toEqual([]);
+        Object.assign(element, { query: '(example.com) in a' });
+        await rendered();
+        expect(marked()).toHaveLength(1);
+    });
+
     it('are put on words that change their look, but not on the ends of two lines', async () => {
         const element = createElement('c-bot-rich-text', { is: BotRichText });
         const text = 'Order **1001** *is* here\nTwo\n\n- 7\n- 8 **Ord**er <b>1</b>001';

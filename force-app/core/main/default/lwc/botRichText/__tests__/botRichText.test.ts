@@ -1,3 +1,4 @@
+import { labels } from 'c/botLabels';
 import BotRichText from 'c/botRichText';
 import { clearPage, find, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 
@@ -16,6 +17,25 @@ describe('text with markup', () => {
         element.text = '_c_';
         await rendered();
         expect([find(element, 'strong'), find(element, 'em')?.textContent]).toEqual([null, 'c']);
+    });
+
+    it('says to a screen reader, in its own language, which links open a new tab', async () => {
+        const element = await richText({
+            text: '[Shop](https://example.com) [Mail](mailto:a@example.com)',
+            format: 'markdown'
+        });
+        element.language = 'fr';
+        const names = () =>
+            [...(element.shadowRoot?.querySelectorAll('a') ?? [])].map(({ textContent }) => textContent);
+        const said = `Shop (example.com)${labels.opensNewTab}`;
+        expect(names()).toEqual([said, 'Mail (a@example.com)']);
+        const words = find<HTMLElement>(element, 'a .slds-assistive-text');
+        expect([words?.textContent, words?.lang]).toEqual([labels.opensNewTab, 'en']);
+        await expect(element).toBeAccessible();
+        element.text = 'See https://example.com/a';
+        element.format = 'plain';
+        await rendered();
+        expect(names()).toEqual([`https://example.com/a${labels.opensNewTab}`]);
     });
 
     it('lets nothing through that could run', async () => {
