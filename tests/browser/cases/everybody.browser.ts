@@ -155,6 +155,23 @@ void describe('for everybody', () => {
         });
     }
 
+    for (const column of [320, 700]) {
+        inConsole(`shows a long name of a sender whole, in a column of ${column}`, {}, async (console) => {
+            const { page } = console;
+            await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
+            const senderName = `Dr. Maximiliane ${'von Hohenstein-'.repeat(9)}Schmidt`;
+            await page.route(/BotHistoryController/, async (route) => {
+                const response = await route.fetch();
+                const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
+                Object.assign(answer.returnValue.page.messages.at(-1) ?? {}, { sender: 'agent', senderName });
+                await route.fulfill({ response, json: answer });
+            });
+            await openRefund(console);
+            await page.locator('.name', { hasText: senderName }).waitFor();
+            assert.deepEqual(await cutTexts(page), []);
+        });
+    }
+
     inConsole('lets the page scroll on where the list ends', { height: 600 }, async (console) => {
         const { page } = console;
         await openRefund(console);
