@@ -1,5 +1,25 @@
 /** Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic short vowels. Kana sound marks stay: か ≠ が. */
 const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+/**
+ * Letters that Unicode does not take apart, as keyboards without them have them. A sigma is written otherwise at a
+ * word's end, and what was typed may end where the word goes on.
+ */
+const LETTERS: { readonly [letter: string]: string } = {
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    ł: 'l',
+    đ: 'd',
+    ð: 'd',
+    ħ: 'h',
+    ŧ: 't',
+    ı: 'i',
+    ς: 'σ'
+};
+const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+/** Sound marks of kana. */
+const SOUND = /[\u3099\u309a]/;
 /** What nobody sees: soft hyphens, joiners, marks of direction, variants of emoji. */
 // eslint-disable-next-line no-misleading-character-class -- each stands for itself
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
@@ -18,8 +38,16 @@ export function fold(text: string): string {
         return spaced.toLowerCase();
     }
     const plain = spaced.replace(UNSEEN, '').normalize('NFKD').replace(MARKS, '').replace(TYPED, asTyped);
-    // A sigma is written otherwise at a word's end, and what was typed may end where the word goes on.
-    return plain.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
+    return plain.toLowerCase().replace(LETTER, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** Where a folded query begins in a folded text, -1 for nowhere; か is none where a sound mark makes it が. */
+export function foldedIndexOf(folded: string, wanted: string, from = 0): number {
+    let at = folded.indexOf(wanted, from);
+    while (at >= 0 && SOUND.test(folded.charAt(at + wanted.length))) {
+        at = folded.indexOf(wanted, at + 1);
+    }
+    return at;
 }
 
 function asTyped(sign: string): string {
@@ -42,16 +70,16 @@ export function findHits(text: string, query: string, limit = 1_000): Hit[] {
         return [];
     }
     const folded = fold(text);
-    if (!folded.includes(wanted)) {
+    if (foldedIndexOf(folded, wanted) < 0) {
         return [];
     }
     const places = ASCII.test(text) ? null : foldedPlaces(text);
     const hits: Hit[] = [];
     const searched = places ? places.folded : folded;
     for (
-        let at = searched.indexOf(wanted);
+        let at = foldedIndexOf(searched, wanted);
         at >= 0 && hits.length < limit;
-        at = searched.indexOf(wanted, at + wanted.length)
+        at = foldedIndexOf(searched, wanted, at + wanted.length)
     ) {
         const last = at + wanted.length - 1;
         hits.push(

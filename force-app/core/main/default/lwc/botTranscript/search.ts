@@ -2,7 +2,7 @@ import { plainText } from 'c/botMarkup';
 import type { Adapter, Block, BotMessage, Sender } from './blocks';
 import { REACH } from './answers';
 import type { Entry, Prepared } from './entries';
-import { fold } from './fold';
+import { fold, foldedIndexOf } from './fold';
 import { textOf } from './json';
 import { blocksLines } from './plainText';
 import { asPressed, type Choice } from './relations';
@@ -136,13 +136,13 @@ export function search(index: SearchIndex, query: string, filter: SearchFilter =
     index.extend(Infinity);
     const { entries } = index.prepared;
     index.texts.forEach((text, at) => {
-        const first = text.indexOf(wanted);
+        const first = foldedIndexOf(text, wanted);
         const entry = entries[at];
         if (first < 0 || entry === undefined || (filter.senders && !filter.senders.includes(entry.sender))) {
             return;
         }
         let count = 0;
-        for (let next = first; next >= 0; next = text.indexOf(wanted, next + wanted.length)) {
+        for (let next = first; next >= 0; next = foldedIndexOf(text, wanted, next + wanted.length)) {
             count++;
         }
         result.hits.push({ index: at, count });

@@ -32,7 +32,11 @@ describe('fold', () => {
         ['A\u20111234 – now', 'a-1234 - now'],
         ['Kunden\u00adser\u200bvice', 'kundenservice'],
         ['می\u200cخواهم', 'میخواهم'],
-        ['❤\ufe0f', '❤']
+        ['❤\ufe0f', '❤'],
+        ['Łódź, Đà Nẵng, Ħamrun', 'lodz, da nang, hamrun'],
+        ['Ærøskøbing', 'aeroskobing'],
+        ['Diyarbakır', 'diyarbakir'],
+        ['cœur', 'coeur']
     ])('%s → %s', (text, folded) => {
         expect(fold(text)).toBe(folded);
     });
@@ -56,6 +60,15 @@ describe('findHits', () => {
         ["I don't", 'don’t', ["don't"]],
         ['\u200bend', 'end', ['end']],
         ['abc', '\u200b', []],
+        ['Ærø', 'r', ['r']],
+        ['Ærø', 'ae', ['Æ']],
+        ['ペンギン', 'ペンキ', []],
+        ['ﾍﾟﾝｷﾞﾝとペンキ', 'ペンキ', ['ペンキ']],
+        ['ばは', 'は', ['は']],
+        ['ｶﾞｽとか\u3099', 'が', ['か\u3099']],
+        ['ばか', 'か', ['か']],
+        ['ｶﾞｽとか\u3099', 'ガ', ['ｶﾞ']],
+        ['각', '가', ['각']],
         ['abc', '  ', []],
         ['abc', 'd', []]
     ])('%s, %s', (text, query, found) => {
