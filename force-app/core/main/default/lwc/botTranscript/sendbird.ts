@@ -5,10 +5,12 @@ import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
 import { templateBlocks } from './sendbirdTemplates';
 import { formatOf } from './text';
+import { fieldsThatSayMore } from './unread';
 
 /**
  * Sendbird AI agent: `{type, custom_type, data, file, extended_message_payload, is_removed, updated_at}` of a channel
- * message. The order of the parts is the vendor's: message, button, citations, templates, form, feedback, replies.
+ * message. The order of the parts is the vendor's: message, button, citations, templates, form, feedback, replies. What
+ * no part of it reads comes last, as one unknown block, where it says more than is shown (`unread.ts`).
  * Source: https://sendbird.com/docs (Platform API, messages) and
  * https://github.com/sendbird/delight-ai-docs (messages); not run against a live application.
  */
@@ -17,6 +19,19 @@ export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: B
         return [make.event('removed', '')];
     }
     const extended = extendedOf(payload);
+    const blocks = shownBlocks(message, payload, extended, make);
+    if (blocks.length > 0) {
+        const unread = unreadOf(payload.data, extended);
+        const more = fieldsThatSayMore(unread, blocks);
+        const name = firstText(payload.custom_type, more.join(', '));
+        return more.length > 0 ? [...blocks, make.unknown(name, '', unread)] : blocks;
+    }
+    return extended.is_thinking === true || !saysAnything(payload)
+        ? []
+        : [make.unknown(firstText(payload.custom_type, payload.type), '', payload)];
+}
+
+function shownBlocks(message: BotMessage, payload: JsonObject, extended: JsonObject, make: BlockMaker): Block[] {
     if (payload.type === 'ADMM') {
         return [make.event('other', message.text), ...extendedBlocks(extended, textOf(message.text), make)];
     }
@@ -30,11 +45,33 @@ export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: B
         ...extendedBlocks(extended, textOf(message.text), make)
     ];
     const text = isFileName(message.text, payload.file) ? [] : make.text(message.text, formatOf(message));
-    const blocks = [...text, ...rich];
-    if (blocks.length > 0 || extended.is_thinking === true || !saysAnything(payload)) {
-        return blocks;
-    }
-    return [make.unknown(firstText(payload.custom_type, payload.type), '', payload)];
+    return [...text, ...rich];
+}
+
+/** Parts of the extended payload that are read here. */
+const READ = new Set([
+    'cta_button',
+    'citations',
+    'message_template',
+    'custom_message_templates',
+    'form',
+    'csat',
+    'suggested_replies'
+]);
+/** Those that say what a message is, not what it says. */
+const SILENT = new Set(['bot_message_type', 'is_thinking']);
+
+/** What no part reads: parts of other names, words where a part should be, data beside the message. */
+function unreadOf(data: unknown, extended: JsonObject): JsonObject {
+    const isRead = (name: string): boolean =>
+        SILENT.has(name) || (READ.has(name) && isObjectOrList(parsePayload(extended[name])));
+    const parts = Object.entries(extended).filter(([name]) => !isRead(name));
+    const beside = parsePayload(data) ?? data;
+    return { ...Object.fromEntries(parts), ...(isNothing(beside) ? {} : { data: beside }) };
+}
+
+function isObjectOrList(value: unknown): boolean {
+    return isObject(value) || Array.isArray(value);
 }
 
 /** It has been sent as an object and as JSON text. */

@@ -104,3 +104,37 @@ describe('a message of Sendbird that was changed since', () => {
         expect(isEdited('customer', { data: '{"stream":false}' })).toBe(true);
     });
 });
+
+describe('what comes beside a message of Sendbird and is none of its known parts', () => {
+    const shown = (data: object, text = 'Choose a seat') => toBlocks(message('bot', text, { data }), 'sendbird');
+
+    it.each([
+        ['a new part', { extended_message_payload: { seat_map: { title: 'Row 12' } } }, 'seat_map', 'Row 12'],
+        ['data of the bot', { custom_type: 'seats', data: '{"hint":"Left is free"}' }, 'seats', 'Left is free'],
+        ['data that is no JSON', { data: 'Left is free' }, 'data', 'Left is free'],
+        ['a part that is none', { extended_message_payload: { cta_button: 'Open it' } }, 'cta_button', 'Open it'],
+        ['data of an event', { type: 'ADMM', data: '{"why":"She asked for it"}' }, 'data', 'She asked']
+    ])('comes once, as raw data: %s', (_what, data, name, raw) => {
+        const blocks = shown({ type: 'MESG', ...data });
+        expect(blocks).toMatchObject([{ text: 'Choose a seat' }, { kind: 'unknown', name }]);
+        expect(JSON.stringify(blocks[1])).toContain(raw);
+    });
+
+    it.each([
+        ['the state of its writing', { data: '{"stream":false,"respond_mesg_id":12}' }],
+        ['what stands in it already', { data: '{"label":"choose a seat"}' }],
+        ['codes', { custom_type: 'seat_map', data: '{"kind":"seat_map","row":12}' }],
+        [
+            'known parts',
+            {
+                extended_message_payload: {
+                    bot_message_type: 'Greeting',
+                    is_thinking: false,
+                    suggested_replies: '["Yes"]'
+                }
+            }
+        ]
+    ])('does not come where it says no more: %s', (_what, data) => {
+        expect(shown({ type: 'MESG', ...data }).map(({ kind }) => kind)).not.toContain('unknown');
+    });
+});
