@@ -13,8 +13,9 @@ import { fieldsThatSayMore, saysAnything } from './unread';
  * Source: type definitions of `@cognigy/socket-client` and `@cognigy/chat-components`
  * (https://github.com/Cognigy/chat-components); not run against a live tenant.
  *
- * What no part of it reads comes last, as one unknown block, where it says more than is shown (`unread.ts`): a flow may
- * put any data beside a text, and forms for channels that are not known here.
+ * A rating that the entry carries beside it is in `_rating`. What no part of it reads comes last, as one unknown block,
+ * where it says more than is shown (`unread.ts`): a flow may put any data beside a text, and forms for channels that are
+ * not known here.
  */
 export function cognigyBlocks(message: BotMessage, data: JsonObject, make: BlockMaker): Block[] {
     const cognigy = objectOf(data._cognigy);
@@ -27,7 +28,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
         // What a button sends can be a text.
         ...make.text(data.adaptivecards, 'plain'),
         ...attachmentBlocks(data.attachments, make),
-        ...ratingBlocks(cognigy.controlCommands, make)
+        ...ratingBlocks(cognigy.controlCommands, objectOf(data._rating), make)
     ];
     const text = saysAlready(rich, message.text) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
@@ -40,7 +41,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
 }
 
 /** Fields that are read, here or to relate messages, or that only steer the vendor's client; the former as objects. */
-const READ_OBJECTS = new Set(['_cognigy', '_plugin', '_app', 'adaptivecards']);
+const READ_OBJECTS = new Set(['_cognigy', '_plugin', '_app', '_rating', 'adaptivecards']);
 const READ = new Set(['postback', 'controlCommands', 'syncWebchatWithFacebook', ...CHANNELS]);
 
 function unreadOf(parts: JsonObject): JsonObject {
@@ -136,14 +137,18 @@ const THUMBS = new Map([
     ['-1', '👎']
 ]);
 
-function ratingBlocks(commands: unknown, make: BlockMaker): Block[] {
-    return make.each(commands, make.limits.items, (command) => {
+/** What the message itself rates, else what our Apex found beside it (`_rating`): it can be the same. */
+function ratingBlocks(commands: unknown, beside: JsonObject, make: BlockMaker): Block[] {
+    const { made } = make.each(commands, make.limits.items, (command) => {
         const { type, parameters } = objectOf(command);
-        const { rating, comment } = objectOf(parameters);
-        const score = textOf(rating);
-        const isRated = type === 'setRating' && score + textOf(comment) !== '';
-        return isRated ? ratingEvent(make, THUMBS.get(score) ?? score, comment) : null;
-    }).made;
+        return type === 'setRating' ? givenRating(objectOf(parameters), make) : null;
+    });
+    return made.length > 0 ? made : [givenRating(beside, make)].filter((block) => block !== null);
+}
+
+function givenRating({ rating, comment }: JsonObject, make: BlockMaker): Block | null {
+    const score = textOf(rating);
+    return score + textOf(comment) === '' ? null : ratingEvent(make, THUMBS.get(score) ?? score, comment);
 }
 
 function ratingEvent(make: BlockMaker, ...words: unknown[]): Block {

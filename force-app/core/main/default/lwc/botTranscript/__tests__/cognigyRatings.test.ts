@@ -20,6 +20,16 @@ describe('what a customer of Cognigy thought of it', () => {
         expect(shown(rated(null, 'Quick'))).toMatchObject([{ text: 'Quick' }]);
     });
 
+    it('stands beside what was said, once', () => {
+        const _rating = { rating: -1, comment: 'Too slow' };
+        expect(toBlocks(message('bot', 'Bye', { data: { _rating } }), 'cognigy')).toMatchObject([
+            { kind: 'text', text: 'Bye' },
+            { kind: 'event', code: 'rating', text: '👎 · Too slow' }
+        ]);
+        expect(shown({ ...Object(rated(-1, 'Too slow')), _rating })).toMatchObject([{ text: '👎 · Too slow' }]);
+        expect(shown({ ...Object(rated(1)), _rating: { rating: null, comment: null } })).toHaveLength(1);
+    });
+
     it('is nothing where a bot only switches rating on: “Rating” alone reads as if there were one', () => {
         const data = { _cognigy: { controlCommands: [{ type: 'setRating', parameters: { enabled: true } }] } };
         expect(toBlocks(message('bot', 'Hello', { data }), 'cognigy')).toMatchObject([{ kind: 'text', text: 'Hello' }]);
