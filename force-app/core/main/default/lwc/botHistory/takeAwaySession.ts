@@ -49,12 +49,12 @@ export class TakeAwaySession implements CaseSource {
         }
     }
 
-    /** The whole conversation as plain text in pieces, older pages included; null where there is none. */
-    async gather(): Promise<Gathered | null> {
+    /** The whole conversation as plain text in pieces, older pages included; undefined where there is none. */
+    async gather(): Promise<Gathered | undefined> {
         // The record may name another session by now, and Apex knows the words by that one.
         await this.host.loadNews();
         const whole = await this.whole();
-        return whole ? paragraphsOf(whole) : null;
+        return whole && { ...paragraphsOf(whole), missing: whole.isAll ? '' : labels.notComplete };
     }
 
     isElsewhere(): boolean {

@@ -28,6 +28,8 @@ export class CaseSaver {
     private readonly host: CaseSaverHost;
     private state = NO_CASE_STATE;
     private kind: CaseKind = 'COMMENT';
+    /** What could not be gathered of the conversation, in words. */
+    private missing = '';
     /** Goes up when what is under way no longer counts. */
     private run = 0;
 
@@ -93,7 +95,8 @@ export class CaseSaver {
         if (!isCurrent() || !gathered) {
             return { code: 'EMPTY' };
         }
-        const { head, messages } = gathered;
+        const { head, messages, missing } = gathered;
+        this.missing = missing;
         const request = {
             recordId,
             kind: this.kind,
@@ -110,11 +113,11 @@ export class CaseSaver {
         const [existing] = answer.existing ?? [];
         if (answer.saved) {
             const leftOut = leftOutText(answer.saved);
-            const text = [`${addedText(this.kind, caseNumber, answer.saved)}.`, leftOut].filter(Boolean).join(' ');
+            const untold = [this.missing && `${this.missing}.`, leftOut].filter(Boolean).join(' ');
             return {
                 kind: 'done',
-                text,
-                untold: leftOut,
+                text: `${addedText(this.kind, caseNumber, answer.saved)}. ${untold}`.trim(),
+                untold,
                 actions: leftOut === '' ? [] : [{ name: 'file', label: labels.caseFile }],
                 link: await this.linkTo(answer, answer.saved.id)
             };

@@ -1,7 +1,7 @@
 /** Where the words come from. */
 export interface CaseSource {
-    /** The whole conversation, fetched as far as it can be had; null where there is none. */
-    gather(): Promise<Gathered | null>;
+    /** The whole conversation, fetched as far as it can be had; undefined where there is none. */
+    gather(): Promise<Gathered | undefined>;
     /** The agent works with something beside the component by now: the focus stays there. */
     isElsewhere(): boolean;
 }
@@ -11,6 +11,8 @@ export interface Gathered {
     head: string;
     /** One plain text a message, oldest first. */
     messages: readonly string[];
+    /** Says what could not be had; empty for nothing. */
+    missing: string;
 }
 
 /** Where a link leads. */

@@ -70,7 +70,7 @@ describe('putting a history on the case', () => {
         expect(request.messages).toHaveLength(5);
     });
 
-    it('says in the text where older messages are missing', async () => {
+    it('says where older messages are missing', async () => {
         ask.mockImplementation(({ cursor }) =>
             Promise.resolve(
                 cursor === null ? { page: { ...FULL, nextCursor: 'c1' } } : { error: { code: 'UNAVAILABLE' } }
@@ -79,7 +79,9 @@ describe('putting a history on the case', () => {
         const element = await history();
         await choose(element, 'more', 'FILE');
         const [{ request }] = saved.mock.calls[0] as [{ request: { head: string } }];
-        expect(request.head).toContain('\nOlder messages are missing: they couldn’t be loaded\nReason: ');
+        const words = 'Older messages are missing: they couldn’t be loaded';
+        expect(request.head).toContain(`\n${words}\nReason: `);
+        expect(textIn(find(find(element, 'c-bot-history-case') as Element, '.text'))).toContain(`now. ${words}.`);
     });
 
     it('asks for nothing where there is no case to put it on, and gives the focus back', async () => {

@@ -34,13 +34,13 @@ const EXISTING = {
     createdBy: 'Maya Agent',
     createdAt: '2026-01-31T09:00:00.000Z'
 };
-const WORDS: Gathered = { head: 'Bot conversation', messages: ['one', 'two'] };
+const WORDS: Gathered = { head: 'Bot conversation', messages: ['one', 'two'], missing: '' };
 
 interface CaseElement extends HTMLElement {
     start(kind: CaseKind): void;
 }
 
-const gather = jest.fn<Promise<Gathered | null>, []>();
+const gather = jest.fn<Promise<Gathered | undefined>, []>();
 const isElsewhere = jest.fn<boolean, []>();
 
 async function panel(): Promise<CaseElement> {
@@ -200,9 +200,25 @@ describe('a conversation on its case', () => {
         expect(shown(element)).toContain('the file “Bot conversation');
     });
 
+    it('says what is missing from what it added, until something is added without', async () => {
+        const missing = 'Older messages are missing';
+        gather.mockResolvedValueOnce({ ...WORDS, missing });
+        saved.mockResolvedValueOnce({ ...CASE, saved: { id: '00a000000000001AAA', leftOut: 1_200 } });
+        const element = await started('COMMENT');
+        expect(shown(element)).toContain(`case 00001003 now. ${missing}. Messages that found no room`);
+        expect(textIn(find(element, '[role="status"]'))).toContain(`${missing}. Messages that found no room`);
+        gather.mockResolvedValueOnce({ ...WORDS, missing });
+        element.start('FILE');
+        await rendered();
+        expect(shown(element)).toContain(` now. ${missing}.`);
+        element.start('FILE');
+        await rendered();
+        expect(shown(element)).not.toContain(missing);
+    });
+
     it('sends no more than a comment could hold, and everything for a file', async () => {
         const messages = Array.from({ length: 500 }, (_, at) => `message ${at} ${'x'.repeat(90)}`);
-        gather.mockResolvedValue({ head: '', messages });
+        gather.mockResolvedValue({ ...WORDS, messages });
         const element = await started('COMMENT');
         const sent = request().messages as string[];
         expect(sent.length).toBeLessThan(50);
@@ -215,7 +231,7 @@ describe('a conversation on its case', () => {
     });
 
     it('sends no more of a very long message than a comment could hold', async () => {
-        gather.mockResolvedValue({ head: '', messages: ['x'.repeat(600_000), 'Thanks'] });
+        gather.mockResolvedValue({ ...WORDS, messages: ['x'.repeat(600_000), 'Thanks'] });
         await started('COMMENT');
         expect((request().messages as string[]).map(({ length }) => length)).toEqual([4_000, 6]);
     });
@@ -253,7 +269,7 @@ describe('a conversation on its case', () => {
     });
 
     it('has nothing to add where there is no conversation', async () => {
-        gather.mockResolvedValue(null);
+        gather.mockResolvedValue(undefined);
         const element = await started('FILE');
         expect(shown(element)).toContain('nothing to add');
         expect(saved).not.toHaveBeenCalled();
