@@ -32,7 +32,7 @@ export interface ExportWords {
 export function entryText(entry: Entry, words: Pick<ExportWords, 'removed' | 'says' | 'transferFacts'>): string {
     const blocks = entry.allBlocks();
     const { removed, says = WORDS.says, transferFacts = WORDS.transferFacts } = words;
-    const print = { hasAddresses: true, says, transferFacts };
+    const print = { hasAddresses: true, hasBoxes: true, says, transferFacts };
     return blocks.some(isRemoved) ? removed : blocksLines(blocks, print).join('\n');
 }
 

@@ -6,6 +6,8 @@ import type { CheckedUrl } from './urls';
 export interface Printing {
     /** The address stands beside what leads to it; else what the page shows of it, its host or number. */
     hasAddresses: boolean;
+    /** A box before each option says whether it was chosen. */
+    hasBoxes: boolean;
     /** What the page says of a block beside the block's own words, in its language; empty for nothing. */
     says(block: Block): string;
     /** What a transfer tells the agent, each with its name in the page's language, if it has one. */
@@ -23,6 +25,7 @@ const unnamed = (value: string): Fact => ({ label: '', value });
 /** The words alone, as for search. */
 export const WORDS: Printing = {
     hasAddresses: false,
+    hasBoxes: false,
     says: () => '',
     transferFacts: ({ messageToAgent, topic, summary, facts }) => [
         ...[messageToAgent, topic, summary].map(unnamed),
@@ -127,7 +130,8 @@ function joined(...parts: string[]): string {
 }
 
 function optionLine(option: Option, print: Printing): string {
-    return `${option.isChosen ? '[x]' : '[ ]'} ${withAddress(option.label, option.url, print)}`;
+    const label = withAddress(option.label, option.url, print);
+    return print.hasBoxes ? `${option.isChosen ? '[x]' : '[ ]'} ${label}` : label;
 }
 
 function textLine(text: string, format: TextFormat, { hasAddresses }: Printing): string {

@@ -209,6 +209,18 @@ describe('search', () => {
         });
     });
 
+    it('finds no boxes, which only a copy has, beside the words of buttons', () => {
+        const payload = JSON.stringify({
+            generic: [{ response_type: 'option', title: '', options: [{ label: 'Yes' }] }]
+        });
+        const asked: BotMessage = { id: 'a', sentAt: null, sender: 'bot', text: '', payload };
+        const answered: BotMessage = { id: 'b', sentAt: null, sender: 'customer', text: 'Yes' };
+        const index = createSearchIndex(prepare([asked, answered], 'watsonx'));
+        expect(search(index, 'yes').hits).toHaveLength(2);
+        expect(search(index, 'x').hits).toEqual([]);
+        expect(search(index, '[').hits).toEqual([]);
+    });
+
     it('finds beyond what is shown at first', () => {
         const options = Array.from({ length: 5_000 }, (_, n) => ({ label: `Option ${n}` }));
         const payload = JSON.stringify({ generic: [{ response_type: 'option', options }] });
