@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { buildComponents } from '../build/lwc.ts';
-import { convertPackage } from '../salesforce/convert.ts';
+import { convertedPackage } from '../salesforce/kept-conversion.ts';
 import { createLocalOrg, type LocalOrg } from './local-org.ts';
 import { manifest, xml } from './metadata/test-package.ts';
 
@@ -60,7 +60,7 @@ let files: Record<string, Uint8Array>;
 
 before(async () => {
     await buildComponents();
-    files = unzipSync(await convertPackage('force-app/core'));
+    files = unzipSync(await convertedPackage('force-app/core'));
     org = await createLocalOrg({ port: 0, apexWorkers: 1 });
     deploy(files);
     // Where cases are private, reading them in system mode shows.

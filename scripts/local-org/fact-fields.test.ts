@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildComponents } from '../build/lwc.ts';
-import { convertPackage } from '../salesforce/convert.ts';
+import { convertedPackage } from '../salesforce/kept-conversion.ts';
 import { createLocalOrg, type LocalOrg } from './local-org.ts';
 import { files, xml } from './metadata/test-package.ts';
 
@@ -74,7 +74,7 @@ before(async () => {
             `<fieldPermissions><editable>true</editable><field>Case.${name}__c</field><readable>true</readable></fieldPermissions>`
     );
     for (const content of [
-        await convertPackage('force-app/core'),
+        await convertedPackage('force-app/core'),
         files(
             {
                 CustomField: Object.keys(FIELDS).map((name) => `Case.${name}__c`),

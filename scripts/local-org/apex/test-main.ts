@@ -8,7 +8,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildComponents } from '../../build/lwc.ts';
-import { convertPackage } from '../../salesforce/convert.ts';
+import { convertedPackage } from '../../salesforce/kept-conversion.ts';
 import { exampleValues } from '../../salesforce/templates/placeholders.ts';
 import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org.ts';
@@ -26,7 +26,7 @@ const SURROUNDINGS = ['messaging/settings', 'chat/settings', 'omni/settings', 'o
 const PACKAGES = ['core', 'messaging', 'chat'];
 
 async function deploy(org: LocalOrg, folder: string): Promise<void> {
-    const result = org.deploy(await convertPackage(folder));
+    const result = org.deploy(await convertedPackage(folder));
     if (!result.success) {
         const failures = result.details.componentFailures.map(
             (each) => `${each.componentType} ${each.fullName}: ${each.problem}`

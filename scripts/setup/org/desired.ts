@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 
 import { PROJECT_ROOT } from '../../project-root.ts';
-import { convertPackage } from '../../salesforce/convert.ts';
+import { convertedPackage } from '../../salesforce/kept-conversion.ts';
 import { renderTemplates, writeRendered } from '../../salesforce/templates/render.ts';
 import { providerOf, vendorOf, wayOf, type ConnectorEntry, type SetupConfig } from '../config/schema.ts';
 import { chatAgents, loading, omniUnits, routed } from './adapted.ts';
@@ -218,11 +218,11 @@ async function renderUnits(
     const target = join(folder, template);
     rmSync(target, { recursive: true, force: true });
     writeRendered(renderTemplates(join(templates, template), values), target);
-    return packageUnits(target);
+    return packageUnits(target, `dist/setup/${template}`);
 }
 
-async function packageUnits(folder: string): Promise<Map<string, Unit>> {
-    const entries = Object.entries(unzipSync(await convertPackage(folder)));
+async function packageUnits(folder: string, place?: string): Promise<Map<string, Unit>> {
+    const entries = Object.entries(unzipSync(await convertedPackage(folder, place)));
     return unitsOf(
         new Map(entries.filter(([path]) => !path.endsWith('/')).map(([path, bytes]) => [path, strFromU8(bytes)]))
     );

@@ -2,19 +2,16 @@
  * What parsing came to, kept on disk from one process to the next: parsing the packages' classes takes seconds, and
  * each worker of a local org, each deploy and each test needs them anew.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeptResults } from '../../../kept-results.ts';
 import { PROJECT_ROOT } from '../../../project-root.ts';
 
 const HERE = import.meta.dirname;
-const FOLDER = join(PROJECT_ROOT, '.cache/apex');
 /** Several states of the packages' classes, with those that tests make up; on disk, and in the process. */
 const KEPT_RESULTS = 1500;
 
-let folder: string | undefined;
-let hasRemovedOld = false;
+const onDisk = new KeptResults({ name: 'apex', makers: parsers, most: KEPT_RESULTS });
 const known = new Map<string, unknown>();
 
 /**
@@ -36,54 +33,18 @@ export function parseOnce<Result>(kind: string, source: string, parse: () => Res
 
 /** As `parseOnce`, from the disk each time. */
 export function keptOnDisk<Result>(kind: string, source: string, parse: () => Result): Result {
-    folder ??= join(FOLDER, versionOfParsers());
-    const file = join(folder, `${kind}-${createHash('sha256').update(source).digest('hex').slice(0, 32)}`);
-    const kept = read<Result>(file);
+    const kept = onDisk.find<Result>(kind, source);
     if (kept) return kept.result;
     const result = parse();
-    write(file, { result });
+    onDisk.keep(kind, source, result);
     return result;
 }
 
-/** Changes with whatever a result depends on besides its source: Node, the parser, and all that reads its trees. */
-function versionOfParsers(): string {
-    const hash = createHash('sha256').update(process.version);
-    hash.update(readFileSync(join(PROJECT_ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')));
-    for (const name of readdirSync(HERE).sort()) hash.update(readFileSync(join(HERE, name)));
-    return hash.digest('hex').slice(0, 16);
-}
-
-function read<Result>(file: string): { result: Result } | undefined {
-    try {
-        return deserialize(readFileSync(file)) as { result: Result };
-    } catch {
-        // Not there, or damaged: it is parsed, and written, again.
-        return undefined;
-    }
-}
-
-function write(file: string, content: { result: unknown }): void {
-    const unfinished = `${file}-${randomUUID()}`;
-    try {
-        mkdirSync(dirname(file), { recursive: true });
-        if (!hasRemovedOld) removeOld(dirname(file));
-        hasRemovedOld = true;
-        writeFileSync(unfinished, serialize(content));
-        renameSync(unfinished, file);
-    } catch {
-        // A checkout that can't be written to costs the time of parsing, nothing else.
-        rmSync(unfinished, { force: true });
-    }
-}
-
-/** Other versions' results, and the older half of this one's where there are many. */
-function removeOld(current: string): void {
-    for (const name of readdirSync(FOLDER)) {
-        const path = join(FOLDER, name);
-        if (path !== current) rmSync(path, { recursive: true, force: true });
-    }
-    const files = readdirSync(current).map((name) => join(current, name));
-    if (files.length <= KEPT_RESULTS) return;
-    const byAge = files.map((path) => ({ path, time: statSync(path).mtimeMs })).sort((a, b) => a.time - b.time);
-    for (const { path } of byAge.slice(0, files.length >> 1)) rmSync(path, { force: true });
+/** The parser, and all that reads its trees. */
+function parsers(): Buffer[] {
+    const own = readdirSync(HERE).sort();
+    return [
+        readFileSync(join(PROJECT_ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')),
+        ...own.map((name) => readFileSync(join(HERE, name)))
+    ];
 }
