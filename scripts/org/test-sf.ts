@@ -33,8 +33,10 @@ export function testSf(): TestSf {
     const env: NodeJS.ProcessEnv = {
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         HOME: home,
+        // Where it is set, SF_AUTOUPDATE_DISABLE keeps an `sf` of npm from leaving its update alone by itself.
+        SF_DISABLE_AUTOUPDATE: 'true',
+        ...(process.env['NODE_COMPILE_CACHE'] && { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
         SF_DISABLE_TELEMETRY: 'true',
-        SF_AUTOUPDATE_DISABLE: 'true',
         SF_DISABLE_LOG_FILE: 'true',
         SF_HIDE_RELEASE_NOTES: 'true'
     };
