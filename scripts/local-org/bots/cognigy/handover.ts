@@ -94,14 +94,17 @@ export type HandoverProvider = z.infer<typeof newProvider> & {
     lastChanged: number;
 };
 
-/** Handover providers (create, read, change, list) and the services that they use. */
+/** Handover providers and the services that they use. */
 export function registerHandover(
     app: FastifyInstance,
     bodyLimit: number,
     providers: Map<string, HandoverProvider>
 ): void {
-    const seconds = (): number => Math.floor(Date.now() / 1000);
+    registerServices(app);
+    registerProviders(app, bodyLimit, providers);
+}
 
+function registerServices(app: FastifyInstance): void {
     app.get('/new/v2.0/handover/services', (request, reply) => {
         const page = pageOf(request.url, HANDOVER_SERVICES, request.query as Record<string, string>);
         return 'status' in page ? sendAnswer(reply, page) : reply.send(page);
@@ -114,6 +117,11 @@ export function registerHandover(
             ? reply.send(service)
             : sendAnswer(reply, problem(404, `Handover service ${serviceId} was not found.`));
     });
+}
+
+/** Create, list, read, change, remove. */
+function registerProviders(app: FastifyInstance, bodyLimit: number, providers: Map<string, HandoverProvider>): void {
+    const seconds = (): number => Math.floor(Date.now() / 1000);
 
     app.post('/new/v2.0/handover/provider', { bodyLimit }, (request, reply) => {
         const body = newProvider.safeParse(request.body);

@@ -26,28 +26,30 @@ const path = '/named-credentials/credential';
 export function namedCredentialRoutes(app: FastifyInstance, org: HttpOrg): void {
     const { credentials } = org.metadata;
 
-    app.post<CredentialRequest>(path, async (request, reply) => {
-        const key = write(request.body ?? {}, (key) => {
-            if (credentials.parameters(key).length > 0) {
-                throw new RestError(
-                    400,
-                    'INVALID_INPUT',
-                    'Credentials for this principal exist already: use PUT to change them.'
-                );
-            }
-        });
+    app.post<CredentialRequest>(path, async ({ body }, reply) => {
+        const key = keyOf(body ?? {});
+        const values = valuesOf(body ?? {});
+        if (credentials.parameters(key).length > 0) {
+            throw new RestError(
+                400,
+                'INVALID_INPUT',
+                'Credentials for this principal exist already: use PUT to change them.'
+            );
+        }
+        credentials.set(key, values);
         return reply.code(201).send(answer(key));
     });
-    app.put<CredentialRequest>(path, (request) => {
-        const key = write(request.body ?? {}, (key) => {
-            if (credentials.parameters(key).length === 0) {
-                throw new RestError(
-                    404,
-                    'NOT_FOUND',
-                    'There are no credentials for this principal: use POST to create them.'
-                );
-            }
-        });
+    app.put<CredentialRequest>(path, ({ body }) => {
+        const key = keyOf(body ?? {});
+        const values = valuesOf(body ?? {});
+        if (credentials.parameters(key).length === 0) {
+            throw new RestError(
+                404,
+                'NOT_FOUND',
+                'There are no credentials for this principal: use POST to create them.'
+            );
+        }
+        credentials.set(key, values);
         return answer(key);
     });
     app.get<CredentialRequest>(path, (request) => answer(keyOf(request.query)));
@@ -55,23 +57,6 @@ export function namedCredentialRoutes(app: FastifyInstance, org: HttpOrg): void 
         credentials.remove(keyOf(request.query));
         return reply.code(204).send();
     });
-
-    function write(body: CredentialBody, check: (key: ReturnType<typeof keyOf>) => void) {
-        const key = keyOf(body);
-        const values: Record<string, { value: string; encrypted: boolean }> = {};
-        for (const [name, { value, encrypted }] of Object.entries(body.credentials ?? {})) {
-            if (typeof value !== 'string' || value === '') {
-                throw new RestError(400, 'INVALID_INPUT', `The credential ${name} needs a value.`);
-            }
-            values[name] = { value, encrypted: encrypted ?? true };
-        }
-        if (Object.keys(values).length === 0) {
-            throw new RestError(400, 'INVALID_INPUT', 'There are no credentials in the request.');
-        }
-        check(key);
-        credentials.set(key, values);
-        return key;
-    }
 
     function keyOf(request: { externalCredential?: string; principalName?: string; principalType?: string }) {
         const { externalCredential = '', principalName = '', principalType = 'NamedPrincipal' } = request;
@@ -109,4 +94,18 @@ export function namedCredentialRoutes(app: FastifyInstance, org: HttpOrg): void 
             credentials: Object.fromEntries(parameters.map(({ name, encrypted }) => [name, { encrypted, revision: 1 }]))
         };
     }
+}
+
+function valuesOf(body: CredentialBody): Record<string, { value: string; encrypted: boolean }> {
+    const values: Record<string, { value: string; encrypted: boolean }> = {};
+    for (const [name, { value, encrypted }] of Object.entries(body.credentials ?? {})) {
+        if (typeof value !== 'string' || value === '') {
+            throw new RestError(400, 'INVALID_INPUT', `The credential ${name} needs a value.`);
+        }
+        values[name] = { value, encrypted: encrypted ?? true };
+    }
+    if (Object.keys(values).length === 0) {
+        throw new RestError(400, 'INVALID_INPUT', 'There are no credentials in the request.');
+    }
+    return values;
 }

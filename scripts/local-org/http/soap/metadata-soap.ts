@@ -16,10 +16,22 @@ type Operation = (body: XmlElement, userId: string, version: string) => unknown[
 const keptRetrieves = 20;
 
 export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
+    const operations = operationsOf(org);
+    app.post<{ Params: { version: string } }>('/services/Soap/m/:version', (request, reply) =>
+        answerCall(org, request, reply, (call, userId) => {
+            const operation = operations[call.operation];
+            if (!operation) throw unknownOperation(call.operation);
+            return answerEnvelope(call.operation, operation(call.body, userId, request.params.version));
+        })
+    );
+}
+
+/** By the names that the WSDL gives them. */
+function operationsOf(org: HttpOrg): Record<string, Operation> {
     const retrieves = new Map<string, RetrieveOutcome>();
     let sequence = 0;
 
-    const operations: Record<string, Operation> = {
+    return {
         deploy: (body, userId) => {
             const zip = Buffer.from(child(body, 'ZipFile')?.text ?? '', 'base64');
             const id = org.startDeploy(new Uint8Array(zip), {
@@ -69,14 +81,6 @@ export function metadataSoapRoutes(app: FastifyInstance, org: HttpOrg): void {
         listMetadata: (body) =>
             childrenOf(body, 'queries').flatMap((query) => org.metadata.list(childText(query, 'type') ?? ''))
     };
-
-    app.post<{ Params: { version: string } }>('/services/Soap/m/:version', (request, reply) =>
-        answerCall(org, request, reply, (call, userId) => {
-            const operation = operations[call.operation];
-            if (!operation) throw unknownOperation(call.operation);
-            return answerEnvelope(call.operation, operation(call.body, userId, request.params.version));
-        })
-    );
 }
 
 function idOf(body: XmlElement): string {
