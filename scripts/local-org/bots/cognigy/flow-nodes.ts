@@ -57,24 +57,40 @@ const excerpt = ({ config: _config, ...rest }: FlowNode): Omit<FlowNode, 'config
 const relations = (nodes: FlowNode[]) =>
     nodes.map(({ _id }, place) => ({ node: _id, children: [], next: nodes[place + 1]?._id ?? null }));
 
+/** A new node as a request describes it. */
+function made({ type, extension, label, comment, config, isDisabled }: z.output<typeof newNode>): FlowNode {
+    const fresh = node(`made ${randomUUID()}`, type);
+    return {
+        ...fresh,
+        extension,
+        label: label ?? type,
+        comment: comment ?? '',
+        config: { ...fresh.config, ...config },
+        isDisabled: isDisabled ?? false
+    };
+}
+
+/** Answers a request for another flow than the tenant's one. */
+function flowGiven(params: unknown, reply: FastifyReply): boolean {
+    const { id } = params as { id: string };
+    if (id !== TENANT.flowId) sendAnswer(reply, problem(404, `Flow ${id} was not found.`));
+    return id === TENANT.flowId;
+}
+
+/** Answers a request with fields that a node of this type does not have. */
+function refuseUnknown(type: string, config: Record<string, unknown>, reply: FastifyReply): boolean {
+    const unknown = unknownKeys(type, config);
+    if (unknown.length) sendAnswer(reply, problem(400, `A node of type ${type} has no field ${unknown.join(', ')}.`));
+    return unknown.length > 0;
+}
+
 /** The chart of the tenant's one flow: kinds of nodes, read it, put a node into it, change one, take one out. */
 export function registerFlowNodes(app: FastifyInstance, bodyLimit: number, nodes: FlowNode[]): void {
-    const flowGiven = (params: unknown, reply: FastifyReply): boolean => {
-        const { id } = params as { id: string };
-        if (id !== TENANT.flowId) sendAnswer(reply, problem(404, `Flow ${id} was not found.`));
-        return id === TENANT.flowId;
-    };
     const nodeGiven = (params: unknown, reply: FastifyReply): FlowNode | undefined => {
         const { nodeId } = params as { nodeId: string };
         const found = flowGiven(params, reply) ? nodes.find(({ _id }) => _id === nodeId) : undefined;
         if (!found && !reply.sent) sendAnswer(reply, problem(404, `Node ${nodeId} was not found.`));
         return found;
-    };
-    const refuseUnknown = (type: string, config: Record<string, unknown>, reply: FastifyReply): boolean => {
-        const unknown = unknownKeys(type, config);
-        if (unknown.length)
-            sendAnswer(reply, problem(400, `A node of type ${type} has no field ${unknown.join(', ')}.`));
-        return unknown.length > 0;
     };
 
     for (const base of ['/v2.0/flows/:id/chart', '/new/v2.0/flows/:id/chart']) {
@@ -107,21 +123,13 @@ export function registerFlowNodes(app: FastifyInstance, bodyLimit: number, nodes
             if (!body.success) {
                 return sendAnswer(reply, problem(400, z.prettifyError(body.error)));
             }
-            const { mode, target, config, ...rest } = body.data;
+            const { mode, target, type, config } = body.data;
             const place = nodes.findIndex((candidate) => candidate._id === target);
             if (place < 0) {
                 return sendAnswer(reply, problem(404, `Node ${target} was not found in the flow.`));
             }
-            if (refuseUnknown(rest.type, config, reply)) return reply;
-            const fresh = node(`made ${randomUUID()}`, rest.type);
-            const added: FlowNode = {
-                ...fresh,
-                extension: rest.extension,
-                label: rest.label ?? rest.type,
-                comment: rest.comment ?? '',
-                config: { ...fresh.config, ...config },
-                isDisabled: rest.isDisabled ?? false
-            };
+            if (refuseUnknown(type, config, reply)) return reply;
+            const added = made(body.data);
             nodes.splice(mode === 'append' || mode === 'insertAfter' ? place + 1 : place, 0, added);
             return reply.code(201).send(added);
         });
