@@ -2,7 +2,7 @@ import { labels } from 'c/botLabels';
 import BotRichText from 'c/botRichText';
 import { clearPage, find, mount, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 
-const richText = (properties: { text: string; format: string; policy?: object }) =>
+const richText = (properties: { text: string; format: string; policy?: object; language?: string }) =>
     mount('c-bot-rich-text', BotRichText, properties);
 
 describe('text with markup', () => {
@@ -22,9 +22,9 @@ describe('text with markup', () => {
     it('says to a screen reader, in its own language, which links open a new tab', async () => {
         const element = await richText({
             text: '[Shop](https://example.com) [Mail](mailto:a@example.com)',
-            format: 'markdown'
+            format: 'markdown',
+            language: 'fr'
         });
-        element.language = 'fr';
         const names = () =>
             [...(element.shadowRoot?.querySelectorAll('a') ?? [])].map(({ textContent }) => textContent);
         const said = `Shop (example.com)${labels.opensNewTab}`;
