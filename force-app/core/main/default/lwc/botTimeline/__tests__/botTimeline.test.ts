@@ -249,6 +249,34 @@ describe('views', () => {
         expect(isFiltering(filter)).toBe(senders.length + kinds.length > 0);
     });
 
+    const PHOTO = { fileName: 'a.png', mimeType: 'image/png', url: 'https://a.example.com/a.png' };
+    const card = (body: unknown) => ({ _plugin: { type: 'adaptivecards', data: { type: 'AdaptiveCard', body } } });
+    const gallery = (item: object) => ({
+        _cognigy: { _default: { _gallery: { items: [{ title: 'Sea', ...item }] } } }
+    });
+    const button = (type: string) => ({
+        buttons: [{ title: 'Book', type, payload: 'b', url: 'https://a.example.com' }]
+    });
+
+    it.each<[string, unknown, ContentKind[]]>([
+        ['a picture that came as a file', { attachments: [PHOTO] }, ['media', 'files']],
+        ['an infected one', { attachments: [{ ...PHOTO, status: 'infected' }] }, ['files']],
+        [
+            'a form in a card',
+            card([{ type: 'Container', items: [{ type: 'Input.Text', id: 'n' }] }]),
+            ['choices', 'cards']
+        ],
+        ['a picture in a card', card([{ type: 'Image', url: PHOTO.url }]), ['media', 'cards']],
+        ['the picture of a card', gallery({ imageUrl: PHOTO.url }), ['media', 'cards']],
+        ['a button of a card', gallery(button('postback')), ['choices', 'cards']],
+        ['a link of a card', gallery(button('web_url')), ['cards']],
+        ['the words of a card', card([{ type: 'TextBlock', text: 'Sea' }]), ['cards']]
+    ])('find what lies within: %s', (_what, payload, expected) => {
+        const made = timeline([message(1, 'bot', { text: '', payload: JSON.stringify(payload) })]);
+        const found = CONTENT_KINDS.filter((kind) => ids(made, { senders: new Set(), kinds: new Set([kind]) }).length);
+        expect(found).toEqual(expected);
+    });
+
     it('take every kind of content that there is', () => {
         expect(CONTENT_KINDS.map((kind) => ids(mixed, { senders: new Set(), kinds: new Set([kind]) }).length)).toEqual([
             5, 1, 0, 1, 0, 0, 0, 1
