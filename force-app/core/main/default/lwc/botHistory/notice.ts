@@ -13,24 +13,22 @@ export interface Notice {
 
 export function noticesOf(shown: Shown, timeline: Timeline | null): Notice[] {
     const { refreshFailure } = shown.loading;
+    const isSearching = shown.found.state === 'older';
     const lines: Notice[] = [
         { about: 'refresh', text: refreshFailure, action: labels.retry },
-        searchNotice(shown, timeline) ?? {
-            about: 'filter',
-            text: filterText(shown, timeline),
-            action: labels.clearFilter
-        }
+        searchNotice(shown, timeline),
+        // It comes back with what the search came to.
+        { about: 'filter', text: isSearching ? '' : filterText(shown, timeline), action: labels.clearFilter }
     ];
     return lines.filter(({ text }) => text !== '');
 }
 
-function searchNotice({ found }: Shown, timeline: Timeline | null): Notice | undefined {
+function searchNotice({ found }: Shown, timeline: Timeline | null): Notice {
     if (found.state === 'older') {
         return { about: 'search', text: fill(labels.searchingOlder, count(loadedIn(timeline))), action: '' };
     }
-    return found.state === 'incomplete'
-        ? { about: 'search', text: labels.searchIncomplete, action: labels.searchOlder }
-        : undefined;
+    const text = found.state === 'incomplete' ? labels.searchIncomplete : '';
+    return { about: 'search', text, action: labels.searchOlder };
 }
 
 /** How many messages the filter shows, empty without a filter. */

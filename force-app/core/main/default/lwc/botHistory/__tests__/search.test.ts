@@ -1,7 +1,7 @@
 import { Timeline } from 'c/botTimeline';
 import type { BotMessage } from 'c/botTranscript';
 import type { HistoryAnswer, HistoryPage } from 'c/botHistoryTypes';
-import { find, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
+import { find, findAll, rendered, textIn } from '../../botMessageList/__tests__/helpers/page';
 import {
     announced,
     ask,
@@ -129,6 +129,23 @@ describe('search in a history', () => {
         find(element, '.notice button')?.click();
         await pass(10);
         expect(textIn(find(element, '.position'))).toBe('1 of 1');
+    });
+
+    it('says so beside a filter that is on, which may be why nothing is found', async () => {
+        ask.mockResolvedValueOnce({ page: { ...FULL, nextCursor: 'c1' } });
+        ask.mockResolvedValueOnce({ error: { code: 'UNAVAILABLE' } });
+        const element = await history({ refresh: 'manual' });
+        await choose(element, 'filter', 'customer');
+        await search(element, 'refund');
+        await pass(600);
+        expect(findAll(element, '.notice').map((notice) => textIn(notice))).toEqual([
+            'Older messages weren’t searched Search older messages too',
+            'Showing 1 of 5 Show all'
+        ]);
+        findAll(element, '.notice button')[1]?.click();
+        await pass(10);
+        expect(textIn(find(element, '.notice'))).toBe('Older messages weren’t searched Search older messages too');
+        expect(findAll(element, '.notice')).toHaveLength(1);
     });
 
     it.each(['本', '本日'])('fetches older pages for %s, which is a word', async (query) => {
