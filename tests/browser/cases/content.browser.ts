@@ -8,7 +8,7 @@ import { BLOCK_KINDS, CONTENT, placeId } from '../../fixtures/content-kinds.ts';
 import type { ContentRow } from '../../fixtures/content-kinds.ts';
 import { ADAPTERS } from '../../fixtures/vendor-shapes.ts';
 import { PROOFS } from '../content-proofs.ts';
-import { messageOf, MISSING_MEDIA_ERRORS, openGallery } from '../gallery-page.ts';
+import { messageOf, MISSING_MEDIA_ERRORS, openGalleryOf } from '../gallery-page.ts';
 import { inConsole } from '../harness.ts';
 import { allowed } from '../slowdown.ts';
 
@@ -29,7 +29,7 @@ void describe('every kind of content', () => {
         const rows = CONTENT.filter((row) => row.adapter === adapter);
         const name = `of ${adapter} (${rows.length}) is shown as it says`;
         inConsole(name, { allowedErrors: MISSING_MEDIA_ERRORS, timeout: 180_000 }, async ({ page, open }) => {
-            await openGallery(page, open);
+            await openGalleryOf(adapter, page, open);
             page.setDefaultTimeout(allowed(10_000));
             const proven = new Set<string>();
             const tryRow = async (row: ContentRow, place: string) => {
@@ -61,7 +61,7 @@ void describe('every kind of content', () => {
     }
 
     inConsole('has a proof that can fail', { allowedErrors: MISSING_MEDIA_ERRORS }, async ({ page, open }) => {
-        await openGallery(page, open);
+        await openGalleryOf('text', page, open);
         // What one kind must have, the system's own words have not.
         const caption = await messageOf(page, 'caption-text-turn');
         page.setDefaultTimeout(300);
