@@ -171,6 +171,8 @@ export function toXml(element: XmlElement, indent = ''): string {
 
 /** As text, or as the value of an attribute. */
 export function escapeXml(text: string): string {
+    // Most texts have none of them, zips of megabytes for one.
+    if (!/[&<>"']/.test(text)) return text;
     return text
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
