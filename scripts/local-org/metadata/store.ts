@@ -1,5 +1,5 @@
 /** The components that the org keeps, in tables of their own beside the records. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { parseXml, toXml } from '../../salesforce/xml.ts';
 import type { Connection } from './connection.ts';
@@ -51,6 +51,8 @@ export class MetadataStore {
     private readonly database: DatabaseSync;
     private cache = new Map<string, Map<string, StoredComponent>>();
     private cacheRevision = -1;
+    /** Kept: it is asked at every look at a component. */
+    private selectRevision: StatementSync | undefined;
 
     constructor(connection: Connection) {
         this.connection = connection;
@@ -66,7 +68,8 @@ export class MetadataStore {
 
     /** Grows by one with each deploy that writes: others that keep something derived look at it. */
     revision(): number {
-        return (this.database.prepare('SELECT revision FROM metadata_revision').get() as { revision: number }).revision;
+        this.selectRevision ??= this.database.prepare('SELECT revision FROM metadata_revision');
+        return (this.selectRevision.get() as { revision: number }).revision;
     }
 
     /** A number that was never given out before, for ids. */
