@@ -242,10 +242,12 @@ function assertHonest({ connection, org }: Trial): void {
     );
     if (!existsSync(file)) return;
     const journal = JSON.parse(readFileSync(file, 'utf8')) as JournalData;
+    const present = new Map<string, Set<string>>();
     for (const [key, { applied }] of Object.entries(journal.units)) {
         const [type = '', fullName = ''] = key.split(/:(.*)/s);
-        const isThere = org.metadata.list(type).some((component) => component.fullName === fullName);
-        if (applied !== undefined) assert.ok(isThere, `${key} is said to be deployed`);
+        const names = present.get(type) ?? new Set(org.metadata.list(type).map((component) => component.fullName));
+        present.set(type, names);
+        if (applied !== undefined) assert.ok(names.has(fullName), `${key} is said to be deployed`);
     }
     for (const name of Object.keys(journal.credentials)) assert.ok(name.startsWith('Bot_'));
     if (journal.published !== undefined) assert.ok(org.metadata.isPublished('Bot_Handoff_Client'));
