@@ -10,7 +10,7 @@ import { maskLikeEscapes } from './literals.ts';
 
 const MOST_KEPT = 1000;
 const kept = new Map<string, Query>();
-/** The parser's first queries take it a quarter of a second: each start of a local org and of its workers asks them. */
+/** The parser's first queries take it longest, and each start of a local org and of its workers asks them. */
 const onDisk = new KeptResults({ name: 'soql', makers: parsers, most: 1000 });
 const MOST_WRITTEN = 300;
 let written = 0;
