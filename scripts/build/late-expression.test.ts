@@ -6,7 +6,15 @@ import { bundleLibraries } from './bundle-libraries.ts';
 import { LateRegExp } from './late-expression.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 
-const SOURCES = ['(\\p{P})', '^[\\p{L}_]+', '[^\\p{P}\\s]+(?=\\p{S}|$)', '(?<sign>\\p{S})|x', '\\p{Lu}*'];
+const SOURCES = [
+    '(\\p{P})',
+    '^[\\p{L}_]+',
+    '[^\\p{P}\\s]+(?=\\p{S}|$)',
+    '(?<sign>\\p{S})|x',
+    '\\p{Lu}*',
+    '[\\p{P}\\p{S}]+',
+    '[^\\s\\p{P}\\p{S}](?:[\\p{P}])?'
+];
 const FLAGS = ['u', 'gu', 'yu', 'iu', 'dgu'];
 
 test('an expression that is read late finds, replaces and splits as one that is read at once', () => {
@@ -37,6 +45,14 @@ test('an expression that is read late finds, replaces and splits as one that is 
         ),
         { numRuns: 5_000 }
     );
+});
+
+test('a text in ASCII has the same punctuation and symbols', () => {
+    const signs = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+    for (const source of ['[\\p{P}]', '[\\p{S}]', '[\\p{S}\\p{P}]', '[^\\s\\p{P}\\p{S}]', '[\\p{P}\\p{L}]']) {
+        const found = (expression: RegExp) => signs.filter((sign) => expression.test(sign));
+        assert.deepEqual(found(new LateRegExp(source, 'u')), found(new RegExp(source, 'u')), source);
+    }
 });
 
 test('an expression without such a class is an ordinary one, wrong ones refused at once', () => {

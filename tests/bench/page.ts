@@ -34,14 +34,20 @@ function packagedLabels(): Record<string, string> {
 }
 
 /**
- * The page that all viewers have. Its module is asked for at once: the browser would keep it back until the style sheet
- * is there.
+ * The browser's own start of date formats takes 10 to 25 ms, once a page. In an org, the platform's components have
+ * long had it done; here it is done while the component's code is on its way.
+ */
+const EARLY = `<script>new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(0);</script>`;
+
+/**
+ * The page that all viewers have, with that script before the style sheet, which a script would wait for. Its module is
+ * asked for at once: the browser would keep it back until the style sheet is there.
  */
 function ownPage(): string {
     const template = readFileSync(join(HERE, 'viewers/browser/page.html'), 'utf8');
     return template
         .replace('{{name}}', 'Bot Handoff')
-        .replace('{{css}}', '<link rel="stylesheet" href="main.css" />')
+        .replace('{{css}}', `${EARLY}\n        <link rel="stylesheet" href="main.css" />`)
         .replace('src="main.js"', 'src="main.js" fetchpriority="high"');
 }
 
