@@ -1,4 +1,12 @@
-import type { Block, BlockKind, Entry, Option, Sender } from 'c/botTranscript';
+import {
+    blocksWithin,
+    isAnswer,
+    optionsOf,
+    type Block,
+    type BlockKind,
+    type Entry,
+    type Sender
+} from 'c/botTranscript';
 
 /** Kinds of content that an agent filters by. */
 export type ContentKind = 'text' | 'choices' | 'media' | 'files' | 'cards' | 'search' | 'events' | 'failures';
@@ -75,31 +83,11 @@ function holds(block: Block, kind: ContentKind): boolean {
     return (
         CONTENT_OF[block.kind] === kind ||
         (kind === 'media' && hasMedia(block)) ||
-        (kind === 'choices' && buttonsOf(block).some(({ action }) => action !== 'link' && action !== 'call')) ||
+        (kind === 'choices' && optionsOf(block).some(isAnswer)) ||
         (kind !== 'text' && blocksWithin(block).some((inner) => holds(inner, kind)))
     );
 }
 
 function hasMedia(block: Block): boolean {
     return block.kind === 'file' ? block.media !== null && block.url !== undefined : 'image' in block;
-}
-
-function buttonsOf(block: Block): readonly Option[] {
-    return block.kind === 'adaptive-card' ? block.actions : 'buttons' in block ? block.buttons : [];
-}
-
-function blocksWithin(block: Block): readonly Block[] {
-    switch (block.kind) {
-        case 'card':
-        case 'adaptive-card':
-            return block.blocks;
-        case 'carousel':
-            return block.cards;
-        case 'list':
-            return block.items;
-        case 'grid':
-            return block.rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks));
-        default:
-            return [];
-    }
 }

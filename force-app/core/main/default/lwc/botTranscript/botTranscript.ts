@@ -31,4 +31,5 @@ export {
     type Paragraphs
 } from './exports';
 export { safeUrl, linkTarget, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
+export { blocksWithin, isAnswer, optionsOf } from './within';
 export { FIRST_LOOK, SHOW_ALL, type Limits } from './limits';

@@ -3,6 +3,7 @@ import { fold } from './fold';
 import { firstText, objectOf, textOf } from './json';
 import { parsePayload } from './maker';
 import { isDate } from './pickedDate';
+import { blocksWithin, isAnswer, optionsOf } from './within';
 
 /** What a customer's message chose. */
 export interface Choice {
@@ -48,9 +49,7 @@ export function sentBy(answer: BotMessage): Sent {
  * @returns null where none has that value or label
  */
 export function choiceOf(blocks: readonly Block[], sent: Sent, isOld = false): Choice | null {
-    const options = [...optionsIn(blocks)]
-        .filter(({ action }) => action !== 'link' && action !== 'call')
-        .filter((option) => !isOld || isPress(option, sent));
+    const options = [...optionsIn(blocks)].filter(isAnswer).filter((option) => !isOld || isPress(option, sent));
     const byValue = options.filter((option) => isSame(option.value, sent.value));
     const label = sent.label || (byValue.length > 0 ? '' : sent.text);
     const byLabel = (byValue.length > 0 ? byValue : options).filter((option) => isSame(option.label, label));
@@ -90,34 +89,8 @@ export function mayOffer({ payload }: BotMessage, { value, isPressed }: Sent): b
 /** Whatever could be pressed, in order. */
 function* optionsIn(blocks: readonly Block[]): Generator<Option> {
     for (const block of blocks) {
-        switch (block.kind) {
-            case 'options':
-            case 'suggestions':
-                yield* block.options;
-                break;
-            case 'card':
-                yield* optionsIn(block.blocks);
-                yield* block.buttons;
-                break;
-            case 'carousel':
-                yield* optionsIn(block.cards);
-                break;
-            case 'list':
-                yield* optionsIn(block.items);
-                yield* block.buttons;
-                break;
-            case 'image':
-                yield* block.buttons;
-                break;
-            case 'grid':
-                yield* optionsIn(block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks)));
-                break;
-            case 'adaptive-card':
-                yield* optionsIn(block.blocks);
-                yield* block.actions;
-                break;
-            default:
-        }
+        yield* optionsIn(blocksWithin(block));
+        yield* optionsOf(block);
     }
 }
 
