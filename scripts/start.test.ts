@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { preloadThat } from './preload.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}, cwd = '.'): Promise<{ code: number | null; errors: string }> {
@@ -127,17 +128,11 @@ test(
     { skip: process.platform === 'win32' },
     async () => {
         const { path: folder } = temporaryFolder('npm-ended-early-');
-        const preload = join(folder, 'preload.mjs');
         // The shell between npm and the program ends when most of the program is about to be loaded.
-        writeFileSync(
-            preload,
-            `import { registerHooks } from 'node:module';
-            registerHooks({
-                load(url, context, next) {
-                    if (url.endsWith('/local-org/local-org.ts')) process.kill(process.ppid, 'SIGTERM');
-                    return next(url, context);
-                }
-            });
+        const preload = preloadThat(
+            folder,
+            '/local-org/local-org.ts',
+            `process.kill(process.ppid, 'SIGTERM');
             setTimeout(() => { console.log('went on'); process.exit(); }, 15_000).unref();`
         );
         for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {

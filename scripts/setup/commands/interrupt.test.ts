@@ -1,11 +1,10 @@
 /** `apply` that is stopped before it has changed anything says so; the terminal's test has one stopped in its work. */
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { preloadThat } from '../../preload.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { exitCodes } from '../run/error.ts';
 
@@ -40,17 +39,7 @@ function ended(child: ChildProcess): Promise<{ code: number | null; out: string;
 const skip = process.platform === 'win32';
 
 test('stopped while its own code is loaded', { skip }, async () => {
-    const hook = join(folder, 'stop-while-loading.mjs');
-    writeFileSync(
-        hook,
-        `import { registerHooks } from 'node:module';
-        registerHooks({
-            load(url, context, next) {
-                if (url.endsWith('/commands/program.ts')) process.kill(process.pid, process.env.STOP_BY);
-                return next(url, context);
-            }
-        });`
-    );
+    const hook = preloadThat(folder, '/commands/program.ts', 'process.kill(process.pid, process.env.STOP_BY);');
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.env['STOP_BY'] = signal;
         const { code, out, err } = await ended(startApply('http://127.0.0.1:1', [process.execPath, '--import', hook]));
