@@ -1,5 +1,5 @@
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
-import { parseOnce } from './parse-cache.ts';
+import { parsedClasses } from './parsed-classes.ts';
 
 /** What keeps a class from being deployed. `line` and `column` are 1-based. */
 export interface ClassSyntaxProblem {
@@ -18,7 +18,7 @@ class SyntaxProblems extends ApexErrorListener {
 
 /** All that is wrong with the syntax of a class, and with its name. @param fullName of its file, without `.cls` */
 export function classProblems(fullName: string, source: string): ClassSyntaxProblem[] {
-    return parseOnce('problems', `${fullName}\n${source}`, () => parse(fullName, source));
+    return parsedClasses.once('problems', `${fullName}\n${source}`, () => parse(fullName, source));
 }
 
 function parse(fullName: string, source: string): ClassSyntaxProblem[] {

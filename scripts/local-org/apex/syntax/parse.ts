@@ -3,7 +3,7 @@ import type { ApexParser } from '@apexdevtools/apex-parser';
 import type { AnonymousUnit, TypeDeclaration } from './ast.ts';
 import { lowerAnonymousUnit, lowerCompilationUnit } from './lower-declarations.ts';
 import { IllegalLiteral } from './lower-types.ts';
-import { parseOnce } from './parse-cache.ts';
+import { parsedClasses } from './parsed-classes.ts';
 
 /** Source that is not Apex. `line` and `column` are 1-based. */
 export class ApexSyntaxProblem extends Error {
@@ -52,7 +52,7 @@ function lowered<Tree>(fileName: string, lower: () => Tree): Tree {
  * @throws ApexSyntaxProblem
  */
 export function parseClass(source: string, fileName: string): TypeDeclaration {
-    return parseOnce('class', source, () =>
+    return parsedClasses.once('class', source, () =>
         lowered(fileName, () => lowerCompilationUnit(parserOf(source, fileName).compilationUnit()))
     );
 }

@@ -1,19 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
-import { KeptResults } from '../../../kept-results.ts';
-import { PROJECT_ROOT } from '../../../project-root.ts';
+import { ParseCache } from '../../parse-cache.ts';
 import { RecordQueryError } from '../errors.ts';
 import type { Query } from './ast.ts';
 import { AstBuilder } from './ast-builder.ts';
 import { maskLikeEscapes } from './literals.ts';
 
-const MOST_KEPT = 1000;
-const kept = new Map<string, Query>();
-/** The parser's first queries take it longest, and each start of a local org and of its workers asks them. */
-const onDisk = new KeptResults({ name: 'soql', makers: parsers, most: 1000 });
-const MOST_WRITTEN = 300;
-let written = 0;
+const queries = new ParseCache({ name: 'soql', readers: import.meta.dirname, most: 1000, mostWritten: 300 });
 
 /** Stops at the first error, with the word at which it is. */
 class FirstError extends ApexErrorListener {
@@ -50,19 +42,9 @@ function unexpected(word: string, soql: string, line: number, column: number): R
  * @throws RecordQueryError MALFORMED_QUERY
  */
 export function parseQuery(soql: string): Query {
-    const known = kept.get(soql);
-    if (known) return known;
+    const parse = () => parsed(soql);
     // With a value in it, a query is hardly ever asked again by another process.
-    const isLasting = !soql.includes("'");
-    const found = isLasting ? onDisk.find<Query>('query', soql) : undefined;
-    const query = found?.result ?? parsed(soql);
-    if (isLasting && !found && written < MOST_WRITTEN) {
-        written += 1;
-        onDisk.keep('query', soql, query);
-    }
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(soql, query);
-    return query;
+    return soql.includes("'") ? queries.onceHere('query', soql, parse) : queries.once('query', soql, parse);
 }
 
 function parsed(soql: string): Query {
@@ -71,14 +53,4 @@ function parsed(soql: string): Query {
     const next = parser.getTokenStream().LT(1);
     if (next.type !== -1) throw unexpected(next.text, soql, next.line, next.column + 1);
     return new AstBuilder(soql).query(tree);
-}
-
-/** The parser, and all that reads its trees. */
-function parsers(): Buffer[] {
-    const here = import.meta.dirname;
-    const own = readdirSync(here).sort();
-    return [
-        readFileSync(join(PROJECT_ROOT, 'node_modules/@apexdevtools/apex-parser/package.json')),
-        ...own.map((name) => readFileSync(join(here, name)))
-    ];
 }
