@@ -99,6 +99,23 @@ test('names in SOQL exist', () => {
     ]);
 });
 
+test('queries filter, sort and group by nothing that an org may encrypt', () => {
+    const soql = (text: string) =>
+        problemsOf(inMethod(`List<SObject> c = [${text}];`), '@IsTest\nprivate class Sample');
+    const refused = (field: string) => [`4: in SOQL: an org may encrypt ${field}, and refuses this query then`];
+    assert.deepEqual(soql('SELECT CommentBody FROM CaseComment WHERE ParentId = :caseId'), []);
+    assert.deepEqual(
+        soql("SELECT Id FROM CaseComment WHERE CommentBody LIKE '%x%'"),
+        refused('CaseComment.CommentBody')
+    );
+    assert.deepEqual(soql('SELECT Id FROM Case ORDER BY Subject'), refused('Case.Subject'));
+    assert.deepEqual(soql("SELECT Id FROM Case c WHERE c.Contact.Email = 'x'"), refused('Contact.Email'));
+    assert.deepEqual(
+        soql("SELECT Id FROM Case WHERE OwnerId IN (SELECT Id FROM User WHERE Email = 'x')"),
+        refused('User.Email')
+    );
+});
+
 test('field constants exist, but for tests', () => {
     assert.deepEqual(problemsOf("static String name = 'Bot_Summary__c';"), []);
     assert.deepEqual(problemsOf("static String name = 'Bot_Sumary__c';"), ['2: no object has a field Bot_Sumary__c']);

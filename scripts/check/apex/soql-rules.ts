@@ -6,6 +6,21 @@ import type { Problem } from '../problem.ts';
 import { expressionsOf, staticTarget, type ApexFile } from './apex-files.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 
+/**
+ * Texts of standard objects that an org may encrypt by Shield Platform Encryption. It refuses queries that filter, sort
+ * or group by one of them, and packages with such queries
+ * (https://help.salesforce.com/s/articleView?id=xcloud.security_pe_considerations_general.htm).
+ */
+const encryptable = new Set([
+    'account.name',
+    'case.description',
+    'case.subject',
+    'casecomment.commentbody',
+    'contact.email',
+    'contact.name',
+    'user.email'
+]);
+
 function pathsOfOperand(operand: Operand): FieldPath[] {
     const path = operand.kind === 'field' ? operand.path : operand.call.path;
     return path ? [path] : [];
@@ -28,7 +43,7 @@ function ofCondition(condition: Condition | null): { paths: FieldPath[]; queries
     }
 }
 
-/** What a query names wrongly, in words. Child queries are not looked into: their objects are not named. */
+/** What a query names wrongly or should not filter by, in words. Child queries are not looked into: their objects are not named. */
 function wrongNames(query: Query, catalog: FieldCatalog): string[] {
     const object = query.from.path.steps.join('.');
     if (!catalog.hasObject(object)) return [`there is no object ${object}`];
@@ -40,19 +55,32 @@ function wrongNames(query: Query, catalog: FieldCatalog): string[] {
     const aliases = new Set(
         query.select.flatMap((item) => (item.kind !== 'children' && item.alias ? [item.alias.toLowerCase()] : []))
     );
-    const paths = [
-        ...selected,
+    const filtering = [
         ...where.paths,
         ...having.paths,
         ...[...query.groupBy, ...query.orderBy.map(({ by }) => by)].flatMap(pathsOfOperand)
     ];
-    const wrong = paths.flatMap(({ steps }) => {
-        const names = steps[0]?.toLowerCase() === query.from.alias?.toLowerCase() ? steps.slice(1) : steps;
+    const namesOf = ({ steps }: FieldPath) =>
+        steps[0]?.toLowerCase() === query.from.alias?.toLowerCase() ? steps.slice(1) : steps;
+    const wrong = [...selected, ...filtering].flatMap((path) => {
+        const names = namesOf(path);
         return names.length === 1 && aliases.has(names[0]?.toLowerCase() ?? '')
             ? []
             : wrongPath(object, names, catalog);
     });
-    return [...wrong, ...[...where.queries, ...having.queries].flatMap((each) => wrongNames(each, catalog))];
+    const refusedWhereEncrypted = filtering.flatMap((path) => {
+        const field = fieldAt(object, namesOf(path), catalog);
+        return encryptable.has(field.toLowerCase()) ? [`an org may encrypt ${field}, and refuses this query then`] : [];
+    });
+    const inside = [...where.queries, ...having.queries].flatMap((each) => wrongNames(each, catalog));
+    return [...wrong, ...refusedWhereEncrypted, ...inside];
+}
+
+/** The field at the end of a path, with its object: `User.Email` for `Owner.Email` of a case. */
+function fieldAt(object: string, names: string[], catalog: FieldCatalog): string {
+    const [name = '', ...rest] = names;
+    const target = rest.length === 0 ? null : catalog.field(object, name);
+    return typeof target === 'string' ? fieldAt(target, rest, catalog) : `${object}.${names.join('.')}`;
 }
 
 function wrongPath(object: string, names: string[], catalog: FieldCatalog): string[] {
