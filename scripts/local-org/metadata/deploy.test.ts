@@ -212,6 +212,37 @@ test('custom fields are checked by their type', async () => {
     ]);
 });
 
+test('texts that are too long are refused', async () => {
+    const org = await testOrg();
+    const permissionSet = (description: string) =>
+        org.refusals(
+            { PermissionSet: ['Agents'] },
+            {
+                'permissionsets/Agents.permissionset': xml(
+                    'PermissionSet',
+                    `<description>${description}</description><label>Agents</label>`
+                )
+            }
+        );
+    assert.deepEqual(permissionSet('x'.repeat(255)), []);
+    assert.deepEqual(permissionSet('x'.repeat(256)), [
+        'PermissionSet Agents: Value too long for field: description maximum length is:255'
+    ]);
+    const label = (value: string) =>
+        org.refusals(
+            { CustomLabels: ['CustomLabels'] },
+            {
+                'labels/CustomLabels.labels': xml(
+                    'CustomLabels',
+                    `<labels><fullName>Hello</fullName><language>en_US</language><protected>false</protected><shortDescription>Hello</shortDescription><value>${value}</value></labels>`
+                )
+            }
+        );
+    assert.deepEqual(label('x'.repeat(1001)), [
+        'CustomLabel Hello: Value too long for field: value maximum length is:1000'
+    ]);
+});
+
 test('a database keeps the org from one start to the next', async () => {
     const file = join(temporaryFolder('local-org-test-').path, 'org.sqlite');
     const first = await testOrg({ file });

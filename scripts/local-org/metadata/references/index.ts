@@ -10,6 +10,7 @@ import { cspTrustedSite, externalCredential, namedCredential, remoteSite } from 
 import { customMetadata } from './custom-metadata.ts';
 import { customField } from './fields.ts';
 import { flow } from './flow.ts';
+import { lengthProblems } from './lengths.ts';
 import { compactLayout, customObject, layout } from './objects.ts';
 import { customApplication, flexiPage } from './pages.ts';
 import { permissionSet } from './permissions.ts';
@@ -91,7 +92,7 @@ const checks: Record<string, ReferenceCheck> = {
     CustomLabels: () => []
 };
 
-/** Is the component's type switched on in this org, and does everything it names exist? */
+/** Is the component's type switched on in this org, does everything it names exist, and are its texts short enough? */
 export function checkReferences(component: Component, view: OrgView): Problem[] {
     const { type, xml } = component;
     if (!isSupported(type)) {
@@ -101,5 +102,5 @@ export function checkReferences(component: Component, view: OrgView): Problem[] 
     if (features && !features.some((feature) => view.features.isOn(feature))) {
         return [problemAt(xml, notAvailable)];
     }
-    return (checks[type] as ReferenceCheck)(component, view);
+    return [...(checks[type] as ReferenceCheck)(component, view), ...lengthProblems(component)];
 }
