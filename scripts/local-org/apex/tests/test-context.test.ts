@@ -41,6 +41,21 @@ describe('jobs inside of a test', () => {
     });
 });
 
+describe('JSON in a test', () => {
+    it('is written in another order than maps were filled, which no test can rely on', () => {
+        const org = new ApexTestOrg({
+            classes: [
+                `@IsTest class OrderTest {
+                    @IsTest static void reliesOnOrder() {
+                        Assert.areEqual('{"a":1,"b":2}', JSON.serialize(new Map<String, Integer>{ 'a' => 1, 'b' => 2 }));
+                    }
+                }`
+            ]
+        });
+        assert.match(failures(org).join(), /reliesOnOrder: .*Actual: \{"b":2,"a":1\}/);
+    });
+});
+
 describe('users and permissions in a test', () => {
     it('System.runAs changes what user mode allows', () => {
         const org = new ApexTestOrg({
