@@ -6,7 +6,7 @@ import type { CheckedUrl } from './urls';
 export interface Printing {
     /** The address stands beside what leads to it; else what the page shows of it, its host or number. */
     hasAddresses: boolean;
-    /** A box before each option says whether it was chosen. */
+    /** A box before each option says whether it was chosen, a dash where a card of several begins. */
     hasBoxes: boolean;
     /** What the page says of a block beside the block's own words, in its language; empty for nothing. */
     says(block: Block): string;
@@ -40,6 +40,7 @@ function blockLines(block: Block, print: Printing): string[] {
     const read = (text: string, format: TextFormat) => textLine(text, format, print);
     const leading = (text: string, url?: CheckedUrl) => withAddress(text, url, print);
     const inner = (blocks: readonly Block[]) => blocksLines(blocks, print);
+    const items = (blocks: readonly Block[]) => blocks.flatMap((one) => itemLines(inner([one]), print));
     switch (block.kind) {
         case 'text':
             return [read(block.text, block.format)];
@@ -58,9 +59,9 @@ function blockLines(block: Block, print: Printing): string[] {
             return isPicture ? [leading(block.imageAlt || print.says(block), picture)] : lines;
         }
         case 'carousel':
-            return inner(block.cards);
+            return items(block.cards);
         case 'list':
-            return [block.title, ...inner(block.items), ...block.buttons.map(option)];
+            return [block.title, ...items(block.items), ...block.buttons.map(option)];
         case 'grid':
             return block.rows.flatMap((row) => row.cells.flatMap((cell) => inner(cell.blocks)));
         case 'table':
@@ -132,6 +133,12 @@ function joined(...parts: string[]): string {
 function optionLine(option: Option, print: Printing): string {
     const label = withAddress(option.label, option.url, print);
     return print.hasBoxes ? `${option.isChosen ? '[x]' : '[ ]'} ${label}` : label;
+}
+
+/** What belongs to an item is indented, so that its buttons are not read as those of the next one. */
+function itemLines(lines: string[], { hasBoxes }: Printing): string[] {
+    const split = lines.flatMap((line) => line.split('\n'));
+    return hasBoxes ? split.map((line, place) => `${place === 0 ? '- ' : '  '}${line}`) : lines;
 }
 
 function textLine(text: string, format: TextFormat, { hasAddresses }: Printing): string {

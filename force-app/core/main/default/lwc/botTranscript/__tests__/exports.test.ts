@@ -184,10 +184,35 @@ describe('plain text', () => {
         const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'cognigy');
         const says = ({ kind }: Block) => (kind === 'card' ? 'Image' : '');
         expect(entryText(prepared.entries[0] as Entry, { removed: '', says }).split('\n')).toEqual([
-            `Red cup (${image('a')})`,
-            `Image (${image('b')})`,
-            'Mug'
+            `- Red cup (${image('a')})`,
+            `- Image (${image('b')})`,
+            '- Mug'
         ]);
+    });
+
+    it('tells which card a button is on', () => {
+        const button = (title: string) => ({ type: 'postback', title, payload: title });
+        const elements = [
+            { title: 'New one', subtitle: 'In 2 days', buttons: [button('Replace it')] },
+            { title: 'Money back', subtitle: '249 EUR\nto your card', buttons: [button('Refund')] }
+        ];
+        const text = (template_type: string, more: object) => {
+            const attachment = { type: 'template', payload: { template_type, elements, ...more } };
+            const payload = JSON.stringify({ _cognigy: { _webchat: { message: { attachment } } } });
+            const prepared = prepare([{ id: '1', sentAt: null, sender: 'bot', text: '', payload }], 'cognigy');
+            return entryText(prepared.entries[0] as Entry, { removed: '' });
+        };
+        const cards = [
+            '- New one',
+            '  In 2 days',
+            '  [ ] Replace it',
+            '- Money back',
+            '  249 EUR',
+            '  to your card',
+            '  [ ] Refund'
+        ];
+        expect(text('generic', {}).split('\n')).toEqual(cards);
+        expect(text('list', { buttons: [button('More')] }).split('\n')).toEqual([...cards, '[ ] More']);
     });
 
     it('names what a transfer tells the agent as the page does', () => {

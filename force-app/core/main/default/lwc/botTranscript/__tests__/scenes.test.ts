@@ -26,7 +26,11 @@ describe('messages that only mean something together', () => {
         [
             'cognigy',
             'chosen-card',
-            `bot: Sea view\nTwo beds\n[ ] Book Sea\n[ ] ${TERMS}\nGarden view\nTwo beds\n[x] Book Garden\n[ ] ${TERMS}\ncustomer: Book Garden`
+            [
+                `bot: - Sea view\n  Two beds\n  [ ] Book Sea\n  [ ] ${TERMS}`,
+                `- Garden view\n  Two beds\n  [x] Book Garden\n  [ ] ${TERMS}`,
+                'customer: Book Garden'
+            ].join('\n')
         ],
         ['cognigy', 'picked-date', 'bot: When do you arrive?\nArrival\ncustomer: 2026-05-03'],
         [
