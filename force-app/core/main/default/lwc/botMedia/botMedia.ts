@@ -50,6 +50,10 @@ export default class BotMedia extends MarkedElement {
     get alt(): string {
         return this.block.kind === 'image' ? this.block.alt || this.block.title : '';
     }
+    /** The title above a picture is all that is said of it. */
+    get isNamed(): boolean {
+        return this.block.kind === 'image' && this.alt !== '' && this.alt === this.block.title;
+    }
     get hasButtons(): boolean {
         return this.block.kind === 'image' && this.block.buttons.length > 0;
     }

@@ -16,6 +16,8 @@ export default class BotPicture extends LightningElement {
     @api alt = '';
     /** `large` for a message of its own, `small` for a thumbnail, `wide` for the head of a card. */
     @api size = 'large';
+    /** Words beside it say its name: a note doesn't repeat it. */
+    @api isNamed = false;
     isBroken = false;
     isLoaded = false;
 
@@ -27,6 +29,9 @@ export default class BotPicture extends LightningElement {
     }
     get name(): string {
         return this.alt || labels.image;
+    }
+    get nameInNote(): string {
+        return this.isNamed ? '' : this.name;
     }
     /** Why it isn't shown. */
     get why(): string {

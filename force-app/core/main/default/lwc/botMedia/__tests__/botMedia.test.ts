@@ -240,6 +240,16 @@ describe('media', () => {
         expect(textIn(element)).toBe('Map How to find us kim@example.com');
     });
 
+    it('names a picture that may not be loaded once where its title is all that is said of it', async () => {
+        const block: ImageBlock = { ...IMAGE, url: { ...OK, state: 'foreign' }, title: 'parcel.png', description: '' };
+        for (const alt of ['parcel.png', '']) {
+            const named = await media({ ...block, alt });
+            expect(textIn(named)).toMatch(/^parcel.png Not loaded from media.example.com Open/);
+        }
+        const described = await media({ ...block, alt: 'A dented box' });
+        expect(textIn(described)).toContain('parcel.png A dented box Not loaded');
+    });
+
     it('shows pictures with what is said about them', async () => {
         const element = await media(IMAGE);
         expect(textIn(element)).toBe('Our house In May');
