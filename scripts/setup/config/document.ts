@@ -77,7 +77,7 @@ function problemOfText(error: YAMLError, document: Document, lines: LineCounter)
             wanted: 'each field once'
         };
     }
-    const [found, wanted] = slips[error.code] ?? [
+    const [found, wanted] = (isOfIndent(error, document) ? indent : slips[error.code]) ?? [
         `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
         // Labels of orgs have such signs, as in `Refunds: EU`.
         'YAML 1.2, where a text with a colon in it, or with a sign such as @ or [ before it, stands in quotes'
@@ -90,6 +90,19 @@ function problemOfText(error: YAMLError, document: Document, lines: LineCounter)
         wanted
     };
 }
+
+/** A field that stands deeper than the one before it is taken for a part of that one's value. */
+function isOfIndent({ code, message, pos }: YAMLError, { errors }: Document): boolean {
+    // Brackets that are never closed have the same code.
+    if (code === 'BAD_INDENT') return message.includes('must start at the same column');
+    const isOverLines = errors.some((other) => other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === pos[0]);
+    return code === 'BLOCK_AS_IMPLICIT_KEY' && isOverLines;
+}
+
+const indent: [found: string, wanted: string] = [
+    'fields of one group that begin in different columns, here or in the line beside it',
+    'the same number of spaces before each of them'
+];
 
 /** What is wrong with the file, and not with a value of it. */
 const slips: Partial<Record<YAMLError['code'], [found: string, wanted: string]>> = {

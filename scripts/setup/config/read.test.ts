@@ -263,6 +263,25 @@ test('a tab as indent is told once, as what it is', () => {
     ]);
 });
 
+test('a field at the wrong indentation is told as that, once, and not as a matter of quotes', () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    const wanted = 'the same number of spaces before each of them';
+    for (const [from, to, field] of [
+        ['      projectId', '       projectId', 'connectors[0].bot.apiUrl'],
+        ['      projectId', '    projectId', 'connectors[0].projectId'],
+        ['      flowId', '     flowId', 'connectors[0].flowId'],
+        ['    bot:', '  bot:', 'bot'],
+        ['agents:', ' agents:', 'language']
+    ] as const) {
+        const found = 'fields of one group that begin in different columns, here or in the line beside it';
+        assert.deepEqual(
+            problemsOf(text.replace(from, to)).map((problem) => [problem.field, problem.found, problem.wanted]),
+            [[field, found, wanted]],
+            to
+        );
+    }
+});
+
 test('a label that YAML reads as something else: quotes are what helps', () => {
     const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
     for (const label of ['Refunds: EU', '@support', '[VIP] refunds', '%refunds', '"A" team']) {
