@@ -99,7 +99,8 @@ export async function answerWatsonx(session: TerminalSession, region: string): P
     const instance = `https://api.${region}.assistant.watson.cloud.ibm.com/instances/eb3da204-fca2-4e34-ae4c-f6c973126455`;
     await session.answer('Url of the service instance', instance, keys.enter);
     await session.answer('Environment id', 'fbb15dbb-fef9-4817-a54f-23fc9a980815', keys.enter);
-    await session.answer(`Region, for session histories (${region})`, keys.enter);
+    await session.answer(`Region, for session histories (${region})`, 'jp-tok', keys.enter);
+    await session.answer(`Wanted: ${region}, as in the url`, keys.clearLine, keys.enter);
     await session.answer('Integration id', keys.enter);
     await session.answer('Subscription id', keys.enter);
 }

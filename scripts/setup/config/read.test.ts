@@ -146,6 +146,29 @@ test('each secret that a vendor asks for can be named, and no other', () => {
     }
 });
 
+test("watsonx's address and region are of one region: session keys are read where the region leads", () => {
+    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
+    assert.deepEqual(problemsOf(text.replace('region: us-south', 'region: eu-de')), [
+        {
+            line: 15,
+            field: 'connectors[0].bot.region',
+            found: 'another region than that of apiUrl',
+            wanted: 'us-south, or an apiUrl of the region of the web chat'
+        }
+    ]);
+    parseConfig(text.replace('https://api.us-south.assistant.watson.cloud.ibm.com', 'https://x.example.com'), 'x.yaml');
+    parseConfig(text.replace(/ +region: .*\n/, ''), 'x.yaml');
+});
+
+test("the address of Cognigy.AI's pages is told with that of its API", () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    assert.deepEqual(
+        problemsOf(text.replace('api-trial', 'app')).map(({ field, found, wanted }) => [field, found, wanted]),
+        [['connectors[0].bot.apiUrl', 'the address of the pages, where no API answers', 'https://api-app.cognigy.ai']]
+    );
+    parseConfig(text.replace('api-trial', 'api-app'), 'x.yaml');
+});
+
 test("Sendbird's address and application id are of one application: apply writes where the address leads", () => {
     const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
     const id = '0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9';
@@ -228,8 +251,10 @@ describe('values that Salesforce or a bot would refuse in the middle of apply', 
     });
 
     test('urls that lead nowhere', () => {
-        const wanted = 'an https url without user, query, fragment, or / at its end';
-        for (const url of ['https://[::1', 'https:///x', 'https://..', 'https://*.example.com', 'https://a b']) {
+        const wanted = 'an https url without user, query, fragment, placeholders in {}, or / at its end';
+        const placeholders = ['https://genai-{YOUR_REGION}-llm-api.chat.sendbird.com', 'https://x.example.com/{id}'];
+        const broken = ['https://[::1', 'https:///x', 'https://..', 'https://*.example.com', 'https://a b'];
+        for (const url of [...broken, ...placeholders]) {
             assert.deepEqual(told(withBot('apiUrl', url)), [`connectors[0].bot.apiUrl: ${wanted}`], url);
         }
         assert.match(told(withConnector('mediaUrl: "https://*"')).join(), /^connectors\[0\]\.mediaUrl: an https url/);

@@ -8,10 +8,12 @@ import type { z } from 'zod';
 import { counted } from '../counted.ts';
 import { fieldName, readDocument, type ConfigProblem, type Path } from './document.ts';
 import {
+    apiOfPage,
     configSchema,
     connectorSchema,
     isOfOtherApplication,
     providerOf,
+    regionOfAddress,
     secretNames,
     secretVariables,
     vendorOf,
@@ -214,7 +216,7 @@ function furtherProblems(parts: Parts, lineOf: (path: Path) => number): ConfigPr
     });
     tenantConflicts(parts, add);
     cognigyConflicts(parts, add);
-    sendbirdConflicts(parts, add);
+    addressConflicts(parts, add);
     return problems;
 }
 
@@ -294,17 +296,30 @@ function cognigyConflicts({ connectors }: Parts, add: Add): void {
     });
 }
 
-/** Sendbird's addresses name their application: its webhook is written there, whatever else the file says. */
-function sendbirdConflicts({ connectors }: Parts, add: Add): void {
+/** What an address says by itself, and what another field says too: the setup reads and writes where it leads. */
+function addressConflicts({ connectors }: Parts, add: Add): void {
     connectors.forEach(([index, entry]) => {
-        if (entry.connector !== 'sendbird') return;
-        const { apiUrl, applicationId } = entry.bot;
-        if (!isOfOtherApplication(apiUrl, applicationId)) return;
-        add(
-            ['connectors', index, 'bot', 'apiUrl'],
-            'the address of another application than applicationId',
-            'both of one application: https://api-{applicationId}.sendbird.com'
-        );
+        const told = (field: string, found: string, wanted: string) =>
+            add(['connectors', index, 'bot', field], found, wanted);
+        const { apiUrl } = entry.bot;
+        if (entry.connector === 'sendbird') {
+            if (isOfOtherApplication(apiUrl, entry.bot.applicationId)) {
+                told(
+                    'apiUrl',
+                    'the address of another application than applicationId',
+                    'both of one application: https://api-{applicationId}.sendbird.com'
+                );
+            }
+        } else if (entry.connector === 'watsonx') {
+            const region = regionOfAddress(apiUrl);
+            if (region !== undefined && entry.bot.region !== undefined && entry.bot.region !== region) {
+                const wanted = `${region}, or an apiUrl of the region of the web chat`;
+                told('region', 'another region than that of apiUrl', wanted);
+            }
+        } else {
+            const api = apiOfPage(apiUrl);
+            if (api !== undefined) told('apiUrl', 'the address of the pages, where no API answers', api);
+        }
     });
 }
 

@@ -32,12 +32,12 @@ const url = (form: RegExp, wanted: string) =>
         wanted
     );
 const origin = url(
-    /^https:\/\/[^/?#\s@*]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+    /^https:\/\/[^/?#\s@*{}]+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
     'an https url without path, such as https://example.com'
 );
 const baseUrl = url(
-    /^https:\/\/[^/?#\s@*](?:[^?#\s@*]*[^/?#\s@*])?$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
-    'an https url without user, query, fragment, or / at its end'
+    /^https:\/\/[^/?#\s@*{}](?:[^?#\s@*{}]*[^/?#\s@*{}])?$|^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/,
+    'an https url without user, query, fragment, placeholders in {}, or / at its end'
 );
 const locale = text(/^[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?$/, 'a language as Salesforce writes it, such as en_US');
 const userName = text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'a Salesforce user name, such as agent@example.com');
@@ -200,6 +200,17 @@ export function botFieldCheck(name: Connector, field: string): z.ZodType {
 export function isOfOtherApplication(apiUrl: string, applicationId: string): boolean {
     const named = /^api-([0-9a-f-]{36})\.sendbird\.com$/i.exec(new URL(apiUrl).hostname)?.[1];
     return named !== undefined && named.toLowerCase() !== applicationId.toLowerCase();
+}
+
+/** The region that an address of watsonx's API names. */
+export function regionOfAddress(apiUrl: string): string | undefined {
+    return /^api\.([a-z]{2}-[a-z]+)\.assistant\.watson\.cloud\.ibm\.com$/.exec(new URL(apiUrl).hostname)?.[1];
+}
+
+/** The API of a page of Cognigy.AI, where an address is that of a page. */
+export function apiOfPage(apiUrl: string): string | undefined {
+    const page = /^(?:app|trial)\.cognigy\.ai$/.exec(new URL(apiUrl).hostname)?.[0];
+    return page && `https://api-${page}`;
 }
 
 export type ConnectorEntry = SetupConfig['connectors'][number];

@@ -1,5 +1,5 @@
 /** What a bot side needs to know; each answer is checked at once, by the setup file's own checks. */
-import { botFieldCheck, isOfOtherApplication } from '../config/schema.ts';
+import { apiOfPage, botFieldCheck, isOfOtherApplication, regionOfAddress } from '../config/schema.ts';
 import type { Connector } from '../provider-setup.ts';
 import type { Interview } from './interview.ts';
 import { mustBe } from './pick.ts';
@@ -57,7 +57,11 @@ async function askCognigy(ask: Ask, other: BotAnswers | undefined): Promise<void
     const apiUrl = await ask({
         name: 'apiUrl',
         message: 'Base url of the Cognigy.AI API',
-        preset: String(other?.['apiUrl'] ?? 'https://api-trial.cognigy.ai')
+        preset: String(other?.['apiUrl'] ?? 'https://api-trial.cognigy.ai'),
+        further: (url) => {
+            const api = apiOfPage(url);
+            return api === undefined ? true : `Wanted: ${api}; this is the address of the pages.`;
+        }
     });
     const projectId = await ask({
         name: 'projectId',
@@ -104,12 +108,16 @@ async function askWatsonx(ask: Ask): Promise<void> {
         name: 'environmentId',
         message: 'Environment id, not the assistant id (Environments, Settings, API details)'
     });
-    const region = /^https:\/\/api\.([a-z]{2}-[a-z]+)\.assistant\./.exec(url)?.[1];
+    const region = regionOfAddress(url);
     await ask({
         name: 'region',
         message: 'Region, for session histories',
         isOptional: true,
-        ...(region !== undefined && { preset: region })
+        ...(region !== undefined && {
+            preset: region,
+            further: (text) =>
+                text === '' || text === region ? true : `Wanted: ${region}, as in the url of the service instance.`
+        })
     });
     await ask({
         name: 'integrationId',

@@ -33,7 +33,8 @@ describe('init on a fresh org', { skip }, () => {
         run.press(keys.clearLine, keys.enter);
         await mark(run, 'Who takes conversations over?', 0);
         await run.answer('Language of the conversations', keys.enter);
-        await run.answer('Base url of the Cognigy.AI API', keys.enter);
+        await run.answer('Base url of the Cognigy.AI API', keys.clearLine, 'https://trial.cognigy.ai', keys.enter);
+        await run.answer('Wanted: https://api-trial.cognigy.ai', keys.clearLine, keys.enter);
         await run.answer('Project id', 'no-id', keys.enter);
         await run.shows('Wanted: the project id: 24 hexadecimal digits');
         run.press(keys.clearLine, `https://app.example.com/agent/${projectId}/flows`, keys.enter);
