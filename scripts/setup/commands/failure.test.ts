@@ -44,6 +44,18 @@ describe('faults of the Metadata API, which all come with HTTP 500', () => {
     });
 });
 
+test("a folder of somebody else's (root's, after one run with sudo) is told in words, with what to do", () => {
+    const error = Object.assign(new Error("EACCES: permission denied, mkdtemp '/p/dist/setup-XXXXXX'"), {
+        code: 'EACCES',
+        path: '/p/dist/setup-XXXXXX'
+    });
+    assert.deepEqual(failureOf(error, new SecretStore({})), {
+        exitCode: exitCodes.usage,
+        message: '/p/dist/setup-XXXXXX may not be written (EACCES).',
+        remedy: 'The project builds into its own folder: give that to your user, or clone it to a folder of your own.'
+    });
+});
+
 test('an address that sends requests on: the one to name, and where it stands', async () => {
     globalThis.fetch = async () =>
         new Response(null, { status: 302, headers: { location: 'https://new.example.com/services/data' } });

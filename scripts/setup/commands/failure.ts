@@ -41,6 +41,14 @@ function raw(error: unknown): Failure {
     if (error instanceof Error && error.name === 'ExitPromptError') {
         return { exitCode: exitCodes.interrupted, message: 'Stopped; nothing more was changed.' };
     }
+    const { code = '', path } = Object(error) as NodeJS.ErrnoException;
+    if (path !== undefined && ['EACCES', 'EPERM', 'EROFS'].includes(code)) {
+        return {
+            exitCode: exitCodes.usage,
+            message: `${path} may not be written (${code}).`,
+            remedy: 'The project builds into its own folder: give that to your user, or clone it to a folder of your own.'
+        };
+    }
     return { exitCode: exitCodes.failed, message: error instanceof Error ? error.message : String(error) };
 }
 
