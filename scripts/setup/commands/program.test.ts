@@ -65,6 +65,21 @@ describe('the commands', () => {
         assert.match(noToken.err, /SETUP_ACCESS_TOKEN is empty/);
     });
 
+    test('options before the two dashes, which npm keeps to itself: said, with the way to write them', async () => {
+        // What `npm run setup plan --target-org x --state y --json` leaves of itself.
+        const env = { npm_config_target_org: 'true', npm_config_state: 'y', npm_config_json: 'true' };
+        const { code, out, err } = await run(['plan', 'x'], env);
+        assert.deepEqual([code, out], [exitCodes.usage, '']);
+        assert.equal(
+            err,
+            'npm took --target-org and --state for itself.\n' +
+                "Write two dashes before the command: npm run setup -- plan … (in PowerShell in quotes: '--').\n"
+        );
+        const document = JSON.parse((await run(['apply', '--json'], env)).out) as { error: { remedy: string } };
+        assert.match(document.error.remedy, /npm run setup -- apply …/);
+        assert.match((await run(['no-command'], env)).err, /npm run setup -- COMMAND …/);
+    });
+
     test('help for a command that there is not: said, with no help that looks like an answer', async () => {
         for (const line of [
             ['fly', '--help'],

@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { diagnose } from '../doctor/doctor.ts';
 import { testHandoff } from '../doctor/test-handoff.ts';
 import { runInit } from '../init/init.ts';
-import { exitCodes, failureDocument } from '../run/error.ts';
+import { exitCodes, failureDocument, type Failure } from '../run/error.ts';
 import { SecretStore } from '../run/secrets.ts';
 import { applySetup, planSetup } from '../setup.ts';
 import { undoSetup } from '../undo.ts';
@@ -102,6 +102,20 @@ export async function runSetup(
         .option('-y, --yes', 'does not ask')
         .option('--delete-data', 'removes fields that hold handoff data too');
 
+    const taken = takenByNpm(program, terminal.env);
+    if (taken.length > 0) {
+        const name = program.commands.find((each) => each.name() === args[0])?.name() ?? 'COMMAND';
+        tell(
+            {
+                exitCode: exitCodes.usage,
+                message: `npm took ${taken.join(' and ')} for itself.`,
+                remedy: `Write two dashes before the command: npm run setup -- ${name} … (in PowerShell in quotes: '--').`
+            },
+            isJson,
+            terminal
+        );
+        return exitCodes.usage;
+    }
     try {
         await program.parseAsync(heeded(args, program), { from: 'user' });
     } catch (error) {
@@ -113,6 +127,16 @@ export async function runSetup(
         return exitCodes.usage;
     }
     return exitCode;
+}
+
+/** Options that stand before the two dashes reach the setup as npm's own, without a word in the arguments. */
+function takenByNpm({ commands }: Command, env: Terminal['env']): string[] {
+    const npmHasToo = ['--json', '--yes', '--force'];
+    const options = commands.flatMap(({ options: each }) => each.map(({ long }) => long ?? ''));
+    return [...new Set(options)].filter(
+        (option) =>
+            !npmHasToo.includes(option) && env[`npm_config_${option.slice(2).replaceAll('-', '_')}`] !== undefined
+    );
 }
 
 /** Where help is wanted, the library says nothing of a command that it does not know: such a name is parsed alone. */
@@ -150,21 +174,25 @@ function withoutValues(message: string, args: string[]): string {
 
 async function finish(
     flags: Flags,
-    { out, err }: Terminal,
+    terminal: Terminal,
     secrets: SecretStore,
     work: () => Promise<Outcome>
 ): Promise<number> {
     try {
         const { json, text, exitCode } = await work();
         const output = flags.json ? JSON.stringify({ exitCode, result: json }, null, 2) : printable(text);
-        out.write(`${secrets.redact(output)}\n`);
+        terminal.out.write(`${secrets.redact(output)}\n`);
         return exitCode;
     } catch (error) {
         const failure = failureOf(error, secrets);
-        if (flags.json) out.write(failureDocument(failure));
-        else err.write(printable(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`));
+        tell(failure, flags.json === true, terminal);
         return failure.exitCode;
     }
+}
+
+function tell(failure: Failure, isJson: boolean, { out, err }: Terminal): void {
+    if (isJson) out.write(failureDocument(failure));
+    else err.write(printable(`${failure.message}\n${failure.remedy === undefined ? '' : `${failure.remedy}\n`}`));
 }
 
 function say(text: string, { json }: Flags, { err }: Terminal): void {
