@@ -18,6 +18,10 @@ import { exitCodes, remedyOfCertificate, SetupError } from './run/error.ts';
 import { Journal } from './run/journal.ts';
 import { MissingSecretsError } from './run/secrets.ts';
 
+/** What people take an email address, a sandbox's user for that of production, or a group's label for. */
+const agentNames =
+    'Wanted: of users the Username (not always the email address; a sandbox adds its own name to it), of groups the Group Name, as Setup shows them under Users and Public Groups.';
+
 export interface BotReading {
     entry: ConnectorEntry;
     setup: ProviderSetup;
@@ -59,7 +63,9 @@ export async function readBoth(
     const organization = known ?? (await readOrganization(org));
     const people = await readPeople(org, config);
     const problems = isWithoutAgents ? [] : peopleProblems(config, people);
-    if (problems.length > 0) throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage });
+    if (problems.length > 0) {
+        throw new SetupError(problems.join('\n'), { exitCode: exitCodes.usage, remedy: agentNames });
+    }
     const agents = agentsOf(people).map(({ userName }) => userName);
     const fromConfig = await (connection.desired ?? desiredOrg)(config, {
         apiVersion: org.apiVersion,

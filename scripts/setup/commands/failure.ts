@@ -57,7 +57,9 @@ function ofOrg(error: OrgRequestError): Failure {
         return {
             exitCode: exitCodes.failed,
             message: `The org no longer takes this session: ${error.message}`,
-            remedy: 'Log in again (npx sf org login web, or a new token), then run the same command: it goes on from here.'
+            remedy:
+                'Log in again (npx sf org login web); with --instance-url, SETUP_ACCESS_TOKEN wants an access token of this ' +
+                'org (00D…!…), not its auth url or a password. Then run the same command: it goes on from here.'
         };
     }
     if (error.errorCode === 'REDIRECT') {

@@ -196,13 +196,25 @@ describe('the commands', () => {
         assert.match(err, /cognigy-messaging: API key.* is wanted in the environment variable COGNIGY_API_KEY/);
     });
 
+    test('an agent whom the org does not have: what kind of name is wanted, and where it stands', async () => {
+        const file = join(temporaryFolder('setup-agent-').path, 'handoff.yaml');
+        const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+        writeFileSync(file, text.replace('admin@local-org.example.com', 'maya@example.com'));
+        const { code, err } = await run(['plan', ...where(file)]);
+        assert.equal(code, exitCodes.usage);
+        assert.match(
+            err,
+            /^agents\.users\[0\]: the org has no user maya@example\.com\.\nWanted: of users the Username/
+        );
+    });
+
     test('a wrong token, an org that gives no answer', async () => {
         const wrong = await run(['plan', ...where()], {
             ...trial.environment,
             SETUP_ACCESS_TOKEN: '00Dwrong!token-made-up'
         });
         assert.equal(wrong.code, exitCodes.failed);
-        assert.match(wrong.err, /no longer takes this session[\s\S]*Log in again/);
+        assert.match(wrong.err, /no longer takes this session[\s\S]*Log in again[\s\S]*SETUP_ACCESS_TOKEN .*00D…!…/);
         const silent = await run([
             'plan',
             '--config',
