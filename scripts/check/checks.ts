@@ -43,7 +43,7 @@ export const checks: ProjectCheck[] = [
     { name: 'metadata', title: "metadata against the Metadata API's types", run: metadataSchemaProblems },
     { name: 'targets', title: 'file names, targets and properties of components', run: componentTargetProblems },
     { name: 'references', title: 'every name that is used exists', run: referenceProblems },
-    { name: 'content', title: 'translations and custom metadata records', run: contentProblems },
+    { name: 'content', title: 'translations, granted fields and custom metadata records', run: contentProblems },
     { name: 'packages', title: 'what packages may carry and know', run: packageProblems },
     { name: 'flows', title: 'flow rules', run: flowRuleProblems },
     { name: 'components-doc', title: 'docs/components.md is current', run: componentTableIsCurrent },

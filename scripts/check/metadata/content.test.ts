@@ -6,6 +6,7 @@ import { parseXml } from '../../salesforce/xml.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { FileProblem } from '../problem.ts';
 import { dependencyProblems } from '../project-files.ts';
+import { fieldGrantProblems } from './granted-fields.ts';
 import { contentProblems } from './main.ts';
 import { recordValueProblems } from './record-values.ts';
 import { readSourceTree, type SourceComponent } from './source-tree.ts';
@@ -116,6 +117,39 @@ test('records hold what the fields of their type take', () => {
         { file: 'Source.One', line: 3, message: 'Name__c: 6 characters, 5 are taken' }
     ]);
     assert.deepEqual(messages(recordValueProblems([...fields, record({})])), ['Kind__c: is required']);
+});
+
+test('every field is granted by a permission set, and none that holds a secret', () => {
+    const fieldOf = (name: string, more = '') => component(name, `<CustomField>${more}</CustomField>`);
+    const source = component(
+        'Bot_Session_Source.One',
+        `<CustomMetadata>${Object.entries({
+            Object__c: 'Case',
+            Field__c: 'Key__c',
+            Is_Secret__c: 'true',
+            Token_Field__c: 'Token__c'
+        })
+            .map(([name, value]) => `<values><field>${name}</field><value>${value}</value></values>`)
+            .join('')}</CustomMetadata>`
+    );
+    const all = [
+        source,
+        fieldOf('Case.Size__c'),
+        fieldOf('Case.Key__c'),
+        fieldOf('Case.Token__c'),
+        fieldOf('Case.Needed__c', '<required>true</required>'),
+        fieldOf('Setting__mdt.Kind__c')
+    ];
+    const granting = (...names: string[]) =>
+        component(
+            'Agent',
+            `<PermissionSet>${names.map((name) => `<fieldPermissions>\n<field>Case.${name}</field></fieldPermissions>`).join('')}</PermissionSet>`
+        );
+    assert.deepEqual(fieldGrantProblems([...all, granting('Size__c')]), []);
+    assert.deepEqual(fieldGrantProblems([...all, granting('Token__c')]), [
+        { file: 'Case.Size__c', message: 'no permission set grants field Case.Size__c: nobody would see it' },
+        { file: 'Agent', line: 2, message: 'grants field Case.Token__c, which holds a secret' }
+    ]);
 });
 
 test('what stands in force-app has its translations and fits', async () => {

@@ -10,6 +10,7 @@ import { bundleFileProblems } from './bundle-files.ts';
 import { targetProblems } from './component-targets.ts';
 import { DefinedNames, readCode } from './defined-names.ts';
 import { flowProblems } from './flows.ts';
+import { fieldGrantProblems } from './granted-fields.ts';
 import { optionalObjectsInCore, sharedNames, unpackageableComponents } from './packages.ts';
 import { recordValueProblems } from './record-values.ts';
 import { missingReferences } from './references.ts';
@@ -55,12 +56,13 @@ export async function referenceProblems(): Promise<Problem[]> {
     return missingReferences(components, readCode(), DefinedNames.of(components));
 }
 
-/** Words in every language, and records that their types take. */
+/** Words in every language, fields that somebody may see, and records that their types take. */
 export async function contentProblems(): Promise<Problem[]> {
     const components = readSourceTree().map(rendered);
     return [
         ...translationProblems(components),
         ...fieldTranslationProblems(components),
+        ...fieldGrantProblems(components),
         ...recordValueProblems(components)
     ];
 }
