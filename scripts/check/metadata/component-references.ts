@@ -38,7 +38,12 @@ const referencesOfType: Record<string, (component: SourceComponent) => Reference
         fieldsOf(fullName.split('-')[0] ?? '', textsAt(xml, 'layoutSections', 'layoutColumns', 'layoutItems', 'field')),
     LightningComponentBundle: ({ xml }) => named(xml, 'object', 'targetConfigs', 'targetConfig', 'objects', 'object'),
     LiveChatButton: ({ xml }) => named(xml, 'skill', 'skills', 'skill'),
-    MessagingChannel: ({ xml }) => [
+    MessagingChannel: ({ fullName, xml }) => [
+        // What stands on no form of the deployment is dropped without a word, as a routing attribute.
+        ...textsAt(xml, 'customParameters', 'name').map((name): Reference => ({
+            kind: 'formField',
+            name: `${fullName}.${name}`
+        })),
         ...named(xml, 'flow', 'sessionHandlerFlow'),
         ...named(xml, 'queue', 'sessionHandlerQueue'),
         // A mapping to an input that the flow does not have stays silently empty.

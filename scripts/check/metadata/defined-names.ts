@@ -22,6 +22,7 @@ export type NameKind =
     | 'presenceStatus'
     | 'messagingChannel'
     | 'channelParameter'
+    | 'formField'
     | 'skill'
     | 'customMetadataRecord';
 
@@ -61,6 +62,13 @@ export class DefinedNames {
             }
             for (const parameter of nodesOf(component.xml, 'customParameters')) {
                 names.add('channelParameter', `${component.fullName}.${textOf(parameter, 'name')}`, component.package);
+            }
+            for (const form of nodesOf(component.xml, 'embeddedServiceForms')) {
+                const [client] = nodesOf(component.xml, 'embeddedServiceMessagingChannel');
+                for (const field of nodesOf(form, 'embeddedServiceFormFields')) {
+                    const name = `${textOf(client, 'messagingChannel')}.${textOf(field, 'formField')}`;
+                    names.add('formField', name, component.package);
+                }
             }
             if (component.type === 'ExternalCredential') {
                 for (const parameter of nodesOf(component.xml, 'externalCredentialParameters')) {

@@ -120,8 +120,11 @@ test('a channel maps to inputs of its flow, and a form to parameters of its chan
             `<EmbeddedServiceConfig><embeddedServiceForms><embeddedServiceFormFields><formField>${name}</formField><messagingChannelParameterType>Custom</messagingChannelParameterType></embeddedServiceFormFields></embeddedServiceForms><embeddedServiceMessagingChannel><messagingChannel>Channel</messagingChannel></embeddedServiceMessagingChannel></EmbeddedServiceConfig>`
         );
     assert.deepEqual(problemsOf([flow, channel('botProvider'), form('botProvider')]), []);
-    assert.match(problemsOf([flow, channel('queueId')])[0] ?? '', /flowInput "Route\.queueId"/);
-    assert.match(problemsOf([flow, channel('botProvider'), form('x')])[0] ?? '', /channelParameter "Channel\.x"/);
+    const wrongInput = problemsOf([flow, channel('queueId'), form('botProvider')]);
+    assert.match(wrongInput[0] ?? '', /flowInput "Route\.queueId"/);
+    const wrongField = problemsOf([flow, channel('botProvider'), form('x')]);
+    assert.equal(wrongField.length, 2);
+    assert.match(wrongField.join(), /formField "Channel\.botProvider".*channelParameter "Channel\.x"/);
 });
 
 test('a flow that writes a field which does not exist is reported', () => {
