@@ -121,7 +121,7 @@ test('a misspelt element, a wrong enum value and a missing field in our own file
     await sf.login(org, 'strict', project);
     const core = 'force-app/core/main/default';
     const restore = [
-        spoil(`${core}/remoteSiteSettings/Bot_IBM_Cloud_IAM.remoteSite-meta.xml`, 'isActive', 'isActiv'),
+        spoil(`${core}/remoteSiteSettings/Bot_Watsonx_eu_de.remoteSite-meta.xml`, 'isActive', 'isActiv'),
         spoil(`${core}/objects/Case/fields/Bot_Language__c.field-meta.xml`, '<type>Text</type>', '<type>Texto</type>'),
         spoil(
             `${core}/permissionsets/Bot_Handoff_Agent.permissionset-meta.xml`,
@@ -132,7 +132,7 @@ test('a misspelt element, a wrong enum value and a missing field in our own file
     context.after(() => restore.forEach((undo) => undo()));
     const outcome = await deploy('strict', 'force-app/core');
     await refusedFor(outcome, {
-        'RemoteSiteSetting Bot_IBM_Cloud_IAM': /isActiv invalid at this location in type RemoteSiteSetting/,
+        'RemoteSiteSetting Bot_Watsonx_eu_de': /isActiv invalid at this location in type RemoteSiteSetting/,
         'CustomField Case.Bot_Language__c': /'Texto' is not a valid value for the enum 'FieldType'/,
         'PermissionSet Bot_Handoff_Agent': /no CustomField named Case\.Bot_Sumary__c found/
     });
