@@ -129,13 +129,27 @@ export const customerObjects = [
         ]
     }),
     standardObject({
+        name: 'Product2',
+        label: 'Product',
+        prefix: '01t',
+        system: 'audit recycle seen',
+        fields: [
+            text('Name', 'Product Name', 255, 'required name'),
+            text('ProductCode', 'Product Code', 255),
+            flag('IsActive', 'Active'),
+            area('Description', 'Product Description', 4000)
+        ]
+    }),
+    standardObject({
         name: 'Task',
         label: 'Task',
         prefix: '00T',
         system: 'owner audit recycle',
         fields: [
             ref('WhoId', 'Name ID', 'Contact|Lead', { children: 'Tasks' }),
-            ref('WhatId', 'Related To ID', 'Account|Case|LiveChatTranscript|MessagingSession', { children: 'Tasks' }),
+            ref('WhatId', 'Related To ID', 'Account|Case|LiveChatTranscript|MessagingSession|Product2', {
+                children: 'Tasks'
+            }),
             text('Subject', 'Subject', 255, 'name'),
             date('ActivityDate', 'Due Date Only'),
             picklist(
