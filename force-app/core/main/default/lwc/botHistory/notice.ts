@@ -1,6 +1,6 @@
-import { fill, labels } from 'c/botLabels';
+import { fill, kindLabel, labels, senderLabel } from 'c/botLabels';
 import { count } from 'c/botTime';
-import { isFiltering, type Timeline } from 'c/botTimeline';
+import { isFiltering, type Filter, type Timeline } from 'c/botTimeline';
 import type { Shown } from './shown';
 
 /** A line between toolbar and messages: what the agent should know before trusting what is shown. */
@@ -18,7 +18,7 @@ export function noticesOf(shown: Shown, timeline: Timeline | null): Notice[] {
         { about: 'refresh', text: refreshFailure, action: labels.retry },
         searchNotice(shown, timeline),
         // It comes back with what the search came to.
-        { about: 'filter', text: isSearching ? '' : filterText(shown, timeline), action: labels.clearFilter }
+        { about: 'filter', text: isSearching ? '' : filterNotice(shown, timeline), action: labels.clearFilter }
     ];
     return lines.filter(({ text }) => text !== '');
 }
@@ -29,6 +29,16 @@ function searchNotice({ found }: Shown, timeline: Timeline | null): Notice {
     }
     const text = found.state === 'incomplete' ? labels.searchIncomplete : '';
     return { about: 'search', text, action: labels.searchOlder };
+}
+
+/** Said with the filter itself, since its menu is closed. */
+function filterNotice(shown: Shown, timeline: Timeline | null): string {
+    const text = filterText(shown, timeline);
+    return text === '' ? '' : [text, ...namesOf(shown.filter)].join(' · ');
+}
+
+function namesOf({ senders, kinds }: Filter): string[] {
+    return [...[...senders].map(senderLabel), ...[...kinds].map(kindLabel)];
 }
 
 /** How many messages the filter shows, empty without a filter. */

@@ -1,6 +1,6 @@
-import { labels, senderLabel } from 'c/botLabels';
+import { kindLabel, labels, senderLabel } from 'c/botLabels';
 import { count } from 'c/botTime';
-import { CONTENT_KINDS, isFiltering, type ContentKind, type Filter } from 'c/botTimeline';
+import { CONTENT_KINDS, isFiltering, type Filter } from 'c/botTimeline';
 import type { Sender } from 'c/botTranscript';
 
 /** How many of the loaded messages an entry of the filter would show. A class, so that LWC passes it on as it is. */
@@ -33,17 +33,6 @@ export interface Menu {
 }
 
 const SENDERS: readonly Sender[] = ['customer', 'bot', 'agent', 'system'];
-
-const KINDS: Record<ContentKind, string> = {
-    text: labels.kindText,
-    choices: labels.kindChoices,
-    media: labels.kindMedia,
-    files: labels.kindFiles,
-    cards: labels.kindCards,
-    search: labels.kindSearch,
-    events: labels.kindEvents,
-    failures: labels.kindFailures
-};
 
 /** Outlines within 16 × 16. */
 const SIGNS: Record<string, string> = {
@@ -96,7 +85,7 @@ function filterGroups({ senders, kinds }: Filter, counts: FilterCounts | null): 
         {
             key: 'kinds',
             label: labels.filterKind,
-            items: CONTENT_KINDS.map((kind) => check(kind, KINDS[kind], kinds.has(kind)))
+            items: CONTENT_KINDS.map((kind) => check(kind, kindLabel(kind), kinds.has(kind)))
         }
     ];
 }

@@ -1,5 +1,6 @@
 /** The custom labels, with values and plural forms filled in. */
 import LANGUAGE from '@salesforce/i18n/lang';
+import type { ContentKind } from 'c/botTimeline';
 import { labels, type LabelName } from './labels';
 
 export { labels, type LabelName };
@@ -36,6 +37,22 @@ const SENDERS: Record<string, string> = {
 /** What a kind of sender is called; one that is not known goes by its own name. */
 export function senderLabel(sender: string): string {
     return SENDERS[sender] ?? sender;
+}
+
+const KINDS: Record<ContentKind, string> = {
+    text: labels.kindText,
+    choices: labels.kindChoices,
+    media: labels.kindMedia,
+    files: labels.kindFiles,
+    cards: labels.kindCards,
+    search: labels.kindSearch,
+    events: labels.kindEvents,
+    failures: labels.kindFailures
+};
+
+/** What a kind of content is called that an agent filters by. */
+export function kindLabel(kind: ContentKind): string {
+    return KINDS[kind];
 }
 
 /** Who speaks, told without a look at the colours: `Bot: Aria`. */

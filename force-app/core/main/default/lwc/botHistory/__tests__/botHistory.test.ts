@@ -203,11 +203,11 @@ describe('history of a record', () => {
         const element = await history();
         await choose(element, 'filter', 'customer');
         expect(shownIds(element)).toEqual(['m2']);
-        expect(textIn(find(element, '.notice'))).toBe('Showing 1 of 5 Show all');
+        expect(textIn(find(element, '.notice'))).toBe('Showing 1 of 5 · Customer Show all');
         await accessible(element);
         find(element, '[data-name="files"]')?.click();
         await rendered();
-        expect(textIn(find(element, '.notice'))).toContain('No loaded message matches the filter');
+        expect(textIn(find(element, '.notice'))).toMatch(/^No loaded message matches the filter · Customer · Files/);
         find(element, '.notice button')?.click();
         await rendered();
         expect(shownIds(element)).toHaveLength(5);

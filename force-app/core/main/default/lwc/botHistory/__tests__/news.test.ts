@@ -37,7 +37,7 @@ describe('what came of a refresh', () => {
         await choose(element, 'filter', 'customer');
         unavailable();
         await refresh(element);
-        expect(notices(element)).toEqual([`${FAILURE} Try again`, 'Showing 1 of 5 Show all']);
+        expect(notices(element)).toEqual([`${FAILURE} Try again`, 'Showing 1 of 5 · Customer Show all']);
         await accessible(element);
         findAll(element, '.notice button')[1]?.click();
         await rendered();

@@ -140,7 +140,7 @@ describe('search in a history', () => {
         await pass(600);
         expect(findAll(element, '.notice').map((notice) => textIn(notice))).toEqual([
             'Older messages weren’t searched Search older messages too',
-            'Showing 1 of 5 Show all'
+            'Showing 1 of 5 · Customer Show all'
         ]);
         findAll(element, '.notice button')[1]?.click();
         await pass(10);
