@@ -5,6 +5,7 @@ import type { Page, Request } from 'playwright-core';
 import { inConsole } from '../harness.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
+import { openMenu, openRefund } from '../refund.ts';
 import { cutTexts } from '../texts-on-page.ts';
 import type { Harness } from '../org.ts';
 import { WHOLE_HISTORY } from '../slowdown.ts';
@@ -262,6 +263,18 @@ void describe('reading', () => {
         await page.goto(link);
         await page.locator(`[data-message-id="${id}"] .current`).waitFor();
         await page.locator(`[data-message-id="${id}"]:focus`).waitFor();
+    });
+
+    inConsole('shows the card whose button the customer pressed first', {}, async (console) => {
+        const { page } = console;
+        await page.addInitScript("localStorage.setItem('console.historyWidth', '320')");
+        await openRefund(console);
+        await openMenu('filter')(page);
+        await page.getByRole('menuitemcheckbox', { name: 'Cards, lists, tables' }).click();
+        const cards = await page.locator('.cards').boundingBox();
+        const pressed = await page.locator('.cards').getByText('Refund', { exact: true }).boundingBox();
+        assert.ok(cards && pressed);
+        assert.ok(pressed.x >= cards.x && pressed.x + pressed.width <= cards.x + cards.width, 'it is in view');
     });
 
     inConsole('follows a link into a page that is not loaded yet', {}, async ({ page, open, harness }) => {

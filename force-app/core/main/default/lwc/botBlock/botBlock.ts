@@ -3,7 +3,16 @@ import { eventText, unknownText } from 'c/botBlockWords';
 import { fill, labels } from 'c/botLabels';
 import { listOf } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
-import { LINK_REL, linkTarget, type Block, type BlockKind, type CardBlock, type Option } from 'c/botTranscript';
+import {
+    blocksWithin,
+    LINK_REL,
+    linkTarget,
+    optionsOf,
+    type Block,
+    type BlockKind,
+    type CardBlock,
+    type Option
+} from 'c/botTranscript';
 
 /** Which part of the template shows a kind; the rest is shown as unknown. */
 const PARTS: Partial<Record<BlockKind, string>> = {
@@ -28,6 +37,11 @@ const PARTS: Partial<Record<BlockKind, string>> = {
     'adaptive-card': 'adaptiveCard',
     event: 'event'
 };
+
+/** Whether the customer pressed something on a card. */
+function isChosen(card: CardBlock): boolean {
+    return [card, ...blocksWithin(card)].flatMap(optionsOf).some((option) => option.isChosen);
+}
 
 /** One displayable part of a message; blocks within blocks are shown by the same component. */
 export default class BotBlock extends MarkedElement {
@@ -74,11 +88,12 @@ export default class BotBlock extends MarkedElement {
         const buttons: readonly Option[] = 'buttons' in block ? block.buttons : 'actions' in block ? block.actions : [];
         return buttons.length > 0;
     }
-    get cards(): { key: string; block: CardBlock; position: string }[] {
+    get cards(): { key: string; block: CardBlock; className: string; position: string }[] {
         const cards = this.block.kind === 'carousel' ? this.block.cards : [];
         return cards.map((block, index) => ({
             key: block.key,
             block,
+            className: `carousel-card ${isChosen(block) ? 'chosen' : ''}`,
             position: fill(labels.carouselPosition, index + 1, cards.length)
         }));
     }

@@ -84,6 +84,30 @@ describe('blocks', () => {
         ]);
     });
 
+    it('knows the card whose button was pressed, also one in a block of it', async () => {
+        const button = (isChosen: boolean) => ({ key: `${isChosen}`, label: 'Book', action: 'reply', isChosen });
+        const card = (key: string, more: object) => ({
+            kind: 'card',
+            key,
+            title: key,
+            blocks: [],
+            buttons: [],
+            ...more
+        });
+        const options = (isChosen: boolean) => ({ kind: 'options', key: 'o', title: '', options: [button(isChosen)] });
+        const cards = [
+            card('sea', { buttons: [button(false)] }),
+            card('garden', { buttons: [button(true)] }),
+            card('street', { blocks: [options(true)] }),
+            card('roof', { blocks: [options(false)] })
+        ];
+        const element = await blockOf({ kind: 'carousel', key: '0', cards });
+        expect(findAll(element, '.carousel-card.chosen').map((chosen) => textIn(chosen))).toEqual([
+            expect.stringContaining('garden'),
+            expect.stringContaining('street')
+        ]);
+    });
+
     it('offers to turn cards only where they do not fit, and stops watching when it goes', async () => {
         const carousel = EMPTY.find(([name]) => name === 'carousel')?.[1] as object;
         const element = await blockOf(carousel);
