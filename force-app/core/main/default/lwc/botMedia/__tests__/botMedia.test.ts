@@ -240,15 +240,18 @@ describe('media', () => {
         expect(textIn(element)).toBe('Map How to find us kim@example.com');
     });
 
-    it('names a picture that may not be loaded once where its title is all that is said of it', async () => {
-        const block: ImageBlock = { ...IMAGE, url: { ...OK, state: 'foreign' }, title: 'parcel.png', description: '' };
-        for (const alt of ['parcel.png', '']) {
-            const named = await media({ ...block, alt });
-            expect(textIn(named)).toMatch(/^parcel.png Not loaded from media.example.com Open/);
+    it.each([
+        ['parcel.png', 'parcel.png Not loaded'],
+        ['', 'parcel.png Not loaded'],
+        ['A dented box', 'parcel.png A dented box Not loaded']
+    ])(
+        'names a picture that may not be loaded once where its title is all that is said of it: "%s"',
+        async (alt, said) => {
+            const url: CheckedUrl = { ...OK, state: 'foreign' };
+            const element = await media({ ...IMAGE, url, title: 'parcel.png', description: '', alt });
+            expect(textIn(element).startsWith(`${said} from media.example.com Open`)).toBe(true);
         }
-        const described = await media({ ...block, alt: 'A dented box' });
-        expect(textIn(described)).toContain('parcel.png A dented box Not loaded');
-    });
+    );
 
     it('shows pictures with what is said about them', async () => {
         const element = await media(IMAGE);
