@@ -104,6 +104,6 @@ export function orphans({ data }: Journal, config: SetupConfig): Left[] {
         .filter((key) => !known.has(key))
         .map((key) => ({
             what: `Bot side of ${backupName(data, key)}`,
-            why: 'the config no longer names it; undo with the config that does'
+            why: 'the setup file does not name it; undo with the one that did'
         }));
 }

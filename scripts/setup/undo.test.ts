@@ -118,7 +118,7 @@ describe('a setup file that came to name another place at the vendor', () => {
             const [other] = left.filter(({ what }) => what.startsWith('Bot side'));
             assert.ok(other);
             assert.ok(other.what.includes(entry.bot.applicationId), other.what);
-            assert.match(other.why, /undo with the config that does/);
+            assert.match(other.why, /undo with the one that did/);
             await webhook('https://hooks.example.com/sendbird');
             await undoSetup(trial.config, trial.connection);
             assert.equal(await webhook(), 'https://first.example.com/hook');

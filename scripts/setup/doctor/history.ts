@@ -197,7 +197,7 @@ const historyRemedies: Record<string, string> = {
     NOT_CONFIGURED: 'Run apply: the record names a provider that the org does not have, or that is not active.',
     NO_SESSION:
         'The bot sent no session id with the handoff: see the routing attributes or pre-chat details of its side.',
-    NOT_FOUND: 'The vendor does not know this session: check project, environment or application in the config.',
+    NOT_FOUND: 'The vendor does not know this session: check project, environment or application in the setup file.',
     UNAUTHORIZED:
         'Run apply with --renew-secrets, and look whether the user may use the External Credential (permission set Bot Handoff Agent).',
     EXPIRED: 'The key of this session no longer opens its history; newer sessions are not affected.',

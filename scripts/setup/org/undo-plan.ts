@@ -105,7 +105,7 @@ function unnamed(desired: DesiredOrg, journal: JournalData, { pages }: UndoFacts
             why:
                 pages.problem !== undefined && key.startsWith('FlexiPage:')
                     ? `${pages.problem} Run undo again`
-                    : 'the setup file no longer names it; undo with the one that did'
+                    : 'the setup file, or this version of the project, does not name it; undo with the one that did'
         }));
 }
 

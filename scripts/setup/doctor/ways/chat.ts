@@ -14,7 +14,7 @@ export async function throughChat(attempt: Attempt): Promise<Handed> {
         throw new LegFailed(
             'open',
             'The Chat endpoint, deployment or button is not known.',
-            'Run apply; name the endpoint in the config (org.chatUrl).'
+            'Run apply; name the endpoint in the setup file (org.chatUrl).'
         );
     }
     const { url, deploymentId, buttonId } = chat;

@@ -14,7 +14,7 @@ export async function throughMessaging(attempt: Attempt): Promise<Handed> {
         throw new LegFailed(
             'open',
             'The url of the Messaging API is not known.',
-            'Name it in the config: org.messagingUrl.'
+            'Name it in the setup file: org.messagingUrl.'
         );
     }
     const { url, esDeveloperName } = messaging;
