@@ -11,3 +11,8 @@ export function shortId(id: string | undefined): string | undefined {
 export function isSameId(one: string, other: string): boolean {
     return shortId(one) === shortId(other);
 }
+
+/** Has a text the form of an id? */
+export function isId(text: string): boolean {
+    return /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text);
+}

@@ -208,6 +208,17 @@ describe('the commands', () => {
         );
     });
 
+    test('doctor: a record or an agent that is none is told with what is wanted, not by what the org says', async () => {
+        for (const record of ['5001234', `https://x.my.salesforce.com/500000000000001AAA`]) {
+            const { code, err } = await run(['doctor', ...where(), '--record', record]);
+            assert.equal(code, exitCodes.usage);
+            assert.match(err, /^--record is no record id\.\nWanted: 15 or 18 letters and digits/);
+        }
+        const nobody = await run(['doctor', ...where(), '--agent', 'nobody@example.com']);
+        assert.equal(nobody.code, exitCodes.usage);
+        assert.match(nobody.err, /^The org has no user nobody@example\.com\.\nWanted: the Username, as Setup, Users/);
+    });
+
     test('a wrong token, an org that gives no answer', async () => {
         const wrong = await run(['plan', ...where()], {
             ...trial.environment,

@@ -90,7 +90,12 @@ export async function readUser(org: OrgClient, userName: string, licences: Licen
     }>(
         `SELECT Id, Username, IsActive, ProfileId, Profile.Name, UserRoleId FROM User WHERE Username = ${literal(userName)}`
     );
-    if (!row) throw new SetupError(`The org has no user ${userName}.`, { exitCode: exitCodes.usage });
+    if (!row) {
+        throw new SetupError(`The org has no user ${userName}.`, {
+            exitCode: exitCodes.usage,
+            remedy: 'Wanted: the Username, as Setup, Users, shows it (not always the email address; a sandbox adds its own name to it).'
+        });
+    }
     const held = new Map<string, boolean | undefined>();
     for (const licence of licences) held.set(licence, await hasLicence(org, row.Id, licenceFields[licence]));
     return {

@@ -1,9 +1,11 @@
 /** Every link of the chain, checked and explained. Reads only. */
+import { isId } from '../../salesforce/record-id.ts';
 import { providerOf, vendorOf, type SetupConfig } from '../config/schema.ts';
 import { agentsOf, planOrg } from '../org/plan.ts';
 import type { Check, ManualStep } from '../provider-setup.ts';
 import { pageChecks, stepsForPerson } from '../pages/for-person.ts';
 import type { SetupConnection } from '../run/connection.ts';
+import { exitCodes, SetupError } from '../run/error.ts';
 import { Journal } from '../run/journal.ts';
 import { readBoth, readBot, type Readings } from '../readings.ts';
 import { checksOfAgent } from './agent.ts';
@@ -26,13 +28,19 @@ export interface DoctorOptions {
     agent?: string;
 }
 
-/** @throws as planSetup, where the org cannot be read at all; SetupError for an agent whom the org does not know */
+/** @throws as planSetup, where the org cannot be read at all; SetupError for a record id that is none, or an agent whom the org does not know */
 export async function diagnose(
     config: SetupConfig,
     connection: SetupConnection,
     options: DoctorOptions = {}
 ): Promise<Diagnosis> {
     const { org } = connection;
+    if (options.recordId !== undefined && !isId(options.recordId)) {
+        throw new SetupError('--record is no record id.', {
+            exitCode: exitCodes.usage,
+            remedy: "Wanted: 15 or 18 letters and digits, as in the record's address in the browser."
+        });
+    }
     const before = org.requests;
     const readings = await readBoth(config, connection, { isTolerant: true });
     const journal = Journal.open(connection.stateFolder, readings.state.organizationId);
