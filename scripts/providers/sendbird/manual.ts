@@ -56,7 +56,8 @@ function connectedAppStep(flow: Finding, instanceUrl: string): ManualStep {
         id: 'sendbird.connected-app',
         title: 'Let Sendbird log in to Salesforce',
         why:
-            `${flow.found} Sendbird logs in with that flow, and external client apps do not support it; ` +
+            `${flow.found} ${isBlocked ? 'To allow it is a decision of the admin, since a password then signs in without a person. ' : ''}` +
+            'Sendbird logs in with that flow, and external client apps do not support it; ' +
             "creating connected apps is restricted since Spring '26.",
         where: [
             ...(isBlocked
