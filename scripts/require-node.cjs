@@ -21,6 +21,12 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
 process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(process.cwd(), '.cache', 'node');
 require('module').enableCompileCache();
 
+// A proxy of the company leads to no program on this machine, where the local org and its bots are.
+const exempt = process.env.no_proxy === undefined ? 'NO_PROXY' : 'no_proxy';
+if (process.env[exempt] !== '*') {
+    process.env[exempt] = [process.env[exempt], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+}
+
 /** A folder of somebody else (root's, after one run with sudo) is told in words; anything else as Node tells it. */
 function fail(error) {
     const path = String((error && error.path) || '');

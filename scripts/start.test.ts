@@ -105,6 +105,29 @@ test('a folder that may not be written to, as after a run by root', async () => 
     }
 });
 
+test('behind a proxy: the local org and its bots are on this machine, and asked without it', async () => {
+    const { path: folder } = temporaryFolder('proxy-');
+    const text = `
+        const { createServer } = await import('node:http');
+        const server = createServer((_, answer) => answer.end()).listen(0, '127.0.0.1', async () => {
+            await fetch('http://127.0.0.1:' + server.address().port);
+            console.error(process.env.NO_PROXY);
+            server.close();
+        });`;
+    writeFileSync(join(folder, 'script.mjs'), text);
+    const proxy = 'http://127.0.0.1:9';
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, HTTPS_PROXY: proxy, no_proxy: undefined };
+    for (const [given, then] of [
+        ['', '127.0.0.1,localhost'],
+        ['corp.example.com', 'corp.example.com,127.0.0.1,localhost'],
+        ['*', '*']
+    ] as const) {
+        const runner = [resolve('scripts/require-node.cjs'), 'script.mjs'];
+        const { code, errors } = await run(runner, { ...env, NO_PROXY: given }, folder);
+        assert.deepEqual([code, errors.trim()], [0, then]);
+    }
+});
+
 test('stopped while it starts: nothing is left behind', { skip: process.platform === 'win32' }, async () => {
     const { path: folder } = temporaryFolder('stopped-early-');
     for (const script of ['scripts/start.ts', 'scripts/local-org/main.ts']) {
