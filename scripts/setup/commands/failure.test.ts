@@ -81,6 +81,15 @@ test('a refusal that names an address is no redirect: its own words', async () =
     });
 });
 
+test('an address that nobody answers at, or whose proxy is gone: where to look', async () => {
+    for (const code of ['ENOTFOUND', 'ECONNREFUSED']) {
+        const error = new OrgRequestError(0, code, `https://org.example.com cannot be reached: ${code}`);
+        const { exitCode, remedy } = failureOf(error, new SecretStore({}));
+        assert.equal(exitCode, exitCodes.unreachable);
+        assert.match(remedy ?? '', /^Look at the org's address and the network \(behind a proxy: HTTPS_PROXY/, code);
+    }
+});
+
 test('an org that does not tell its metadata: what to do next', () => {
     const { exitCode, message, remedy } = failureOf(
         new RetrieveError('The org could not be read: LIMIT_EXCEEDED'),

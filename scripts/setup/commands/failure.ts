@@ -89,7 +89,7 @@ function ofOrg(error: OrgRequestError): Failure {
 function silenceRemedy(code: string): string {
     const ofCertificate = remedyOfCertificate(code);
     if (ofCertificate !== undefined) return ofCertificate;
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    if (['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'].includes(code)) {
         return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
     }
     return 'Run the same command again: what is done stays done.';
