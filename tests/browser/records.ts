@@ -97,5 +97,16 @@ export async function holdHistory(page: Page): Promise<() => void> {
     return held.resolve;
 }
 
+/** Has each part of a history say something else. @param last of its last message @param part of the part itself */
+export async function changeHistory(page: Page, last: object, part: object = {}): Promise<void> {
+    await page.route(/BotHistoryController/, async (route) => {
+        const response = await route.fetch();
+        const answer = (await response.json()) as { returnValue: { page?: { messages: object[] } } };
+        Object.assign(answer.returnValue.page ?? {}, part);
+        Object.assign(answer.returnValue.page?.messages.at(-1) ?? {}, last);
+        await route.fulfill({ response, json: answer });
+    });
+}
+
 /** Letters and digits only: what Markdown, line breaks and white space leave alone. */
 export const bare = (text: string): string => text.replaceAll(/<[^>]*>|&\w+;|[^\p{L}\p{N}]+/gu, '').toLowerCase();

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { assertAccessible, assertAccessibleInBothThemes, assertNoSidewaysScrolling } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { LANGUAGES } from '../languages.ts';
-import { holdHistory, MESSAGE, messageList, recordWhere } from '../records.ts';
+import { changeHistory, holdHistory, MESSAGE, messageList, recordWhere } from '../records.ts';
 import { openMenu, openRefund, search } from '../refund.ts';
 import { cutTexts } from '../texts-on-page.ts';
 import { WHOLE_HISTORY } from '../slowdown.ts';
@@ -131,21 +131,29 @@ void describe('for everybody', () => {
         });
     }
 
+    inConsole(
+        'covers nothing of the next row with the buttons of a single line, in a column of 320',
+        {},
+        async (console) => {
+            const { page } = console;
+            await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+            await changeHistory(page, { sender: 'agent', payload: undefined, text: 'Yes' });
+            await openRefund(console);
+            const message = page.locator(MESSAGE).last();
+            await message.focus();
+            const [row, buttons] = [await message.boundingBox(), await message.locator('.actions').boundingBox()];
+            assert.ok(row && buttons);
+            assert.ok(row.height < 2 * buttons.height, 'a single line');
+            assert.ok(buttons.y >= row.y && buttons.y + buttons.height <= row.y + row.height + 0.5, 'within its row');
+        }
+    );
+
     for (const column of [320, 700]) {
         inConsole(`shows the buttons of a long notice whole, in a column of ${column}`, {}, async (console) => {
             const { page } = console;
             await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
-            await page.route(/BotHistoryController/, async (route) => {
-                const response = await route.fetch();
-                const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
-                const notice = {
-                    sender: 'system',
-                    payload: undefined,
-                    text: 'A notice of the chat system. '.repeat(9)
-                };
-                Object.assign(answer.returnValue.page.messages.at(-1) ?? {}, notice);
-                await route.fulfill({ response, json: answer });
-            });
+            const text = 'A notice of the chat system. '.repeat(9);
+            await changeHistory(page, { sender: 'system', payload: undefined, text });
             await openRefund(console);
             await page.locator(MESSAGE).last().focus();
             const buttons = await page.locator('.actions').boundingBox();
@@ -160,12 +168,7 @@ void describe('for everybody', () => {
             const { page } = console;
             await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
             const senderName = `Dr. Maximiliane ${'von Hohenstein-'.repeat(9)}Schmidt`;
-            await page.route(/BotHistoryController/, async (route) => {
-                const response = await route.fetch();
-                const answer = (await response.json()) as { returnValue: { page: { messages: object[] } } };
-                Object.assign(answer.returnValue.page.messages.at(-1) ?? {}, { sender: 'agent', senderName });
-                await route.fulfill({ response, json: answer });
-            });
+            await changeHistory(page, { sender: 'agent', senderName });
             await openRefund(console);
             await page.locator('.name', { hasText: senderName }).waitFor();
             assert.deepEqual(await cutTexts(page), []);

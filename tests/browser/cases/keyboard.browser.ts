@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { openRich, stop, type Stop } from '../focus.ts';
 import { inConsole } from '../harness.ts';
-import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
+import { changeHistory, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
 
 /** Goes by Tab from the search field through the component, once round. */
@@ -75,13 +75,7 @@ void describe('the keyboard', () => {
         const { path } = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
         const long = 'Some of the small print of the shop. '.repeat(300);
         await page.emulateMedia({ forcedColors: 'active' });
-        await page.route(/BotHistoryController/, async (route) => {
-            const response = await route.fetch();
-            const answer = (await response.json()) as { returnValue: { page?: { messages: object[] } } };
-            Object.assign(answer.returnValue.page ?? {}, { summary: long });
-            Object.assign(answer.returnValue.page?.messages.at(-1) ?? {}, { text: long, payload: undefined });
-            await route.fulfill({ response, json: answer });
-        });
+        await changeHistory(page, { text: long, payload: undefined }, { summary: long });
         const assertSeen = async (...names: string[]) => {
             for (const name of names) {
                 const button = page.locator('c-bot-history .slds-button').filter({ hasText: name }).first();
