@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { assertAccessibleInBothThemes } from '../accessibility.ts';
 import { openRich, stop, type Stop } from '../focus.ts';
 import { inConsole } from '../harness.ts';
-import { changeHistory, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
+import { paintedPlace } from '../painted.ts';
+import { changeHistory, MESSAGE, recordWhere, setDisplay } from '../records.ts';
 import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
 
 /** Goes by Tab from the search field through the component, once round. */
@@ -24,11 +25,8 @@ async function stopsOf(page: Page): Promise<Stop[]> {
 /** What has the focus stays within the list once all rows have their place. */
 async function assertFocusInView(page: Page): Promise<void> {
     await page.waitForTimeout(allowed(600));
-    const list = await messageList(page).boundingBox();
-    const message = await page.locator(`${MESSAGE}:focus`).boundingBox();
-    assert.ok(list && message, 'a message has the focus');
-    assert.ok(message.y >= list.y - 1, `${list.y - message.y} pixels above the list`);
-    assert.ok(message.y < list.y + list.height, `${message.y - list.y - list.height} pixels below the list`);
+    const { top, isInView } = await paintedPlace(page.locator(`${MESSAGE}:focus`));
+    assert.ok(isInView, `${top} pixels below the upper edge of the list`);
 }
 
 /** Presses keys one after the other; the page renders in between, but the browser lays nothing out and paints nothing. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
-import { MESSAGE, messageList, recordWhere } from '../records.ts';
+import { paintedRanges } from '../painted.ts';
+import { MESSAGE, recordWhere } from '../records.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search this conversation' });
 
@@ -25,17 +26,13 @@ const changeAnswer = (page: Page, change: (history: HistoryPage) => void) =>
 async function assertLedTo(page: Page, position: string, name = position): Promise<void> {
     await page.locator('c-bot-history-toolbar .position', { hasText: position }).waitFor();
     await page.waitForTimeout(700);
-    const list = await messageList(page).boundingBox();
-    const marks = await page.evaluate<{ top: number; right: number }[]>(
+    const { places, width, height } = await paintedRanges(
+        page,
         `[...CSS.highlights.get('bot-hit')].filter((one) =>
-            one.startContainer.parentElement.className !== 'slds-assistive-text')
-            .map((one) => one.getBoundingClientRect().toJSON())`
+            one.startContainer.parentElement.className !== 'slds-assistive-text')`
     );
-    assert.ok(list);
-    const isSeen = marks.some(
-        ({ top, right }) => top > list.y && top < list.y + list.height - 20 && right < list.x + list.width
-    );
-    assert.ok(isSeen, `${name}: the marks are at ${JSON.stringify(marks)}, the list at ${JSON.stringify(list)}`);
+    const isSeen = places.some(({ top, right }) => top > 0 && top < height - 20 && right < width);
+    assert.ok(isSeen, `${name}: the marks are at ${JSON.stringify(places)} in a list of ${width} × ${height}`);
 }
 
 void describe('where a search leads', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
+import { paintedPlace } from '../painted.ts';
 import { FAILURE, MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { allowed, WHOLE_HISTORY } from '../slowdown.ts';
 import { until } from '../until.ts';
@@ -221,10 +222,9 @@ void describe('a history of over a thousand messages', () => {
             if (isReading) await wheel(page, -1_000);
             await page.waitForTimeout(500);
             const place = async () => {
-                const list = await messageList(page).boundingBox();
                 const message = page.locator(MESSAGE).last();
-                const box = await message.boundingBox();
-                return [await message.getAttribute('data-message-id'), Math.round((box?.y ?? 0) - (list?.y ?? 0))];
+                const { top } = await paintedPlace(message);
+                return [await message.getAttribute('data-message-id'), Math.round(top)];
             };
             const before = { place: await place(), loaded: await loadedCount(page) };
             await setDisplay(page, 'none');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page, Request } from 'playwright-core';
 import { inConsole } from '../harness.ts';
+import { paintedPlace } from '../painted.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
 import { query } from '../org.ts';
 import { openMenu, openRefund } from '../refund.ts';
@@ -295,9 +296,7 @@ void describe('reading', () => {
         await open(`${path}?c__botMessage=${encodeURIComponent(id ?? '')}`);
         const target = page.locator(`[data-message-id="${id}"]`);
         await target.locator('.current').waitFor({ timeout: WHOLE_HISTORY });
-        const list = await messageList(page).boundingBox();
-        const box = await target.boundingBox();
-        assert.ok(list && box && box.y >= list.y - 1 && box.y < list.y + list.height, 'it is in view');
+        assert.ok((await paintedPlace(target)).isInView, 'it is in view');
     });
 
     inConsole('says so where the message of a link is gone', {}, async ({ page, open, harness }) => {
