@@ -6,7 +6,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { exitCodes } from '../run/error.ts';
 import { applySetup } from '../setup.ts';
 import { startTrial, type Trial } from '../../../tests/setup/trial.ts';
-import { readGroups, readSets } from './agent-rights.ts';
+import { readGroups, readSets } from './agent-user.ts';
 import { diagnose } from './doctor.ts';
 import { testHandoff } from './test-handoff.ts';
 

@@ -5,17 +5,8 @@
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import type { Check } from '../provider-setup.ts';
 import type { Readings } from '../readings.ts';
-import {
-    heldRights,
-    mayRead,
-    readGroups,
-    readSets,
-    readUser,
-    wantedRights,
-    type AgentUser,
-    type AssignedSet,
-    type Rights
-} from './agent-rights.ts';
+import { heldRights, mayRead, wantedRights, type Rights } from './agent-rights.ts';
+import { readGroups, readSets, readUser, type AgentUser, type AssignedSet } from './agent-user.ts';
 import { check } from './org-checks.ts';
 
 const assign = 'Name the user in the setup file (agents) and run apply, or assign the permission sets by hand.';
