@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
 import { manifest, xml } from '../local-org/metadata/test-package.ts';
-import { hasCredential, literal, setCredential } from './access.ts';
+import { hasCredential, setCredential } from './credentials.ts';
+import { literal } from './soql.ts';
 import { deployFiles, failureLines } from './deploy.ts';
 import { connect, OrgRequestError, type OrgClient } from './org-client.ts';
 

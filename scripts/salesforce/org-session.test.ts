@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 
 import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
-import { setCredential } from './access.ts';
+import { setCredential } from './credentials.ts';
 import { OrgClient } from './org-client.ts';
 
 let org: LocalOrg;

@@ -1,6 +1,6 @@
 /** Both sides as they are: what plan, apply, doctor, test and undo start from. Reads only. */
 import { isFailure } from '../providers/shared/request-error.ts';
-import { literal } from '../salesforce/access.ts';
+import { literal, literals } from '../salesforce/soql.ts';
 import { OrgRequestError } from '../salesforce/org-client.ts';
 import { childrenOf, childText } from '../salesforce/xml.ts';
 import { connectorConfig, providerOf, wayOf, type ConnectorEntry, type SetupConfig } from './config/schema.ts';
@@ -219,7 +219,7 @@ async function lastHandoff(
             : ofProvider;
     const [row] = await org.query<{ Id: string; CreatedDate: string }>(
         `SELECT Id, CreatedDate FROM ${object} WHERE ${isOfBot} AND ${noTest}` +
-            `${own.length > 0 ? ` AND Id NOT IN (${own.map(literal).join(', ')})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
+            `${own.length > 0 ? ` AND Id NOT IN (${literals(own)})` : ''} ORDER BY CreatedDate DESC LIMIT 1`
     );
     if (row) return { recordId: row.Id, at: row.CreatedDate };
     return entry.connector === 'watsonx' ? newestWithKey(org, object, own, noTest) : undefined;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { setCredential } from '../salesforce/access.ts';
+import { setCredential } from '../salesforce/credentials.ts';
 import { exitCodes } from './run/error.ts';
 import { applySetup } from './setup.ts';
 import { secretValues, startTrial, type Trial } from '../../tests/setup/trial.ts';

@@ -1,7 +1,7 @@
 /**
  * What one user may do of what an agent needs: asked by SOQL on the permission tables, and by the sets' own metadata.
  */
-import { literal } from '../../salesforce/access.ts';
+import { literal, literals } from '../../salesforce/soql.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { childFlag, childrenOf, childText, type XmlElement } from '../../salesforce/xml.ts';
@@ -62,21 +62,21 @@ export async function heldRights(
     const ids = sets.filter(({ isMember }) => !isMember).map(({ id }) => id);
     const parents = [
         `Parent.ProfileId = ${literal(user.profileId)}`,
-        ...(ids.length > 0 ? [`ParentId IN (${list(ids)})`] : [])
+        ...(ids.length > 0 ? [`ParentId IN (${literals(ids)})`] : [])
     ].join(' OR ');
     const objects = await org.query<{ SobjectType: string }>(
-        `SELECT SobjectType FROM ObjectPermissions WHERE PermissionsRead = true AND SobjectType IN (${list(wanted.objects)}) AND (${parents})`
+        `SELECT SobjectType FROM ObjectPermissions WHERE PermissionsRead = true AND SobjectType IN (${literals(wanted.objects)}) AND (${parents})`
     );
     const owners = [...new Set(wanted.fields.map((name) => name.split('.')[0] ?? ''))];
     const fields = await org.query<{ Field: string }>(
-        `SELECT Field FROM FieldPermissions WHERE PermissionsRead = true AND SobjectType IN (${list(owners)}) AND (${parents})`
+        `SELECT Field FROM FieldPermissions WHERE PermissionsRead = true AND SobjectType IN (${literals(owners)}) AND (${parents})`
     );
     const entities = await setupEntities(org, wanted, state);
     const access =
         entities.size === 0
             ? []
             : await org.query<{ SetupEntityId: string }>(
-                  `SELECT SetupEntityId FROM SetupEntityAccess WHERE SetupEntityId IN (${list([...entities.keys()])}) AND (${parents})`
+                  `SELECT SetupEntityId FROM SetupEntityAccess WHERE SetupEntityId IN (${literals(entities.keys())}) AND (${parents})`
               );
     const opened = access.map(({ SetupEntityId }) => entities.get(SetupEntityId.slice(0, 18)) ?? '');
     return {
@@ -97,13 +97,13 @@ async function setupEntities(
     const found = new Map<string, string>();
     if (classes.length > 0) {
         const rows = await org.query<{ Id: string; Name: string }>(
-            `SELECT Id, Name FROM ApexClass WHERE Name IN (${list(classes)})`
+            `SELECT Id, Name FROM ApexClass WHERE Name IN (${literals(classes)})`
         );
         for (const { Id, Name } of rows) found.set(Id, `ApexClass ${Name}`);
     }
     if (statuses.length > 0 && state.objects.has('AgentWork')) {
         const rows = await org.query<{ Id: string; DeveloperName: string }>(
-            `SELECT Id, DeveloperName FROM ServicePresenceStatus WHERE DeveloperName IN (${list(statuses)})`
+            `SELECT Id, DeveloperName FROM ServicePresenceStatus WHERE DeveloperName IN (${literals(statuses)})`
         );
         for (const { Id, DeveloperName } of rows) found.set(Id, `ServicePresenceStatus ${DeveloperName}`);
     }
@@ -137,5 +137,3 @@ export async function mayRead(org: OrgClient, userId: string, recordId: string):
     );
     return row?.HasReadAccess === true;
 }
-
-const list = (values: readonly string[]) => values.map(literal).join(', ');

@@ -1,5 +1,5 @@
 /** One user of the org as an agent: who it is, which licences and permission sets count, which groups and queues. */
-import { literal } from '../../salesforce/access.ts';
+import { literal, literals } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { exitCodes, SetupError } from '../run/error.ts';
 
@@ -106,7 +106,7 @@ export async function readSets(org: OrgClient, userId: string): Promise<Assigned
                   PermissionSetId: string;
                   PermissionSet: { Name: string };
               }>(
-                  `SELECT PermissionSetGroupId, PermissionSetId, PermissionSet.Name FROM PermissionSetGroupComponent WHERE PermissionSetGroupId IN (${list([...groups.keys()])})`
+                  `SELECT PermissionSetGroupId, PermissionSetId, PermissionSet.Name FROM PermissionSetGroupComponent WHERE PermissionSetGroupId IN (${literals(groups.keys())})`
               );
     return [
         ...counting
@@ -134,7 +134,7 @@ export async function readGroups(
     { id, roleId }: Pick<AgentUser, 'id' | 'roleId'>
 ): Promise<Set<string>> {
     const roles = roleId === undefined ? [] : [roleId, ...(await rolesAbove(org, roleId))];
-    const related = roles.length === 0 ? '' : ` OR RelatedId IN (${list(roles)})`;
+    const related = roles.length === 0 ? '' : ` OR RelatedId IN (${literals(roles)})`;
     const implied = await org.query<{ Id: string; Type: string; RelatedId: string | null }>(
         `SELECT Id, Type, RelatedId FROM Group WHERE Type = 'Organization'${related}`
     );
@@ -146,7 +146,7 @@ export async function readGroups(
     let next = [id, ...seen];
     while (next.length > 0) {
         const rows = await org.query<{ GroupId: string }>(
-            `SELECT GroupId FROM GroupMember WHERE UserOrGroupId IN (${list(next)})`
+            `SELECT GroupId FROM GroupMember WHERE UserOrGroupId IN (${literals(next)})`
         );
         next = [...new Set(rows.map(({ GroupId }) => GroupId))].filter((group) => !seen.has(group));
         next.forEach((group) => seen.add(group));
@@ -167,5 +167,3 @@ async function rolesAbove(org: OrgClient, roleId: string): Promise<string[]> {
         at = parent;
     }
 }
-
-const list = (values: readonly string[]) => values.map(literal).join(', ');

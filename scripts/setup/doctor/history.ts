@@ -1,7 +1,7 @@
 /** Reads a record's history in the org as the console does, by the Apex that ships; only counts and codes come out. */
 import { randomUUID } from 'node:crypto';
 
-import { literal } from '../../salesforce/access.ts';
+import { literal, literals } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import type { HandedOver } from '../provider-setup.ts';
 
@@ -124,7 +124,7 @@ export async function newestWithKey(
     const field = keyFields[object];
     if (field === undefined) return undefined;
     const conditions = [
-        ...(without.length === 0 ? [] : [`Id NOT IN (${without.map(literal).join(', ')})`]),
+        ...(without.length === 0 ? [] : [`Id NOT IN (${literals(without)})`]),
         ...(condition === undefined ? [] : [condition])
     ];
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;

@@ -1,5 +1,5 @@
 /** Who takes the conversations over. */
-import { literal } from '../../salesforce/access.ts';
+import { literals } from '../../salesforce/soql.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import { answerChecks } from '../config/schema.ts';
 import type { Interview } from './interview.ts';
@@ -49,7 +49,7 @@ async function checkUsers(text: string, org: OrgClient): Promise<true | string> 
     const wrong = names.find((name) => mustBe(answerChecks.userName, name) !== true);
     if (wrong !== undefined) return `${wrong}: ${String(mustBe(answerChecks.userName, wrong))}`;
     const rows = await org.query<{ Username: string }>(
-        `SELECT Username FROM User WHERE IsActive = true AND Username IN (${names.map(literal).join(', ')})`
+        `SELECT Username FROM User WHERE IsActive = true AND Username IN (${literals(names)})`
     );
     const there = new Set(rows.map(({ Username }) => Username.toLowerCase()));
     const missing = names.filter((name) => !there.has(name.toLowerCase()));

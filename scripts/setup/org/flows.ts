@@ -6,7 +6,7 @@
  * The Tooling API does both, by versions
  * (https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_flowdefinition.htm).
  */
-import { literal } from '../../salesforce/access.ts';
+import { literal } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { childText } from '../../salesforce/xml.ts';
 import { SetupError } from '../run/error.ts';

@@ -2,7 +2,7 @@
  * What a plan does not change, and whoever reads it should know: agents that get nothing, and those that keep
  * something.
  */
-import { queryIn } from '../../salesforce/access.ts';
+import { queryIn } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { wayOf, type SetupConfig } from '../config/schema.ts';
 import { firstOf } from '../counted.ts';

@@ -1,5 +1,5 @@
 /** Who takes conversations over: the setup file's users and groups, as the org knows them. */
-import { queryIn } from '../../salesforce/access.ts';
+import { queryIn } from '../../salesforce/soql.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
 import type { SetupConfig } from '../config/schema.ts';
 

@@ -1,5 +1,6 @@
 /** What an org has of what the setup wants: read in bulk, each thing once. Nothing is written. */
-import { hasCredential, literal, queryIn } from '../../salesforce/access.ts';
+import { hasCredential } from '../../salesforce/credentials.ts';
+import { literal, literals, queryIn } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import type { SetupConfig } from '../config/schema.ts';
@@ -55,7 +56,7 @@ export async function readOrganization(org: OrgClient): Promise<OrgIdentity> {
         'SELECT Id, IsSandbox, OrganizationType FROM Organization'
     );
     const rows = await org.query<{ QualifiedApiName: string }>(
-        `SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN (${list(objectsOfInterest)})`
+        `SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN (${literals(objectsOfInterest)})`
     );
     return {
         organizationId: organization?.Id ?? '',
@@ -114,12 +115,12 @@ export async function readRecords(
 
     const queues: OrgRecords['queues'] = new Map();
     const members = await org.query<{ Id: string; DeveloperName: string }>(
-        `SELECT Id, DeveloperName FROM Group WHERE Type = 'Queue' AND DeveloperName IN (${list(desired.queues)})`
+        `SELECT Id, DeveloperName FROM Group WHERE Type = 'Queue' AND DeveloperName IN (${literals(desired.queues)})`
     );
     for (const row of members) queues.set(row.DeveloperName, { id: row.Id, members: new Set() });
     if (queues.size > 0) {
         const rows = await org.query<{ GroupId: string; UserOrGroupId: string }>(
-            `SELECT GroupId, UserOrGroupId FROM GroupMember WHERE GroupId IN (${list([...queues.values()].map(({ id }) => id))})`
+            `SELECT GroupId, UserOrGroupId FROM GroupMember WHERE GroupId IN (${literals([...queues.values()].map(({ id }) => id))})`
         );
         const byId = new Map([...queues.values()].map((queue) => [queue.id, queue]));
         for (const row of rows) byId.get(row.GroupId)?.members.add(row.UserOrGroupId);
@@ -128,11 +129,11 @@ export async function readRecords(
     const permissionSets = new Map<string, string>();
     const assignments = new Set<string>();
     const sets = await org.query<{ Id: string; Name: string }>(
-        `SELECT Id, Name FROM PermissionSet WHERE Name IN (${list(desired.permissionSets)})`
+        `SELECT Id, Name FROM PermissionSet WHERE Name IN (${literals(desired.permissionSets)})`
     );
     for (const row of sets) permissionSets.set(row.Name, row.Id);
     if (permissionSets.size > 0 && agentIds.length > 0) {
-        const ofSets = `PermissionSetId IN (${list([...permissionSets.values()])})`;
+        const ofSets = `PermissionSetId IN (${literals(permissionSets.values())})`;
         const rows = await queryIn<{ AssigneeId: string; PermissionSetId: string }>(
             org,
             agentIds,
@@ -230,8 +231,4 @@ export function chatUrlOf(instanceUrl: string, config: SetupConfig): string | un
 
 export function isLoopbackUrl(url: string): boolean {
     return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
-}
-
-function list(values: readonly string[]): string {
-    return values.map(literal).join(', ');
 }

@@ -1,7 +1,8 @@
 /**
  * Does the org side's steps. Each one may be done again: it looks at the org before it writes, and writes what lacks.
  */
-import { hasCredential, literal, setCredential } from '../../salesforce/access.ts';
+import { hasCredential, setCredential } from '../../salesforce/credentials.ts';
+import { literal } from '../../salesforce/soql.ts';
 import { failureLines } from '../../salesforce/deploy.ts';
 import { OrgRequestError } from '../../salesforce/org-client.ts';
 import { pagesToWrite } from '../pages/read.ts';

@@ -1,5 +1,5 @@
 /** What keeps parts of the metadata from going: asked before anything is written. */
-import { literal } from '../../salesforce/access.ts';
+import { literal, literals } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { listMetadata, retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { childrenOf, childText } from '../../salesforce/xml.ts';
@@ -203,7 +203,7 @@ async function readableFields(org: OrgClient, object: string): Promise<Map<strin
 }
 
 async function countOf(org: OrgClient, object: string, condition: string, without: Set<string>): Promise<number> {
-    const others = without.size === 0 ? '' : ` AND Id NOT IN (${[...without].map(literal).join(', ')})`;
+    const others = without.size === 0 ? '' : ` AND Id NOT IN (${literals(without)})`;
     const [row] = await org.query<{ total: number }>(
         `SELECT COUNT(Id) total FROM ${object} WHERE (${condition})${others}`
     );

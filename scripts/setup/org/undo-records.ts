@@ -1,5 +1,5 @@
 /** Takes back what the setup did beside metadata: records, secrets, the channel that it activated. */
-import { literal } from '../../salesforce/access.ts';
+import { literal } from '../../salesforce/soql.ts';
 import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { activatedChannels, setActivated, type Journal, type RecordEntry } from '../run/journal.ts';
 import { principalName } from './read.ts';

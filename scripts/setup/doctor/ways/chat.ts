@@ -1,6 +1,6 @@
 /** A handoff through Chat, with the session in the pre-chat details. */
 import { ChatConversation, prechatDetail } from '../../../handoff/chat-client.ts';
-import { literal } from '../../../salesforce/access.ts';
+import { literal } from '../../../salesforce/soql.ts';
 import { providerOf } from '../../config/schema.ts';
 import { closing, giveUp, LegFailed, remember, type Handed, type Attempt } from './attempt.ts';
 import { testWords } from './test-words.ts';

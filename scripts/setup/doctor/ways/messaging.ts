@@ -1,6 +1,6 @@
 /** A handoff through Messaging, as the page with the bot makes it. */
 import { MessagingConversation } from '../../../handoff/messaging-client.ts';
-import { literal } from '../../../salesforce/access.ts';
+import { literal } from '../../../salesforce/soql.ts';
 import { providerOf } from '../../config/schema.ts';
 import { closing, giveUp, LegFailed, remember, type Handed, type Attempt } from './attempt.ts';
 import { testWords } from './test-words.ts';

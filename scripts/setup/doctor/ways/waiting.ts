@@ -1,6 +1,6 @@
 /** Waits for what a handoff brings about in the org: its record, and the queue or agent that the record goes to. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { literal } from '../../../salesforce/access.ts';
+import { literal } from '../../../salesforce/soql.ts';
 import { isSameId } from '../../../salesforce/record-id.ts';
 import { LegFailed, type Attempt } from './attempt.ts';
 
