@@ -131,22 +131,54 @@ void describe('for everybody', () => {
         });
     }
 
-    inConsole(
-        'covers nothing of the next row with the buttons of a single line, in a column of 320',
-        {},
-        async (console) => {
-            const { page } = console;
-            await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
-            await changeHistory(page, { sender: 'agent', payload: undefined, text: 'Yes' });
-            await openRefund(console);
-            const message = page.locator(MESSAGE).last();
-            await message.focus();
-            const [row, buttons] = [await message.boundingBox(), await message.locator('.actions').boundingBox()];
-            assert.ok(row && buttons);
-            assert.ok(row.height < 2 * buttons.height, 'a single line');
-            assert.ok(buttons.y >= row.y && buttons.y + buttons.height <= row.y + row.height + 0.5, 'within its row');
-        }
-    );
+    for (const sender of ['agent', 'customer']) {
+        inConsole(
+            `covers nothing of the next row with the buttons of a single line from ${sender}, in a column of 320`,
+            {},
+            async (console) => {
+                const { page } = console;
+                await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+                await changeHistory(page, { sender, payload: undefined, text: 'Yes' });
+                await openRefund(console);
+                const message = page.locator(MESSAGE).last();
+                await message.focus();
+                const [row, buttons] = [await message.boundingBox(), await message.locator('.actions').boundingBox()];
+                assert.ok(row && buttons);
+                assert.ok(row.height < 70, 'a single line below the name');
+                assert.ok(
+                    buttons.y >= row.y && buttons.y + buttons.height <= row.y + row.height + 0.5,
+                    'within its row'
+                );
+            }
+        );
+    }
+
+    for (const column of [320, 420]) {
+        inConsole(
+            `shows the buttons of what a customer wrote beside it, in a column of ${column}`,
+            {},
+            async (console) => {
+                const { page } = console;
+                await page.addInitScript(`localStorage.setItem('console.historyWidth', '${column}')`);
+                await changeHistory(page, {
+                    sender: 'customer',
+                    payload: undefined,
+                    text: 'I want my money back. '.repeat(9)
+                });
+                await openRefund(console);
+                const message = page.locator(MESSAGE).last();
+                await message.focus();
+                const [bubble, buttons] = [
+                    await message.locator('.bubble').boundingBox(),
+                    await message.locator('.actions').boundingBox()
+                ];
+                const list = await messageList(page).boundingBox();
+                assert.ok(bubble && buttons && list);
+                assert.ok(buttons.x >= bubble.x + bubble.width, 'beside the bubble');
+                assert.ok(buttons.x + buttons.width <= list.x + list.width, 'within the list');
+            }
+        );
+    }
 
     for (const column of [320, 700]) {
         inConsole(`shows the buttons of a long notice whole, in a column of ${column}`, {}, async (console) => {
