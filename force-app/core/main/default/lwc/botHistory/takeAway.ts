@@ -1,7 +1,7 @@
 import LANGUAGE from '@salesforce/i18n/lang';
 import { labels, speakerName } from 'c/botLabels';
 import { PRINTED } from 'c/botBlockWords';
-import { warningText } from 'c/botHistoryHeader';
+import { namedFacts, warningText } from 'c/botHistoryHeader';
 import { period, shortDateTime, toTime } from 'c/botTime';
 import { after } from 'c/botTimers';
 import {
@@ -36,7 +36,7 @@ function wordsFor({ prepared: { entries }, head, isAll }: Whole): ExportWords {
     const facts = [
         { label: labels.reason, value: head.reason ?? '' },
         { label: labels.summary, value: head.summary ?? '' },
-        ...(head.facts ?? [])
+        ...namedFacts(head)
     ];
     return {
         title: [labels.title, head.provider ?? ''].filter((part) => part !== '').join(' · '),

@@ -2,8 +2,10 @@ import { api, LightningElement } from 'lwc';
 import { fill, labels, plural } from 'c/botLabels';
 import { count, duration, exactTime, timeAgo, toTime } from 'c/botTime';
 import type { HistoryPage } from 'c/botHistoryTypes';
+import { factsOf, namedFacts, type Fact } from './facts';
 import { warningText } from './warningText';
 
+export { namedFacts } from './facts';
 export { warningText } from './warningText';
 
 /** A summary up to this length is shown whole. */
@@ -47,6 +49,8 @@ export default class BotHistoryHeader extends LightningElement {
     /** Offers the refresh button. */
     @api canRefresh = false;
     @api isRefreshing = false;
+    /** The messages are painted: what takes the browser a moment may come. */
+    @api isPainted = false;
     isExpanded = false;
 
     get refreshClass(): string {
@@ -146,8 +150,8 @@ export default class BotHistoryHeader extends LightningElement {
         return (this.page?.summary ?? '').length > SHORT_SUMMARY;
     }
 
-    private get allFacts(): { label: string; value: string }[] {
-        return (this.page?.facts ?? []).filter((fact) => fact.value);
+    private get allFacts(): Fact[] {
+        return this.isPainted ? namedFacts(this.page) : factsOf(this.page);
     }
 }
 

@@ -182,6 +182,18 @@ export function fileSize(bytes: number): string {
     return new Intl.NumberFormat(LOCALE, options).format(value);
 }
 
+let languageNames: Intl.DisplayNames | undefined;
+
+/** What a language is called, e.g. `Brazilian Portuguese` for `pt_BR`; empty for what is none or has no name. */
+export function languageName(language: string): string {
+    languageNames ??= new Intl.DisplayNames(LANGUAGE, { type: 'language', fallback: 'none' });
+    try {
+        return languageNames.of(language.trim().replaceAll('_', '-')) ?? '';
+    } catch {
+        return '';
+    }
+}
+
 /** A list for people, e.g. `text, images and files`. */
 export function listOf(parts: string[]): string {
     return new Intl.ListFormat(LANGUAGE, { style: 'long', type: 'conjunction' }).format(parts);

@@ -74,6 +74,13 @@ describe('taking a history away', () => {
         expect(tidy(written()[0])).toMatch(/^[^\n]+\n1\/31\/2026, 11:01 AM – 12:05 PM PST\n/);
     });
 
+    it('calls the language of the conversation by its name', async () => {
+        const facts = [{ label: 'Bot Language', value: 'en' }];
+        ask.mockResolvedValue({ page: { ...FULL, facts, language: 'en' } as typeof FULL });
+        await choose(await history(), 'more', 'copy');
+        expect(written()[0]).toContain('Bot Language: English');
+    });
+
     it('says that it loads as long as it does, and no longer', async () => {
         const pages: ((answer: object) => void)[] = [];
         ask.mockImplementation(({ cursor }) =>

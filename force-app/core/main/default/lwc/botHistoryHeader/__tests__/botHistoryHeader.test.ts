@@ -41,6 +41,23 @@ describe('what an agent needs before reading', () => {
         await expect(element).toBeAccessible();
     });
 
+    it.each([
+        ['en', 'English'],
+        ['pt_BR', 'Brazilian Portuguese'],
+        ['xx', 'xx'],
+        ['en-1996-1996', 'en-1996-1996']
+    ])('calls the language %s by its name, once the messages are painted', async (language, name) => {
+        const facts = [
+            { label: 'Bot Language', value: language },
+            { label: 'Country', value: 'DE' }
+        ];
+        const element = await header({ ...PAGE, facts, language });
+        expect(findAll(element, 'dd').map(textIn)).toEqual([language, 'DE']);
+        Object.assign(element, { isPainted: true });
+        await rendered();
+        expect(findAll(element, 'dd').map(textIn)).toEqual([name, 'DE']);
+    });
+
     it('does not have the handoff ahead where the clock of the computer is behind', async () => {
         const element = await header(PAGE, { now: Date.parse('2026-01-31T20:21:00Z') });
         expect(textIn(find(element, '.meta'))).toContain('Handed off now');
