@@ -38,6 +38,22 @@ void describe('a saved web page', () => {
         });
     }
 
+    inConsole('is dark where the reader has it dark, and white on paper', {}, async (console) => {
+        const saved = await openSaved(console);
+        const brightness = async (media: 'screen' | 'print', colorScheme: 'light' | 'dark') => {
+            await saved.emulateMedia({ media, colorScheme });
+            // Of the ground, which nothing but the browser paints.
+            return saved.evaluate<number>(`(() => {
+                document.body.style.backgroundColor = 'Canvas';
+                return Number(/\\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]);
+            })()`);
+        };
+        assert.equal(await brightness('screen', 'light'), 255);
+        assert.ok((await brightness('screen', 'dark')) < 64);
+        await assertAccessible(saved, 'a saved web page in the dark', { standardsOnly: true });
+        assert.equal(await brightness('print', 'dark'), 255);
+    });
+
     inConsole('is as wide as a phone on a phone', {}, async (console) => {
         const file = await save(console);
         const phone = await console.harness.browser.newContext({

@@ -125,10 +125,12 @@ export function toHtml(prepared: Prepared, words: ExportWords, language = 'en', 
 }
 
 const STYLE =
+    // As light or dark as the reader has it; white on paper.
+    '@media screen{:root{color-scheme:light dark}}' +
     'body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}' +
     'ol{list-style:none;padding:0}li{margin:0 0 1rem;padding:.5rem .75rem;border:1px solid #767676;border-radius:.5rem}' +
     'li.bot,li.agent{margin-inline-start:20%}li.customer{margin-inline-end:20%}li.handoff{border-style:dashed;text-align:center}' +
-    'time{color:#595959}div,dd{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:bold}';
+    'time{color:color-mix(in srgb,CanvasText 65%,Canvas)}div,dd{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:bold}';
 
 function handoffHtml(words: ExportWords): string {
     return `<li class="handoff">${escapeHtml(words.handoff)}</li>\n`;
