@@ -195,6 +195,23 @@ void describe('for everybody', () => {
         });
     }
 
+    inConsole('says in two lines what a filter shows, in a column of 320', {}, async (console) => {
+        const { page } = console;
+        await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+        await openRefund(console);
+        await openMenu('filter')(page);
+        for (const name of [/^Customer/, /^Options and forms/, /^Images/]) {
+            await page.getByRole('menuitemcheckbox', { name }).click();
+        }
+        await page.keyboard.press('Escape');
+        const notice = page.locator('.notice');
+        const [text, button] = [notice.locator('span'), notice.getByRole('button', { name: 'Show all' })];
+        const [around, said, pressed] = await Promise.all([notice, text, button].map((one) => one.boundingBox()));
+        assert.ok(around && said && pressed);
+        assert.ok(pressed.x >= said.x + said.width, 'the button stands beside the words');
+        assert.ok(around.height < 50, `${around.height} pixels`);
+    });
+
     for (const column of [320, 700]) {
         inConsole(`shows a long name of a sender whole, in a column of ${column}`, {}, async (console) => {
             const { page } = console;
