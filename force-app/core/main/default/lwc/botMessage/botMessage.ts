@@ -3,7 +3,7 @@ import { fill, labels, speakerName } from 'c/botLabels';
 import { count, exactTime, shortDateTime, timeOfDay } from 'c/botTime';
 import { MarkedElement } from 'c/botHighlight';
 import { needsMarkup } from 'c/botMarkup';
-import type { Block, BlockKind, TextFormat } from 'c/botTranscript';
+import { cutText, type Block, type BlockKind, type TextFormat } from 'c/botTranscript';
 import type { Row } from 'c/botTimeline';
 import { saysIt, wholeOf } from './whole';
 
@@ -14,6 +14,9 @@ const SENDER_SIGNS: Record<string, string> = {
     agent: 'M3 9.500v-1.500a5 5 0 0 1 10 0v1.500M3 9h2v4h-2zM11 9h2v4h-2zM13 13c0 1.500-2 2-4 2',
     system: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 7.500v3.500M8 5v.2'
 };
+
+/** Of a sender's name, in characters: more of it would fill the screen. */
+const LONGEST_NAME = 200;
 
 /** A block as the template tells them apart. */
 interface Part {
@@ -92,6 +95,13 @@ export default class BotMessage extends MarkedElement {
     }
     get speaker(): string {
         return speakerName(this.given.entry);
+    }
+    get shownName(): string {
+        return this.wholeName === undefined ? this.speaker : `${cutText(this.speaker, LONGEST_NAME)}…`;
+    }
+    /** For the tool tip of a name that is cut. */
+    get wholeName(): string | undefined {
+        return this.speaker.length > LONGEST_NAME ? this.speaker : undefined;
     }
     get iso(): string | undefined {
         return this.given.entry.message.sentAt ?? undefined;

@@ -31,5 +31,6 @@ export {
     type Paragraphs
 } from './exports';
 export { safeUrl, linkTarget, LINK_REL, LINK_TARGET, type CheckedUrl, type UrlKind, type UrlPolicy } from './urls';
+export { cutText } from './json';
 export { blocksWithin, isAnswer, optionsOf } from './within';
 export { FIRST_LOOK, SHOW_ALL, type Limits } from './limits';

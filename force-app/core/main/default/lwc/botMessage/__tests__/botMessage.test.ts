@@ -33,6 +33,15 @@ describe('a message', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('cuts a name of thousands of characters; the whole stands in its tool tip', async () => {
+        const senderName = 'Kim '.repeat(1_000).trim();
+        const name = find(await message({ senderName }), '.name');
+        expect(textIn(name)).toMatch(/^Bot: Kim Kim .{1,200}…$/);
+        expect(name?.title).toBe(`Bot: ${senderName}`);
+        clearPage();
+        expect(find(await message({ senderName: 'Kim' }), '.name')?.title).toBe('');
+    });
+
     it('tells when: the time at once, everything else in the tool tip and for machines', async () => {
         const element = await message({});
         const time = find<HTMLTimeElement>(element, '.head time');
