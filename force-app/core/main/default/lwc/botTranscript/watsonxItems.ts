@@ -267,5 +267,6 @@ function buttonOf(item: JsonObject, make: BlockMaker): Option {
 }
 
 function voiceItem(item: JsonObject, make: BlockMaker): Block[] {
-    return [make.event('voice', firstText(objectOf(item.command_info).type, item.response_type))];
+    const words = [item.response_type, objectOf(item.command_info).type].map(textOf).filter((word) => word !== '');
+    return [make.event('voice', words.join(', ').replaceAll('_', ' '))];
 }
