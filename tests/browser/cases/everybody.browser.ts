@@ -195,6 +195,23 @@ void describe('for everybody', () => {
         });
     }
 
+    inConsole('keeps the sign of what was chosen beside its words, also where they are long', {}, async (console) => {
+        const { page, open, harness } = console;
+        await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
+        const { path } = await recordWhere(harness, ({ title }) => /scratched car door/.test(title));
+        await open(path);
+        await search(page).fill('Choose Harbour Garage');
+        await page.locator('c-bot-history-toolbar .position', { hasText: /\d/ }).waitFor();
+        const chosen = page.locator('.option.chosen', { hasText: 'Choose Harbour Garage' });
+        const [sign, words] = await Promise.all([
+            chosen.locator('.check').boundingBox(),
+            chosen.locator('.text').boundingBox()
+        ]);
+        assert.ok(sign && words);
+        assert.ok(sign.x + sign.width <= words.x, 'before the words');
+        assert.ok(sign.y >= words.y && sign.y + sign.height <= words.y + words.height, 'in their line');
+    });
+
     inConsole('says in two lines what a filter shows, in a column of 320', {}, async (console) => {
         const { page } = console;
         await page.addInitScript(`localStorage.setItem('console.historyWidth', '320')`);
