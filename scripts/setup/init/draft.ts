@@ -1,8 +1,9 @@
 /** Answers of an `init` that was stopped, so that the next one can go on. No secret is asked for, so none is in it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { Json } from '../provider-setup.ts';
+import { writeInto } from '../run/journal.ts';
 
 interface Data {
     version: 1;
@@ -32,14 +33,15 @@ export class Draft {
         return this.answers[question];
     }
 
-    /** Keeps an answer, at once: the next key may be Ctrl-C. */
+    /** Keeps an answer, at once: the next key may be Ctrl-C. @throws SetupError where the folder cannot be written to */
     keep(question: string, answer: Json): void {
         this.answers[question] = answer;
-        mkdirSync(dirname(this.file), { recursive: true });
-        const next = `${this.file}.${process.pid}.next`;
         const data: Data = { version: 1, answers: this.answers };
-        writeFileSync(next, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
-        renameSync(next, this.file);
+        writeInto(dirname(this.file), () => {
+            const next = `${this.file}.${process.pid}.next`;
+            writeFileSync(next, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
+            renameSync(next, this.file);
+        });
     }
 
     clear(): void {

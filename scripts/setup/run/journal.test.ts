@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, test } from 'node:test';
 
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { Draft } from '../init/draft.ts';
 import { exitCodes, SetupError } from './error.ts';
 import { Journal, JournalError, lock } from './journal.ts';
 
@@ -50,7 +52,22 @@ describe('the journal', () => {
             assert.throws(() => lock(place, org), isUsage(/cannot be written to \((?:EEXIST|ENOTDIR)\)/));
             const update = () => Journal.open(place, org).update(() => undefined);
             assert.throws(update, isUsage(/cannot be written to/));
+            const keep = () => Draft.open(place, org).keep('language', 'en_US');
+            assert.throws(keep, isUsage(/cannot be written to/), 'answers of init');
         }
+    });
+
+    // In a process of its own: what does not end holds all else in this one.
+    test('a folder where nothing can be made is told, too', { skip: !existsSync('/proc/self') }, () => {
+        const code = `
+            const { lock } = await import(${JSON.stringify(import.meta.resolve('./journal.ts'))});
+            try { lock('/proc/none/below', 'x'); } catch (error) { console.log(error.message); }`;
+        const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+            encoding: 'utf8',
+            killSignal: 'SIGKILL',
+            timeout: 10_000
+        });
+        assert.match(stdout, /^The folder of the journals, \/proc\/none\/below, cannot be written to \(E[A-Z]+\)\.$/m);
     });
 
     test('one run at a time; a lock that nobody holds any more is taken', () => {

@@ -131,7 +131,7 @@ export class Journal {
     /** Changes the data and writes it: a whole file or the one before, never a half. */
     update(change: (data: JournalData) => void): void {
         change(this.data);
-        writing(dirname(this.file), () => {
+        writeInto(dirname(this.file), () => {
             const next = `${this.file}.${process.pid}.next`;
             writeFileSync(next, `${JSON.stringify(this.data, null, 2)}\n`, { mode: 0o600 });
             renameSync(next, this.file);
@@ -152,7 +152,7 @@ export class Journal {
  */
 export function lock(folder: string, organizationId: string): () => void {
     const file = join(folder, `${organizationId}.lock`);
-    return writing(folder, () => {
+    return writeInto(folder, () => {
         for (let attempt = 0; ; attempt += 1) {
             if (isTaken(file)) {
                 held.add(file);
@@ -201,7 +201,7 @@ function isTaken(file: string): boolean {
 /** @throws SetupError where the folder cannot be made, or written to */
 function writing<Result>(folder: string, work: () => Result): Result {
     try {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
         return work();
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
@@ -210,6 +210,19 @@ function writing<Result>(folder: string, work: () => Result): Result {
             exitCode: exitCodes.usage,
             remedy: 'Make room for it, or name another folder with --state. The journal is what undo needs.'
         });
+    }
+}
+
+/** With those above it. Node's own recursive way never ends where a folder refuses new ones as not there (/proc). */
+function makeFolder(folder: string): void {
+    if (existsSync(folder)) return;
+    const above = dirname(folder);
+    if (above !== folder) makeFolder(above);
+    try {
+        mkdirSync(folder);
+    } catch (error) {
+        // Another run may have made it meanwhile.
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
 }
 
