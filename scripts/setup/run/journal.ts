@@ -198,8 +198,8 @@ function isTaken(file: string): boolean {
     }
 }
 
-/** @throws SetupError where the folder cannot be made, or written to */
-function writing<Result>(folder: string, work: () => Result): Result {
+/** Work that writes into a folder, which is made where it lacks. @throws SetupError where it cannot be */
+export function writeInto<Result>(folder: string, work: () => Result): Result {
     try {
         makeFolder(folder);
         return work();
