@@ -20,6 +20,8 @@ export interface Secrets {
     get(name: string): Promise<string>;
     /** Is there a value without asking anyone? */
     has(name: string): boolean;
+    /** The environment variable that it is read from: for remedies. */
+    variable(name: string): string;
     /** A text with every secret that was handed out replaced by `***`. Every error text of a vendor goes through it. */
     redact(text: string): string;
 }
@@ -238,6 +240,12 @@ export interface ProviderSetup<C extends Connector = Connector, State extends Js
      * @param kept for `undo`: what it is to put back is read too, also where the config names something else by now
      */
     read(context: ProviderContext<C>, kept?: KeptBot): Promise<State>;
+    /**
+     * Asks whether the vendor knows the secrets, where `read` asks for nothing that takes them: before an org gets them.
+     *
+     * @throws Error where the vendor says no; no answer is none
+     */
+    refuseWrongSecret?(context: ProviderContext<C>): Promise<void>;
     /** Differences between what was read and what the config wants; none on a second run. Pure. */
     changes(state: State, context: PlanContext<C>): ProviderChange[];
     /** Does one change. Idempotent: done before, it does no harm. Retries 429 and 5xx itself, at most 3 times. */

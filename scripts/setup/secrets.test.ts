@@ -49,3 +49,22 @@ describe('secrets of two bots', () => {
         assert.match(empty.out, /COGNIGY_API_KEY/);
     });
 });
+
+test('a key that IBM does not know is told by its variable, before the org gets anything', async () => {
+    const trial = await startTrial('watsonx', { isSmall: true });
+    try {
+        const environment = { ...trial.environment, IBM_CLOUD_API_KEY: 'another-made-up-key-9x' };
+        for (const command of [['plan'], ['apply', '--yes']]) {
+            const { code, err, out } = await trial.run(command, environment);
+            assert.equal(code, exitCodes.failed);
+            assert.match(
+                err,
+                /watsonx: IBM Cloud does not know this API key.*\nLook at the secret: IBM_CLOUD_API_KEY\./
+            );
+            assert.ok(!`${err}${out}`.includes('another-made-up-key-9x'));
+        }
+        assert.equal(trial.org.metadata.list('ApexClass').length, 0);
+    } finally {
+        await trial.close();
+    }
+});

@@ -65,6 +65,8 @@ const cognigy = ['handover/services', 'handover/providers', 'chart/descriptors',
     (path) => `bot GET ${path}`
 );
 const credential = 'GET named-credentials/credential';
+/** Is the key one that IBM knows? */
+const token = 'bot POST identity/token';
 
 const chains: Chain[] = [
     {
@@ -85,7 +87,7 @@ const chains: Chain[] = [
         mostSteps: 3,
         // That the conversation asks for a person stands in the logs of the pretend bot.
         open: ['watsonx.service-desk'],
-        planRequests: [...messaging, credential],
+        planRequests: [...messaging, credential, token],
         hasKey: true
     },
     {
@@ -95,7 +97,7 @@ const chains: Chain[] = [
         mostSteps: 3,
         open: ['watsonx.service-desk'],
         unsure: ['org.page-chat'],
-        planRequests: [...chat, credential],
+        planRequests: [...chat, credential, token],
         hasKey: true
     },
     {

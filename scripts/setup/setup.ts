@@ -130,13 +130,17 @@ function refuse(problems: string[], remedy: string): void {
 
 async function planOf(
     config: SetupConfig,
-    { org }: SetupConnection,
+    connection: SetupConnection,
     readings: Readings,
     journal: Journal,
     options: SetupOptions,
     requestsBefore: number
 ): Promise<SetupPlan> {
+    const { org } = connection;
     const { desired, state, bots } = readings;
+    for (const { entry, setup, context } of bots) {
+        await readBot(config, connection, entry, async () => setup.refuseWrongSecret?.(context));
+    }
     refuse(
         keepProblems(config, desired, state),
         'Take it from keep, and apply makes it; or name one that this org has.'

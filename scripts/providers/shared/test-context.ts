@@ -71,6 +71,7 @@ function secretsOf(values: Record<string, string>): Secrets {
             return value;
         },
         has: (name) => values[name] !== undefined,
+        variable: (name) => `VARIABLE_OF_${name}`,
         redact: (text) => Object.values(values).reduce((clean, value) => clean.replaceAll(value, '***'), text)
     };
 }

@@ -1,6 +1,7 @@
 /** IBM watsonx Assistant: nothing that an API could set, so values and snippets to paste, and a look at the logs. */
 import type { ProviderSetup, ProviderSetups } from '../../setup/provider-setup.ts';
 import type { HttpOptions } from '../shared/http.ts';
+import { refuseWrongKey } from './logs.ts';
 import { manualSteps } from './manual.ts';
 import { checksOf } from './verify.ts';
 
@@ -22,6 +23,7 @@ export function watsonxSetup({ wait }: { wait?: HttpOptions['wait'] } = {}): Pro
          * minutes.
          */
         read: async () => null,
+        refuseWrongSecret: (context) => refuseWrongKey(context, wait),
         changes: () => [],
         apply: async (change) => {
             throw new Error(`watsonx Assistant has no API for ${change.what}.`);

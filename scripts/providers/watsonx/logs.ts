@@ -41,6 +41,18 @@ interface SdkRequest {
     data?: unknown;
 }
 
+function httpOf(context: ProviderContext<'watsonx'>, wait?: HttpOptions['wait']): ProviderHttp {
+    return new ProviderHttp({
+        vendor: 'watsonx Assistant',
+        fetch: context.fetch,
+        // Tokens are made on the way and known to nobody else.
+        redact: (text) => context.secrets.redact(text).replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***'),
+        words,
+        ...(context.signal && { signal: context.signal }),
+        ...(wait && { wait })
+    });
+}
+
 class AssistantLogs {
     /** What the SDK would wrap into an error without words. */
     #failure: ProviderRequestError | undefined;
@@ -49,15 +61,7 @@ class AssistantLogs {
 
     constructor(context: ProviderContext<'watsonx'>, wait?: HttpOptions['wait']) {
         this.#context = context;
-        this.#http = new ProviderHttp({
-            vendor: 'watsonx Assistant',
-            fetch: context.fetch,
-            // Tokens are made on the way and known to nobody else.
-            redact: (text) => context.secrets.redact(text).replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***'),
-            words,
-            ...(context.signal && { signal: context.signal }),
-            ...(wait && { wait })
-        });
+        this.#http = httpOf(context, wait);
     }
 
     /** Newest first. @throws ProviderRequestError */
@@ -203,6 +207,32 @@ export async function readLogAccess(
         }
     }
 }
+
+/**
+ * One request, for a token that is thrown away: IBM counts looks at the logs, and no tokens.
+ *
+ * @throws ProviderRequestError where IBM does not know the key; without an answer to that, nothing is said
+ */
+export async function refuseWrongKey(context: ProviderContext<'watsonx'>, wait?: HttpOptions['wait']): Promise<void> {
+    if (!context.secrets.has('apiKey')) return;
+    const apiKey = await context.secrets.get('apiKey');
+    try {
+        await httpOf(context, wait).send('POST', `${iam}/identity/token`, {
+            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            body: new URLSearchParams({
+                grant_type: 'urn:ibm:params:oauth:grant-type:apikey',
+                apikey: apiKey
+            }).toString()
+        });
+    } catch (error) {
+        if (!(error instanceof ProviderRequestError)) throw error;
+        const state = meaning(error, context.config.bot.environmentId);
+        if (state) throw refusal(error, state.found);
+    }
+}
+
+const refusal = ({ status }: ProviderRequestError, message: string): ProviderRequestError =>
+    new ProviderRequestError(message, { kind: 'unauthorized', status, canRetry: false, maybeDone: false });
 
 /** When the newest of these records that asks for a person was made. */
 function askedForPerson(logs: unknown[]): string | undefined {

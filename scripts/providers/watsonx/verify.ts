@@ -12,7 +12,10 @@ const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string 
         remedy: 'Give an IBM Cloud API key if histories should be read when a session key has ended.',
         link: keyLink
     },
-    wrongKey: { remedy: 'Make an API key in IBM Cloud: Manage, Access (IAM), API keys.', link: keyLink },
+    wrongKey: {
+        remedy: 'Make an API key in IBM Cloud (Manage, Access (IAM), API keys), set it, and run apply with --renew-secrets: the org may have the old one.',
+        link: keyLink
+    },
     unauthorized: {
         remedy: 'Take the address of the instance from its page, Manage, URL, and a key of its account.',
         link: keyLink
@@ -42,19 +45,29 @@ const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string 
 export async function checksOf(context: ProviderContext<'watsonx'>, wait?: HttpOptions['wait']): Promise<Check[]> {
     const handedOver = await context.lastHandoff();
     const logs = await readLogAccess(context, wait);
-    return [logCheck(logs), deskCheck(handedOver, context), transferCheck(logs, handedOver), sessionKeyCheck(context)];
+    return [
+        logCheck(logs, context),
+        deskCheck(handedOver, context),
+        transferCheck(logs, handedOver),
+        sessionKeyCheck(context)
+    ];
 }
+
+/** Does the remedy begin at the key? */
+const isOfKey = ({ access }: LogState) => access !== 'ok' && remedies[access].link === keyLink;
 
 const statuses: Partial<Record<LogAccess, CheckStatus>> = { noKey: 'skipped', rateLimited: 'warning' };
 
-function logCheck(logs: LogState): Check {
+function logCheck(logs: LogState, { secrets }: ProviderContext<'watsonx'>): Check {
     const check = { id: 'watsonx.logs', title: 'Logs of the environment', found: logs.found };
     if (logs.access === 'ok') {
         return logs.hasLogs
             ? { ...check, status: 'ok' }
             : { ...check, status: 'warning', remedy: 'Talk to the bot once.' };
     }
-    return { ...check, status: statuses[logs.access] ?? 'failed', ...remedies[logs.access] };
+    const { remedy, link } = remedies[logs.access];
+    const named = `${remedy} The key is read from ${secrets.variable('apiKey')}.`;
+    return { ...check, status: statuses[logs.access] ?? 'failed', remedy: isOfKey(logs) ? named : remedy, link };
 }
 
 function deskCheck(handedOver: HandedOver | undefined, context: ProviderContext<'watsonx'>): Check {

@@ -93,6 +93,8 @@ describe('access to the logs, by the official SDK', () => {
         const { assistantId = '' } = bots.watsonx.secrets;
         const wrongKey = contextOf({}, { secrets: { apiKey: 'not-a-key' } });
         assert.match((await logsOf(wrongKey)).found, /IBM Cloud does not know this API key/);
+        const [logs] = await setup.verify(wrongKey, null);
+        assert.match(logs?.remedy ?? '', /--renew-secrets.* VARIABLE_OF_apiKey\.$/);
         const mistaken = await logsOf(contextOf({ environmentId: assistantId }));
         assert.equal(mistaken.access, 'notFound');
         assert.match(mistaken.found, /Is it the id of the assistant\?/);
@@ -111,6 +113,22 @@ describe('access to the logs, by the official SDK', () => {
             assert.ok(check?.remedy && check.link?.startsWith('https://'));
             await bots.watsonx.setFault(null);
         }
+    });
+
+    test('a plan asks for a token alone: only where IBM does not know the key, it goes no further', async () => {
+        const refuseWrongSecret = async (context: TestContext<'watsonx'>) => setup.refuseWrongSecret?.(context);
+        const known = contextOf();
+        await refuseWrongSecret(known);
+        assert.deepEqual(known.requests, ['POST /identity/token']);
+        await assert.rejects(refuseWrongSecret(contextOf({}, { secrets: { apiKey: 'not-a-key' } })), (error: Error) => {
+            assertClean(error, ['not-a-key']);
+            return /IBM Cloud does not know this API key/.test(error.message);
+        });
+        const withoutKey = contextOf({}, { secrets: {} });
+        await refuseWrongSecret(withoutKey);
+        assert.deepEqual(withoutKey.requests, []);
+        await bots.watsonx.setFault({ kind: 'status', status: 503, only: '/identity/token' });
+        await refuseWrongSecret(contextOf());
     });
 
     test('without a key nothing is asked, and the check says what is missing', async () => {

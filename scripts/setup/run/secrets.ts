@@ -59,6 +59,7 @@ export class SecretStore {
         return {
             get: async (name) => this.value(entry.connector, requestOf(name)),
             has: (name) => this.isThere(requestOf(name).variable),
+            variable: (name) => requestOf(name).variable,
             redact: (text) => this.redact(text)
         };
     }
