@@ -1,5 +1,6 @@
 /** The setup as a library: `planSetup` writes nothing anywhere, `applySetup` makes it so. */
 import { providerOf, type SetupConfig } from './config/schema.ts';
+import { refuseWithoutChat } from './org/chat-state.ts';
 import { settleDeploy } from './org/deploys.ts';
 import { caseProblems, keepNotes, keepProblems, providerCaseProblems } from './org/config-problems.ts';
 import { notesOf, tenantNotes } from './org/notes.ts';
@@ -141,6 +142,7 @@ async function planOf(
     for (const { entry, setup, context } of bots) {
         await readBot(config, connection, entry, async () => setup.refuseWrongSecret?.(context));
     }
+    await refuseWithoutChat(org, config, state.objects.has('LiveChatDeployment'));
     refuse(
         keepProblems(config, desired, state),
         'Take it from keep, and apply makes it; or name one that this org has.'

@@ -3,7 +3,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { retrieveMetadata } from '../../salesforce/retrieve.ts';
 import { child, childText, parseXml } from '../../salesforce/xml.ts';
 import { isLoopbackUrl, messagingUrlOf } from '../org/read.ts';
-import { readChatState, type ChatState } from './chat-state.ts';
+import { readChatState, type ChatState } from '../org/chat-state.ts';
 
 export interface Named {
     /** Developer name. */

@@ -1,6 +1,6 @@
 /** What `init` tells of the org before it asks. */
 import type { Paint } from '../commands/output.ts';
-import type { ChatState } from './chat-state.ts';
+import type { ChatState } from '../org/chat-state.ts';
 import type { Inventory } from './inventory.ts';
 import { counted } from '../counted.ts';
 

@@ -10,6 +10,7 @@ import { SetupError } from '../run/error.ts';
 import { activatedChannels, setActivated } from '../run/journal.ts';
 import { assignPermissionSets, assignPresence, joinQueues, type AgentWork } from './agent-steps.ts';
 import { testsOf } from './apex-tests.ts';
+import { remedyWithoutChat } from './chat-state.ts';
 import { carriedOver } from './compare.ts';
 import { deployKnown, refusedOf } from './deploys.ts';
 import type { Stage } from './desired.ts';
@@ -127,9 +128,9 @@ function remedyOf(stage: Stage, refused: readonly Unit[], failures: string): str
     if (stage.id === 'pages') return remedyOfPages(refused);
     if (stage.id === 'translations') return remedyOfTranslations(refused);
     if (/LiveAgent.*[Nn]ot available/i.test(failures)) {
-        return 'This org has no Salesforce Chat (retired on 14 February 2026). Use a connector or way that goes through Messaging.';
+        return remedyWithoutChat;
     }
-    if (/LiveMessage|Messaging/i.test(failures) && /not available|not enabled/i.test(failures)) {
+    if (/LiveMessage|Messaging|EmbeddedServiceConfig/i.test(failures) && /not available|not enabled/i.test(failures)) {
         return 'Messaging needs the Digital Engagement or Messaging licence: Setup, Company Information, Feature Licences.';
     }
     return 'Mend what the org names, then run the same command again: it goes on from here.';

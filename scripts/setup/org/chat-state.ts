@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { deployFiles } from '../../salesforce/deploy.ts';
 import type { OrgClient } from '../../salesforce/org-client.ts';
+import { wayOf, type SetupConfig } from '../config/schema.ts';
+import { SetupError } from '../run/error.ts';
 
 /**
  * `on`: it is switched on. `allowed`: it is off, and the org takes the switch. `gone`: the org refuses it, with its
@@ -12,6 +14,21 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 export interface ChatState {
     state: 'on' | 'allowed' | 'gone';
     why?: string;
+}
+
+export const remedyWithoutChat =
+    'This org has no Salesforce Chat (retired on 14 February 2026). Use a connector or way that goes through Messaging.';
+
+/** Chat is the first that apply would deploy: what the org says to that is told before. @throws SetupError */
+export async function refuseWithoutChat(org: OrgClient, config: SetupConfig, isOn: boolean): Promise<void> {
+    const connectors = config.connectors.filter((entry) => wayOf(entry) === 'chat');
+    if (connectors.length === 0) return;
+    const { state, why } = await readChatState(org, isOn);
+    if (state !== 'gone') return;
+    const names = connectors.map(({ connector }) => connector).join(', ');
+    throw new SetupError(`The org refuses Salesforce Chat, which the setup file wants for ${names}: ${why}`, {
+        remedy: remedyWithoutChat
+    });
 }
 
 const settings = fileURLToPath(
