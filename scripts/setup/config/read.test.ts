@@ -158,6 +158,22 @@ test("watsonx's address and region are of one region: session keys are read wher
     parseConfig(text.replace(/ +region: .*\n/, ''), 'x.yaml');
 });
 
+test("watsonx's address is that of one service instance, on IBM Cloud: without it, no environment is found", () => {
+    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
+    const host = 'https://api.us-south.assistant.watson.cloud.ibm.com';
+    for (const path of ['', '/instances', '/v2/assistants', '/instances/x/v2/assistants']) {
+        assert.deepEqual(problemsOf(text.replace(/(apiUrl: ).*/, `$1${host}${path}`)), [
+            {
+                line: 13,
+                field: 'connectors[0].bot.apiUrl',
+                found: 'an address that is not that of one service instance',
+                wanted: `${host}/instances/{id}, as the page of the service instance shows it (Manage, URL)`
+            }
+        ]);
+    }
+    parseConfig(text.replace(/(apiUrl: ).*/, '$1https://cpd.example.com/assistant/x/instances/1/api'), 'x.yaml');
+});
+
 test("the address of Cognigy.AI's pages is told with that of its API", () => {
     const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
     assert.deepEqual(

@@ -11,6 +11,7 @@ import {
     apiOfPage,
     configSchema,
     connectorSchema,
+    instanceAddress,
     isOfOtherApplication,
     providerOf,
     regionOfAddress,
@@ -311,6 +312,8 @@ function addressConflicts({ connectors }: Parts, add: Add): void {
                 );
             }
         } else if (entry.connector === 'watsonx') {
+            const address = instanceAddress(apiUrl);
+            if (address !== undefined) told('apiUrl', 'an address that is not that of one service instance', address);
             const region = regionOfAddress(apiUrl);
             if (region !== undefined && entry.bot.region !== undefined && entry.bot.region !== region) {
                 const wanted = `${region}, or an apiUrl of the region of the web chat`;

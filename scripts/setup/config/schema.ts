@@ -207,6 +207,14 @@ export function regionOfAddress(apiUrl: string): string | undefined {
     return /^api\.([a-z]{2}-[a-z]+)\.assistant\.watson\.cloud\.ibm\.com$/.exec(new URL(apiUrl).hostname)?.[1];
 }
 
+/** What an address of IBM Cloud has to be where it names no service instance, or more than it; undefined where it is right. */
+export function instanceAddress(apiUrl: string): string | undefined {
+    const region = regionOfAddress(apiUrl);
+    return region === undefined || /^\/instances\/[^/]+$/.test(new URL(apiUrl).pathname)
+        ? undefined
+        : `${new URL(apiUrl).origin}/instances/{id}, as the page of the service instance shows it (Manage, URL)`;
+}
+
 /** The API of a page of Cognigy.AI, where an address is that of a page. */
 export function apiOfPage(apiUrl: string): string | undefined {
     const page = /^(?:app|trial)\.cognigy\.ai$/.exec(new URL(apiUrl).hostname)?.[0];

@@ -1,5 +1,5 @@
 /** What a bot side needs to know; each answer is checked at once, by the setup file's own checks. */
-import { apiOfPage, botFieldCheck, isOfOtherApplication, regionOfAddress } from '../config/schema.ts';
+import { apiOfPage, botFieldCheck, instanceAddress, isOfOtherApplication, regionOfAddress } from '../config/schema.ts';
 import type { Connector } from '../provider-setup.ts';
 import type { Interview } from './interview.ts';
 import { mustBe } from './pick.ts';
@@ -102,7 +102,11 @@ async function askCognigy(ask: Ask, other: BotAnswers | undefined): Promise<void
 async function askWatsonx(ask: Ask): Promise<void> {
     const url = await ask({
         name: 'apiUrl',
-        message: 'Url of the service instance (https://api.{region}.assistant.watson.cloud.ibm.com/instances/{id})'
+        message: 'Url of the service instance (https://api.{region}.assistant.watson.cloud.ibm.com/instances/{id})',
+        further: (text) => {
+            const address = instanceAddress(text);
+            return address === undefined ? true : `Wanted: ${address}.`;
+        }
     });
     await ask({
         name: 'environmentId',
