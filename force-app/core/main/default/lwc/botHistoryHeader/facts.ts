@@ -12,6 +12,6 @@ export function factsOf(page: HistoryPage | null): Fact[] {
 /** The same with the conversation's language by its name: `English` says more than `en`. */
 export function namedFacts(page: HistoryPage | null): Fact[] {
     return factsOf(page).map((fact) =>
-        fact.value === page?.language ? { ...fact, value: languageName(fact.value) || fact.value } : fact
+        fact.isLanguage ? { ...fact, value: languageName(fact.value) || fact.value } : fact
     );
 }

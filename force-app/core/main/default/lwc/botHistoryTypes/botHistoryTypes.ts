@@ -40,7 +40,7 @@ export interface HistoryPage {
     summary?: string | null;
     /** That the bot and the customer speak, as the bot passed it. */
     language?: string | null;
-    facts?: { label: string; value: string }[] | null;
+    facts?: { label: string; value: string; isLanguage?: boolean }[] | null;
     /** `MASKED`, `TRUNCATED`, `FELL_BACK_TO_TEXT`, `SKIPPED_ENTRIES`, and what may come. */
     warnings?: string[] | null;
 }

@@ -75,8 +75,8 @@ describe('taking a history away', () => {
     });
 
     it('calls the language of the conversation by its name', async () => {
-        const facts = [{ label: 'Bot Language', value: 'en' }];
-        ask.mockResolvedValue({ page: { ...FULL, facts, language: 'en' } as typeof FULL });
+        const facts = [{ label: 'Bot Language', value: 'en', isLanguage: true }];
+        ask.mockResolvedValue({ page: { ...FULL, facts } as typeof FULL });
         await choose(await history(), 'more', 'copy');
         expect(written()[0]).toContain('Bot Language: English');
     });

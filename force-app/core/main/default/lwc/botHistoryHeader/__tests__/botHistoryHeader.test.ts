@@ -48,14 +48,14 @@ describe('what an agent needs before reading', () => {
         ['en-1996-1996', 'en-1996-1996']
     ])('calls the language %s by its name, once the messages are painted', async (language, name) => {
         const facts = [
-            { label: 'Bot Language', value: language },
-            { label: 'Country', value: 'DE' }
+            { label: 'Bot Language', value: language, isLanguage: true },
+            { label: 'Country', value: language }
         ];
-        const element = await header({ ...PAGE, facts, language });
-        expect(findAll(element, 'dd').map(textIn)).toEqual([language, 'DE']);
+        const element = await header({ ...PAGE, facts });
+        expect(findAll(element, 'dd').map(textIn)).toEqual([language, language]);
         Object.assign(element, { isPainted: true });
         await rendered();
-        expect(findAll(element, 'dd').map(textIn)).toEqual([name, 'DE']);
+        expect(findAll(element, 'dd').map(textIn)).toEqual([name, language]);
     });
 
     it('does not have the handoff ahead where the clock of the computer is behind', async () => {
