@@ -74,42 +74,6 @@ test('a missing field stands at the line of what it is missing from', () => {
     });
 });
 
-test('what is wrong between fields is told with what is wrong in them', () => {
-    const problems = problemsOf(
-        [
-            'version: 1',
-            'colour: red',
-            'agents: {}',
-            'queue: {name: Refunds, fallback: {name: refunds}}',
-            'connectors:',
-            '    - connector: watsonx',
-            '      bot: {apiUrl: 7}',
-            ...['1', '2'].flatMap(() => [
-                '    - connector: sendbird',
-                '      secrets: {apiKey: SENDBIRD_API_TOKEN}',
-                '      bot:',
-                '          apiUrl: https://api.example.com',
-                '          agentUrl: https://agent.example.com',
-                '          applicationId: 0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9'
-            ])
-        ].join('\n')
-    );
-    assert.deepEqual(
-        problems.map(({ line, field }) => `${line} ${field}`),
-        [
-            '2 colour',
-            '3 agents',
-            '4 queue.fallback',
-            '7 connectors[0].bot.apiUrl',
-            '7 connectors[0].bot.environmentId',
-            '9 connectors[1].secrets.apiKey',
-            '14 connectors[2]',
-            '15 connectors[2].secrets.apiKey'
-        ]
-    );
-    assert.equal(problems[5]?.wanted, 'apiToken');
-});
-
 test('what is wanted is said of the very field, also where there is nothing or another kind of value', () => {
     const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
     const wrong = text.replace(/environmentId: .*/, 'environmentId: 7').replace(/- admin@.*/, '- 7');
@@ -142,64 +106,6 @@ test('each secret that a vendor asks for can be named, and no other', () => {
             [secretVariables[vendorOf[connector]]]
         );
     }
-});
-
-test("watsonx's address and region are of one region: session keys are read where the region leads", () => {
-    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
-    assert.deepEqual(problemsOf(text.replace('region: us-south', 'region: eu-de')), [
-        {
-            line: 15,
-            field: 'connectors[0].bot.region',
-            found: 'another region than that of apiUrl',
-            wanted: 'us-south, or an apiUrl of the region of the web chat'
-        }
-    ]);
-    parseConfig(text.replace('https://api.us-south.assistant.watson.cloud.ibm.com', 'https://x.example.com'), 'x.yaml');
-    parseConfig(text.replace(/ +region: .*\n/, ''), 'x.yaml');
-});
-
-test("watsonx's address is that of one service instance, on IBM Cloud: without it, no environment is found", () => {
-    const text = readFileSync('config/handoff.watsonx.yaml', 'utf8');
-    const host = 'https://api.us-south.assistant.watson.cloud.ibm.com';
-    for (const path of ['', '/instances', '/v2/assistants', '/instances/x/v2/assistants']) {
-        assert.deepEqual(problemsOf(text.replace(/(apiUrl: ).*/, `$1${host}${path}`)), [
-            {
-                line: 13,
-                field: 'connectors[0].bot.apiUrl',
-                found: 'an address that is not that of one service instance',
-                wanted: `${host}/instances/{id}, as the page of the service instance shows it (Manage, URL)`
-            }
-        ]);
-    }
-    parseConfig(text.replace(/(apiUrl: ).*/, '$1https://cpd.example.com/assistant/x/instances/1/api'), 'x.yaml');
-});
-
-test("the address of Cognigy.AI's pages is told with that of its API", () => {
-    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
-    assert.deepEqual(
-        problemsOf(text.replace('api-trial', 'app')).map(({ field, found, wanted }) => [field, found, wanted]),
-        [['connectors[0].bot.apiUrl', 'the address of the pages, where no API answers', 'https://api-app.cognigy.ai']]
-    );
-    parseConfig(text.replace('api-trial', 'api-app'), 'x.yaml');
-});
-
-test("Sendbird's address and application id are of one application: apply writes where the address leads", () => {
-    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
-    const id = '0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9';
-    const other = text.replace(`applicationId: ${id}`, 'applicationId: 11111111-2222-3333-4444-555555555555');
-    assert.deepEqual(problemsOf(other), [
-        {
-            line: 11,
-            field: 'connectors[0].bot.apiUrl',
-            found: 'the address of another application than applicationId',
-            wanted: 'both of one application: https://api-{applicationId}.sendbird.com'
-        }
-    ]);
-    for (const same of [id.toLowerCase(), id]) {
-        parseConfig(text.replace(`applicationId: ${id}`, `applicationId: ${same}`), 'handoff.yaml');
-    }
-    const proxied = other.replace(`https://api-${id}.sendbird.com`, 'https://sendbird.example.com/api');
-    parseConfig(proxied, 'handoff.yaml');
 });
 
 describe('values that Salesforce or a bot would refuse in the middle of apply', () => {
@@ -261,18 +167,6 @@ test('a mistyped field: which ones there are is told at each level', () => {
     assert.match(wanted('users:', 'user: []\n  users:'), /^one of users, groups, capacity$/);
     assert.match(wanted('    bot:', '    media: x\n    bot:'), /^one of connector, .*mediaUrl, .*bot$/);
     assert.match(wanted('flowId:', 'flow:'), /^one of apiUrl, .*flowId, /);
-});
-
-test('attributes where the setup writes none into the bot are refused: nothing would come of them', () => {
-    for (const connector of ['watsonx', 'sendbird']) {
-        const text = readFileSync(`config/handoff.${connector}.yaml`, 'utf8');
-        const [problem, ...more] = problemsOf(
-            text.replace('    secrets:', '    attributes: {tier: gold}\n    secrets:')
-        );
-        assert.deepEqual([problem?.field, more], ['connectors[0].attributes', []]);
-        assert.match(problem?.found ?? '', /Cognigy\.AI/);
-        parseConfig(text.replace('    secrets:', '    attributes: {}\n    secrets:'), 'handoff.yaml');
-    }
 });
 
 test("an attribute's expression without quotes, or too long, is told in our own words; nothing of it is printed", (context) => {
