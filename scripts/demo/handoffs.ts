@@ -128,7 +128,7 @@ async function addOldTranscripts(org: LocalOrg, present: Date): Promise<number> 
             Bot_Handoff_Reason__c: reason,
             Bot_Summary__c: summary,
             Bot_Language__c: language,
-            Bot_Handed_Off_At__c: endedAt
+            Bot_Handed_Off_At__c: startedAt
         });
     }
     return old.length;

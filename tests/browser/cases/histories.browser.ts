@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { inConsole } from '../harness.ts';
-import { local } from '../org.ts';
+import { local, queryAsAdmin } from '../org.ts';
 import type { Harness } from '../org.ts';
 import { bare, FAILURE, handedOver, MESSAGE, messageList } from '../records.ts';
 import { vendorTexts } from '../vendor-texts.ts';
@@ -83,6 +83,14 @@ void describe('the history of a record', () => {
             await open(path);
             await page.locator(MESSAGE).first().waitFor();
             assert.ok((await page.locator(MESSAGE).count()) >= 2, path);
+        }
+        const chats = await queryAsAdmin<{ Id: string; StartTime: string; Bot_Handed_Off_At__c: string }>(
+            harness,
+            'SELECT Id, StartTime, Bot_Handed_Off_At__c FROM LiveChatTranscript'
+        );
+        for (const { Id, StartTime, Bot_Handed_Off_At__c: handedOff } of chats) {
+            const isOld = old.some((path) => path.endsWith(Id));
+            assert.ok(!isOld || Date.parse(handedOff) === Date.parse(StartTime), 'the handoff began the chat');
         }
     });
 });
