@@ -114,6 +114,14 @@ void describe('for everybody', () => {
         });
     }
 
+    inConsole('needs no sideways scrolling for the header of large letters', { width: 320 }, async ({ page, open }) => {
+        await page.addInitScript(
+            `addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })`
+        );
+        await open('/gallery');
+        await assertNoSidewaysScrolling(page);
+    });
+
     for (const column of [320, 480, 700]) {
         inConsole(`shows the buttons of the last message whole, in a column of ${column}`, {}, async (console) => {
             const { page } = console;
