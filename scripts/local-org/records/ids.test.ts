@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { makeId, normalizeId } from './ids.ts';
+import { createRecordStore, openRecordStore, type SqliteRecordStore } from './index.ts';
 
 test('ids are 18 characters whose order is that of their numbers', () => {
     const ids = [1, 2, 61, 62, 63, 3843, 3844, 1_000_000].map((number) => makeId('001', number));
@@ -34,3 +37,16 @@ for (const text of [
 ]) {
     test(`'${text}' is no id`, () => assert.equal(normalizeId(text), undefined));
 }
+
+test('each org has an id of its own, and keeps it: journals of the setup are kept by it', () => {
+    const file = join(temporaryFolder('records-ids-').path, 'org.db');
+    const idOf = (store: SqliteRecordStore) => {
+        const { organizationId } = store.setupIds();
+        store.close();
+        return organizationId;
+    };
+    const id = idOf(createRecordStore({ file }));
+    assert.match(id, /^00DLO0[0-9A-Za-z]{12}$/);
+    assert.equal(idOf(openRecordStore({ file })), id);
+    assert.notEqual(idOf(createRecordStore({})), idOf(createRecordStore({})));
+});

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 import type { FieldValue } from '../types.ts';
 import { insertRow, type Values, type WriteContext } from './dml/context.ts';
 import { insertRecord } from './dml/insert.ts';
@@ -13,6 +15,9 @@ export interface SetupIds {
     standardProfileId: string;
     minimumAccessProfileId: string;
 }
+
+/** The largest range that `randomInt` takes. */
+const mostOrganizations = 2 ** 48 - 1;
 
 const ADMIN_FLAGS = [
     'PermissionsApiEnabled',
@@ -71,7 +76,8 @@ export function seedSetup(context: WriteContext, organizationName: string): Setu
         UserType: 'AutomatedProcess',
         ProfileId: administratorProfileId
     });
-    const organizationId = newId('Organization');
+    // No two orgs share an id: what is kept by it (journals of the setup) is of one org, not of all that were started.
+    const organizationId = makeId(context.schema.object('Organization')!.keyPrefix, randomInt(1, mostOrganizations));
     bare('Organization', organizationId, { Name: organizationName, InstanceName: 'LOCAL', DefaultCaseAccess: 'Edit' });
 
     grantStandardUser({ ...context, userId: adminUserId }, standardProfileId);
