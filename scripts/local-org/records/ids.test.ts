@@ -48,5 +48,5 @@ test('each org has an id of its own, and keeps it: journals of the setup are kep
     const id = idOf(createRecordStore({ file }));
     assert.match(id, /^00DLO0[0-9A-Za-z]{12}$/);
     assert.equal(idOf(openRecordStore({ file })), id);
-    assert.notEqual(idOf(createRecordStore({})), idOf(createRecordStore({})));
+    assert.notEqual(idOf(createRecordStore({ file: ':memory:' })), idOf(createRecordStore({ file: ':memory:' })));
 });
