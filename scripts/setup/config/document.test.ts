@@ -96,6 +96,40 @@ test('a label of which YAML takes the beginning, or all of it, for something els
     assert.equal(parseConfig(`${used}chat: {button: {label: *name}}`, 'handoff.yaml').chat.button.label, 'Refunds');
 });
 
+test('a backslash in double quotes, a number behind #: told with the line and the quotes that help', () => {
+    const text = readFileSync('config/handoff.cognigy-messaging.yaml', 'utf8');
+    const line = text.split('\n').length + 1;
+    const told = (label: string) =>
+        problemsOf(`${text}queue:\n  label: ${label}\n`).map((each) => [
+            each.line,
+            each.field,
+            each.found,
+            each.wanted
+        ]);
+    const backslash = 'a backslash in double quotes, where YAML reads it together with what follows';
+    const single = "single quotes ('), in which it is a backslash";
+    assert.deepEqual(told('"C:\\data"'), [[line, 'queue.label', backslash, single]]);
+    assert.match(
+        String(told('"C:\\temp"')[0]),
+        /queue\.label,.*control characters; a backslash .* in single ones \('\)/
+    );
+    const cut = 'a text that ends before #, where YAML begins a comment';
+    assert.deepEqual(told('Refunds #1'), [
+        [line, 'queue.label', cut, 'the whole text in quotes; a comment with a space behind #']
+    ]);
+    for (const right of [
+        "'C:\\temp'",
+        "'Refunds #1'",
+        'Refunds#1',
+        'Refunds # 1',
+        'Refunds #TODO',
+        'Refunds\n  #1 x'
+    ]) {
+        parseConfig(`${text}queue:\n  label: ${right}\n`, 'handoff.yaml');
+    }
+    parseConfig(text.replace('language: en_US', 'language: en_US #1'), 'handoff.yaml');
+});
+
 test('what no YAML can mean is told with its field, never with its value, and with the way out', () => {
     const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
     const told = (from: string | RegExp, to: string) => {

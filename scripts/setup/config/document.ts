@@ -77,7 +77,7 @@ function problemOfText(error: YAMLError, document: Document, lines: LineCounter)
             wanted: 'each field once'
         };
     }
-    const [found, wanted] = (isOfIndent(error, document) ? indent : slips[error.code]) ?? [
+    const [found, wanted] = (isOfIndent(error, document) ? indent : (ofValue[error.code] ?? slips[error.code])) ?? [
         `no YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`,
         // Labels of orgs have such signs, as in `Refunds: EU`.
         'YAML 1.2, where a text with a colon in it, or with a sign such as @ or [ before it, stands in quotes'
@@ -103,6 +103,13 @@ const indent: [found: string, wanted: string] = [
     'fields of one group that begin in different columns, here or in the line beside it',
     'the same number of spaces before each of them'
 ];
+
+const ofValue: Partial<Record<YAMLError['code'], [found: string, wanted: string]>> = {
+    BAD_DQ_ESCAPE: [
+        'a backslash in double quotes, where YAML reads it together with what follows',
+        "single quotes ('), in which it is a backslash"
+    ]
+};
 
 /** What is wrong with the file, and not with a value of it. */
 const slips: Partial<Record<YAMLError['code'], [found: string, wanted: string]>> = {
@@ -135,7 +142,16 @@ function problemsOfNodes(document: Document, lines: LineCounter): ConfigProblem[
     visit(document, {
         Scalar(_, scalar, ancestors) {
             const sign = signOf(scalar, anchors);
-            if (sign) add(scalar.range?.[0], [...ancestors, scalar], sign.found, inQuotes(sign.sign));
+            const nodes = [...ancestors, scalar];
+            if (sign) add(scalar.range?.[0], nodes, sign.found, inQuotes(sign.sign));
+            if (isCutName(scalar, fieldName(pathOf(nodes)))) {
+                add(
+                    scalar.range?.[0],
+                    nodes,
+                    'a text that ends before #, where YAML begins a comment',
+                    'the whole text in quotes; a comment with a space behind #'
+                );
+            }
         },
         Alias(_, alias, ancestors) {
             if (!alias.resolve(document)) {
@@ -155,6 +171,10 @@ function problemsOfNodes(document: Document, lines: LineCounter): ConfigProblem[
     });
     return problems;
 }
+
+/** `label: Refunds #1`. In free text a number behind # belongs to it; comments begin otherwise. */
+const isCutName = ({ type, source, comment }: Scalar, field: string): boolean =>
+    type === 'PLAIN' && source !== '' && /^\d/.test(comment ?? '') && /(?:^|\.)(?:label|handoverProvider)$/.test(field);
 
 const inQuotes = (sign: string) => `the value itself; a text that begins with ${sign} stands in quotes`;
 

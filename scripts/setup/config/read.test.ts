@@ -126,7 +126,7 @@ describe('values that Salesforce or a bot would refuse in the middle of apply', 
             'connectors[0].label: a label of at most 40 characters'
         ]);
         assert.deepEqual(told(withConnector('label: "Bot\\u0007"')), [
-            'connectors[0].label: a label without control characters'
+            "connectors[0].label: a label without control characters; a backslash makes them in double quotes, and in single ones (') it does not"
         ]);
     });
 

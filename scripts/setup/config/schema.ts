@@ -17,7 +17,10 @@ const labelUpTo = (length: number) =>
         .trim()
         .min(1, 'a label')
         .max(length, `a label of at most ${length} characters`)
-        .regex(/^\P{Cc}*$/u, 'a label without control characters');
+        .regex(
+            /^\P{Cc}*$/u,
+            "a label without control characters; a backslash makes them in double quotes, and in single ones (') it does not"
+        );
 const developerName = developerNameUpTo(80);
 const label = labelUpTo(80);
 /** Names and labels of Custom Metadata records are shorter than those of other components. */
