@@ -90,7 +90,7 @@ function silenceRemedy(code: string): string {
     const ofCertificate = remedyOfCertificate(code);
     if (ofCertificate !== undefined) return ofCertificate;
     if (['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'].includes(code)) {
-        return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
+        return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY=http://HOST:PORT with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
     }
     return 'Run the same command again: what is done stays done.';
 }
