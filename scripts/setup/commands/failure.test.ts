@@ -86,7 +86,11 @@ test('an address that nobody answers at, or whose proxy is gone: where to look',
         const error = new OrgRequestError(0, code, `https://org.example.com cannot be reached: ${code}`);
         const { exitCode, remedy } = failureOf(error, new SecretStore({}));
         assert.equal(exitCode, exitCodes.unreachable);
-        assert.match(remedy ?? '', /^Look at the org's address and the network \(behind a proxy: HTTPS_PROXY=http:\/\/HOST:PORT /, code);
+        assert.match(
+            remedy ?? '',
+            /^Look at the org's address and the network \(behind a proxy: HTTPS_PROXY=http:\/\/HOST:PORT /,
+            code
+        );
     }
 });
 
