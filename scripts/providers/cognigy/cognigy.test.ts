@@ -263,13 +263,13 @@ for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
             }
         });
 
-        test('no request twice: 4 to plan, one look before each write, and one after each that makes something', async () => {
+        test('no request twice: 5 to plan, one of them for the project, one look before each write, and one after each that makes something', async () => {
             const context = contextOf(setup);
             const state = await setup.read(context);
             assert.deepEqual(context.requests.toSorted(), [...new Set(context.requests)].toSorted());
-            assert.equal(context.requests.length, 4);
+            assert.equal(context.requests.length, 5);
             for (const change of setup.changes(state, context)) await setup.apply(change, context);
-            assert.equal(context.requests.length, 10);
+            assert.equal(context.requests.length, 11);
             context.requests.length = 0;
             await setup.read(context);
             assert.equal(context.requests.length, 5, 'a node that is there is read besides');

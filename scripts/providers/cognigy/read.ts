@@ -26,15 +26,16 @@ const documentedKeys: Partial<Record<FieldRole, string>> = {
 
 /**
  * Reads a tenant in at most 6 requests: services, providers, the provider (where the list leaves its settings out),
- * kinds of nodes, nodes (where none is named), the node; and one for each further node that is to be put back.
+ * kinds of nodes, nodes (where none is named), the node; one for the project where no provider is there yet; and one for
+ * each further node that is to be put back.
  *
- * @param toPutBack nodes that the setup wrote into, whichever of them the setup file names
+ * @param toPutBack for undo: nodes that the setup wrote into, whichever of them the setup file names
  * @throws ProviderRequestError; Error where the config names something that cannot be used
  */
 export async function readCognigy(
     client: CognigyClient,
     { config }: Pick<ProviderContext<CognigyConnector>, 'config'>,
-    toPutBack: NodePlace[] = []
+    toPutBack?: NodePlace[]
 ): Promise<CognigyState> {
     const [listedServices, listedProviders, flow] = await Promise.all([
         ifListed(client.services()),
@@ -57,6 +58,8 @@ export async function readCognigy(
         );
     }
     const [found] = fitting;
+    // A project that is not there has an empty list, too: apply would come to know at the very end.
+    if (isListed && !found && toPutBack === undefined) await askForProject(client);
     return {
         isListed,
         service,
@@ -64,7 +67,7 @@ export async function readCognigy(
         sameName: fitting.length,
         localeId: providers.map(({ localeId }) => textOf(localeId)).find((id) => id !== undefined) ?? null,
         flow,
-        ...(toPutBack.length > 0 && { others: await readOthers(client, flow, toPutBack) })
+        ...(toPutBack !== undefined && toPutBack.length > 0 && { others: await readOthers(client, flow, toPutBack) })
     };
 }
 

@@ -31,6 +31,13 @@ async function statusOf(context: ReturnType<typeof contextOf<'cognigy-messaging'
     return found.status;
 }
 
+test('a project that the tenant does not have is told by a plan; undo goes on without it', async () => {
+    const context = contextOf(messaging, { projectId: '555af8e5b574a1e4ff59219b' });
+    await assert.rejects(messaging.read(context), /answered 404 \(Project 555af8e5b574a1e4ff59219b was not found/);
+    const backup = messaging.backup(await messaging.read(contextOf(messaging)));
+    await messaging.read(context, { backup });
+});
+
 describe('a tenant that lists no services and providers', () => {
     test('the provider is a step with every value; the node is made all the same', async () => {
         for (const paths of [/\/handover\/(?:services|providers)\?/, /\/services\?/, /\/providers\?/]) {
