@@ -6,6 +6,7 @@ import { inConsole } from '../harness.ts';
 import { local, queryAsAdmin } from '../org.ts';
 import type { Harness } from '../org.ts';
 import { bare, FAILURE, handedOver, MESSAGE, messageList } from '../records.ts';
+import { until } from '../until.ts';
 import { vendorTexts } from '../vendor-texts.ts';
 
 interface Answer {
@@ -27,15 +28,16 @@ async function wholeHistory(harness: Harness, recordId: string): Promise<{ id: s
     return messages;
 }
 
-async function textAtEnd(page: Page, end: 'first' | 'last'): Promise<string> {
+/** Goes to an end of the list, and waits until the words stand there. */
+async function assertAtEnd(page: Page, end: 'first' | 'last', words: string, title: string): Promise<void> {
     await messageList(page).evaluate(
         (list, top) => {
             (list as unknown as { scrollTop: number }).scrollTop = top;
         },
         end === 'first' ? 0 : 1e7
     );
-    await page.waitForTimeout(150);
-    return bare((await messageList(page).innerText()) ?? '');
+    const isThere = async () => bare(await messageList(page).innerText()).includes(words);
+    await until(page, isThere, `${title}: "${words}" is the ${end}`);
 }
 
 void describe('the history of a record', () => {
@@ -62,10 +64,10 @@ void describe('the history of a record', () => {
                 await page.locator(`${MESSAGE}, ${FAILURE}`).first().waitFor();
                 assert.equal(await page.locator(FAILURE).count(), 0, title);
                 const last = bare(texts.at(-1) ?? '').slice(0, 40);
-                assert.ok((await textAtEnd(page, 'last')).includes(last), `${title}: "${last}" is not at the end`);
+                await assertAtEnd(page, 'last', last, title);
                 if (isLong) continue;
                 const first = bare(texts[0] ?? '').slice(0, 40);
-                assert.ok((await textAtEnd(page, 'first')).includes(first), `${title}: "${first}" is not at the start`);
+                await assertAtEnd(page, 'first', first, title);
                 await page.getByText(`${history.length} messages`).first().waitFor();
             }
         });

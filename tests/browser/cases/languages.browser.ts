@@ -7,7 +7,7 @@ import { inConsole } from '../harness.ts';
 import type { ConsolePage } from '../harness.ts';
 import { LANGUAGES } from '../languages.ts';
 import { local, query } from '../org.ts';
-import { FAILURE, MESSAGE, recordWhere } from '../records.ts';
+import { FAILURE, holdHistory, MESSAGE, recordWhere } from '../records.ts';
 import { ownTexts } from '../texts-on-page.ts';
 import { until } from '../until.ts';
 
@@ -60,7 +60,7 @@ async function everythingSaid(console: ConsolePage): Promise<Map<string, string>
     await until(page, `CSS.highlights.get('bot-hit')?.size > 0`);
     await note('searched');
     await page.locator('input[type="search"]').fill('zebra crossing');
-    await page.waitForTimeout(200);
+    await page.locator('c-bot-history-toolbar .position', { hasText: /^\D+$/ }).waitFor();
     await note('nothing found');
     await page.keyboard.press('Escape');
     await page.locator('[data-keys]').click();
@@ -73,7 +73,7 @@ async function everythingSaid(console: ConsolePage): Promise<Map<string, string>
     await page.locator('.toast').waitFor();
     await note('a message in focus');
     await page.locator('.refresh').click();
-    await page.waitForTimeout(400);
+    await page.locator('.turning').waitFor({ state: 'detached' });
     await note('refreshed');
 
     await harness.bots.cognigy.setFault({ kind: 'status', status: 503 });
@@ -91,11 +91,12 @@ async function everythingSaid(console: ConsolePage): Promise<Map<string, string>
     await page.reload();
     await page.locator('c-bot-history h3').waitFor();
     await note('empty');
-    await harness.bots.cognigy.setFault({ kind: 'slow', ms: 1_500 });
+    await harness.bots.cognigy.setFault(null);
+    const letCome = await holdHistory(page);
     await page.reload();
     await page.locator('.stencil').first().waitFor();
     await note('loading');
-    await harness.bots.cognigy.setFault(null);
+    letCome();
 
     const old = await recordWhere(harness, (one) => one.vendor === 'cognigy' && one.kind === 'long');
     await open(old.path);
