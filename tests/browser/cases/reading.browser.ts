@@ -109,7 +109,7 @@ void describe('reading', () => {
             await passTime(page, 100);
             await messageList(page).hover();
             await page.mouse.wheel(0, -4_000);
-            await page.waitForTimeout(300);
+            await page.getByRole('button', { name: 'Latest message' }).waitFor();
             say('Are you still there?');
             await passTime(page, 5_500);
             const chip = page.getByRole('button', { name: '1 new message', exact: true });
