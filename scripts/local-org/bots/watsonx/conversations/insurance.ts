@@ -64,7 +64,7 @@ export const insuranceClaim: ConversationPlan<WatsonxTalk> = {
                         ['Right door, paint', 6, 620],
                         ['Mirror', 1, 240],
                         ['Rental car', '-', 380],
-                        ['**Sum**', '', 1240]
+                        ['Sum', '', 1240]
                     ],
                     'Without VAT'
                 )
