@@ -8,4 +8,5 @@ import './cases/finding.browser.ts';
 import './cases/leading.browser.ts';
 import './cases/keyboard.browser.ts';
 import './cases/focus.browser.ts';
-import './cases/everybody.browser.ts';
+import './cases/session.browser.ts';
+import './cases/columns.browser.ts';
