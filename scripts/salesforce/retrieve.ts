@@ -45,7 +45,7 @@ export async function retrieveMetadata(
     const deadline = Date.now() + timeout;
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
         const operation = 'checkRetrieveStatus';
-        const { rest, zip } = withoutZip(
+        const { rest, zip } = withoutFiles(
             await answerTo(
                 org,
                 operation,
@@ -87,12 +87,16 @@ function resultOf(answer: XmlElement, operation: string): XmlElement {
     return found;
 }
 
-/** An XML parser takes longer for the zip's base64, which may be megabytes, than for all else that a plan reads. */
-function withoutZip(answer: string): { rest: string; zip?: string } {
+/**
+ * An XML parser takes longer for the zip's base64, which may be megabytes, and for what the answer tells of each file,
+ * which is not read here, than for all else that a plan reads.
+ */
+function withoutFiles(answer: string): { rest: string; zip?: string } {
     const found = /<zipFile>([A-Za-z\d+/=\s]+)<\/zipFile>/.exec(answer);
     if (!found) return { rest: answer };
     const [element, zip] = found;
-    return { rest: answer.slice(0, found.index) + answer.slice(found.index + element.length), zip };
+    const rest = answer.slice(0, found.index) + answer.slice(found.index + element.length);
+    return { rest: rest.replace(/<fileProperties>.*?<\/fileProperties>/gs, ''), zip };
 }
 
 function find(element: XmlElement, name: string): XmlElement | undefined {
