@@ -4,11 +4,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../project-root.ts';
-import { bundleLibraries } from './bundle-libraries.ts';
 import { type ComponentFolders, findComponents } from './component-folders.ts';
 import { type SourceProblem, ComponentBuildError } from './component-problem.ts';
-import { dynamicImports } from './dynamic-import.ts';
-import { transpileComponent } from './transpile-component.ts';
 
 export { ComponentBuildError, type SourceProblem } from './component-problem.ts';
 
@@ -92,8 +89,9 @@ async function buildFile(
         return { written: false, problems: [] };
     }
     const file = relative(root, source);
-    const { code, problems } = isLibraries ? await bundleLibraries(source, file) : transpileComponent(text, file);
-    problems.push(...dynamicImports(code, text, file));
+    // Most runs find everything up to date, and the compilers take a quarter of a second to load.
+    const { compileComponent } = await import('./compile-component.ts');
+    const { code, problems } = await compileComponent({ source, text, file, isLibraries });
     const complete = head + code;
     if (complete.length > LONGEST_FILE) {
         const size = `${complete.length} characters of JavaScript; Salesforce takes at most ${LONGEST_FILE} in a file`;
