@@ -21,7 +21,9 @@ export async function hasCredential(org: OrgClient, principal: CredentialPrincip
 }
 
 /**
- * Stores the secrets of a named principal, new or in place of those it has.
+ * Stores the secrets of a named principal, new or in place of those it has. Other parameters of the principal stay: PUT
+ * would delete them
+ * (https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_requests_credential_input.htm).
  *
  * @param secrets parameter name → value; sent once, never logged
  */
@@ -39,6 +41,6 @@ export async function setCredential(
             Object.entries(secrets).map(([name, value]) => [name, { value, encrypted: true }])
         )
     };
-    const method = (await hasCredential(org, principal)) ? 'PUT' : 'POST';
+    const method = (await hasCredential(org, principal)) ? 'PATCH' : 'POST';
     await org.request(method, credentialPath, { body });
 }

@@ -86,6 +86,10 @@ test('secrets are stored and replaced, and appear in no error', async () => {
         org.metadata.credentials.value({ externalCredential: 'Bot', principal: 'Integration' }, 'ApiKey'),
         'second-secret'
     );
+    const key = { externalCredential: 'Bot', principal: 'Integration' };
+    org.metadata.credentials.set(key, { Tenant: { value: 'acme', encrypted: false } });
+    await setCredential(client, principal, { ApiKey: 'second-secret' });
+    assert.equal(org.metadata.credentials.value(key, 'Tenant'), 'acme', 'a parameter of the admin’s own stays');
     const error = await setCredential(
         client,
         { ...principal, externalCredential: 'Gone' },

@@ -233,6 +233,10 @@ test('secrets go in and never come out', async () => {
         ['Configured', { ApiKey: { encrypted: true, revision: 1 } }]
     );
     assert.equal(JSON.stringify([changed, answer]).includes('very-secret'), false);
+    const other = { ...body, credentials: { Tenant: { value: 'acme', encrypted: false } } };
+    const named = (given: { body: { credentials: object } }) => Object.keys(given.body.credentials);
+    assert.deepEqual(named(await call('PATCH', path, other)), ['ApiKey', 'Tenant'], 'PATCH leaves the others');
+    assert.deepEqual(named(await call('PUT', path, body)), ['ApiKey'], 'PUT replaces all');
     assert.equal((await call('POST', path, { ...body, externalCredential: 'Gone' })).status, 404);
 });
 

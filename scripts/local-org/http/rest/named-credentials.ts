@@ -1,6 +1,6 @@
 /**
  * `/named-credentials/credential`: secrets of external credentials go in, and never come out
- * (https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_resources_named_credentials.htm).
+ * (https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_requests_credential_input.htm).
  */
 import type { FastifyInstance } from 'fastify';
 
@@ -33,24 +33,30 @@ export function namedCredentialRoutes(app: FastifyInstance, org: HttpOrg): void 
             throw new RestError(
                 400,
                 'INVALID_INPUT',
-                'Credentials for this principal exist already: use PUT to change them.'
+                'Credentials for this principal exist already: use PUT or PATCH to change them.'
             );
         }
         credentials.set(key, values);
         return reply.code(201).send(answer(key));
     });
-    app.put<CredentialRequest>(path, ({ body }) => {
-        const key = keyOf(body ?? {});
-        const values = valuesOf(body ?? {});
-        if (credentials.parameters(key).length === 0) {
-            throw new RestError(
-                404,
-                'NOT_FOUND',
-                'There are no credentials for this principal: use POST to create them.'
-            );
+    // PUT replaces all credentials of the principal; PATCH changes those that are named.
+    app.route<CredentialRequest>({
+        method: ['PUT', 'PATCH'],
+        url: path,
+        handler: ({ method, body }) => {
+            const key = keyOf(body ?? {});
+            const values = valuesOf(body ?? {});
+            if (credentials.parameters(key).length === 0) {
+                throw new RestError(
+                    404,
+                    'NOT_FOUND',
+                    'There are no credentials for this principal: use POST to create them.'
+                );
+            }
+            if (method === 'PUT') credentials.remove(key);
+            credentials.set(key, values);
+            return answer(key);
         }
-        credentials.set(key, values);
-        return answer(key);
     });
     app.get<CredentialRequest>(path, (request) => answer(keyOf(request.query)));
     app.delete<CredentialRequest>(path, async (request, reply) => {
