@@ -4,7 +4,7 @@
 import { hasCredential, setCredential } from '../../salesforce/credentials.ts';
 import { literal } from '../../salesforce/soql.ts';
 import { failureLines } from '../../salesforce/deploy.ts';
-import { OrgRequestError } from '../../salesforce/org-client.ts';
+import { OrgRequestError, type OrgClient } from '../../salesforce/org-client.ts';
 import { pagesToWrite } from '../pages/read.ts';
 import { SetupError } from '../run/error.ts';
 import { activatedChannels, setActivated } from '../run/journal.ts';
@@ -168,11 +168,9 @@ async function publish({ org, desired, journal }: OrgWork): Promise<void> {
         { tooling: true }
     );
     if (!deployment) throw new SetupError(`The org has no embedded service deployment ${name}.`);
-    try {
-        await org.request('POST', `/connect/embeddedservice/embeddedserviceconfig/publish/${deployment.Id}`);
-    } catch (error) {
-        if (!(error instanceof OrgRequestError) || error.status !== 404) throw error;
-        throw new SetupError(`The org has no way to publish ${name} by its API (${error.message}).`, {
+    const problem = await refusedPublication(org, deployment.Id);
+    if (problem !== undefined) {
+        throw new SetupError(`The org does not publish ${name} by its API (${problem}).`, {
             remedy: `Open Setup, Embedded Service Deployments, ${name}, and press Publish; then run apply again.`
         });
     }
@@ -181,6 +179,25 @@ async function publish({ org, desired, journal }: OrgWork): Promise<void> {
         data.publishedName = name;
         data.publishedAt = new Date().toISOString();
     });
+}
+
+/**
+ * Publishes a deployment, through the newest API of the org: those before 67 do not have it
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-digital-engagement-deployment-configure/SKILL.md).
+ *
+ * @returns what kept it from being published
+ * @throws OrgRequestError where that is not for a person to mend
+ */
+async function refusedPublication(org: OrgClient, id: string): Promise<string | undefined> {
+    const versions = await org.request<{ url: string }[]>('GET', '/services/data');
+    const path = `${versions.at(-1)?.url ?? ''}/connect/embeddedservice/embeddedserviceconfig/publish/${id}`;
+    try {
+        const answer = await org.request<{ isSuccess?: boolean } | undefined>('POST', path, { body: {} });
+        return answer?.isSuccess === false ? 'isSuccess: false' : undefined;
+    } catch (error) {
+        if (!(error instanceof OrgRequestError) || error.status !== 404) throw error;
+        return error.message;
+    }
 }
 
 async function storeSecrets(work: OrgWork, report: Report): Promise<void> {
