@@ -34,7 +34,7 @@ describe('another Handover to Agent node between two applies', () => {
         const { items } = (await callCognigy(trial, 'GET', `${chart}/nodes`)) as {
             items: { _id: string; type: string }[];
         };
-        return items.find(({ _id, type }) => type === 'handoverV2' && !nodes.includes(_id))?._id ?? '';
+        return items.find(({ _id, type }) => type === 'handoverToAgent' && !nodes.includes(_id))?._id ?? '';
     }
 
     function withNode(nodeId?: string): Trial['config'] {

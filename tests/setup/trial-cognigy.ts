@@ -37,7 +37,7 @@ export async function addHandoverNode(
     const chart = chartOf(trial);
     const { nodes } = (await callCognigy(trial, 'GET', chart)) as { nodes: { _id: string }[] };
     const made = await callCognigy(trial, 'POST', `${chart}/nodes`, {
-        type: 'handoverV2',
+        type: 'handoverToAgent',
         extension: '@cognigy/basic-nodes',
         mode: 'append',
         target: nodes[0]?._id,

@@ -259,7 +259,7 @@ for (const setup of [messaging, chat] as ProviderSetup<CognigyConnector>[]) {
                 assert.deepEqual(setup.changes(await setup.read(context), context), []);
                 const [providers, nodes] = JSON.parse(await tenant()) as [unknown[], { type: string }[]];
                 assert.equal(providers.length, 1);
-                assert.equal(nodes.filter(({ type }) => type === 'handoverV2').length, 1);
+                assert.equal(nodes.filter(({ type }) => type === 'handoverToAgent').length, 1);
             }
         });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isServiceOf, matchRoles, propertiesOf } from './field-names.ts';
-import { handoverDescriptor, nodeFields } from './node-fields.ts';
+import { handoverDescriptor, isHandoverType, nodeFields } from './node-fields.ts';
 
 test('fields are found by label, else by name, in whatever shape they are declared', () => {
     const wanted = { baseUrl: 'u', organizationId: 'o', developerName: 'd', capabilitiesVersion: 'c' };
@@ -57,4 +57,23 @@ test("the node's fields are found by known names and labels, or in a config that
     const { keys } = nodeFields(undefined, { conversationRoutingAttributes: {}, handoverProvider: 'x' });
     assert.equal(keys.attributes, 'conversationRoutingAttributes');
     assert.equal(keys.provider, 'handoverProvider');
+});
+
+test('labels are read as the API gives them too: keys of translations, or texts by language', () => {
+    const token = (name: string) => `UI__NODE_EDITOR__SERVICE__HANDOVER_TO_AGENT__FIELDS__${name}__LABEL`;
+    const descriptor = {
+        type: 'handoverToAgent',
+        fields: [
+            { key: 'sendTranscriptAsFirstMessage', label: token('SEND_TRANSCRIPT_AS_FIRST_MESSAGE') },
+            { key: 'p', label: token('HANDOVER_PROVIDER') },
+            { key: 'r', label: { default: 'Conversation Routing Attributes', deDE: 'Routing-Attribute' } }
+        ]
+    };
+    const { keys } = nodeFields(descriptor, {});
+    assert.deepEqual(keys, { provider: 'p', transcript: 'sendTranscriptAsFirstMessage', attributes: 'r' });
+});
+
+test('of the types that begin with handover, the one that sets a timer hands nothing over', () => {
+    const types = ['handoverToAgent', 'handover', 'handoverInactivityTimer', 'closeHandover'];
+    assert.deepEqual(types.filter(isHandoverType), ['handoverToAgent', 'handover']);
 });

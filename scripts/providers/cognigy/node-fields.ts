@@ -1,10 +1,14 @@
-/** Finds out what a tenant calls the fields of the Handover to Agent node. */
+/**
+ * Finds out what a tenant calls the fields of the Handover to Agent node. Shapes, types and the known keys are those of
+ * the vendor's public client (https://www.npmjs.com/package/@cognigy/rest-api-client), which is older than Salesforce
+ * MIAW.
+ */
 import { isObject, objectOf, textOf } from '../shared/json.ts';
 import type { CognigyRecord } from './client.ts';
 
 export type NodeRole = 'provider' | 'transcript' | 'buttonId' | 'details' | 'entities' | 'attributes';
 
-/** Known from public type definitions; the provider's and the attributes' keys are not public. */
+/** The provider's and the attributes' keys are not public. */
 const knownKeys: Partial<Record<NodeRole, string>> = {
     transcript: 'sendTranscriptAsFirstMessage',
     buttonId: 'buttonId',
@@ -32,6 +36,16 @@ interface Field {
     options: { label: string; value: string }[];
 }
 
+/**
+ * A text, one for each language, or the key of a translation that the vendor's page looks up:
+ * `UI__…__FIELDS__HANDOVER_PROVIDER__LABEL`.
+ */
+function labelOf(label: unknown): string {
+    const text = textOf(label) ?? textOf(objectOf(label)['default']) ?? '';
+    const key = /__FIELDS__(\w+)__LABEL$/.exec(text)?.[1];
+    return (key?.replaceAll('_', ' ') ?? text).trim();
+}
+
 function fieldsOf(descriptor: CognigyRecord): Field[] {
     const fields = descriptor['fields'];
     return (Array.isArray(fields) ? fields : []).filter(isObject).flatMap((field) => {
@@ -42,7 +56,7 @@ function fieldsOf(descriptor: CognigyRecord): Field[] {
             : [
                   {
                       key,
-                      label: (textOf(field['label']) ?? '').trim(),
+                      label: labelOf(field['label']),
                       options: (Array.isArray(options) ? options : []).filter(isObject).flatMap((option) => {
                           const value = textOf(option['value']);
                           return value === undefined ? [] : [{ label: textOf(option['label']) ?? value, value }];
@@ -69,7 +83,9 @@ export const extensionOf = (descriptor: CognigyRecord | undefined): string =>
 export const isOfExtension = (node: CognigyRecord, extension: string): boolean =>
     (textOf(node['extension']) ?? extension) === extension;
 
-export const isHandoverType = (type: unknown): boolean => typeof type === 'string' && /^handover/i.test(type);
+/** Not so `handoverInactivityTimer`, which many flows have beside it. */
+export const isHandoverType = (type: unknown): boolean =>
+    typeof type === 'string' && /^handover(?!inactivity)/i.test(type);
 
 export interface NodeFields {
     keys: Partial<Record<NodeRole, string>>;

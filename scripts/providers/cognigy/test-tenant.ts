@@ -76,7 +76,7 @@ export async function addNode(config: Record<string, unknown>): Promise<string> 
         })
     ).json()) as { nodes: { _id: string }[] };
     const body = {
-        type: 'handoverV2',
+        type: 'handoverToAgent',
         extension: '@cognigy/basic-nodes',
         mode: 'append',
         target: chart.nodes[0]?._id,

@@ -100,7 +100,12 @@ describe('what the org does not know yet, or does not have', () => {
     test("a node of an extension that hands over elsewhere is nobody's but its own", async () => {
         const path = `/v2.0/flows/${bots.cognigy.secrets['flowId']}/chart/nodes`;
         const { items } = (await call('GET', path)) as { items: { _id: string }[] };
-        const theirs = { type: 'handoverV2', extension: '@cognigy/liveperson', mode: 'append', target: items[0]?._id };
+        const theirs = {
+            type: 'handoverToAgent',
+            extension: '@cognigy/liveperson',
+            mode: 'append',
+            target: items[0]?._id
+        };
         const id = String((await call('POST', path, theirs))['_id']);
         const untold: typeof globalThis.fetch = async (input, init) =>
             String(input).includes('/descriptors') ? Response.json({ items: [] }) : fetch(input, init);

@@ -289,7 +289,7 @@ describe('the commands', () => {
         const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
         const { items } = (await (await fetch(nodes, { headers })).json()) as { items: { _id: string }[] };
         const body = JSON.stringify({
-            type: 'handoverV2',
+            type: 'handoverToAgent',
             extension: '@cognigy/basic-nodes',
             mode: 'append',
             target: items[0]?._id,

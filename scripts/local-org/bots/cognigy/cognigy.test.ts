@@ -240,7 +240,7 @@ test('a node is put into the chart of the flow, read, changed and taken out', as
     const [start, end] = chart.body.nodes;
     assert.deepEqual(chart.body.relations[0], { node: start._id, children: [], next: end._id });
     const node = {
-        type: 'handoverV2',
+        type: 'handoverToAgent',
         extension: '@cognigy/basic-nodes',
         mode: 'append',
         target: start._id,
@@ -276,7 +276,9 @@ test('a node is put into the chart of the flow, read, changed and taken out', as
 test('descriptors tell the fields of each kind of node', async () => {
     const { body } = await call(`/v2.0/flows/${flowId}/chart/descriptors`);
     const handover = body.items.find((entry: { defaultLabel: string }) => entry.defaultLabel === 'Handover to Agent');
-    assert.ok(handover.fields.some((field: { label: string }) => field.label === 'Conversation Routing Attributes'));
+    assert.ok(
+        handover.fields.some(({ label }: { label: string }) => /__CONVERSATION_ROUTING_ATTRIBUTES__LABEL$/.test(label))
+    );
     assert.equal((await call('/v2.0/flows/no/chart/descriptors')).status, 404);
 });
 

@@ -14,6 +14,9 @@ export interface NodeDescriptor {
     fields: NodeField[];
 }
 
+/** How the vendor's API writes labels of its own nodes: its page translates them. */
+const handoverLabel = (name: string): string => `UI__NODE_EDITOR__SERVICE__HANDOVER_TO_AGENT__FIELDS__${name}__LABEL`;
+
 const toggle = (key: string, label: string): NodeField => ({ key, label, type: 'toggle', defaultValue: false });
 const text = (key: string, label: string): NodeField => ({ key, label, type: 'cognigyText', defaultValue: '' });
 const json = (key: string, label: string, defaultValue: unknown): NodeField => ({
@@ -24,8 +27,9 @@ const json = (key: string, label: string, defaultValue: unknown): NodeField => (
 });
 
 /**
- * Kinds of nodes of this tenant. Labels and the keys of the Live Agent settings are documented; the node's type, the
- * key of the provider and that of the routing attributes are not public: a client has to find them by what it knows.
+ * Kinds of nodes of this tenant. Types, the keys of the Live Agent settings, and that labels are keys of translations
+ * are in the vendor's public client (https://www.npmjs.com/package/@cognigy/rest-api-client); the key of the provider
+ * and that of the routing attributes are not public: a client has to find them by what it knows.
  */
 export const NODE_DESCRIPTORS: readonly NodeDescriptor[] = [
     { type: 'start', extension: '@cognigy/basic-nodes', defaultLabel: 'Start', fields: [] },
@@ -37,23 +41,34 @@ export const NODE_DESCRIPTORS: readonly NodeDescriptor[] = [
         fields: [json('say', 'Say', { text: [] }), toggle('preventTranscript', 'Prevent Transcript')]
     },
     {
-        type: 'handoverV2',
+        type: 'handoverToAgent',
         extension: '@cognigy/basic-nodes',
         defaultLabel: 'Handover to Agent',
         fields: [
-            { key: 'handoverProviderId', label: 'Handover Provider', type: 'select', defaultValue: 'legacy' },
-            text('text', 'Handover Accepted Message'),
-            toggle('repeatHandoverMessage', 'Repeat Handover Accepted Message'),
-            text('cancelIntent', 'Cancel Intent'),
-            toggle('sendTranscriptAsFirstMessage', 'Send Transcript as a first message'),
-            text('buttonId', 'Button ID'),
-            json('salesforcePrechatEntities', 'Pre-chat Entities', []),
-            json('salesforcePrechatDetails', 'Pre-chat Details', []),
-            json('miawConversationAttributes', 'Conversation Routing Attributes', {}),
-            text('miawIdentityToken', 'Identity Token'),
-            toggle('sendOnQueueEvent', 'Send Queue Event'),
-            toggle('sendOnActiveEvent', 'Send Active Event')
+            {
+                key: 'handoverProviderId',
+                label: handoverLabel('HANDOVER_PROVIDER'),
+                type: 'select',
+                defaultValue: 'legacy'
+            },
+            text('text', handoverLabel('TEXT')),
+            toggle('repeatHandoverMessage', handoverLabel('REPEAT_HANDOVER_MESSAGE')),
+            text('cancelIntent', handoverLabel('CANCEL_INTENT')),
+            toggle('sendTranscriptAsFirstMessage', handoverLabel('SEND_TRANSCRIPT_AS_FIRST_MESSAGE')),
+            text('buttonId', handoverLabel('BUTTON_ID')),
+            json('salesforcePrechatEntities', handoverLabel('SALESFORCE_PRECHAT_ENTITIES'), []),
+            json('salesforcePrechatDetails', handoverLabel('SALESFORCE_PRECHAT_DETAILS'), []),
+            json('miawConversationAttributes', handoverLabel('CONVERSATION_ROUTING_ATTRIBUTES'), {}),
+            text('miawIdentityToken', handoverLabel('IDENTITY_TOKEN')),
+            toggle('sendOnQueueEvent', handoverLabel('SEND_ON_QUEUE_EVENT')),
+            toggle('sendOnActiveEvent', handoverLabel('SEND_ON_ACTIVE_EVENT'))
         ]
+    },
+    {
+        type: 'handoverInactivityTimer',
+        extension: '@cognigy/basic-nodes',
+        defaultLabel: 'Set Handover Inactivity',
+        fields: [text('timer', 'UI__NODE_EDITOR__SERVICE__HANDOVER_INACTIVITY_TIMER__FIELDS__TIMER__LABEL')]
     }
 ];
 
