@@ -24,8 +24,9 @@ function words(body: unknown): { text?: string; code?: string } {
 
 /**
  * Cognigy.AI's REST API, as far as a handover needs it. Paths are from the vendor's public documentation and its public
- * plugin (https://docs.cognigy.com/ai/developer-tools/rest-api, https://github.com/Cognigy/cognigy-plugin); none was
- * run against a live tenant.
+ * plugin (https://docs.cognigy.com/ai/developer-tools/rest-api, https://github.com/Cognigy/cognigy-plugin), charts and
+ * the pages of lists also from public clients (https://www.npmjs.com/package/@cognigy/rest-api-client,
+ * https://github.com/TheHenkelmann/cognigy-api-client/blob/main/src/pagination.py); none was run against a live tenant.
  *
  * @throws ProviderRequestError from every method
  */
@@ -126,14 +127,17 @@ export class CognigyClient {
 
     async #list(path: string, parameters: Record<string, string> = {}): Promise<CognigyRecord[]> {
         const all: CognigyRecord[] = [];
+        let place: Record<string, string> = {};
         for (let page = 0; page < mostPages; page += 1) {
-            const query = new URLSearchParams({ ...parameters, limit: String(pageSize), skip: String(all.length) });
+            const query = new URLSearchParams({ ...parameters, limit: String(pageSize), ...place });
             const answer = await this.#send('GET', `${path}?${query}`);
             const items = itemsOf(answer);
             all.push(...items);
-            const { total, next } = objectOf(answer);
-            const isMore = typeof total === 'number' ? all.length < total : textOf(next) !== undefined;
+            const { total, nextCursor } = objectOf(answer);
+            const next = textOf(nextCursor);
+            const isMore = typeof total === 'number' ? all.length < total : next !== undefined;
             if (!isMore || items.length === 0) return all;
+            place = next === undefined ? { skip: String(all.length) } : { next };
         }
         throw new Error(`Cognigy.AI: the list ${path} has more than ${mostPages} pages.`);
     }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { applyAll, assertClean } from '../shared/test-context.ts';
+import type { CognigyState } from './index.ts';
 import { addNode, bots, call, chat, closeTenant, contextOf, freshTenant, messaging, tenant } from './test-tenant.ts';
 
 beforeEach(freshTenant);
@@ -38,6 +39,26 @@ describe('what goes wrong with Cognigy.AI', () => {
             assert.equal(asked, tries, JSON.stringify(fault));
             await bots.cognigy.setFault(null);
         }
+    });
+
+    test('a list that does not say how long it is, is read to its end by its cursors', async () => {
+        const nodeId = await addNode({});
+        const pages: string[] = [];
+        const inSmallPages: typeof globalThis.fetch = async (input, init) => {
+            const url = new URL(String(input));
+            if (!url.pathname.endsWith('/chart/nodes')) return fetch(input, init);
+            pages.push(url.search);
+            url.searchParams.set('limit', '1');
+            const { total: _, ...page } = (await (await fetch(url, init)).json()) as { total: number };
+            return Response.json(page);
+        };
+        const { flow } = (await chat.read(contextOf(chat, {}, { fetch: inSmallPages }))) as unknown as CognigyState;
+        assert.equal(flow?.node?.id, nodeId);
+        assert.equal(pages.length, 3);
+        assert.ok(
+            pages.slice(1).every((query) => !query.includes('skip')),
+            pages.join()
+        );
     });
 
     test('a passing fault is sat out', async () => {

@@ -114,19 +114,21 @@ test('the odd session has the odd documented shapes', async () => {
     assert.ok(items.some((item) => item.source === undefined));
 });
 
-test('the list pages with limit (at most 100) and skip, next and previous', async () => {
+test('the list pages with limit (at most 100) and skip, or with the cursors next and previous', async () => {
     const seen: string[] = [];
-    let path: string | null = `${CONVERSATIONS}?projectId=${projectId}&limit=3`;
+    const start = `${CONVERSATIONS}?projectId=${projectId}&limit=3`;
+    let path: string | null = start;
     let pages = 0;
     while (path) {
         const { status, body } = await call(path);
         assert.equal(status, 200);
         assert.ok(body.items.length <= 3);
         seen.push(...body.items.map((item: { _id: string }) => item._id));
-        assert.equal(body.previous === null, pages === 0);
-        path = body.next;
+        assert.equal(body.previousCursor === null, pages === 0);
+        path = body.nextCursor && `${start}&next=${body.nextCursor}`;
         pages += 1;
     }
+    assert.deepEqual((await call(`${start}&skip=3`)).body.items[0]._id, seen[3]);
     const whole = await call(`${CONVERSATIONS}?projectId=${projectId}`);
     assert.equal(whole.body.total, seen.length);
     assert.equal(new Set(seen).size, seen.length);
@@ -134,7 +136,7 @@ test('the list pages with limit (at most 100) and skip, next and previous', asyn
     for (const field of ['contactId', 'channel', 'messages', 'startTime', 'endTime', 'ratings', 'endpointName']) {
         assert.ok(field in first, field);
     }
-    for (const wrong of ['limit=101', 'limit=0', 'limit=x', 'skip=-1']) {
+    for (const wrong of ['limit=101', 'limit=0', 'limit=x', 'skip=-1', 'next=x']) {
         assert.equal((await call(`${CONVERSATIONS}?${wrong}`)).status, 400, wrong);
     }
 });

@@ -113,7 +113,7 @@ export function registerFlowNodes(app: FastifyInstance, bodyLimit: number, nodes
 
         app.get(`${base}/nodes`, (request, reply) => {
             if (!flowGiven(request.params, reply)) return reply;
-            const page = pageOf(request.url, nodes.map(excerpt), request.query as Record<string, string>);
+            const page = pageOf(nodes.map(excerpt), request.query as Record<string, string>);
             return 'status' in page ? sendAnswer(reply, page) : reply.send(page);
         });
 

@@ -106,7 +106,7 @@ export function registerHandover(
 
 function registerServices(app: FastifyInstance): void {
     app.get('/new/v2.0/handover/services', (request, reply) => {
-        const page = pageOf(request.url, HANDOVER_SERVICES, request.query as Record<string, string>);
+        const page = pageOf(HANDOVER_SERVICES, request.query as Record<string, string>);
         return 'status' in page ? sendAnswer(reply, page) : reply.send(page);
     });
 
@@ -151,7 +151,7 @@ function registerProviders(app: FastifyInstance, bodyLimit: number, providers: M
         const mine = [...providers.values()].filter(
             (provider) => !query.projectId || provider.projectId === query.projectId
         );
-        const page = pageOf(request.url, mine, query);
+        const page = pageOf(mine, query);
         return 'status' in page ? sendAnswer(reply, page) : reply.send(page);
     });
 

@@ -7,8 +7,8 @@ const MAX_LIMIT = 100;
 interface Page<T> {
     items: T[];
     total: number;
-    next: string | null;
-    previous: string | null;
+    nextCursor: string | null;
+    previousCursor: string | null;
 }
 
 type Query = Record<string, string | string[] | undefined>;
@@ -17,29 +17,31 @@ function wholeNumber(value: string | string[] | undefined, fallback: number): nu
     return value === undefined ? fallback : /^\d+$/.test(String(value)) ? Number(value) : NaN;
 }
 
+/** 24 characters, as the vendor's are. */
+const cursorAt = (offset: number): string => offset.toString(16).padStart(24, '0');
+
 /**
- * One page of a list: `limit` (1 to 100, 25 unless told) and `skip`; `next` and `previous` are the addresses of the
- * neighbouring pages, null where there is none.
+ * One page of a list: `limit` (1 to 100, 25 unless told) from `skip` on, or where the cursor `next` or `previous` leads.
+ * Its own cursors lead to the neighbouring pages, null where there is none. Shapes of the vendor's public client
+ * (https://www.npmjs.com/package/@cognigy/rest-api-client).
  */
-export function pageOf<T>(url: string, all: readonly T[], query: Query): Page<T> | VendorAnswer {
+export function pageOf<T>(all: readonly T[], query: Query): Page<T> | VendorAnswer {
     const limit = wholeNumber(query.limit, DEFAULT_LIMIT);
-    const skip = wholeNumber(query.skip, 0);
     if (!(limit >= 1 && limit <= MAX_LIMIT)) {
         return problem(400, `limit must be a number from 1 to ${MAX_LIMIT}.`);
     }
+    const cursor = query.next ?? query.previous;
+    if (cursor !== undefined && !/^[0-9a-f]{24}$/.test(String(cursor))) {
+        return problem(400, 'next and previous must be cursors.');
+    }
+    const skip = cursor === undefined ? wholeNumber(query.skip, 0) : Number.parseInt(String(cursor), 16);
     if (Number.isNaN(skip)) {
         return problem(400, 'skip must be a number from 0.');
     }
-    const at = (offset: number): string => {
-        const address = new URL(url, 'http://bot.invalid');
-        address.searchParams.set('limit', String(limit));
-        address.searchParams.set('skip', String(offset));
-        return `${address.pathname}${address.search}`;
-    };
     return {
         items: all.slice(skip, skip + limit),
         total: all.length,
-        next: skip + limit < all.length ? at(skip + limit) : null,
-        previous: skip > 0 ? at(Math.max(0, skip - limit)) : null
+        nextCursor: skip + limit < all.length ? cursorAt(skip + limit) : null,
+        previousCursor: skip > 0 ? cursorAt(Math.max(0, skip - limit)) : null
     };
 }

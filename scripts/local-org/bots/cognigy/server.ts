@@ -136,7 +136,7 @@ export class CognigyFace implements BotFace {
         const summaries = [...this.#sessions.values()]
             .filter((session) => contacts === null || contacts.includes(session.contactId))
             .map(summaryOf);
-        const page = pageOf(request.url, request.fault?.kind === 'emptyHistory' ? [] : summaries, query);
+        const page = pageOf(request.fault?.kind === 'emptyHistory' ? [] : summaries, query);
         return 'status' in page ? sendAnswer(reply, page) : reply.send(page);
     }
 }
