@@ -33,7 +33,7 @@ function whyProvider(
     if (!service) {
         return (
             `This tenant lists no handover service "${serviceNames[config.connector]}", so the API can't make a provider of ` +
-            'it. Ask for the service, or use a tenant that has it (Salesforce MIAW came with Cognigy.AI 4.99).'
+            'it. Ask for the service, or use a tenant that has it (Salesforce MIAW came with Cognigy.AI 4.98).'
         );
     }
     if (sameName > 1) {

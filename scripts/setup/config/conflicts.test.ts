@@ -159,6 +159,18 @@ test("the address of Cognigy.AI's pages is told with that of its API", () => {
         [['connectors[0].bot.apiUrl', 'the address of the pages, where no API answers', 'https://api-app.cognigy.ai']]
     );
     parseConfig(text.replace('api-trial', 'api-app'), 'x.yaml');
+    const api = 'https://api-trial.cognigy.ai';
+    for (const [page, wanted] of [
+        ['https://app-us.cognigy.ai', 'https://api-app-us.cognigy.ai'],
+        ['https://api-app-us.cognigy.ai/openapi', 'https://api-app-us.cognigy.ai'],
+        ['https://api-acme.cognigy.cloud/openapi', 'https://api-acme.cognigy.cloud']
+    ] as const) {
+        assert.deepEqual(
+            problemsOf(text.replace(api, page)).map(({ found, wanted: address }) => [found, address]),
+            [['the address of the pages, where no API answers', wanted]]
+        );
+    }
+    parseConfig(text.replace(api, 'https://proxy.example.com/cognigy'), 'x.yaml');
 });
 
 test("Sendbird's address and application id are of one application: apply writes where the address leads", () => {
@@ -173,11 +185,28 @@ test("Sendbird's address and application id are of one application: apply writes
             wanted: 'both of one application: https://api-{applicationId}.sendbird.com'
         }
     ]);
+    const delight = `https://api-${id}.app.delight.ai`;
+    parseConfig(text.replace(`https://api-${id}.sendbird.com`, delight), 'handoff.yaml');
+    assert.equal(problemsOf(other.replace(`https://api-${id}.sendbird.com`, delight)).length, 1);
     for (const same of [id.toLowerCase(), id]) {
         parseConfig(text.replace(`applicationId: ${id}`, `applicationId: ${same}`), 'handoff.yaml');
     }
     const proxied = other.replace(`https://api-${id}.sendbird.com`, 'https://sendbird.example.com/api');
     parseConfig(proxied, 'handoff.yaml');
+});
+
+test("an address of Sendbird's that is not that of its AI agent: handoffs would stay away without a word", () => {
+    const text = readFileSync('config/handoff.sendbird.yaml', 'utf8');
+    const agent = 'https://genai-us-1-llm-api.chat.sendbird.com';
+    const api = 'https://api-0F1E2D3C-4B5A-4978-8695-A4B3C2D1E0F9';
+    for (const other of [`${api}.sendbird.com`, `${api}.app.delight.ai`, 'https://dashboard.sendbird.com']) {
+        const [problem, ...more] = problemsOf(text.replace(agent, other));
+        assert.deepEqual([problem?.field, more], ['connectors[0].bot.agentUrl', []], other);
+        assert.match(problem?.wanted ?? '', /^https:\/\/genai-\{region\}-llm-api\.chat\.sendbird\.com/);
+    }
+    for (const right of ['https://genai-eu-llm-api.chat.sendbird.com', 'https://agent.example.com']) {
+        parseConfig(text.replace(agent, right), 'handoff.yaml');
+    }
 });
 
 test('attributes where the setup writes none into the bot are refused: nothing would come of them', () => {

@@ -1,11 +1,13 @@
 /** What is wrong between the fields of a setup file, each of which is right in itself. */
 import { fieldName, type ConfigProblem, type Path } from './document.ts';
 import {
+    agentAddress,
     apiOfPage,
     configSchema,
     connectorSchema,
     instanceAddress,
     isOfOtherApplication,
+    isOtherThanAgent,
     providerOf,
     regionOfAddress,
     secretNames,
@@ -167,6 +169,9 @@ function addressConflicts({ connectors }: Parts, add: Add): void {
                     'the address of another application than applicationId',
                     'both of one application: https://api-{applicationId}.sendbird.com'
                 );
+            }
+            if (isOtherThanAgent(entry.bot.agentUrl)) {
+                told('agentUrl', "another address of Sendbird's than that of its AI agent", agentAddress);
             }
         } else if (entry.connector === 'watsonx') {
             const address = instanceAddress(apiUrl);

@@ -111,9 +111,12 @@ const watsonxBot = group({
     subscriptionId: text(/^[A-Za-z0-9-]{1,80}$/, 'the subscription id: up to 80 letters, digits and -').optional()
 });
 
+/** Where Salesforce reaches Sendbird's AI agent. */
+export const agentAddress = 'https://genai-{region}-llm-api.chat.sendbird.com';
+
 const sendbirdBot = group({
     apiUrl: baseUrl.describe('https://api-{application id}.sendbird.com'),
-    agentUrl: baseUrl.describe('https://genai-{region}-llm-api.chat.sendbird.com'),
+    agentUrl: baseUrl.describe(agentAddress),
     applicationId: uuid('the application id'),
     webhookUrl: baseUrl.optional(),
     knowledge: z
@@ -199,10 +202,21 @@ export function botFieldCheck(name: Connector, field: string): z.ZodType {
     return check;
 }
 
-/** Does an address of Sendbird's API name another application? */
+/**
+ * Does an address of Sendbird's API name another application? Newer ones are at delight.ai
+ * (https://github.com/sendbird/delight-ai-agent, apiHost in its Android sample).
+ */
 export function isOfOtherApplication(apiUrl: string, applicationId: string): boolean {
-    const named = /^api-([0-9a-f-]{36})\.sendbird\.com$/i.exec(new URL(apiUrl).hostname)?.[1];
+    const named = /^api-([0-9a-f-]{36})\.(?:sendbird\.com|app\.delight\.ai)$/i.exec(new URL(apiUrl).hostname)?.[1];
     return named !== undefined && named.toLowerCase() !== applicationId.toLowerCase();
+}
+
+/** Is it an address of Sendbird's, and not of its AI agent? */
+export function isOtherThanAgent(agentUrl: string): boolean {
+    const { hostname } = new URL(agentUrl);
+    return hostname.endsWith('.sendbird.com')
+        ? !/^genai-[a-z0-9-]+-llm-api\./.test(hostname)
+        : /^api-.*\.delight\.ai$/.test(hostname);
 }
 
 /** The region that an address of watsonx's API names. */
@@ -218,10 +232,15 @@ export function instanceAddress(apiUrl: string): string | undefined {
         : `${new URL(apiUrl).origin}/instances/{id}, as the page of the service instance shows it (Manage, URL)`;
 }
 
-/** The API of a page of Cognigy.AI, where an address is that of a page. */
+/**
+ * The API of a page of Cognigy.AI, where an address is that of a page; the vendor lists some APIs by the page that
+ * documents them
+ * (https://github.com/Cognigy/Documentation/blob/main/docs/ai/developers/api-and-cli.md).
+ */
 export function apiOfPage(apiUrl: string): string | undefined {
-    const page = /^(?:app|trial)\.cognigy\.ai$/.exec(new URL(apiUrl).hostname)?.[0];
-    return page && `https://api-${page}`;
+    const page = /^(?:app|app-us|trial)\.cognigy\.ai$/.exec(new URL(apiUrl).hostname)?.[0];
+    if (page !== undefined) return `https://api-${page}`;
+    return /^(.+)\/openapi$/.exec(apiUrl)?.[1];
 }
 
 export type ConnectorEntry = SetupConfig['connectors'][number];

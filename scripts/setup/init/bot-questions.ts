@@ -1,5 +1,13 @@
 /** What a bot side needs to know; each answer is checked at once, by the setup file's own checks. */
-import { apiOfPage, botFieldCheck, instanceAddress, isOfOtherApplication, regionOfAddress } from '../config/schema.ts';
+import {
+    agentAddress,
+    apiOfPage,
+    botFieldCheck,
+    instanceAddress,
+    isOfOtherApplication,
+    isOtherThanAgent,
+    regionOfAddress
+} from '../config/schema.ts';
 import type { Connector } from '../provider-setup.ts';
 import type { Interview } from './interview.ts';
 import { mustBe } from './pick.ts';
@@ -146,8 +154,8 @@ async function askSendbird(ask: Ask): Promise<void> {
     });
     await ask({
         name: 'agentUrl',
-        message:
-            'Base url of the AI agent API, https://genai-{region}-llm-api.chat.sendbird.com (dashboard: Workspace settings, Integrations, Salesforce)'
+        message: `Base url of the AI agent API, ${agentAddress} (dashboard: Workspace settings, Integrations, Salesforce)`,
+        further: (url) => (isOtherThanAgent(url) ? `Wanted: ${agentAddress}` : true)
     });
     await ask({ name: 'webhookUrl', message: 'Your receiver of the handoff webhook; empty: none', isOptional: true });
 }

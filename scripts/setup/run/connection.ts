@@ -62,7 +62,7 @@ export async function fetchFor(
 const vendorHosts: [string, RegExp][] = [
     ['cognigy', /\.cognigy\.(?:ai|cloud)$/],
     ['watsonx', /(?:^iam\.cloud\.ibm\.com|\.watson\.(?:cloud\.ibm\.com|appdomain\.cloud))$/],
-    ['sendbird', /\.sendbird\.com$/]
+    ['sendbird', /\.(?:sendbird\.com|delight\.ai)$/]
 ];
 
 async function pretendBots(instanceUrl: string): Promise<(host: string) => string | undefined> {
