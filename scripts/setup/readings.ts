@@ -130,7 +130,7 @@ function remedyOf(error: unknown, variables: string): string {
     if (isVendorSilent(error)) return 'Run the same command again later: what is done stays done.';
     if (isFailure(error, 'unauthorized')) return `Look at the secret: ${variables}.`;
     if (isFailure(error, 'noHost')) {
-        return 'Look at the address in the setup file (bot.apiUrl), or at the network of this machine.';
+        return 'Look at the address in the setup file (bot.apiUrl, of Sendbird also bot.agentUrl), or at the network of this machine.';
     }
     if (isFailure(error, 'forbidden')) {
         return `The secret (${variables}) is known, and lacks a right: give its owner the role for this, or take the secret of somebody who has it.`;

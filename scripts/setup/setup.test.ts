@@ -110,7 +110,9 @@ const chains: Chain[] = [
             credential,
             'tooling RemoteProxy',
             'tooling InstalledSubscriberPackage',
-            'bot GET settings/webhook'
+            'bot GET settings/webhook',
+            // The host of the AI agent.
+            'bot HEAD '
         ]
     }
 ];

@@ -14,6 +14,6 @@ export const VENDOR_ORIGINS = {
             `https://api.${region}.assistant.watson.cloud.ibm.com`
         ])
     ],
-    // The application id is part of the name; this is the made-up one's.
-    sendbird: [`https://api-${APPLICATION.applicationId}.sendbird.com`]
+    // The application id is part of the name, for the AI agent its region; these are the made-up ones.
+    sendbird: [`https://api-${APPLICATION.applicationId}.sendbird.com`, 'https://genai-us-1-llm-api.chat.sendbird.com']
 } as const;

@@ -29,6 +29,9 @@ export interface Webhook {
     categories: string[];
 }
 
+/** Milliseconds. */
+const longestLook = 5_000;
+
 const settingsPath = '/v3/ai_agent/settings/webhook';
 
 /**
@@ -61,6 +64,33 @@ export class SendbirdClient {
         } catch (error) {
             if (isFailure(error, 'notFound') && error.code === '400201') return null;
             throw error;
+        }
+    }
+
+    /**
+     * Is there a host of the AI agent? The setup has nothing to ask of it: Sendbird's package does, and where its name
+     * leads nowhere no handoff comes, without a word. Whatever else is wrong on the way there may be of this network only.
+     *
+     * @throws ProviderRequestError `noHost`
+     */
+    async findAgentHost(): Promise<void> {
+        const { config, fetch, signal } = this.#context;
+        const limit = AbortSignal.timeout(longestLook);
+        try {
+            const response = await fetch(config.bot.agentUrl, {
+                method: 'HEAD',
+                redirect: 'manual',
+                signal: signal ? AbortSignal.any([signal, limit]) : limit
+            });
+            await response.body?.cancel();
+        } catch (error) {
+            signal?.throwIfAborted();
+            if (((error as Error).cause as { code?: string } | undefined)?.code !== 'ENOTFOUND') return;
+            const { host } = new URL(config.bot.agentUrl);
+            throw new ProviderRequestError(
+                `There is no host ${host}: bot.agentUrl is not as Sendbird's dashboard shows it (Workspace settings, Integrations, Salesforce).`,
+                { kind: 'noHost', status: 0, code: 'ENOTFOUND', canRetry: true, maybeDone: false }
+            );
         }
     }
 

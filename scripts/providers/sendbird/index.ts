@@ -36,14 +36,16 @@ export function sendbirdSetup({ wait }: SendbirdSetupOptions = {}): ProviderSetu
             { name: 'apiToken', label: 'Api-Token of the Sendbird application', variable: 'SENDBIRD_API_TOKEN' }
         ],
         credentials: () => ({ ApiKey: 'apiToken' }),
-        /** 3 requests: 1 to Sendbird, 2 to the org. */
-        read: async (context) => {
+        /** 4 requests: 2 to Sendbird (1 for undo), 2 to the org. */
+        read: async (context, kept) => {
             const { orgReader, config } = context;
+            const client = new SendbirdClient(context, wait);
             const [webhook, remoteSites, connector] = await Promise.all([
-                new SendbirdClient(context, wait).webhook(),
+                client.webhook(),
                 missingRemoteSites(orgReader, [config.bot.apiUrl, config.bot.agentUrl]),
                 connectorPackage(orgReader)
             ]);
+            if (kept === undefined) await client.findAgentHost();
             const state: SendbirdState = { webhook, remoteSites, connector };
             return state as unknown as Json;
         },

@@ -49,6 +49,30 @@ describe('what of the org Sendbird needs', () => {
         assert.ok(checks.every(({ status, remedy }) => status === 'ok' || remedy));
     });
 
+    test('an AI agent whose host is nowhere is told by plan, and keeps undo from nothing', async () => {
+        const asked: string[] = [];
+        const fetching =
+            (code: string): typeof globalThis.fetch =>
+            async (input, init) => {
+                if (!String(input).includes('genai-eu-9')) return fetch(input, init);
+                asked.push(new Headers(init?.headers).get('api-token') ?? 'no token');
+                throw new TypeError('fetch failed', { cause: { code } });
+            };
+        const agentUrl = 'https://genai-eu-9-llm-api.chat.sendbird.com';
+        const nowhere = contextOf({ agentUrl });
+        nowhere.fetch = fetching('ENOTFOUND');
+        await assert.rejects(setup.read(nowhere), {
+            kind: 'noHost',
+            message: /There is no host genai-eu-9-llm-api\.chat\.sendbird\.com.*bot\.agentUrl/
+        });
+        assert.deepEqual(asked, ['no token']);
+        await setup.read(nowhere, { backup: null, written: [] });
+        assert.equal(asked.length, 1);
+        const unreachable = contextOf({ agentUrl });
+        unreachable.fetch = fetching('ECONNREFUSED');
+        await setup.read(unreachable);
+    });
+
     test('the login: by the settings of the org, or by a Case that came of it', async () => {
         const allowed = contextOf({}, { org: { isPasswordFlowBlocked: false } });
         const state = await setup.read(allowed);

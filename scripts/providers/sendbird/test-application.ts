@@ -16,6 +16,7 @@ export async function freshApplication(): Promise<void> {
 export const closeApplication = async (): Promise<void> => bots?.close();
 
 export const setup = sendbirdSetup({ wait: noWait });
+const agentUrl = 'https://genai-us-llm-api.chat.sendbird.com';
 export const webhookUrl = 'https://hooks.example.com/sendbird';
 
 /** An org that has all that Sendbird needs of it. */
@@ -23,7 +24,7 @@ const goodOrg = () =>
     orgReaderOf({
         RemoteProxy: [
             { SiteName: 'A', EndpointUrl: bots.sendbird.url, IsActive: true },
-            { SiteName: 'B', EndpointUrl: 'https://genai-us-llm-api.chat.sendbird.com/', IsActive: true }
+            { SiteName: 'B', EndpointUrl: `${agentUrl}/`, IsActive: true }
         ],
         InstalledSubscriberPackage: [
             { Id: '1', SubscriberPackage: { NamespacePrefix: 'other' } },
@@ -43,13 +44,14 @@ export function contextOf(
         connector: 'sendbird',
         bot: {
             apiUrl: bots.sendbird.url,
-            agentUrl: 'https://genai-us-llm-api.chat.sendbird.com',
+            agentUrl,
             applicationId,
             webhookUrl,
             ...bot
         },
         secrets: { apiToken },
         orgReader: goodOrg(),
+        hosts: new Map([[agentUrl, bots.sendbird.url]]),
         ...rest
     });
 }

@@ -34,7 +34,7 @@ describe('webhook', () => {
     test('plan, apply, all green, nothing to do, undo: off again; no secret anywhere', async () => {
         const context = contextOf({}, { org: { isPasswordFlowBlocked: false }, handedOver });
         const state = await setup.read(context);
-        assert.equal(context.requests.length, 1);
+        assert.deepEqual(context.requests, ['GET /v3/ai_agent/settings/webhook', 'HEAD /']);
         const backup = setup.backup(state);
         const changes = setup.changes(state, context);
         assert.deepEqual(
