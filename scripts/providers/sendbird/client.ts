@@ -5,12 +5,17 @@ import { isFailure, ProviderRequestError, type FailureKind } from '../shared/req
 
 /**
  * Sendbird answers most errors with 400: its own code says which
- * (https://sendbird.com/docs/chat/platform-api/v3/error-codes).
+ * (https://sendbird.com/docs/chat/platform-api/v3/error-codes,
+ * https://docs.sendbird.com/ref/ios/Constants/SBDErrorCode.html; 403100 is that of a token without the permission,
+ * https://sendbird.com/docs/notifications/platform-api/v1/error-codes).
  */
 const kinds: Record<string, FailureKind> = {
     400108: 'forbidden',
     400201: 'notFound',
     400401: 'unauthorized',
+    // Something is missing: of these requests, only their header could be.
+    400402: 'unauthorized',
+    403100: 'forbidden',
     500910: 'rateLimited'
 };
 

@@ -209,6 +209,20 @@ describe('what goes wrong with Sendbird', () => {
         }
     });
 
+    test("Sendbird's own code says what a 400 means: a token that is missing, or may not do this", async () => {
+        for (const [code, kind] of [
+            [400401, 'unauthorized'],
+            [400402, 'unauthorized'],
+            [400108, 'forbidden'],
+            [403100, 'forbidden'],
+            [400111, 'refused']
+        ] as const) {
+            const answer = { error: true, message: 'No.', code };
+            const context = contextOf({}, { fetch: async () => Response.json(answer, { status: 400 }) });
+            await assert.rejects(setup.read(context), { kind, code: String(code) });
+        }
+    });
+
     test('settings of another shape are not taken for none: what stands there would be written over', async () => {
         const odd: [string, unknown][] = [
             ['url', { href: 'https://before.example.com/' }],
@@ -228,7 +242,7 @@ describe('what goes wrong with Sendbird', () => {
     });
 
     test('the network failing at each request, and a token revoked half-way: the next run ends it', async () => {
-        for (const cut of [1, 2, 3]) {
+        for (const cut of [1, 2, 3, 4]) {
             await freshApplication();
             const context = contextOf();
             context.cutAt = cut;
