@@ -25,7 +25,8 @@ const remedies: Record<Exclude<LogAccess, 'ok'>, { remedy: string; link: string 
         link: planLink
     },
     notFound: {
-        remedy: 'watsonx Assistant: Environments, your environment, Settings, API details, Environment ID.',
+        // https://github.com/watson-developer-cloud/node-sdk/blob/master/assistant/v2.ts (listLogs)
+        remedy: 'watsonx Assistant: Environments, your environment, Settings, API details, Environment ID. The classic experience has none: there, Assistant settings, API details, Assistant ID.',
         link: environmentLink
     },
     refused: {

@@ -98,6 +98,8 @@ describe('access to the logs, by the official SDK', () => {
         const mistaken = await logsOf(contextOf({ environmentId: assistantId }));
         assert.equal(mistaken.access, 'notFound');
         assert.match(mistaken.found, /Is it the id of the assistant\?/);
+        const [check] = await setup.verify(contextOf({ environmentId: assistantId }), null);
+        assert.match(check?.remedy ?? '', /Environment ID\. The classic experience has none: .*Assistant ID\.$/);
         for (const [status, access, words] of [
             [401, 'unauthorized', /another account or service instance/],
             [403, 'forbidden', /Manager role.*Plus plan/]

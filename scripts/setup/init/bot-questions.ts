@@ -118,7 +118,8 @@ async function askWatsonx(ask: Ask): Promise<void> {
     });
     await ask({
         name: 'environmentId',
-        message: 'Environment id, not the assistant id (Environments, Settings, API details)'
+        message:
+            'Environment id, not the assistant id (Environments, Settings, API details); in the classic experience, which has none, the assistant id'
     });
     const region = regionOfAddress(url);
     await ask({
