@@ -48,6 +48,10 @@ export class CognigyClient {
         });
     }
 
+    async project(): Promise<CognigyRecord> {
+        return this.#object('GET', `/new/v2.0/projects/${encodeURIComponent(this.#context.config.bot.projectId)}`);
+    }
+
     /** That services and providers can be listed is not documented: a tenant may answer 404. */
     services(): Promise<CognigyRecord[]> {
         return this.#list('/new/v2.0/handover/services');
@@ -115,7 +119,10 @@ export class CognigyClient {
         await this.#delete(path, () => this.node(flowId, nodeId));
     }
 
-    /** One summary at most: whether histories may be read, and whether there are any. */
+    /**
+     * One summary at most: whether histories may be read, and whether there are any. Of the public clients, one lists
+     * them so, and another only those of named contacts.
+     */
     async newestConversations(): Promise<CognigyRecord[]> {
         const query = new URLSearchParams({ projectId: this.#context.config.bot.projectId, limit: '1' });
         return itemsOf(await this.#send('GET', `/new/v2.0/conversations?${query}`)).slice(0, 1);

@@ -94,10 +94,10 @@ const ifListed = (list: Promise<CognigyRecord[]>): Promise<CognigyRecord[] | nul
         throw error;
     });
 
-/** @throws ProviderRequestError unless the project's conversations can be asked for, be it in vain */
+/** @throws ProviderRequestError unless the project is there, be it not for this key's eyes */
 async function askForProject(client: CognigyClient): Promise<void> {
     try {
-        await client.newestConversations();
+        await client.project();
     } catch (error) {
         if (!isFailure(error, 'forbidden')) throw error;
     }

@@ -38,6 +38,25 @@ test('a project that the tenant does not have is told by a plan; undo goes on wi
     await messaging.read(context, { backup });
 });
 
+test('a tenant that lists conversations by contact alone: planned all the same, and doctor says what it cannot tell', async () => {
+    const context = contextOf(
+        messaging,
+        {},
+        {
+            fetch: async (input, init) =>
+                /\/conversations\?/.test(String(input))
+                    ? Response.json({ title: 'Bad Request', detail: 'contactIds is required.' }, { status: 400 })
+                    : fetch(input, init)
+        }
+    );
+    const checks = await messaging.verify(context, await messaging.read(context));
+    const histories = checks.find(({ id }) => id === 'cognigy.conversations');
+    assert.deepEqual(
+        [histories?.status, /answered 400 \(contactIds is required/.test(histories?.found ?? '')],
+        ['skipped', true]
+    );
+});
+
 describe('a tenant that lists no services and providers', () => {
     test('the provider is a step with every value; the node is made all the same', async () => {
         for (const paths of [/\/handover\/(?:services|providers)\?/, /\/services\?/, /\/providers\?/]) {
@@ -69,7 +88,9 @@ describe('a tenant that lists no services and providers', () => {
         }
         const shut = without(/\/handover\//);
         const mayNotRead: typeof globalThis.fetch = async (input, init) =>
-            String(input).includes('/conversations') ? Response.json({}, { status: 403 }) : shut(input, init);
+            /\/(?:conversations|projects)\b/.test(String(input))
+                ? Response.json({}, { status: 403 })
+                : shut(input, init);
         await messaging.read(contextOf(messaging, { flowId: undefined }, { fetch: mayNotRead }));
     });
 

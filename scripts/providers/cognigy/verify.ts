@@ -223,6 +223,10 @@ async function historyCheck(client: CognigyClient): Promise<Check> {
             link: historyLink
         };
     } catch (error) {
+        if (isFailure(error, 'refused')) {
+            const found = `This tenant does not list the conversations of a project: ${error.message}`;
+            return { ...check, status: 'skipped', found };
+        }
         if (!isFailure(error, 'unauthorized', 'forbidden', 'notFound')) throw error;
         return {
             ...check,

@@ -58,6 +58,7 @@ export class CognigyFace implements BotFace {
 
     routes(app: FastifyInstance): void {
         app.addHook('onRequest', (request, reply) => this.#admit(request, reply));
+        app.get('/new/v2.0/projects/:projectId', (request, reply) => this.#project(request, reply));
         app.get('/new/v2.0/conversations', (request, reply) => this.#list(request, reply));
         app.get('/new/v2.0/conversations/:sessionId', { bodyLimit: BODY_LIMIT }, (request, reply) =>
             this.#one(request, reply)
@@ -112,6 +113,13 @@ export class CognigyFace implements BotFace {
             return sendAnswer(reply, problem(401, 'The API key is missing or not valid.'));
         }
         return undefined;
+    }
+
+    #project(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+        const { projectId } = request.params as { projectId: string };
+        return projectId === TENANT.projectId
+            ? reply.send({ _id: TENANT.projectId, name: TENANT.projectName, primaryLocaleReference: TENANT.localeId })
+            : sendAnswer(reply, problem(404, `Project ${projectId} was not found.`));
     }
 
     #one(request: FastifyRequest, reply: FastifyReply): FastifyReply {
