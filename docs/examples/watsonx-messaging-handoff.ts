@@ -51,10 +51,14 @@ export interface ConnectMessage {
 }
 
 export interface StartOptions {
+    agentAppInfo: { sessionHistoryKey: string };
+}
+
+/** What web chat tells of itself, before a chat and whenever it changes. */
+export interface DeskState {
+    sessionID?: string;
     /** BCP 47. */
     locale?: string;
-    sessionID?: string;
-    agentAppInfo: { sessionHistoryKey: string };
 }
 
 /** The part of web chat's callback that this desk uses. */
@@ -90,19 +94,20 @@ const mostLosses = 6;
 export function routingAttributes(
     options: DeskOptions,
     connectMessage: ConnectMessage,
-    start: StartOptions
+    start: StartOptions,
+    state: DeskState = {}
 ): Record<string, string> {
     const key = start.agentAppInfo.sessionHistoryKey;
     const request = connectMessage.output.generic?.find((item) => item.response_type === 'connect_to_agent');
     const session: Record<string, string | undefined> =
         key.length <= longestAttribute
             ? { botSessionKey: key }
-            : { botSessionId: key.split('::')[3] ?? start.sessionID };
+            : { botSessionId: key.split('::')[3] ?? state.sessionID };
     const all: Record<string, string | undefined> = {
         botProvider: options.provider,
         handoffReason: request?.topic,
         handoffSummary: request?.message_to_human_agent,
-        language: start.locale?.replace('-', '_'),
+        language: state.locale?.replace('-', '_'),
         ...options.attributes?.(connectMessage),
         ...session
     };
@@ -120,6 +125,7 @@ export class SalesforceMessagingDesk {
     conversationId = '';
     readonly #callback: DeskCallback;
     readonly #options: DeskOptions;
+    #state: DeskState = {};
     #token = '';
     #lastEventId = '';
     #agentId = '';
@@ -132,6 +138,10 @@ export class SalesforceMessagingDesk {
 
     getName(): string {
         return 'salesforce messaging';
+    }
+
+    updateState(state: DeskState): void {
+        this.#state = state;
     }
 
     /** Opens the conversation with what the bot knows. A rejection makes web chat say that nobody could be reached. */
@@ -151,8 +161,8 @@ export class SalesforceMessagingDesk {
         await this.#call('POST', 'conversation', {
             conversationId: this.conversationId,
             esDeveloperName,
-            routingAttributes: routingAttributes(this.#options, connectMessage, start),
-            ...(start.locale && { language: start.locale.replace('-', '_') })
+            routingAttributes: routingAttributes(this.#options, connectMessage, start, this.#state),
+            ...(this.#state.locale && { language: this.#state.locale.replace('-', '_') })
         });
         // It runs as long as the conversation does; its end is told through the callback.
         void this.#listen(this.#stop.signal);

@@ -35,8 +35,8 @@ const options = { url: 'https://x.example.com', organizationId: '00D', esDevelop
 
 describe('attributes', () => {
     test('the key, or the bare session id where the key is too long', () => {
-        const start = { locale: 'de-DE', agentAppInfo: { sessionHistoryKey: key } };
-        assert.deepEqual(routingAttributes(options, connectMessage, start), {
+        const start = { agentAppInfo: { sessionHistoryKey: key } };
+        assert.deepEqual(routingAttributes(options, connectMessage, start, { locale: 'de-DE' }), {
             botProvider: 'Watsonx',
             botSessionKey: key,
             handoffReason: 'Refund',
@@ -155,7 +155,10 @@ describe('a conversation', () => {
     test('the key is on the Messaging Session, the agent is heard, and the customer hangs up', async () => {
         const { callback, until } = listener();
         const chat = desk(callback);
-        await chat.startChat(connectMessage, { locale: 'de-DE', agentAppInfo: { sessionHistoryKey: key } });
+        // Web chat tells its state beside, and again whenever it changes.
+        chat.updateState({ sessionID: 'session-0', locale: 'en-US' });
+        chat.updateState({ sessionID: 'session-1', locale: 'de-DE' });
+        await chat.startChat(connectMessage, { agentAppInfo: { sessionHistoryKey: key } });
         await chat.sendMessageToAgent({ input: { text: 'Hello?' } });
         const session = async (): Promise<Record<string, unknown>> =>
             (
