@@ -134,6 +134,12 @@ test("watsonx's address and region are of one region: session keys are read wher
     ]);
     parseConfig(text.replace('https://api.us-south.assistant.watson.cloud.ibm.com', 'https://x.example.com'), 'x.yaml');
     parseConfig(text.replace(/ +region: .*\n/, ''), 'x.yaml');
+    // watsonx Orchestrate's.
+    const elsewhere = text.replace('https://api.us-south.assistant.watson.cloud.ibm.com', 'https://x.example.com');
+    for (const region of ['wxo-ca-tor', 'aws-ap-southeast-1']) {
+        parseConfig(elsewhere.replace('region: us-south', `region: ${region}`), 'x.yaml');
+    }
+    assert.equal(problemsOf(elsewhere.replace('region: us-south', 'region: us-east-1')).length, 1);
 });
 
 test("watsonx's address is that of one service instance, on IBM Cloud: without it, no environment is found", () => {

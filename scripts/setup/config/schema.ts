@@ -106,7 +106,10 @@ const watsonxBot = group({
     environmentId: uuid('the id of the environment, not of the assistant').describe(
         'Id of the environment, not of the assistant.'
     ),
-    region: text(/^[a-z]{2}-[a-z]+$/, 'a region such as us-south').optional(),
+    region: text(
+        /^(?:(?:wxo-)?[a-z]{2}-[a-z]+|aws-[a-z]{2}-[a-z]+-\d)$/,
+        'a region such as us-south, of watsonx Orchestrate wxo-us-south or aws-us-east-1'
+    ).optional(),
     integrationId: uuid('the id of the web chat integration').optional(),
     subscriptionId: text(/^[A-Za-z0-9-]{1,80}$/, 'the subscription id: up to 80 letters, digits and -').optional()
 });
