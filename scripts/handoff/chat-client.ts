@@ -49,6 +49,8 @@ export class ChatConversation {
     readonly #url: string;
     readonly #headers: Record<string, string>;
     #sequence = 1;
+    /** Sequence number of the last events; what is not acknowledged comes again. */
+    #received = -1;
 
     private constructor(url: string, headers: Record<string, string>) {
         this.#url = url;
@@ -108,9 +110,14 @@ export class ChatConversation {
     /** Waits for what happens next: until something does, or the API's poll timeout; empty then. */
     async events(): Promise<ChatEvent[]> {
         const what = 'Waiting for messages';
-        const answer = await send(this.#url, what, 'GET', 'System/Messages?ack=-1', this.#headers);
+        const answer = await send(this.#url, what, 'GET', `System/Messages?ack=${this.#received}`, this.#headers);
         if (answer === '') return [];
-        return (parsed(what, new URL(this.#url), answer) as { messages: ChatEvent[] }).messages;
+        const { messages, sequence } = parsed(what, new URL(this.#url), answer) as {
+            messages: ChatEvent[];
+            sequence: number;
+        };
+        this.#received = sequence;
+        return messages;
     }
 
     async close(): Promise<void> {

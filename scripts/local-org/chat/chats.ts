@@ -42,6 +42,8 @@ export class Chat {
     readonly key = randomUUID().replaceAll('-', '');
     readonly affinityToken = randomUUID().slice(0, 8);
     readonly #waiting: ChatMessage[] = [];
+    /** The last answer, as long as the client has not acknowledged it. */
+    #sent: { messages: ChatMessage[]; sequence: number } | undefined;
     readonly #listeners = new Set<() => void>();
     readonly #turns: ChatTurn[] = [];
     readonly #deps: ChatDeps;
@@ -136,11 +138,17 @@ export class Chat {
         if (by === 'Agent') this.#push('ChatEnded', { attachedRecords: [] });
     }
 
-    /** What waits for the client, with its sequence number; waits for it up to a time. Undefined where nothing came. */
-    async messages(timeoutMs: number): Promise<{ messages: ChatMessage[]; sequence: number } | undefined> {
+    /**
+     * What waits for the client, with its sequence number; waits for it up to a time. Undefined where nothing came.
+     *
+     * @param ack sequence number of what the client got last; what it does not acknowledge comes again
+     */
+    async messages(timeoutMs: number, ack: number): Promise<{ messages: ChatMessage[]; sequence: number } | undefined> {
+        if (this.#sent && this.#sent.sequence !== ack) return this.#sent;
         if (this.#waiting.length === 0) await this.#something(timeoutMs);
         if (this.#waiting.length === 0) return undefined;
-        return { messages: this.#waiting.splice(0), sequence: ++this.#sequence };
+        this.#sent = { messages: this.#waiting.splice(0), sequence: ++this.#sequence };
+        return this.#sent;
     }
 
     #something(timeoutMs: number): Promise<void> {

@@ -84,7 +84,8 @@ export function chatRoutes(server: FastifyInstance, options: ChatRoutesOptions):
     server.get('/chat/rest/System/Messages', async (request, reply) => {
         const chat = session(request, reply);
         if (!chat) return reply;
-        const found = await chat.messages(timeout * 1000);
+        const { ack } = request.query as { ack?: string };
+        const found = await chat.messages(timeout * 1000, Number(ack ?? -1));
         return found ? reply.send(found) : reply.code(204).send();
     });
     server.post('/chat/rest/Chasitor/ChatMessage', (request, reply) => {

@@ -85,6 +85,16 @@ describe('a bot hands off through Chat', () => {
         }
     });
 
+    test('each event comes once, since those that came are acknowledged', async () => {
+        const chat = await openChat([], []);
+        const types = async () => (await chat.events()).map(({ type }) => type);
+        assert.deepEqual(await types(), ['ChatRequestSuccess', 'ChatEstablished']);
+        const { Id: id } = await newestTranscript();
+        await call(org, 'POST', `/local/omni/records/${String(id)}/reply`, { text: 'Hi, this is Maya.' });
+        assert.deepEqual(await types(), ['ChatMessage']);
+        await chat.close();
+    });
+
     test('a case is created and linked to the contact, and both to the transcript', async () => {
         const subject = { label: 'Subject', value: 'Broken lamp', transcriptFields: [], entityMaps: [] };
         const caseEntity = {

@@ -199,6 +199,8 @@ describe('Chat', () => {
             messages.map(({ type }: { type: string }) => type),
             ['ChatRequestSuccess', 'ChatEstablished']
         );
+        const again = (await send('GET', '/chat/rest/System/Messages?ack=-1', headers)).json;
+        assert.deepEqual(again.messages, messages, 'what the client does not acknowledge comes again');
         assert.equal((await post('ChatMessage', { text: 'in time' })).status, 200);
         assert.equal((await post('ChatEnd', { reason: 'client' })).status, 200);
         const late = await post('ChatMessage', { text: 'late' });
