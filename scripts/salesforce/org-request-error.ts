@@ -1,6 +1,12 @@
 /** What can go wrong with a request to an org, in words. */
 import { unescapeXml } from './xml.ts';
 
+/**
+ * The requests of 24 hours are used up, or too many are under way: told as HTTP 403
+ * (https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm).
+ */
+export const limitExceeded = 'REQUEST_LIMIT_EXCEEDED';
+
 /** An answer of the org that is an error, or none at all (`status` 0). No token is in any text of it. */
 export class OrgRequestError extends Error {
     readonly status: number;
@@ -17,7 +23,7 @@ export class OrgRequestError extends Error {
 
     /** Nobody answered, or somebody who is busy: it may be different in a minute. */
     get isSilence(): boolean {
-        return this.status === 0 || this.status === 429 || this.status >= 500;
+        return this.status === 0 || this.status === 429 || this.status >= 500 || this.errorCode === limitExceeded;
     }
 }
 

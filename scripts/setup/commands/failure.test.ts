@@ -44,6 +44,18 @@ describe('faults of the Metadata API, which all come with HTTP 500', () => {
     });
 });
 
+test('an org whose requests are used up may take some later, though it answers 403', async () => {
+    globalThis.fetch = async () =>
+        Response.json([{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }], {
+            status: 403
+        });
+    const org = new OrgClient({ instanceUrl: 'https://org.example.com', accessToken: 'made-up' }, '66.0');
+    const error = await org.request('GET', '/query').catch((caught: unknown) => caught);
+    const { exitCode, message, remedy } = failureOf(error, new SecretStore({}));
+    assert.deepEqual([exitCode, message], [exitCodes.unreachable, 'GET /query: TotalRequests Limit exceeded.']);
+    assert.match(remedy ?? '', /API requests.*System Overview.*run the same command again later/);
+});
+
 test("a folder of somebody else's (root's, after one run with sudo) is told in words, with what to do", () => {
     const error = Object.assign(new Error("EACCES: permission denied, mkdtemp '/p/dist/setup-XXXXXX'"), {
         code: 'EACCES',

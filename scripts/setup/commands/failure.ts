@@ -1,5 +1,6 @@
 /** Any error as what a person or a machine gets to see: words, a remedy, an exit code; never a secret or a stack. */
 import { OrgRequestError } from '../../salesforce/org-client.ts';
+import { limitExceeded } from '../../salesforce/org-request-error.ts';
 import { RetrieveError } from '../../salesforce/retrieve.ts';
 import { ConfigError } from '../config/read.ts';
 import { exitCodes, remedyOfCertificate, SetupError, type Failure } from '../run/error.ts';
@@ -91,6 +92,9 @@ function silenceRemedy(code: string): string {
     if (ofCertificate !== undefined) return ofCertificate;
     if (['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'].includes(code)) {
         return "Look at the org's address and the network (behind a proxy: HTTPS_PROXY=http://HOST:PORT with NODE_USE_ENV_PROXY=1), then run the same command again: what is done stays done.";
+    }
+    if (code === limitExceeded) {
+        return 'The org takes no more API requests for now (Setup, System Overview, shows those of 24 hours): run the same command again later. What is done stays done.';
     }
     return 'Run the same command again: what is done stays done.';
 }

@@ -84,10 +84,7 @@ async function attempt(
     try {
         return { why: (await work()) ?? undefined, isDone: true };
     } catch (error) {
-        const isRefusal =
-            error instanceof OrgRequestError &&
-            [400, 403].includes(error.status) &&
-            error.errorCode !== 'REQUEST_LIMIT_EXCEEDED';
+        const isRefusal = error instanceof OrgRequestError && [400, 403].includes(error.status) && !error.isSilence;
         if (!isRefusal) throw error;
         return { why: `the org refuses to ${what}: ${error.message}`, isDone: false };
     }
