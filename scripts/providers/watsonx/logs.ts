@@ -1,7 +1,7 @@
 /**
  * Can the logs of the environment be read? Asked with the vendor's own SDK, whose requests go the way of all others.
  */
-import type { ProviderContext } from '../../setup/provider-setup.ts';
+import type { ProviderContext, WatsonxBot } from '../../setup/provider-setup.ts';
 import { ProviderHttp, type HttpOptions, type Method } from '../shared/http.ts';
 import { isObject, objectOf, textOf } from '../shared/json.ts';
 import { ProviderRequestError } from '../shared/request-error.ts';
@@ -136,12 +136,23 @@ const badAnswer = (message: string): ProviderRequestError =>
 
 const isIam = (error: ProviderRequestError): boolean => error.message.includes('/identity/token');
 
+const unknownKey = 'IBM Cloud does not know this API key, or it was deleted.';
+
+/**
+ * IBM has watsonx Orchestrate in its own cloud and in Amazon's, with keys and tokens of another kind there
+ * (https://www.ibm.com/docs/en/watsonx/watson-orchestrate/base?topic=api-getting-started).
+ */
+const isOfAmazon = (apiUrl: string): boolean => new URL(apiUrl).hostname.endsWith('.watson-orchestrate.ibm.com');
+
+const keyOfAmazon =
+    'Keys of watsonx Orchestrate on Amazon are none of IBM Cloud, and open no logs here: leave the key out, and histories are read by their session keys.';
+
 /** What a definite answer means; undefined for one that may be different tomorrow. */
-function meaning(error: ProviderRequestError, environmentId: string): LogState | undefined {
+function meaning(error: ProviderRequestError, { apiUrl, environmentId }: WatsonxBot): LogState | undefined {
     if (isIam(error)) {
         const isRedirect = error.status < 400;
         return !isRedirect && (error.kind === 'refused' || error.kind === 'unauthorized')
-            ? { access: 'wrongKey', found: 'IBM Cloud does not know this API key, or it was deleted.' }
+            ? { access: 'wrongKey', found: isOfAmazon(apiUrl) ? keyOfAmazon : unknownKey }
             : undefined;
     }
     switch (error.kind) {
@@ -201,7 +212,7 @@ export async function readLogAccess(
         } catch (error) {
             if (!(error instanceof ProviderRequestError)) throw error;
             if (error.kind === 'unauthorized' && !isIam(error) && attempt === 0) continue;
-            const state = meaning(error, context.config.bot.environmentId);
+            const state = meaning(error, context.config.bot);
             if (!state) throw error;
             return state;
         }
@@ -226,7 +237,7 @@ export async function refuseWrongKey(context: ProviderContext<'watsonx'>, wait?:
         });
     } catch (error) {
         if (!(error instanceof ProviderRequestError)) throw error;
-        const state = meaning(error, context.config.bot.environmentId);
+        const state = meaning(error, context.config.bot);
         if (state) throw refusal(error, state.found);
     }
 }

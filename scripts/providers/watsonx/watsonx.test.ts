@@ -95,6 +95,11 @@ describe('access to the logs, by the official SDK', () => {
         assert.match((await logsOf(wrongKey)).found, /IBM Cloud does not know this API key/);
         const [logs] = await setup.verify(wrongKey, null);
         assert.match(logs?.remedy ?? '', /--renew-secrets.* VARIABLE_OF_apiKey\.$/);
+        const ofAmazon = contextOf(
+            { apiUrl: 'https://api.us-east-1.watson-orchestrate.ibm.com/instances/1' },
+            { secrets: { apiKey: 'not-a-key' } }
+        );
+        assert.match((await logsOf(ofAmazon)).found, /watsonx Orchestrate on Amazon.*leave the key out/);
         const mistaken = await logsOf(contextOf({ environmentId: assistantId }));
         assert.equal(mistaken.access, 'notFound');
         assert.match(mistaken.found, /Is it the id of the assistant\?/);
