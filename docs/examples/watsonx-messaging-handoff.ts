@@ -51,7 +51,8 @@ export interface ConnectMessage {
 }
 
 export interface StartOptions {
-    agentAppInfo: { sessionHistoryKey: string };
+    /** Absent in some versions of web chat; the key is empty where the assistant gave none. */
+    agentAppInfo?: { sessionHistoryKey: string } | undefined;
 }
 
 /** What web chat tells of itself, before a chat and whenever it changes. */
@@ -89,18 +90,19 @@ const mostLosses = 6;
 
 /**
  * What Salesforce gets to know, as strings of at most 255 characters. The key opens the history of this one session; where
- * it is too long to be passed, the bare session id goes, and Salesforce reads the history through the logs.
+ * there is none, or it is too long to be passed, the bare session id goes, and Salesforce reads the history through the
+ * logs.
  */
 export function routingAttributes(
     options: DeskOptions,
     connectMessage: ConnectMessage,
-    start: StartOptions,
+    start: StartOptions | undefined,
     state: DeskState = {}
 ): Record<string, string> {
-    const key = start.agentAppInfo.sessionHistoryKey;
+    const key = start?.agentAppInfo?.sessionHistoryKey ?? '';
     const request = connectMessage.output.generic?.find((item) => item.response_type === 'connect_to_agent');
     const session: Record<string, string | undefined> =
-        key.length <= longestAttribute
+        key !== '' && key.length <= longestAttribute
             ? { botSessionKey: key }
             : { botSessionId: key.split('::')[3] ?? state.sessionID };
     const all: Record<string, string | undefined> = {
@@ -145,7 +147,7 @@ export class SalesforceMessagingDesk {
     }
 
     /** Opens the conversation with what the bot knows. A rejection makes web chat say that nobody could be reached. */
-    async startChat(connectMessage: ConnectMessage, start: StartOptions): Promise<void> {
+    async startChat(connectMessage: ConnectMessage, start?: StartOptions): Promise<void> {
         const { organizationId, esDeveloperName } = this.#options;
         this.#stop = new AbortController();
         const { accessToken, lastEventId } = (await this.#call('POST', 'authorization/unauthenticated/access-token', {

@@ -48,6 +48,14 @@ describe('attributes', () => {
         assert.deepEqual(bare, { botProvider: 'Watsonx', botSessionId: 'session-1' });
     });
 
+    test('without a key, the session of the web chat: nobody stays away from an agent for want of one', () => {
+        const state = { sessionID: 'session-2' };
+        for (const start of [{ agentAppInfo: { sessionHistoryKey: '' } }, { agentAppInfo: undefined }, undefined]) {
+            const found = routingAttributes(options, { output: {} }, start, state);
+            assert.deepEqual(found, { botProvider: 'Watsonx', botSessionId: 'session-2' });
+        }
+    });
+
     test('what the page adds is cut to what Salesforce takes, and cannot replace the session', () => {
         const own = {
             ...options,
