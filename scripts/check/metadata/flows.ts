@@ -1,5 +1,7 @@
 /** Rules for flows, from the flow scanner; what is accepted all the same is listed with its reason. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { child, childrenOf, childText, parseXml } from '../../salesforce/xml.ts';
 import type { Problem } from '../problem.ts';
 
 interface FlowScanner {
@@ -35,5 +37,25 @@ export async function flowProblems(files: string[]): Promise<Problem[]> {
             }
         }
     }
-    return problems;
+    return [...problems, ...files.flatMap(unroutedEnds)];
+}
+
+// What may stand on the path to Route Work; the scanner sees to fault paths.
+const steps = ['actionCalls', 'assignments', 'recordCreates', 'recordDeletes', 'recordLookups', 'recordUpdates'];
+
+/** Paths of a routing flow that end before Route Work: the platform then uses no fallback queue. */
+function unroutedEnds(file: string): Problem[] {
+    const flow = parseXml(readFileSync(file, 'utf8'));
+    if (childText(flow, 'processType') !== 'RoutingFlow') return [];
+    const ends = steps
+        .flatMap((kind) => childrenOf(flow, kind))
+        .filter((element) => childText(element, 'actionType') !== 'routeWork' && !child(element, 'connector'));
+    for (const decision of childrenOf(flow, 'decisions')) {
+        if (!child(decision, 'defaultConnector')) ends.push(decision);
+        for (const rule of childrenOf(decision, 'rules')) if (!child(rule, 'connector')) ends.push(decision);
+    }
+    return ends.map((element) => ({
+        file,
+        message: `${childText(element, 'name')}: a path ends here without Route Work, and the customer reaches nobody`
+    }));
 }

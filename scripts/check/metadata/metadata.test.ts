@@ -189,6 +189,28 @@ test('core may speak of optional objects in comments only', () => {
     );
 });
 
+test('a routing flow that ends without routing is reported: nobody would get the customer', async () => {
+    const file = join(temporaryFolder('flow-').path, 'Lost.flow-meta.xml');
+    const lead = (to: string) => `<targetReference>${to}</targetReference>`;
+    writeFileSync(
+        file,
+        `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><processType>RoutingFlow</processType>
+        <actionCalls><name>Route</name><label>Route</label><actionName>routeWork</actionName><actionType>routeWork</actionType>
+        <faultConnector>${lead('Note')}</faultConnector></actionCalls>
+        <assignments><name>Note</name><label>Note</label></assignments>
+        <decisions><name>Which</name><label>Which?</label><defaultConnectorLabel>None</defaultConnectorLabel>
+        <rules><name>One</name><connector>${lead('Route')}</connector></rules><rules><name>Two</name></rules></decisions>
+        <start><connector>${lead('Which')}</connector></start></Flow>`
+    );
+    const ends = (await flowProblems([file]))
+        .map(({ message }) => message)
+        .filter((text) => text.includes('ends here'));
+    assert.deepEqual(
+        ends.map((text) => text.split(' ')[0]),
+        ['Note:', 'Which:', 'Which:']
+    );
+});
+
 test('the flow scanner reports a lookup without a fault path', async () => {
     const file = join(temporaryFolder('flow-').path, 'Bad.flow-meta.xml');
     writeFileSync(

@@ -123,10 +123,10 @@ describe('the routing flow', () => {
         }
     });
 
-    test('without setting or queues it ends unrouted, for the channel to fall back', () => {
+    test('without setting or queues it fails, since only then the fallback queue of the channel applies', () => {
         for (const world of [{ setting: null, queues }, { setting, queues: {} }, { broken: () => true }] as World[]) {
             const { host, routed } = worldOf(world);
-            runFlow(routing, inputs, host);
+            assert.equal(runFlow(routing, inputs, host).fault?.element, 'Route_To_Waiting');
             assert.deepEqual(routed, []);
         }
     });
@@ -136,8 +136,9 @@ describe('the routing flow', () => {
         runFlow(routing, { ...inputs, routingSetting: 'Vip' }, host);
         assert.deepEqual(routed, ['00G1']);
         const other = worldOf({ setting, queues });
-        runFlow(routing, { ...inputs, routingSetting: 'Nowhere' }, other.host);
-        assert.deepEqual(other.routed, []);
+        const run = runFlow(routing, { ...inputs, routingSetting: 'Nowhere' }, other.host);
+        assert.deepEqual(other.routed, ['00G2']);
+        assert.deepEqual(run.caught, []);
     });
 
     test('no fault of any element is left without a way on, but the last', () => {
@@ -156,6 +157,37 @@ describe('the runtime', () => {
     test('says what it does not know instead of passing over it', () => {
         assert.throws(() => runFlow(flow('<screens><name>A</name></screens>'), {}, host), FlowUnsupported);
         assert.throws(() => runFlow(flow(''), {}, host), /flow element A/);
+    });
+
+    test('a field of a record that was not found is a fault, as in an org', () => {
+        const reading = flow(
+            `<recordLookups><name>A</name><connector><targetReference>B</targetReference></connector>
+             <getFirstRecordOnly>true</getFirstRecordOnly><object>Group</object></recordLookups>
+             <assignments><name>B</name><assignmentItems><assignToReference>name</assignToReference><operator>Assign</operator>
+             <value><elementReference>A.Name</elementReference></value></assignmentItems></assignments>`
+        );
+        assert.deepEqual(runFlow(reading, {}, host).fault, {
+            element: 'B',
+            message: "The flow failed to access the value for A.Name because it hasn't been set or assigned."
+        });
+    });
+
+    test('Get Records can set variables, and leaves them as they are where it finds nothing', () => {
+        const setting = (name: string, next: string) =>
+            `<recordLookups><name>${name}</name><connector><targetReference>${next}</targetReference></connector>
+             <filters><field>DeveloperName</field><operator>EqualTo</operator><value><stringValue>${name}</stringValue></value></filters>
+             <getFirstRecordOnly>true</getFirstRecordOnly><object>Bot_Routing_Setting__mdt</object>
+             <outputAssignments><assignToReference>queue</assignToReference><field>Queue_Developer_Name__c</field></outputAssignments>
+             </recordLookups>`;
+        const taking = parseXml(
+            `<Flow><start><connector><targetReference>Vip</targetReference></connector></start>
+             ${setting('Vip', 'Nowhere')}${setting('Nowhere', 'C')}
+             <recordUpdates><name>C</name><inputAssignments><field>Name</field><value><elementReference>queue</elementReference></value>
+             </inputAssignments><object>Group</object></recordUpdates><variables><name>queue</name></variables></Flow>`
+        );
+        const world = worldOf({ setting: { Queue_Developer_Name__c: 'Main' } });
+        assert.equal(runFlow(taking, {}, world.host).fault, undefined);
+        assert.equal(world.written['Name'], 'Main');
     });
 
     test('stops a flow that runs in circles', () => {

@@ -124,11 +124,21 @@ function step(element: XmlElement, scope: FlowScope, host: FlowHost): string | u
     const name = childText(element, 'name') ?? '';
     switch (element.name) {
         case 'recordLookups': {
-            if (!childFlag(element, 'getFirstRecordOnly'))
+            const assignments = childrenOf(element, 'outputAssignments');
+            if (assignments.length === 0 && !childFlag(element, 'getFirstRecordOnly'))
                 throw new FlowUnsupported(`flow element ${name}: all records`);
-            const fields = childrenOf(element, 'queriedFields').map(({ text }) => text.trim());
+            const fields = [
+                ...childrenOf(element, 'queriedFields').map(({ text }) => text.trim()),
+                ...assignments.map((assignment) => childText(assignment, 'field') ?? '')
+            ];
             const found = host.find(childText(element, 'object') ?? '', filters(element, scope), fields);
             scope.set(name, found);
+            if (found || childFlag(element, 'assignNullValuesIfNoRecordsFound')) {
+                for (const assignment of assignments) {
+                    const value = found?.[childText(assignment, 'field') ?? ''] ?? null;
+                    scope.set(childText(assignment, 'assignToReference') ?? '', value);
+                }
+            }
             return target(element, 'connector');
         }
         case 'recordUpdates': {

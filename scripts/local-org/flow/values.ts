@@ -32,7 +32,11 @@ export class FlowScope {
         this.#values.set(name.toLowerCase(), value);
     }
 
-    /** The value of `variable`, `Element.Field`, `$Flow.CurrentDateTime` or a formula; null where nothing is there. */
+    /**
+     * The value of `variable`, `Element.Field`, `$Flow.CurrentDateTime` or a formula; null where nothing is there.
+     *
+     * @throws Error for a field of a record that is null, in the words of an org
+     */
     get(reference: string): FlowValue {
         if (reference.startsWith('$')) {
             const value = this.#globals(reference);
@@ -47,7 +51,11 @@ export class FlowScope {
         }
         const value = this.#values.get(name.toLowerCase()) ?? null;
         if (field === undefined) return value;
-        if (value === null || typeof value !== 'object') return null;
+        if (value === null || typeof value !== 'object') {
+            throw new Error(
+                `The flow failed to access the value for ${reference} because it hasn't been set or assigned.`
+            );
+        }
         const key = Object.keys(value).find((one) => one.toLowerCase() === field.toLowerCase());
         return key === undefined ? null : (value[key] ?? null);
     }

@@ -81,6 +81,10 @@ function routeSession(
             const run = runFlow(flow, inputs, host);
             flowErrors.push(...run.caught.map(({ element, message }) => `${element}: ${message}`));
             if (run.fault) flowErrors.push(`${run.fault.element}: ${run.fault.message}`);
+            else if (host.routed.length === 0) {
+                flowErrors.push('The flow ended without Route Work: the conversation reaches nobody.');
+                return { sessionId, routing: null, flowErrors, usedFallbackQueue: false };
+            }
         } catch (error) {
             // The customer must not get lost over a limit of this stand-in; whoever looks is told.
             if (!(error instanceof FlowUnsupported)) throw error;

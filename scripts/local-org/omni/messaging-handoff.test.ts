@@ -172,6 +172,26 @@ describe('a bot hands off through Messaging', () => {
         }
     });
 
+    test('a flow that ends without routing leaves the customer with nobody: the channel falls back after errors only', async () => {
+        const flow = org.metadata.component('Flow', 'Route_Bot_Handoff');
+        const start = flow?.children.find(({ name }) => name === 'start');
+        const connector = start?.children.find(({ name }) => name === 'connector');
+        assert.ok(start && connector);
+        Object.assign(start, { children: start.children.filter((one) => one !== connector) });
+        try {
+            await MessagingConversation.open(deployment(), attributes);
+            assert.notEqual(ownerOf(await newestSession()), names['fallbackQueueLabel']);
+            const { messaging } = await call<{ messaging: { flowErrors: string[] }[] }>(
+                org,
+                'GET',
+                '/local/omni/handoffs'
+            );
+            assert.match(messaging[0]?.flowErrors.join() ?? '', /ended without Route Work/);
+        } finally {
+            Object.assign(start, { children: [...start.children, connector] });
+        }
+    });
+
     test('a value over 255 characters is refused before anything is sent', async () => {
         await assert.rejects(MessagingConversation.open(deployment(), { handoffSummary: 'x'.repeat(256) }), {
             name: 'RangeError',
