@@ -33,12 +33,29 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
     const text = saysAlready(rich, message.text) ? [] : make.text(message.text, formatOf(message));
     const blocks = [...text, ...rich];
     if (blocks.length === 0) {
-        return saysAnything(data) ? [make.unknown('', wordsOf(data), data)] : [];
+        return saysAnything(data, SILENT) ? [make.unknown('', wordsOf(data), data)] : [];
     }
     const unread = unreadOf(channel.length > 0 ? data : { ...cognigy, ...data });
     const more = fieldsThatSayMore(unread, blocks).map((name) => name.replace(/^_/, ''));
     return more.length > 0 ? [...blocks, make.unknown(more.join(', '), '', unread)] : blocks;
 }
+
+/**
+ * What only steers the webchat (https://github.com/Cognigy/chat-components: the picture and name of who speaks, which
+ * text the pieces of a stream belong to), or tells of the customer's browser
+ * (https://docs.cognigy.com/webchat/v3/metadata/).
+ */
+const SILENT: ReadonlySet<string> = new Set([
+    'agentAvatarOverrideUrl',
+    'agentAvatarOverrideUrlOnce',
+    'agentAvatarOverrideNameOnce',
+    'botAvatarOverrideUrl',
+    'botAvatarOverrideUrlOnce',
+    'botAvatarOverrideNameOnce',
+    '_messageId',
+    '_finishReason',
+    '_webchat3Metadata'
+]);
 
 /** Fields that are read, here or to relate messages, or that only steer the vendor's client; the former as objects. */
 const READ_OBJECTS = new Set(['_cognigy', '_plugin', '_app', '_rating', 'adaptivecards']);
@@ -49,6 +66,7 @@ function unreadOf(parts: JsonObject): JsonObject {
         Object.entries(parts).filter(
             ([name, part]) =>
                 !READ.has(name) &&
+                !SILENT.has(name) &&
                 !(READ_OBJECTS.has(name) && isObject(part)) &&
                 !(name === 'adaptivecards' && textOf(part) !== '') &&
                 !(name === 'attachments' && Array.isArray(part))

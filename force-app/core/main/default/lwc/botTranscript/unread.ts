@@ -12,10 +12,11 @@ const CODE = /^(?:[a-z][!-~]*|[!-~]*_[!-~]*|[!-~]{16,})$/;
 /** More texts or fields than the forms of one message repeat. */
 const MOST_TEXTS = 200;
 
-/** Whether a payload holds any words or numbers at all. */
-export function saysAnything(payload: JsonObject): boolean {
-    for (const { name, part } of leavesOf(payload)) {
-        if (name !== 'type' && (typeof part === 'number' || (typeof part === 'string' && part.trim() !== ''))) {
+/** Whether a payload holds any words or numbers at all; what fields of these names hold counts for nothing. */
+export function saysAnything(payload: JsonObject, silentNames: ReadonlySet<string>): boolean {
+    for (const { name, part } of leavesOf(payload, (_, field) => silentNames.has(field))) {
+        const isSaid = typeof part === 'number' || (typeof part === 'string' && part.trim() !== '');
+        if (isSaid && name !== 'type' && !silentNames.has(name)) {
             return true;
         }
     }

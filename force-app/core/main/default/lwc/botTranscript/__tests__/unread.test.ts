@@ -131,6 +131,34 @@ describe('a payload without a text', () => {
     });
 });
 
+describe('what only steers the webchat', () => {
+    const steering = [
+        ['another picture of the bot', { _webchat: { botAvatarOverrideUrl: 'https://www.example.com/kim.png' } }],
+        ['another picture and name above one message', { _webchat: { agentAvatarOverrideNameOnce: 'Kim Example' } }],
+        ['the end of a text that came bit by bit', { _cognigy: { _messageId: 'a 1', _finishReason: 'Length' } }],
+        [
+            'what the browser tells of itself',
+            {
+                _webchat3Metadata: {
+                    browser: 'Chrome',
+                    languages: [{ region: 'US', code: 'en' }],
+                    geolocation: { city: 'Oslo', country: 'Norway' }
+                }
+            }
+        ]
+    ] as const;
+
+    it.each(steering)('shows nothing by itself and beside a text: %s', (_what, data) => {
+        expect(shown('', data)).toEqual([]);
+        expect(kinds('Hello', data)).toEqual(['text']);
+    });
+
+    it('hides nothing else', () => {
+        expect(kinds('', { _webchat: { botAvatarOverrideUrl: '', note: 'VIP' } })).toEqual(['unknown']);
+        expect(kinds('', { _cognigy: { _messageId: '1', _whatsapp: { text: 'Pick' } } })).toEqual(['unknown']);
+    });
+});
+
 describe('media without an address', () => {
     it.each(['image', 'video', 'audio'])('stay as raw data: %s', (type) => {
         const payload = { altText: 'Map', buttons: [{ title: 'Refund', payload: 'REFUND' }] };
