@@ -44,7 +44,7 @@ function shownBlocks(message: BotMessage, payload: JsonObject, extended: JsonObj
         ...linkPreview(payload.og_tag, make),
         ...extendedBlocks(extended, textOf(message.text), make)
     ];
-    const text = isFileName(message.text, payload.file) ? [] : make.text(message.text, formatOf(message));
+    const text = isFileNames(message.text, payload) ? [] : make.text(message.text, formatOf(message));
     return [...text, ...rich];
 }
 
@@ -96,9 +96,18 @@ function extendedBlocks(extended: JsonObject, said: string, make: BlockMaker): B
     ];
 }
 
-function isFileName(text: unknown, file: unknown): boolean {
-    const name = textOf(objectOf(file).name);
-    return name !== '' && textOf(text).trim() === name;
+/**
+ * Without words of the customer's, the vendor fills in the names of the files, with commas
+ * (https://github.com/sendbird/delight-ai-agent, js/react/CHANGELOG.md, 1.39.0).
+ */
+function isFileNames(text: unknown, { file, files }: JsonObject): boolean {
+    const names = [file, ...arrayOf(files)].map(fileName).filter((name) => name !== '');
+    const withPlainCommas = (list: string): string => list.trim().replace(/ *, */g, ',');
+    return names.length > 0 && withPlainCommas(textOf(text)) === withPlainCommas(names.join(','));
+}
+
+function fileName(file: unknown): string {
+    return firstText(objectOf(file).name, objectOf(file).file_name);
 }
 
 const MEDIA_BLOCKS: { readonly [type: string]: typeof videoBlock | undefined } = {
@@ -113,7 +122,7 @@ function fileBlocks(file: unknown, make: BlockMaker): Block[] {
         return [];
     }
     const { url } = file;
-    const name = firstText(file.name, file.file_name);
+    const name = fileName(file);
     const mimeType = firstText(file.type, file.file_type).toLowerCase();
     const size = file.size ?? file.file_size;
     const media = /^(image|video|audio)\/(?!svg)/.exec(mimeType)?.[1];

@@ -37,4 +37,17 @@ describe('files that a message has several of', () => {
             { kind: 'file', name: 'note.txt', mimeType: 'text/plain', size: 20, url: { href: `${url}2` } }
         ]);
     });
+
+    it.each(['front.png, note.txt', 'front.png,note.txt', ' front.png , note.txt '])(
+        'need no text that is nothing but their names: %j',
+        (text) => {
+            const files = ['front.png', 'note.txt'].map((name) => ({ url: '', file_name: name, file_type: '' }));
+            const kinds = (said: string): string[] =>
+                toBlocks(message('customer', said, { data: { type: 'FILE', files } }), 'sendbird').map(
+                    ({ kind }) => kind
+                );
+            expect(kinds(text)).toEqual(['file', 'file']);
+            expect(kinds(`See ${text}`)).toEqual(['text', 'file', 'file']);
+        }
+    );
 });
