@@ -3,6 +3,9 @@ import { firstText, hasText, isNothing, isObject, numberOf, objectOf, textOf, ty
 import { parsePayload, type BlockMaker } from './maker';
 import { valueBlocks } from './sendbirdValues';
 
+/** Fields that say what a template is, not what it says. */
+const KINDS: ReadonlySet<string> = new Set(['type']);
+
 /**
  * Message templates. The template itself (the layout) stays with the vendor; a message carries only its key and the
  * values to fill in, which are free JSON. Values that say nothing are shown as the fallback text with the raw data.
@@ -29,7 +32,7 @@ function messageTemplate(template: unknown, said: string, make: BlockMaker): Blo
     if (blocks.length === 0) {
         return [make.unknown(key, fallback, template)];
     }
-    const more = hasText(rest, new Set()) ? [make.unknown(key, '', template)] : [];
+    const more = hasText(rest, KINDS) ? [make.unknown(key, '', template)] : [];
     return [...make.text(fallback, 'plain', 'note'), ...blocks, ...more];
 }
 

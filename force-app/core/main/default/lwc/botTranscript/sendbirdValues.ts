@@ -114,7 +114,13 @@ function objectParts(value: unknown, make: BlockMaker, name = ''): { card: CardB
     return { card: isEmpty ? null : card, inner };
 }
 
-/** An object as it is, or made of names and values; what lies under `variables` is part of it. */
+const TEMPLATE_NAMES: ReadonlySet<string> = new Set(['key', 'type']);
+
+/**
+ * An object as it is, or made of names and values; what lies under `variables` is part of it. Of a template within a
+ * template, `{type, key, variables}` (https://github.com/sendbird/sendbird-uikit-react, TemplateMessageItemBody/types.ts),
+ * those are all that the customer saw.
+ */
 function flat(value: unknown): JsonObject {
     if (isNamed(value)) {
         return Object.fromEntries(arrayOf(value).map((entry) => [textOf(objectOf(entry).name), objectOf(entry).value]));
@@ -122,6 +128,9 @@ function flat(value: unknown): JsonObject {
     const { variables, ...own } = objectOf(value);
     const more = isNamed(variables) ? flat(variables) : objectOf(variables);
     const names = Object.keys(more);
+    if (names.length > 0 && Object.keys(own).every((name) => TEMPLATE_NAMES.has(name))) {
+        return more;
+    }
     return names.length === 0 || names.some((name) => name in own) ? objectOf(value) : { ...own, ...more };
 }
 

@@ -67,6 +67,30 @@ describe('every text of free JSON is told', () => {
     });
 });
 
+describe('templates within a template', () => {
+    it('say their values, not which templates they are', () => {
+        const lamps = ['Lamp', 'Bulb'].map((title) => ({ type: 'default', key: 'lamp_card', variables: { title } }));
+        const template = { type: 'default', key: 'k', view_variables: { lamps }, container_options: { profile: true } };
+        expect(blocksOf({ message_template: template })).toMatchObject([
+            {
+                kind: 'carousel',
+                cards: [
+                    { title: 'Lamp', blocks: [] },
+                    { title: 'Bulb', blocks: [] }
+                ]
+            }
+        ]);
+        expect(blocksOf({ message_template: template })).toHaveLength(1);
+    });
+
+    it('are told whole where they have more', () => {
+        const lamps = [{ key: 'SAVE20', variables: { title: 'Lamp' }, note: 'Until Sunday' }];
+        expect(JSON.stringify(blocksOf({ message_template: { view_variables: { lamps } } }))).toMatch(
+            /SAVE20.*Until Sunday/
+        );
+    });
+});
+
 describe('free JSON', () => {
     it('takes a picture out of a list, and no colour for a word', () => {
         const template = {
