@@ -4,6 +4,7 @@ import { arrayOf, firstText, isNothing, isObject, numberOf, objectOf, textOf, ty
 import { parsePayload, type BlockMaker } from './maker';
 import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
 import { templateBlocks } from './sendbirdTemplates';
+import { valueBlocks } from './sendbirdValues';
 import { formatOf } from './text';
 import { fieldsThatSayMore } from './unread';
 
@@ -54,7 +55,9 @@ const READ = new Set([
     'citations',
     'message_template',
     'custom_message_templates',
+    'custom_view',
     'form',
+    'message_form',
     'csat',
     'suggested_replies'
 ]);
@@ -90,7 +93,10 @@ function extendedBlocks(extended: JsonObject, said: string, make: BlockMaker): B
         ...callToAction(extended.cta_button, make),
         ...citations(extended.citations, make),
         ...templateBlocks(extended, said, make),
+        ...customView(extended.custom_view, make),
+        ...challenge(extended.challenge, make),
         ...form(extended.form, make),
+        ...form(extended.message_form, make),
         ...feedback(extended.csat, make),
         ...suggestedReplies(extended.suggested_replies, make)
     ];
@@ -186,10 +192,26 @@ function suggestedReplies(value: unknown, make: BlockMaker): Block[] {
     return made.length === 0 ? [] : optionsBlock(make, { kind: 'suggestions', options: made, cut });
 }
 
+/** Free JSON for a view of the customer's app. */
+function customView(view: unknown, make: BlockMaker): Block[] {
+    const value = parsePayload(view);
+    return isNothing(value) ? [] : valueBlocks(value, make);
+}
+
+/**
+ * What the customer had to prove (`{key, request_id, status}`, https://github.com/sendbird/delight-ai-agent,
+ * js/react/docs/features/messages.md), and how it ended.
+ */
+function challenge(value: unknown, make: BlockMaker): Block[] {
+    const { key, status } = objectOf(value);
+    const said = [key, status].map(textOf).filter((part) => part !== '');
+    return said.length > 0 ? [make.event('other', said.join(' · '))] : [];
+}
+
 /**
  * The vendor's fields: `items[{name, placeholder, required, style: {options}, submitted_values}]`; names of
  * neighbouring versions are taken too, also answers beside the items (the form's inner shape is not documented for the
- * AI agent).
+ * AI agent). Forms of the chat (https://github.com/sendbird/sendbird-uikit-react, apps/visual-test) have `values`.
  */
 function form(value: unknown, make: BlockMaker): Block[] {
     const data = objectOf(Array.isArray(value) ? value[0] : parsePayload(value));
@@ -198,7 +220,7 @@ function form(value: unknown, make: BlockMaker): Block[] {
     const { made, cut } = make.each(items, make.limits.items, (entry) => {
         const item = objectOf(entry);
         const name = textOf(item.name ?? item.key ?? item.id);
-        const own = item.submitted_values ?? item.submittedValues ?? item.value ?? item.answer;
+        const own = item.submitted_values ?? item.submittedValues ?? item.values ?? item.value ?? item.answer;
         const given = own ?? answers[name] ?? answers[textOf(item.id)];
         const answer = Array.isArray(given) ? given.map(textOf).join(', ') : textOf(given);
         const field: FormField = {

@@ -40,6 +40,7 @@ const LEFT_OUT: Record<string, string> = {
     'custom_message_templates[].id': 'the card says what it is',
     'items[].placeholder': 'the name says what is asked',
     'style.layout': 'layout',
+    'challenge.request_id': "the vendor's own id",
     'payload.intent': 'what the bot took it for',
     orderState: 'a code',
     'channelConfig.text': 'the same for the phone'

@@ -47,6 +47,74 @@ describe('a form of Sendbird whose answers stand beside its fields', () => {
     });
 });
 
+describe("a form of Sendbird's chat", () => {
+    const extended = (values?: string[]): unknown => ({
+        extended_message_payload: {
+            message_form: {
+                id: 75,
+                name: 'Repair',
+                version: 1,
+                items: [
+                    { id: 1, name: 'Your name', required: true, placeholder: 'Kim', style: { layout: 'text' }, values },
+                    { id: 2, name: 'Topics', required: false, style: { layout: 'chip', options: ['Lid', 'Handle'] } }
+                ]
+            }
+        }
+    });
+    const shown = (values?: string[]) => toBlocks(message('bot', '', { data: extended(values) }), 'sendbird');
+
+    it('is a form, open or with its answers', () => {
+        expect(shown()).toMatchObject([
+            {
+                kind: 'form',
+                isSubmitted: false,
+                fields: [
+                    { label: 'Your name', answer: null, isRequired: true },
+                    { label: 'Topics', choices: [{ label: 'Lid' }, { label: 'Handle' }] }
+                ]
+            }
+        ]);
+        expect(shown(['Kim Example'])).toMatchObject([
+            { kind: 'form', isSubmitted: true, fields: [{ answer: 'Kim Example' }, { answer: null }] }
+        ]);
+    });
+});
+
+describe('a challenge of Sendbird', () => {
+    const challenged = (text: string, challenge: unknown) =>
+        toBlocks(message('bot', text, { data: { extended_message_payload: { challenge } } }), 'sendbird');
+
+    it('says which it is and how it ended', () => {
+        const challenge = { key: 'identity_check', request_id: 'r-1', status: 'succeeded' };
+        expect(challenged('Please prove who you are', challenge)).toMatchObject([
+            { kind: 'text' },
+            { kind: 'event', code: 'other', text: 'identity_check · succeeded' }
+        ]);
+        expect(challenged('', { ...challenge, status: 'pending' })).toMatchObject([
+            { kind: 'event', text: 'identity_check · pending' }
+        ]);
+    });
+
+    it('can be none', () => {
+        expect(challenged('Hello', null)).toMatchObject([{ kind: 'text' }]);
+        expect(challenged('Hello', 'Prove it')).toMatchObject([{ kind: 'text' }, { kind: 'unknown' }]);
+        expect(challenged('', { hint: 'Your code' })).toMatchObject([{ kind: 'unknown' }]);
+    });
+});
+
+describe('a view of its own of Sendbird', () => {
+    it.each([{ title: 'Parcel 7', eta: '5 May' }, '{"title":"Parcel 7","eta":"5 May"}'])(
+        'says all it has: %j',
+        (view) => {
+            const data = { extended_message_payload: { custom_view: view } };
+            expect(toBlocks(message('bot', 'Here it is', { data }), 'sendbird')).toMatchObject([
+                { kind: 'text' },
+                { kind: 'card', title: 'Parcel 7', blocks: [{ kind: 'table' }] }
+            ]);
+        }
+    );
+});
+
 describe('a rating of Sendbird', () => {
     it.each([
         [{ csat: 2, csat_reason: 'Too slow' }, '2 · Too slow'],
