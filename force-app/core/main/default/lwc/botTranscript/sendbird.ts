@@ -34,7 +34,9 @@ export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: B
 
 function shownBlocks(message: BotMessage, payload: JsonObject, extended: JsonObject, make: BlockMaker): Block[] {
     if (payload.type === 'ADMM') {
-        return [make.event('other', message.text), ...extendedBlocks(extended, textOf(message.text), make)];
+        const said = textOf(message.text);
+        const event = said.trim() === '' ? [] : [make.event('other', said)];
+        return [...event, ...extendedBlocks(extended, said, make)];
     }
     const files = [
         ...fileBlocks(payload.file, make),
@@ -64,13 +66,18 @@ const READ = new Set([
 /** Those that say what a message is, not what it says. */
 const SILENT = new Set(['bot_message_type', 'is_thinking']);
 
-/** What no part reads: parts of other names, words where a part should be, data beside the message. */
+/** What no part reads: parts of other names, words where a part should be, more questions, data beside the message. */
 function unreadOf(data: unknown, extended: JsonObject): JsonObject {
     const isRead = (name: string): boolean =>
         SILENT.has(name) || (READ.has(name) && isObjectOrList(parsePayload(extended[name])));
     const parts = Object.entries(extended).filter(([name]) => !isRead(name));
+    const { cre, follow_up: followUp } = objectOf(extended.csat);
     const beside = parsePayload(data) ?? data;
-    return { ...Object.fromEntries(parts), ...(isNothing(beside) ? {} : { data: beside }) };
+    return {
+        ...Object.fromEntries(parts),
+        ...(isNothing(cre) && isNothing(followUp) ? {} : { csat: { cre, follow_up: followUp } }),
+        ...(isNothing(beside) ? {} : { data: beside })
+    };
 }
 
 function isObjectOrList(value: unknown): boolean {
@@ -249,14 +256,18 @@ function form(value: unknown, make: BlockMaker): Block[] {
     return [cut ? { ...block, cut } : block];
 }
 
-/** The satisfaction survey: what was asked and, once answered, the score and the comment. */
+/**
+ * The satisfaction survey: what was asked, where it has words of its own (https://github.com/sendbird/delight-ai-agent,
+ * ios/CHANGELOG.md, 1.1.0), and, once answered, the score and the comment.
+ */
 function feedback(value: unknown, make: BlockMaker): Block[] {
     if (!isObject(value) || Object.keys(value).length === 0) {
         return [];
     }
     const score = textOf(value.csat ?? value.score ?? value.rating);
     const reason = firstText(value.csat_reason, value.reason, value.comment);
-    return [make.event('rating', [score, reason].filter((part) => part !== '').join(' · '))];
+    const said = [value.title, value.csat_question, score, reason].map(textOf).filter((part) => part !== '');
+    return [make.event('rating', said.join(' · '))];
 }
 
 /** Templates whose server call failed carry this; it is the vendor's own sign of a failure. */

@@ -127,6 +127,39 @@ describe('a rating of Sendbird', () => {
             { kind: 'event', code: 'rating', text }
         ]);
     });
+
+    const survey = {
+        type: 'CSAT5',
+        title: 'Your opinion',
+        csat_question: 'How was our chat?',
+        csat_submit_label: 'Send it',
+        csat_scores: [
+            { score: 1, label: 'Very bad' },
+            { score: 5, label: 'Very good' }
+        ]
+    };
+    const asked = (csat: object) =>
+        toBlocks(message('system', '', { data: { type: 'ADMM', extended_message_payload: { csat } } }), 'sendbird');
+
+    it('says what was asked, as one event', () => {
+        expect(asked(survey)).toMatchObject([
+            { kind: 'event', code: 'rating', text: 'Your opinion · How was our chat?' }
+        ]);
+        expect(asked(survey)).toHaveLength(1);
+        expect(asked({ ...survey, csat: 4 })).toMatchObject([{ text: 'Your opinion · How was our chat? · 4' }]);
+    });
+
+    it('keeps what else was asked and answered as raw data', () => {
+        const blocks = asked({ ...survey, follow_up: [{ title: 'What was missing?', answer: 'A map' }] });
+        expect(blocks).toMatchObject([{ code: 'rating' }, { kind: 'unknown', name: 'csat' }]);
+        expect(JSON.stringify(blocks[1])).toContain('A map');
+    });
+});
+
+describe('an admin message of Sendbird without words', () => {
+    it('is nothing by itself', () => {
+        expect(toBlocks(message('system', ' ', { data: { type: 'ADMM' } }), 'sendbird')).toEqual([]);
+    });
 });
 
 describe('a template of Sendbird whose fallback repeats the message', () => {
