@@ -10,6 +10,7 @@ const EVENTS: Record<string, string> = {
     'phone-keys': labels.eventPhoneKeys,
     voice: labels.eventVoice,
     plugin: labels.eventPlugin,
+    queue: labels.eventQueue,
     rating: labels.eventRating
 };
 

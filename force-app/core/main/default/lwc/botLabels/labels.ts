@@ -64,6 +64,7 @@ import errorUnavailableTitle from '@salesforce/label/c.Bot_ErrorUnavailableTitle
 import eventOther from '@salesforce/label/c.Bot_EventOther';
 import eventPhoneKeys from '@salesforce/label/c.Bot_EventPhoneKeys';
 import eventPlugin from '@salesforce/label/c.Bot_EventPlugin';
+import eventQueue from '@salesforce/label/c.Bot_EventQueue';
 import eventRating from '@salesforce/label/c.Bot_EventRating';
 import eventRemoved from '@salesforce/label/c.Bot_EventRemoved';
 import eventSessionEnded from '@salesforce/label/c.Bot_EventSessionEnded';
@@ -267,6 +268,7 @@ export const labels = {
     eventOther,
     eventPhoneKeys,
     eventPlugin,
+    eventQueue,
     eventRating,
     eventRemoved,
     eventSessionEnded,

@@ -243,7 +243,16 @@ export interface TransferBlock extends BlockBase {
 /** Something that happened, said by nobody. */
 export interface EventBlock extends BlockBase {
     kind: 'event';
-    code: 'session-ended' | 'session-started' | 'removed' | 'phone-keys' | 'voice' | 'plugin' | 'rating' | 'other';
+    code:
+        | 'session-ended'
+        | 'session-started'
+        | 'removed'
+        | 'phone-keys'
+        | 'voice'
+        | 'plugin'
+        | 'queue'
+        | 'rating'
+        | 'other';
     /** The vendor's own words; may be empty. */
     text: string;
 }

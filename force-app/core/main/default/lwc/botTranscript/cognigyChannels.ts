@@ -44,7 +44,15 @@ function contentBlocks(content: JsonObject, channel: string, make: BlockMaker): 
         const text = textOf(objectOf(content.payload).text);
         return text.trim() === '' ? [] : [make.event('other', text)];
     }
+    if (content.type === 'queueUpdate') {
+        return [queueEvent(objectOf(content.payload), make)];
+    }
     return isObject(content.message) ? webchatBlocks(content.message, make) : defaultBlocks(content, channel, make);
+}
+
+/** How many wait before the customer, or words instead (https://github.com/Cognigy/Webchat, QueueUpdates.tsx). */
+function queueEvent({ position, alternativeText }: JsonObject, make: BlockMaker): Block {
+    return hasText(alternativeText) ? make.event('other', alternativeText) : make.event('queue', position);
 }
 
 function webchatBlocks(message: JsonObject, make: BlockMaker): Block[] {

@@ -37,6 +37,7 @@ describe('words of blocks', () => {
     it.each([
         [event('session-ended'), 'Conversation ended'],
         [event('rating', '5 · Quick'), 'Rating: 5 · Quick'],
+        [event('queue', '3'), 'Place in the queue: 3'],
         [event('other', 'panel_opened'), 'panel_opened'],
         [event('other'), 'Event']
     ])('of an event', (block, expected) => {
