@@ -89,15 +89,23 @@ function daysBetween(start: number, end: number): number {
     return (Date.parse(dayKey(end)) - Date.parse(dayKey(start))) / DAY;
 }
 
-/** A calendar day that a bot wrote as `2026-11-21`, in the agent's format; any other text as it is. */
+/** A day, and a time on it, as bots write them. */
+const CALENDAR_DAY = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::[\d.]+)?(Z|[-+]\d\d:\d\d)?)?$/;
+
+/**
+ * A calendar day that a bot wrote as `2026-11-21`, in the agent's format, with its time where it has one
+ * (`2026-11-21T15:42:00.000+02:00`); any other text as it is.
+ */
 export function calendarDay(text: string): string {
-    const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
+    const parts = CALENDAR_DAY.exec(text.trim());
     if (!parts) {
         return text;
     }
+    const [, year, month, day, time, zone] = parts;
     // Without a zone: the day that the customer picked is that day everywhere.
-    const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-    return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+    const instant = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    const shown = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' }).format(instant);
+    return [shown, time, zone && `UTC${zone.replace('Z', '')}`].filter(Boolean).join(' ');
 }
 
 /** How long ago (or ahead), e.g. `3 minutes ago`; empty for null. */

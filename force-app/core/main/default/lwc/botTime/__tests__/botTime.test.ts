@@ -122,4 +122,11 @@ describe('amounts', () => {
         expect(calendarDay('2026-05-03')).toBe('May 3, 2026');
         expect(calendarDay('next week')).toBe('next week');
     });
+
+    it('keeps the time of such a day, and its zone', () => {
+        expect(calendarDay('2026-05-03T15:42:00.000+02:00')).toBe('May 3, 2026 15:42 UTC+02:00');
+        expect(calendarDay('2026-05-03T22:00:00Z')).toBe('May 3, 2026 22:00 UTC');
+        expect(calendarDay('2026-05-03 15:42')).toBe('May 3, 2026 15:42');
+        expect(calendarDay('2026-05-03 to 2026-05-07')).toBe('2026-05-03 to 2026-05-07');
+    });
 });
