@@ -56,6 +56,7 @@ function makeReady(): void {
         purifier.addHook('beforeSanitizeElements', (node) => {
             dropComments(node);
             replaceImage(node);
+            replacePlayer(node);
         });
         purifier.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
     }
@@ -81,6 +82,17 @@ function replaceImage(node: Node): void {
         addImage(image, source ?? '', alt);
     } else {
         addLink(image, source, alt);
+    }
+}
+
+const PLAYERS: ReadonlySet<string> = new Set(['IFRAME', 'VIDEO', 'AUDIO']);
+
+/** What the bot's own client plays inside a text is a link: the tag goes with its content. */
+function replacePlayer(node: Node): void {
+    if (PLAYERS.has(node.nodeName) && node.parentNode) {
+        const player = node as Element;
+        const source = player.getAttribute('src') ?? player.querySelector('source')?.getAttribute('src') ?? null;
+        addLink(player, source, player.getAttribute('title') ?? '');
     }
 }
 

@@ -1,9 +1,14 @@
 import { beside, readAddress } from './addresses';
 import { decodeEntities } from './entities';
 
-/** Gone whole: a comment, an element whose content is no text. Else a tag, or the words up to the next sign of one. */
+/**
+ * Gone whole: a comment, an element whose content is no text; of what plays, its source stays. Else a tag, or the words
+ * up to the next sign of one.
+ */
 const PIECES =
-    /<!--[^]{0,5000}?-->|<(?:(script|style|template|title|iframe|noscript|svg|math)(?=[\s/>])[^<>]*>[^]*?(?:<\/\1\s*>|$)|(\/?)([a-z][\w:-]*)([^<>]*)>)|(<?[^<]+|<)/gi;
+    /<!--[^]{0,5000}?-->|<(?:(script|style|template|title|noscript|svg|math|iframe|video|audio)(?=[\s/>])([^<>]*)>([^]*?)(?:<\/\1\s*>|$)|(\/?)([a-z][\w:-]*)([^<>]*)>)|(<?[^<]+|<)/gi;
+const PLAYER = /^(?:iframe|video|audio)$/i;
+const SOURCE = /<source(?=\s)([^<>]*)>/i;
 /** Elements that stand on lines of their own. */
 const BLOCK = /^(?:p|div|ul|ol|li|h[1-6]|table|caption|tr|blockquote|pre|dl|dt|dd|hr)$/;
 /** Those with an empty line before them. */
@@ -41,9 +46,14 @@ export class PlainWriter {
 
     /** @returns empty where the HTML says nothing */
     write(html: string): string {
-        for (const [, , slash, name, attributes, words] of html.matchAll(PIECES)) {
+        for (const [, whole = '', ofWhole = '', content = '', slash, name, attributes, words] of html.matchAll(
+            PIECES
+        )) {
             if (words !== undefined) {
                 this.words(decodeEntities(words));
+            } else if (PLAYER.test(whole)) {
+                const source = attribute(ofWhole, 'src') || attribute(SOURCE.exec(content)?.[1] ?? '', 'src');
+                this.picture(attribute(ofWhole, 'title'), source);
             } else if (name !== undefined) {
                 if (slash) {
                     this.close(name.toLowerCase());

@@ -92,6 +92,14 @@ describe('markdown', () => {
         expect(renderRichText('![x](https://example.org/a.png)', { format: 'markdown', policy })).not.toContain('<img');
     });
 
+    it('links what would play', () => {
+        const policy = { mediaHosts: ['media.example.com'] };
+        const text = 'See <iframe src="https://media.example.com/1" title="How to"></iframe>';
+        expect(renderRichText(text, { format: 'markdown', policy })).toBe(
+            `<p>See <a href="https://media.example.com/1" ${LINK}>How to<small> (media.example.com)</small></a></p>`
+        );
+    });
+
     it('leaves out headers that say nothing: Markdown has no table without', () => {
         expect(markdown('| | |\n|-|-|\n|1|2|').replace(/\n/g, '')).toBe(
             '<div tabindex="0" role="group"><table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'

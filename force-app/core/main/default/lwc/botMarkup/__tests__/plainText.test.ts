@@ -26,6 +26,14 @@ const MARKDOWN: [string, string][] = [
     ],
     [`<img src="${SHOP}map.png" alt="Map">`, `Map (${SHOP}map.png)`],
     ['<img src="data:image/png;base64,AAAA" alt="Map">', 'Map'],
+    [`See <iframe src="${SHOP}clip" title="How to"></iframe> it`, `See How to (${SHOP}clip) it`],
+    [`See <video src="${SHOP}a.mp4" controls>No videos here</video> it`, `See ${SHOP}a.mp4 it`],
+    [
+        `See <audio controls><source src='${SHOP}a.mp3'><source src="${SHOP}a.ogg">None here</audio> it`,
+        `See ${SHOP}a.mp3 it`
+    ],
+    ['See <iframe></iframe><video>No videos here</video> it', 'See it'],
+    ['See <iframe src="javascript:alert(1)"></iframe> it', 'See javascript:alert(1) it'],
     [`[![Map](${SHOP}map.png)](${SHOP}way)`, `Map (${SHOP}way)`],
     ['**a *b* c** and ***d*** and ~~e~~', 'a b c and d and e'],
     ['Choose:\n- one\n- two\n  - *three*', 'Choose:\n- one\n- two\n  - three'],
