@@ -1,4 +1,4 @@
-import { beside, TEXT_ELEMENTS } from 'c/botMarkup';
+import { beside, LINE_ELEMENTS, TEXT_ELEMENTS } from 'c/botMarkup';
 import { safeUrl, type UrlPolicy } from 'c/botTranscript';
 import { addImage, addLink, dress } from './dress';
 import { purifier, type PurifierConfig } from './libraries';
@@ -57,6 +57,7 @@ function makeReady(): void {
             dropComments(node);
             replaceImage(node);
             replacePlayer(node);
+            keepOnLine(node);
         });
         purifier.addHook('beforeSanitizeAttributes', (element) => checkLink(element));
     }
@@ -93,6 +94,17 @@ function replacePlayer(node: Node): void {
         const player = node as Element;
         const source = player.getAttribute('src') ?? player.querySelector('source')?.getAttribute('src') ?? null;
         addLink(player, source, player.getAttribute('title') ?? '');
+    }
+}
+
+const ON_LINES: ReadonlySet<string> = new Set(LINE_ELEMENTS.map((name) => name.toUpperCase()));
+
+/** The tag goes, and its text would run into that of its neighbours. */
+function keepOnLine(node: Node): void {
+    if (ON_LINES.has(node.nodeName) && node.firstChild) {
+        const line = (node as Element).ownerDocument.createElement('div');
+        line.append(...node.childNodes);
+        node.appendChild(line);
     }
 }
 

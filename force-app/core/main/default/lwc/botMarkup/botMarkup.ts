@@ -6,7 +6,7 @@ import type { TextFormat } from 'c/botTranscript';
 import { markdownToHtml } from './markdown';
 import { PlainWriter } from './plainWriter';
 
-export { TEXT_ELEMENTS } from './elements';
+export { LINE_ELEMENTS, TEXT_ELEMENTS } from './elements';
 export { beside, readAddress } from './addresses';
 
 /** Beyond this, markup is not worth the time of the page: the text is shown as it was written. */

@@ -5,3 +5,9 @@ export const TEXT_ELEMENTS = [
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd'],
     ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'a']
 ];
+
+/** Others whose text stands on lines of its own. */
+export const LINE_ELEMENTS = [
+    ...['section', 'article', 'aside', 'header', 'footer', 'main', 'nav', 'address', 'center', 'figure', 'figcaption'],
+    ...['details', 'summary', 'fieldset', 'legend']
+];

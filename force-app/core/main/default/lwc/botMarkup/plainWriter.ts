@@ -1,4 +1,5 @@
 import { beside, readAddress } from './addresses';
+import { LINE_ELEMENTS } from './elements';
 import { decodeEntities } from './entities';
 
 /**
@@ -10,7 +11,9 @@ const PIECES =
 const PLAYER = /^(?:iframe|video|audio)$/i;
 const SOURCE = /<source(?=\s)([^<>]*)>/i;
 /** Elements that stand on lines of their own. */
-const BLOCK = /^(?:p|div|ul|ol|li|h[1-6]|table|caption|tr|blockquote|pre|dl|dt|dd|hr)$/;
+const BLOCK = new RegExp(
+    `^(?:p|div|ul|ol|li|h[1-6]|table|caption|tr|blockquote|pre|dl|dt|dd|hr|${LINE_ELEMENTS.join('|')})$`
+);
 /** Those with an empty line before them. */
 const PARTED = /^(?:p|h[1-6])$/;
 

@@ -92,6 +92,12 @@ describe('markdown', () => {
         expect(renderRichText('![x](https://example.org/a.png)', { format: 'markdown', policy })).not.toContain('<img');
     });
 
+    it('puts on a line of its own what other elements have there, without what they are', () => {
+        expect(markdown('<section>Our <main id="x"><i>rooms</i></main></section><center>Bye</center>')).toBe(
+            '<div>Our <div><i>rooms</i></div></div><div>Bye</div>'
+        );
+    });
+
     it('links what would play', () => {
         const policy = { mediaHosts: ['media.example.com'] };
         const text = 'See <iframe src="https://media.example.com/1" title="How to"></iframe>';

@@ -79,7 +79,9 @@ const MARKDOWN: [string, string][] = [
     ['<!-- a -->', '<!-- a -->'],
     ['5 < 6 > 4 <3 *you* a<b', '5 < 6 > 4 <3 you a<b'],
     ['<p>a</p>\n<p>b<span>c</span></p>', 'a\n\nbc'],
-    ['<dl><dt>When</dt><dd>Now</dd></dl>', 'When\nNow']
+    ['<dl><dt>When</dt><dd>Now</dd></dl>', 'When\nNow'],
+    ['<center>Welcome</center><section>Our <b>rooms</b></section><footer>Bye</footer>', 'Welcome\nOur rooms\nBye'],
+    ['<details><summary>Terms</summary>No refunds</details>', 'Terms\nNo refunds']
 ];
 
 const HTML: [string, string][] = [
@@ -157,8 +159,10 @@ describe('says what the page says', () => {
     });
 
     it('whatever is put together', () => {
+        // A broken tag before it leaves the page what such an element holds.
+        const hasHidden = /^<style>|<(?:iframe|video|audio)\b/;
         const pieces = fastCheck.constantFrom(
-            ...MARKDOWN.map(([text]) => text).filter((text) => !/^<style>|größe/.test(text)),
+            ...MARKDOWN.map(([text]) => text).filter((text) => !hasHidden.test(text) && !text.includes('größe')),
             ...[
                 'a',
                 ' ',
