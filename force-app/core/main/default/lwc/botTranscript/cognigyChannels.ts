@@ -177,6 +177,12 @@ function titleOf(value: unknown): string {
     return HTML.test(title) ? plainText(title, 'html', 'beside') : title;
 }
 
+/** Messenger asks with a quick reply for the customer's number; with one of its own, the webchat calls that. */
+function kindOf({ type, contentType, content_type: snakeCase, payload }: JsonObject): unknown {
+    const kind = type ?? contentType ?? snakeCase;
+    return kind === 'user_phone_number' && textOf(payload) !== '' ? 'phone_number' : kind;
+}
+
 /** A quick reply or button, in the names of either form. */
 function buttonOf(entry: unknown, make: BlockMaker): Option | null {
     if (!isObject(entry)) {
@@ -184,7 +190,7 @@ function buttonOf(entry: unknown, make: BlockMaker): Option | null {
         return label === '' ? null : make.option(label, label);
     }
     const { payload } = entry;
-    const type = entry.type ?? entry.contentType ?? entry.content_type;
+    const type = kindOf(entry);
     const imageAlt = make.label(entry.imageAltText, entry.image_alt_text);
     const title = titleOf(entry.title) || imageAlt;
     const option = ((): Option => {

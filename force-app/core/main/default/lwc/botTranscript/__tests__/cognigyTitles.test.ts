@@ -80,3 +80,22 @@ describe('a button that triggers an intent', () => {
         expect(entries[1]?.blocks).toMatchObject([{ kind: 'text', text: 'Go on' }]);
     });
 });
+
+describe('a quick reply for the phone', () => {
+    const reply = (parts: object) =>
+        toBlocks(
+            message('bot', '', {
+                data: { _cognigy: { _webchat: { message: { text: 'Yes?', quick_replies: [parts] } } } }
+            }),
+            'cognigy'
+        );
+
+    it('calls where it has a number, and asks for the customer’s where it has none', () => {
+        expect(reply({ content_type: 'user_phone_number', title: 'Call us', payload: '0111 222' })).toMatchObject([
+            { options: [{ label: 'Call us', action: 'call', url: { href: 'tel:0111222' } }] }
+        ]);
+        expect(reply({ content_type: 'user_phone_number' })).toMatchObject([
+            { options: [{ label: 'user_phone_number', action: 'reply' }] }
+        ]);
+    });
+});
