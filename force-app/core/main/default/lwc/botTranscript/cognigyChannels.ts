@@ -114,7 +114,7 @@ function defaultBlocks(content: JsonObject, channel: string, make: BlockMaker): 
             ? [
                   make.unknown(
                       name.replace(/^_/, ''),
-                      firstText(part.text, part.imageAltText, part.videoAltText, part.audioAltText),
+                      firstText(part.text, part.fallbackText, part.imageAltText, part.videoAltText, part.audioAltText),
                       raw
                   )
               ]

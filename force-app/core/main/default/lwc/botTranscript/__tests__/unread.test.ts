@@ -160,6 +160,13 @@ describe('what only steers the webchat', () => {
 });
 
 describe('media without an address', () => {
+    it('say what a channel says that cannot show them', () => {
+        const image = { type: 'image', imageUrl: '', fallbackText: 'A map of our shops' };
+        expect(shown('', { _cognigy: { _default: { _image: image } } })).toMatchObject([
+            { kind: 'unknown', name: 'image', text: 'A map of our shops' }
+        ]);
+    });
+
     it.each(['image', 'video', 'audio'])('stay as raw data: %s', (type) => {
         const payload = { altText: 'Map', buttons: [{ title: 'Refund', payload: 'REFUND' }] };
         const blocks = shown('Look', webchat({ message: { text: 'Look', attachment: { type, payload } } }));
