@@ -72,9 +72,9 @@ function attachmentBlocks(attachment: JsonObject, make: BlockMaker): Block[] {
             case 'image':
                 return imageBlock(make, { url, alt, buttons: buttonsOf(payload.buttons, make) });
             case 'video':
-                return videoBlock(make, { url, alt, captions: payload.captionsUrl ?? payload.captions_url });
+                return videoBlock(make, { url, ...told(alt), captions: payload.captionsUrl ?? payload.captions_url });
             case 'audio':
-                return audioBlock(make, { url, alt });
+                return audioBlock(make, { url, ...told(alt) });
             case 'file':
                 return [fileBlock(make, { url, name: payload.name, mimeType: '', size: null })];
             default:
@@ -84,6 +84,14 @@ function attachmentBlocks(attachment: JsonObject, make: BlockMaker): Block[] {
     return blocks.length === 0 && hasText(attachment.payload, KINDS)
         ? [make.unknown(attachment.type, firstText(payload.text, alt), attachment)]
         : blocks;
+}
+
+/**
+ * The alternate text of what plays is its transcript (https://docs.cognigy.com/ai/build/node-reference/basic/say/); only
+ * a short one can name it.
+ */
+function told(text: unknown): { alt: unknown } | { description: unknown } {
+    return /\n|.{100}/.test(textOf(text).trim()) ? { description: text } : { alt: text };
 }
 
 function templateBlocks(payload: JsonObject, make: BlockMaker): Block[] {
@@ -146,11 +154,11 @@ function defaultPart(name: string, part: JsonObject, raw: unknown, make: BlockMa
         case '_video':
             return videoBlock(make, {
                 url: part.videoUrl,
-                alt: part.videoAltText,
+                ...told(part.videoAltText),
                 captions: part.videoCaptionsUrl
             });
         case '_audio':
-            return audioBlock(make, { url: part.audioUrl, alt: part.audioAltText });
+            return audioBlock(make, { url: part.audioUrl, ...told(part.audioAltText) });
         case '_text':
             return make.text(part.text ?? raw, 'markdown');
         case '_adaptiveCard':

@@ -99,3 +99,30 @@ describe('a quick reply for the phone', () => {
         ]);
     });
 });
+
+describe('the alternate text of a video or sound, which the webchat offers as its transcript', () => {
+    const url = 'https://media.example.com/a';
+    const shown = (cognigy: object) => toBlocks(message('bot', '', { data: { _cognigy: cognigy } }), 'cognigy');
+    const attached = (type: string, altText: string) =>
+        shown({ _webchat: { message: { attachment: { type, payload: { url, altText } } } } });
+    const LINES = 'Unplug it first.\nThen take off the lid.';
+    const LONG = 'Unplug it first, and then take off the lid. '.repeat(4).trim();
+
+    it.each(['video', 'audio'])('names a %s where it is short, and describes it where it is not', (type) => {
+        expect(attached(type, 'How to descale')).toMatchObject([{ alt: 'How to descale', description: '' }]);
+        for (const words of [LINES, LONG]) {
+            expect(attached(type, words)).toMatchObject([{ kind: type, alt: '', description: words }]);
+        }
+    });
+
+    it('does so in the form for all channels too', () => {
+        const parts = {
+            _video: { videoUrl: url, videoAltText: LINES },
+            _audio: { audioUrl: url, audioAltText: LINES }
+        };
+        expect(shown({ _default: parts })).toMatchObject([
+            { kind: 'video', alt: '', description: LINES },
+            { kind: 'audio', alt: '', description: LINES }
+        ]);
+    });
+});
