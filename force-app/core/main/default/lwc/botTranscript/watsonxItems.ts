@@ -162,8 +162,28 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     return [block];
 }
 
+/**
+ * What an author made, for a client of theirs to show; two types of it the web chat shows itself: another item in
+ * disguise, and a journey (client code of `@carbon/ai-chat` 0.3,
+ * https://cloud.ibm.com/docs/watson-assistant?topic=watson-assistant-journeys).
+ */
 function userDefined(item: JsonObject, make: BlockMaker): Block[] {
     const own = objectOf(item.user_defined);
+    if (own.user_defined_type === 'IBM_BETA_TRANSFORM_RESPONSE') {
+        return make.within([own], (disguised) => watsonxItem(disguised, make)).blocks;
+    }
+    if (
+        own.user_defined_type === 'IBM_BETA_JOURNEYS_TOUR' &&
+        hasText([own.card_title, own.card_description, own.steps])
+    ) {
+        const steps = make.within(own.steps, (step) => watsonxItem(step, make));
+        const card = make.card({
+            title: make.label(own.card_title),
+            subtitle: make.label(own.card_description),
+            blocks: steps.blocks
+        });
+        return [steps.cut ? { ...card, cut: steps.cut } : card];
+    }
     const name = firstText(own.user_defined_type, own.type, own.name, 'user_defined');
     return [make.unknown(name, firstText(own.text, own.message, own.title, item.text), item)];
 }

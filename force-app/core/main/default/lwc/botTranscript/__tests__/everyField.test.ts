@@ -3,7 +3,7 @@ import { shapeMessage, VENDOR_SHAPES } from '../../../../../../../tests/fixtures
 
 /** Fields that say what a thing is: another value would make it another thing. */
 const KINDS =
-    /^(?:type|response_type|template_type|content_?type|button_type|preference|status|mimeType|media_type|custom_type|message_type|display|version)$/i;
+    /^(?:type|response_type|user_defined_type|template_type|content_?type|button_type|preference|status|mimeType|media_type|custom_type|message_type|display|version)$/i;
 const URLS = /(?:url|^source|^link)$/i;
 
 /** Fields that no block carries, and why an agent misses nothing. */
@@ -33,6 +33,7 @@ const LEFT_OUT: Record<string, string> = {
     'transcript.language': 'stands in it',
     'transcript.label': 'the sound above says what it is',
     workspace_id: "the vendor's own id",
+    step_id: 'by it a web page knows the step',
     'channels[].channel': 'where it was shown',
     'columns[].width': 'becomes a weight',
     source_type: 'the host says more',

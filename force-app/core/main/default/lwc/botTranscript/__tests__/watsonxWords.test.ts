@@ -66,6 +66,28 @@ describe('a card', () => {
     });
 });
 
+describe('what an author defined', () => {
+    const own = (type: string, more: object) =>
+        blocksOf({ response_type: 'user_defined', user_defined: { user_defined_type: type, ...more } });
+
+    it('is the item that the web chat takes it for, if any', () => {
+        const transformed = (more: object) => own('IBM_BETA_TRANSFORM_RESPONSE', more);
+        expect(transformed({ response_type: 'text', text: 'Hello' })).toMatchObject([{ kind: 'text', text: 'Hello' }]);
+        expect(transformed({ response_type: 'hologram' })).toMatchObject([{ kind: 'unknown', name: 'hologram' }]);
+        expect(transformed({})).toMatchObject([{ kind: 'unknown' }]);
+    });
+
+    it('is a journey with whatever words it has, else its raw data is shown', () => {
+        const steps = [{ response_type: 'text', text: 'Open Claims' }];
+        expect(own('IBM_BETA_JOURNEYS_TOUR', { skip_card: true, steps })).toMatchObject([
+            { kind: 'card', title: '', blocks: [{ kind: 'text', text: 'Open Claims' }] }
+        ]);
+        expect(own('IBM_BETA_JOURNEYS_TOUR', { steps: [] })).toMatchObject([
+            { kind: 'unknown', name: 'IBM_BETA_JOURNEYS_TOUR' }
+        ]);
+    });
+});
+
 describe('what the customer thought of an answer', () => {
     const ratingsOf = (...feedback: object[]) =>
         blocksOf({ response_type: 'text', text: 'Hello' }, { history: { feedback: { ...feedback } } }).slice(1);
