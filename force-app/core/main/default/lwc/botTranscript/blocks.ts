@@ -69,8 +69,9 @@ export interface TextBlock extends BlockBase {
 export interface OptionsBlock extends BlockBase {
     kind: 'options' | 'suggestions';
     title: string;
-    titleFormat: TextFormat;
     description: string;
+    /** Of title and description. */
+    format: TextFormat;
     presentation: 'buttons' | 'dropdown';
     options: Option[];
     /** Key of the option that the customer chose; set by `prepare`, which knows the later messages. */

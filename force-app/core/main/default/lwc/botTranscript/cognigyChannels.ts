@@ -170,7 +170,7 @@ function defaultPart(name: string, part: JsonObject, raw: unknown, make: BlockMa
 
 function choices(text: unknown, entries: unknown, make: BlockMaker): Block[] {
     const { made, cut } = make.each(entries, make.limits.items, (entry) => buttonOf(entry, make));
-    return optionsBlock(make, { title: text, titleFormat: 'markdown', options: made, cut });
+    return optionsBlock(make, { title: text, format: 'markdown', options: made, cut });
 }
 
 function buttonsOf(entries: unknown, make: BlockMaker): Option[] {

@@ -23,24 +23,25 @@ export function optionsBlock(
     parts: {
         kind?: OptionsBlock['kind'];
         title?: unknown;
-        titleFormat?: TextFormat;
+        format?: TextFormat;
         description?: unknown;
         presentation?: OptionsBlock['presentation'];
         options: Option[];
         cut?: Cut;
     }
 ): Block[] {
+    const format = parts.format ?? 'plain';
     if (parts.options.length === 0) {
-        return [...make.text(parts.title, parts.titleFormat ?? 'plain'), ...make.text(parts.description, 'plain')];
+        return [...make.text(parts.title, format), ...make.text(parts.description, format)];
     }
     const title = textOf(parts.title);
     // A title longer than a label is a message of its own.
-    const above = title.length > make.limits.label ? make.text(title, parts.titleFormat ?? 'plain') : [];
+    const above = title.length > make.limits.label ? make.text(title, format) : [];
     const block: OptionsBlock = {
         kind: parts.kind ?? 'options',
         key: make.key(),
         title: above.length > 0 ? '' : title,
-        titleFormat: parts.titleFormat ?? 'plain',
+        format,
         description: make.label(parts.description),
         presentation: parts.presentation ?? 'buttons',
         options: parts.options,

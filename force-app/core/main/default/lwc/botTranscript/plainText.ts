@@ -46,7 +46,11 @@ function blockLines(block: Block, print: Printing): string[] {
             return [read(block.text, block.format)];
         case 'options':
         case 'suggestions':
-            return [read(block.title, block.titleFormat), block.description, ...block.options.map(option)];
+            return [
+                read(block.title, block.format),
+                read(block.description, block.format),
+                ...block.options.map(option)
+            ];
         case 'card': {
             const lines = [
                 leading(block.title, block.url),

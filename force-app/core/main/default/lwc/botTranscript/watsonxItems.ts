@@ -112,7 +112,7 @@ function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: Blo
     return optionsBlock(make, {
         kind,
         title: item.title,
-        titleFormat: 'markdown',
+        format: 'markdown',
         description: item.description,
         presentation: item.preference === 'dropdown' ? 'dropdown' : 'buttons',
         options: made,

@@ -66,6 +66,19 @@ describe('a card', () => {
     });
 });
 
+describe('a choice', () => {
+    const choice = { response_type: 'option', title: 'Which **one**?', description: 'Read the *terms*' };
+
+    it('reads the markup of title and description, with or without options', () => {
+        const copied = (item: object) =>
+            prepare([message('bot', '', { data: { generic: [item] } })], 'watsonx').entries.map((entry) =>
+                entryText(entry, { removed: '' })
+            );
+        expect(copied({ ...choice, options: [] })).toEqual(['Which one?\nRead the terms']);
+        expect(copied({ ...choice, options: [{ label: 'Red' }] })).toEqual(['Which one?\nRead the terms\n[ ] Red']);
+    });
+});
+
 describe('what an author defined', () => {
     const own = (type: string, more: object) =>
         blocksOf({ response_type: 'user_defined', user_defined: { user_defined_type: type, ...more } });
