@@ -45,6 +45,8 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         user_defined: userDefined,
         table: tableItem,
         card: (item: JsonObject, make: BlockMaker) => [cardOf(item, make)],
+        panel: (item: JsonObject, make: BlockMaker) =>
+            hasText([item.title, item.body, item.footer]) ? [cardOf(item, make)] : null,
         carousel: carouselItem,
         grid: gridItem,
         button: (item: JsonObject, make: BlockMaker) => [
@@ -55,9 +57,8 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
             { kind: 'date-picker', key: make.key(), label: '', earliest: '', latest: '', chosen: null }
         ],
         end_session: (item: JsonObject, make: BlockMaker) => [make.event('session-ended', item.text)],
-        dtmf: (item: JsonObject, make: BlockMaker) => [
-            make.event('phone-keys', objectOf(item.command_info).type ?? '')
-        ],
+        dtmf: (item: JsonObject, make: BlockMaker) =>
+            objectOf(item.command_info).type === 'collect' ? [make.event('phone-keys', '')] : voiceItem(item, make),
         inline_error: (item: JsonObject, make: BlockMaker): Block[] => {
             const text = make.text(item.text, 'markdown', 'error');
             return text.length > 0 ? text : [make.unknown('inline_error', '', item)];
@@ -66,7 +67,8 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         speech_to_text: voiceItem,
         text_to_speech: voiceItem,
         start_activities: voiceItem,
-        stop_activities: voiceItem
+        stop_activities: voiceItem,
+        record: voiceItem
     }
 );
 
@@ -151,7 +153,9 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     const block: TransferBlock = {
         kind: 'transfer',
         key: make.key(),
-        text: make.label(...toCustomer, objectOf(item.agent_unavailable).message),
+        text: [make.label(...toCustomer, objectOf(item.agent_unavailable).message), chatAddress(info)]
+            .filter((line) => line !== '')
+            .join('\n'),
         messageToAgent: make.label(item.message_to_human_agent, item.message_to_agent),
         summary: Array.isArray(summary)
             ? make.label(summary.map((part) => textOf(objectOf(part).text)).join('\n'))
@@ -160,6 +164,16 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
         facts: made
     };
     return [block];
+}
+
+/**
+ * Where a customer of another channel was led on, as the web chat shows it: what follows the host can open the
+ * customer's conversation.
+ */
+function chatAddress(info: JsonObject): string {
+    const { url } = objectOf(objectOf(info.target).chat);
+    const page = /^https:\/\/[^/?#]+/i.exec(textOf(url))?.[0];
+    return page ? `${page}/[…]` : '';
 }
 
 /**

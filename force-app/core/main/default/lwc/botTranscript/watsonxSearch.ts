@@ -8,12 +8,12 @@ export function searchItem(item: JsonObject, make: BlockMaker): Block[] {
     const results = found.length > 0 ? found : arrayOf(item.results);
     const { made, cut } = make.each(results, make.limits.items, (result) => resultOf(result, make));
     if (made.length === 0) {
-        return make.text(item.header, 'markdown');
+        return make.text(firstText(item.header, item.title), 'markdown');
     }
     const block: SearchResultsBlock = {
         kind: 'search-results',
         key: make.key(),
-        title: make.label(item.header),
+        title: make.label(item.header, item.title),
         results: made
     };
     return [cut ? { ...block, cut } : block];

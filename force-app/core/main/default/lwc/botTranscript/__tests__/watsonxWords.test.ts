@@ -66,6 +66,61 @@ describe('a card', () => {
     });
 });
 
+describe('what is for phone calls', () => {
+    it('says that keys were asked for, without the name of the command', () => {
+        const collect = { type: 'collect', parameters: { count: 4, termination_key: '#' } };
+        expect(blocksOf({ response_type: 'dtmf', command_info: collect })).toMatchObject([
+            { kind: 'event', code: 'phone-keys', text: '' }
+        ]);
+    });
+
+    it.each([
+        ['dtmf', { command_info: { type: 'disable_barge_in' } }, 'dtmf, disable barge in'],
+        ['text_to_speech', { command_info: { type: 'configure' } }, 'text to speech, configure'],
+        ['record', {}, 'record']
+    ])('says what else a %s does to the call', (type, more, text) => {
+        expect(blocksOf({ response_type: type, ...more })).toMatchObject([{ kind: 'event', code: 'voice', text }]);
+    });
+});
+
+describe('a way to another channel', () => {
+    const transfer = (url: string) =>
+        blocksOf({
+            response_type: 'channel_transfer',
+            message_to_user: 'Go on here',
+            transfer_info: { target: { chat: { url } } }
+        });
+
+    it('leads where the customer was led, without what names the conversation', () => {
+        expect(transfer('https://www.example.com/chat?session=4711')).toMatchObject([
+            { kind: 'transfer', text: 'Go on here\nhttps://www.example.com/[…]' }
+        ]);
+    });
+
+    it('is told without an address that is none', () => {
+        expect(transfer('the chat')).toMatchObject([{ kind: 'transfer', text: 'Go on here' }]);
+    });
+});
+
+describe('results of a search', () => {
+    it('have a header or, from some clients, a title', () => {
+        const search = { response_type: 'search', title: 'I found this:' };
+        const results = [{ title: 'Returns', body: 'Within 30 days' }];
+        expect(blocksOf({ ...search, results })).toMatchObject([{ kind: 'search-results', title: 'I found this:' }]);
+        expect(blocksOf(search)).toMatchObject([{ kind: 'text', text: 'I found this:' }]);
+    });
+});
+
+describe('a panel of its own', () => {
+    it('shows what could be read in it', () => {
+        const body = [{ response_type: 'text', text: 'Our terms' }];
+        expect(blocksOf({ response_type: 'panel', title: 'Terms', body })).toMatchObject([
+            { kind: 'card', title: 'Terms', blocks: [{ text: 'Our terms' }] }
+        ]);
+        expect(blocksOf({ response_type: 'panel' })).toMatchObject([{ kind: 'unknown', name: 'panel' }]);
+    });
+});
+
 describe('a choice', () => {
     const choice = { response_type: 'option', title: 'Which **one**?', description: 'Read the *terms*' };
 
