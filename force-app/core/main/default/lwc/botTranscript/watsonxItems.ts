@@ -2,13 +2,14 @@ import type { Block, CardBlock, GridBlock, LinkBlock, Option, TableBlock, Transf
 import { arrayOf, firstText, hasText, isNothing, isObject, linesOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
+import { markupOf } from './watsonxMarkup';
 import { conversationalSearch, searchItem } from './watsonxSearch';
 
 /** One item of `output.generic`, by its `response_type`. */
 export function watsonxItem(item: unknown, make: BlockMaker): Block[] {
     if (!isObject(item)) {
         const text = textOf(item);
-        return text === '' ? [make.unknown('', '', item)] : make.text(text, 'markdown');
+        return text === '' ? [make.unknown('', '', item)] : make.text(markupOf(text), 'markdown');
     }
     const parse = ITEMS[textOf(item.response_type)];
     const blocks = parse?.(item, make);
@@ -17,7 +18,7 @@ export function watsonxItem(item: unknown, make: BlockMaker): Block[] {
     }
     const agentEvent = textOf(item.agent_message_type);
     if (parse === undefined && agentEvent !== '') {
-        return [...make.text(item.text, 'markdown'), make.event('other', agentEvent)];
+        return [...make.text(markupOf(item.text), 'markdown'), make.event('other', agentEvent)];
     }
     return [make.unknown(item.response_type, firstText(item.text, item.title, item.description), item)];
 }
@@ -60,7 +61,7 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         dtmf: (item: JsonObject, make: BlockMaker) =>
             objectOf(item.command_info).type === 'collect' ? [make.event('phone-keys', '')] : voiceItem(item, make),
         inline_error: (item: JsonObject, make: BlockMaker): Block[] => {
-            const text = make.text(item.text, 'markdown', 'error');
+            const text = make.text(markupOf(item.text), 'markdown', 'error');
             return text.length > 0 ? text : [make.unknown('inline_error', '', item)];
         },
         system: (item: JsonObject, make: BlockMaker) => [make.event('other', firstText(item.title, item.text))],
@@ -77,12 +78,12 @@ function orNull(blocks: Block[]): Block[] | null {
 }
 
 function textItem(item: JsonObject, make: BlockMaker): Block[] | null {
-    const text = make.text(item.text, 'markdown');
+    const text = make.text(markupOf(item.text), 'markdown');
     if (text.length > 0) {
         return text;
     }
     // Older dialogs nest them: {"values": [{"text": "…"}]}
-    const values = arrayOf(item.values).flatMap((entry) => make.text(objectOf(entry).text, 'markdown'));
+    const values = arrayOf(item.values).flatMap((entry) => make.text(markupOf(objectOf(entry).text), 'markdown'));
     return values.length > 0 || (isNothing(item.text) && isNothing(item.values)) ? values : null;
 }
 
@@ -99,7 +100,7 @@ function captionsOf(item: JsonObject): unknown {
 /** A sound, and its words where they stand below it. */
 function audioItem(item: JsonObject, make: BlockMaker): Block[] {
     const { text } = objectOf(objectOf(item.file_accessibility).transcript);
-    return [...audioBlock(make, mediaParts(item)), ...make.text(text, 'markdown', 'note')];
+    return [...audioBlock(make, mediaParts(item)), ...make.text(markupOf(text), 'markdown', 'note')];
 }
 
 function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: BlockMaker): Block[] | null {
@@ -113,9 +114,9 @@ function choiceItem(item: JsonObject, kind: 'options' | 'suggestions', make: Blo
     });
     return optionsBlock(make, {
         kind,
-        title: item.title,
+        title: markupOf(item.title),
         format: 'markdown',
-        description: item.description,
+        description: markupOf(item.description),
         presentation: item.preference === 'dropdown' ? 'dropdown' : 'buttons',
         options: made,
         cut

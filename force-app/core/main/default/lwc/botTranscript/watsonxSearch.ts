@@ -1,6 +1,7 @@
 import type { Block, CitationsBlock, SearchResult, SearchResultsBlock } from './blocks';
 import { arrayOf, firstText, numberOf, objectOf, textOf, type JsonObject } from './json';
 import type { BlockMaker } from './maker';
+import { markupOf } from './watsonxMarkup';
 
 /** What a search found: `search`. No block where it found nothing and says nothing. */
 export function searchItem(item: JsonObject, make: BlockMaker): Block[] {
@@ -8,7 +9,7 @@ export function searchItem(item: JsonObject, make: BlockMaker): Block[] {
     const results = found.length > 0 ? found : arrayOf(item.results);
     const { made, cut } = make.each(results, make.limits.items, (result) => resultOf(result, make));
     if (made.length === 0) {
-        return make.text(firstText(item.header, item.title), 'markdown');
+        return make.text(markupOf(firstText(item.header, item.title)), 'markdown');
     }
     const block: SearchResultsBlock = {
         kind: 'search-results',
@@ -38,7 +39,7 @@ function resultOf(entry: unknown, make: BlockMaker): SearchResult {
 
 /** An answer with its sources: `conversational_search`, of which API and web chat name the source's place otherwise. */
 export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] {
-    const text = make.text(item.text, 'markdown');
+    const text = make.text(markupOf(item.text), 'markdown');
     const disclaimer = make.text(item.disclaimer, 'plain', 'note');
     const results = arrayOf(item.search_results);
     const { made, cut } = make.each(item.citations, make.limits.items, (entry) => {

@@ -39,6 +39,32 @@ describe('a text', () => {
     });
 });
 
+describe('attributes, which the web chat reads behind a link or a line', () => {
+    it.each([
+        [
+            'See [terms](https://www.example.com/t){{target="_self"}} first',
+            'See [terms](https://www.example.com/t) first'
+        ],
+        ['# Hours {{class="big bold" id=hours}}', '# Hours '],
+        ['Dear {{name}}, use {{target}} or {{ target = x }}', 'Dear {{name}}, use {{target}} or {{ target = x }}']
+    ])('are no words: %s', (text, shown) => {
+        for (const type of ['text', 'conversational_search', 'inline_error']) {
+            expect(blocksOf({ response_type: type, text })).toMatchObject([{ kind: 'text', text: shown }]);
+        }
+        expect(blocksOf({ response_type: 'option', title: text, description: text, options: [{}] })).toMatchObject([
+            { title: shown, description: shown }
+        ]);
+    });
+
+    it('are looked for without delay in a text that is made of them', () => {
+        const text = '{{id='.repeat(10_000);
+        const start = performance.now();
+        blocksOf({ response_type: 'text', text });
+        blocksOf({ response_type: 'text', text: `{{${'id=a '.repeat(10_000)}` });
+        expect(performance.now() - start).toBeLessThan(500);
+    });
+});
+
 describe('a frame or link', () => {
     it('is named by its title, else by its host; without either, the raw data is shown', () => {
         const link = (more: object) => ({ response_type: 'iframe', ...more });
