@@ -64,16 +64,23 @@ function textOrRaw(message: BotMessage, payload: JsonObject, make: BlockMaker): 
     return isRaw ? [make.unknown('', '', payload)] : text;
 }
 
-/** What the customer saw of the own request: a pressed option's label rather than the text that it sent. */
+/**
+ * What the customer saw of the own request: a pressed option's label rather than the text that it sent, a file that
+ * went to a human by its name
+ * (https://github.com/carbon-design-system/carbon-ai-chat/blob/main/packages/ai-chat/src/chat/utils/messageUtils.ts).
+ */
 function requestBlocks(message: BotMessage, payload: JsonObject, make: BlockMaker): Block[] {
     const input = objectOf(payload.input);
     const history = objectOf(payload.history);
-    const text = make.text(firstText(history.label, input.text, message.text), 'plain');
-    const files = make.each(input.attachments, make.limits.items, (entry) => {
+    const said = firstText(history.label, input.text, message.text);
+    const isUpload = input.message_type === 'file';
+    const text = isUpload ? [] : make.text(said, 'plain');
+    const uploads = isUpload ? [{ name: said }] : arrayOf(input.attachments);
+    const files = make.each(uploads, make.limits.items, (entry) => {
         const file = objectOf(entry);
         return fileBlock(make, {
             url: file.url,
-            name: firstText(file.name, file.file_name, file.url),
+            name: firstText(file.name, file.file_name, lastPart(textOf(file.url)), file.url),
             mimeType: file.media_type,
             size: file.size
         });
@@ -86,6 +93,17 @@ function requestBlocks(message: BotMessage, payload: JsonObject, make: BlockMake
         return [make.event('session-started', '')];
     }
     return textOf(event.name) === '' ? emptyRequest(payload, make) : [make.event('other', event.name)];
+}
+
+/** What an address ends with: the API names files in no other way. */
+function lastPart(address: string): string {
+    const part = address.split(/[?#]/)[0]?.split('/').slice(3).pop() ?? '';
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        // A percent sign of its own.
+        return part;
+    }
 }
 
 function emptyRequest(payload: JsonObject, make: BlockMaker): Block[] {

@@ -28,6 +28,8 @@ const LEFT_OUT: Record<string, string> = {
     'results[].body': 'the highlight, answer or citation is part of it',
     'agent_unavailable.message': 'said to the customer only where no agent could be had',
     agent_availability: 'decides between the two',
+    agent_message_type: 'says to whom it went',
+    file_upload_status: 'how far the upload was',
     'subtitle_tracks[].language': 'the captions are the words',
     'subtitle_tracks[].label': 'the captions are the words',
     'transcript.language': 'stands in it',

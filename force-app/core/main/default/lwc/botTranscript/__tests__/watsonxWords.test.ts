@@ -92,6 +92,24 @@ describe('a card', () => {
     });
 });
 
+describe('a file of the customer', () => {
+    const sent = (input: object) => toBlocks(message('customer', '', { data: { input } }), 'watsonx');
+
+    it.each([
+        ['https://files.example.com/in/4711/My%20lamp.jpg?key=1', 'My lamp.jpg'],
+        ['https://files.example.com/100%.pdf', '100%.pdf'],
+        ['https://files.example.com/', 'https://files.example.com/']
+    ])('has the name that its address ends with: %s', (url, name) => {
+        expect(sent({ attachments: [{ url, media_type: 'application/pdf' }] })).toMatchObject([{ kind: 'file', name }]);
+    });
+
+    it('has a name alone where it went to a human', () => {
+        const input = { message_type: 'file', text: 'My lamp.jpg', agent_message_type: 'from_user' };
+        expect(sent(input)).toMatchObject([{ kind: 'file', name: 'My lamp.jpg' }]);
+        expect(sent(input)[0]).not.toHaveProperty('url');
+    });
+});
+
 describe('what is for phone calls', () => {
     it('says that keys were asked for, without the name of the command', () => {
         const collect = { type: 'collect', parameters: { count: 4, termination_key: '#' } };
