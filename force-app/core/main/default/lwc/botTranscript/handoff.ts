@@ -1,7 +1,7 @@
 import type { Entry } from './entries';
 import { instantOf } from './days';
 
-const TRANSFER = /"response_type"\s*:\s*"(?:connect_to_agent|channel_transfer)"/;
+const TRANSFER = /"response_type"\s*:\s*"connect_to_agent"/;
 /** The customer read that nobody was there. */
 const REFUSED = /"agent_availability"\s*:\s*"offline"/;
 

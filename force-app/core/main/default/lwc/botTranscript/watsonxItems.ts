@@ -42,7 +42,7 @@ const ITEMS: { readonly [name: string]: ParseItem | undefined } = Object.assign(
         search: (item: JsonObject, make: BlockMaker) => orNull(searchItem(item, make)),
         conversational_search: (item: JsonObject, make: BlockMaker) => orNull(conversationalSearch(item, make)),
         connect_to_agent: transferItem,
-        channel_transfer: transferItem,
+        channel_transfer: (item: JsonObject, make: BlockMaker) => orNull(channelTransfer(item, make)),
         user_defined: userDefined,
         table: tableItem,
         card: (item: JsonObject, make: BlockMaker) => [cardOf(item, make)],
@@ -144,7 +144,6 @@ function previewCard(item: JsonObject, make: BlockMaker): Block[] | null {
 function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     const info = objectOf(item.transfer_info);
     const summary = info.summary_message_to_agent;
-    const toCustomer = [objectOf(item.agent_available).message, item.message_to_user];
     const data = objectOf(info.additional_data);
     const { made } = make.each(Object.keys(data), make.limits.items, (name) => ({
         key: make.key(),
@@ -154,9 +153,7 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     const block: TransferBlock = {
         kind: 'transfer',
         key: make.key(),
-        text: [make.label(...toCustomer, objectOf(item.agent_unavailable).message), chatAddress(info)]
-            .filter((line) => line !== '')
-            .join('\n'),
+        text: make.label(objectOf(item.agent_available).message, objectOf(item.agent_unavailable).message),
         messageToAgent: make.label(item.message_to_human_agent, item.message_to_agent),
         summary: Array.isArray(summary)
             ? make.label(summary.map((part) => textOf(objectOf(part).text)).join('\n'))
@@ -167,14 +164,12 @@ function transferItem(item: JsonObject, make: BlockMaker): Block[] {
     return [block];
 }
 
-/**
- * Where a customer of another channel was led on, as the web chat shows it: what follows the host can open the
- * customer's conversation.
- */
-function chatAddress(info: JsonObject): string {
-    const { url } = objectOf(objectOf(info.target).chat);
+/** Where the bot led the customer of another channel, as the web chat shows it; it asks for no human. */
+function channelTransfer(item: JsonObject, make: BlockMaker): Block[] {
+    const { url } = objectOf(objectOf(objectOf(item.transfer_info).target).chat);
+    // What follows the host can open the customer's conversation.
     const page = /^https:\/\/[^/?#]+/i.exec(textOf(url))?.[0];
-    return page ? `${page}/[…]` : '';
+    return [...make.text(item.message_to_user, 'plain'), ...make.text(page && `${page}/[…]`, 'plain', 'note')];
 }
 
 /**

@@ -137,12 +137,18 @@ describe('a way to another channel', () => {
 
     it('leads where the customer was led, without what names the conversation', () => {
         expect(transfer('https://www.example.com/chat?session=4711')).toMatchObject([
-            { kind: 'transfer', text: 'Go on here\nhttps://www.example.com/[…]' }
+            { kind: 'text', text: 'Go on here' },
+            { kind: 'text', text: 'https://www.example.com/[…]', tone: 'note' }
         ]);
     });
 
+    it('asks for nobody', () => {
+        const generic = [{ response_type: 'channel_transfer', message_to_user: 'Go on here', transfer_info: {} }];
+        expect(prepare([message('bot', '', { data: { generic } })], 'watsonx').handoffIndex).toBe(-1);
+    });
+
     it('is told without an address that is none', () => {
-        expect(transfer('the chat')).toMatchObject([{ kind: 'transfer', text: 'Go on here' }]);
+        expect(transfer('the chat')).toMatchObject([{ kind: 'text', text: 'Go on here' }]);
     });
 });
 
@@ -267,6 +273,18 @@ describe('an answer with its sources', () => {
                 ]
             }
         ]);
+    });
+
+    it('names no address where the web chat shows none, since it is none', () => {
+        const [, sources] = blocksOf({
+            ...answer,
+            citations: [
+                { title: 'Rules', text: 'All rules', url: 'rules 2026.pdf' },
+                { title: 'Shop', text: 'Our shop', url: 'https://www.example.com/' }
+            ]
+        });
+        expect(sources).toMatchObject({ citations: [{ title: 'Rules' }, { url: { state: 'ok' } }] });
+        expect(sources).not.toMatchObject({ citations: [{ url: {} }, {}] });
     });
 
     it('takes them along where it is copied', () => {
