@@ -37,6 +37,9 @@ function resultOf(entry: unknown, make: BlockMaker): SearchResult {
     };
 }
 
+/** The place of a source is not always an address; the web chat names no other. */
+const ADDRESS = /^[a-z][a-z\d+.-]*:/i;
+
 /** An answer with its sources: `conversational_search`, of which API and web chat name the source's place otherwise. */
 export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[] {
     const text = make.text(markupOf(item.text), 'markdown');
@@ -46,7 +49,10 @@ export function conversationalSearch(item: JsonObject, make: BlockMaker): Block[
         const citation = objectOf(entry);
         const index = numberOf(citation.search_result_index ?? citation.search_result_idx);
         const source = objectOf(index === null ? undefined : results[index]);
-        const url = make.url(firstText(citation.url, source.url), 'link');
+        const url = make.url(
+            [citation.url, source.url].map(textOf).find((address) => ADDRESS.test(address)),
+            'link'
+        );
         return {
             key: make.key(),
             title: make.label(citation.title, source.title, url?.host),
