@@ -169,7 +169,7 @@ function channelTransfer(item: JsonObject, make: BlockMaker): Block[] {
     const { url } = objectOf(objectOf(objectOf(item.transfer_info).target).chat);
     // What follows the host can open the customer's conversation.
     const page = /^https:\/\/[^/?#]+/i.exec(textOf(url))?.[0];
-    return [...make.text(item.message_to_user, 'plain'), ...make.text(page && `${page}/[…]`, 'plain', 'note')];
+    return [...make.text(item.message_to_user, 'plain'), ...make.text(page, 'plain', 'note')];
 }
 
 /**
