@@ -34,12 +34,22 @@ const ONE = new RegExp(WORDINGS.map((wording) => wording.source).join('|'));
 /** A bot's failure is short; a long text that holds such words is usually about something else. */
 const LONGEST_FAILURE = 400;
 
+/**
+ * watsonx's web chat gave the customer an error instead of an answer, which it keeps with what they had sent (client
+ * code of `@carbon/ai-chat` 0.3 to 1.9).
+ */
+const UNANSWERED = /"error_state"\s*:\s*2\b/;
+const TO_HUMAN = '"agent_message_type"';
+
 /** Whether this message is the bot failing: by the vendor's own sign where there is one, else by its wording. */
 export function isFailure(message: BotMessage, adapter: Adapter): boolean {
+    const { payload, text } = message;
+    if (message.sender === 'customer' && adapter === 'watsonx' && typeof payload === 'string') {
+        return UNANSWERED.test(payload) && !payload.includes(TO_HUMAN);
+    }
     if (message.sender !== 'bot') {
         return false;
     }
-    const { payload, text } = message;
     if (typeof payload === 'string' && hasVendorSign(payload, adapter)) {
         return true;
     }

@@ -244,6 +244,14 @@ describe('failures', () => {
         expect(prepare(templates, 'sendbird').entries.map((entry) => entry.isFailure)).toEqual([true, true, false]);
     });
 
+    it('are requests of watsonx that the web chat marked, unless they went to a human', () => {
+        const sent = (input: object, state: number) =>
+            message('customer', 'Hi', { data: { input: { text: 'Hi', ...input }, history: { error_state: state } } });
+        const messages = [sent({}, 2), sent({}, 1), sent({ agent_message_type: 'from_user' }, 2)];
+        expect(prepare(messages, 'watsonx').entries.map((entry) => entry.isFailure)).toEqual([true, false, false]);
+        expect(prepare(messages, 'cognigy').entries.map((entry) => entry.isFailure)).toEqual([false, false, false]);
+    });
+
     it('can be gone through in both directions', () => {
         const prepared = prepare(
             ['a', 'Something went wrong', 'b', 'Something went wrong', 'c'].map((text) => message('bot', text)),
