@@ -1,5 +1,16 @@
 import type { Block, CardBlock, GridBlock, LinkBlock, Option, TableBlock, TransferBlock } from './blocks';
-import { arrayOf, firstText, hasText, isNothing, isObject, linesOf, objectOf, textOf, type JsonObject } from './json';
+import {
+    arrayOf,
+    firstText,
+    hasText,
+    isNothing,
+    isObject,
+    linesOf,
+    objectOf,
+    textOf,
+    wordsOf,
+    type JsonObject
+} from './json';
 import type { BlockMaker } from './maker';
 import { audioBlock, carouselOf, imageBlock, optionsBlock, videoBlock } from './parts';
 import { markupOf } from './watsonxMarkup';
@@ -195,7 +206,10 @@ function userDefined(item: JsonObject, make: BlockMaker): Block[] {
         return [steps.cut ? { ...card, cut: steps.cut } : card];
     }
     const name = firstText(own.user_defined_type, own.type, own.name, 'user_defined');
-    return [make.unknown(name, firstText(own.text, own.message, own.title, item.text), item)];
+    const main = firstText(own.text, own.message, own.title, item.text);
+    const words = wordsOf(own);
+    // Words end where there are many of them.
+    return [make.unknown(name, words.includes(main) ? words : main, item)];
 }
 
 function tableItem(item: JsonObject, make: BlockMaker): Block[] | null {

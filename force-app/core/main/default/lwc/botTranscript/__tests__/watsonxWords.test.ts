@@ -195,6 +195,18 @@ describe('what an author defined', () => {
         expect(transformed({})).toMatchObject([{ kind: 'unknown' }]);
     });
 
+    it('says its words where only a client of the author can show it', () => {
+        const rooms = [
+            { url: 'sea.png', title: 'Sea view', description: 'Two beds' },
+            { url: 'garden.png', title: 'Garden view', buttons: [{ label: 'Book' }] }
+        ];
+        expect(own('rooms', { title: 'Our rooms', rooms })).toMatchObject([
+            { kind: 'unknown', name: 'rooms', text: 'Our rooms\nSea view\nTwo beds\nGarden view\nBook' }
+        ]);
+        const long = 'All of it. '.repeat(200);
+        expect(own('terms', { text: long, title: 'Terms' })).toMatchObject([{ kind: 'unknown', text: long }]);
+    });
+
     it('is a journey with whatever words it has, else its raw data is shown', () => {
         const steps = [{ response_type: 'text', text: 'Open Claims' }];
         expect(own('IBM_BETA_JOURNEYS_TOUR', { skip_card: true, steps })).toMatchObject([
