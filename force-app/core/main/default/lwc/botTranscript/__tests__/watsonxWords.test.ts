@@ -65,6 +65,15 @@ describe('attributes, which the web chat reads behind a link or a line', () => {
     });
 });
 
+describe('signs of indices', () => {
+    it.each([
+        ['H~2~O, 20 m^2^, x^n+1^', 'H<sub>2</sub>O, 20 m<sup>2</sup>, x<sup>n+1</sup>'],
+        ['~~gone~~, ~5 to ~10 days, ~/bin:~/lib, 2^10', '~~gone~~, ~5 to ~10 days, ~/bin:~/lib, 2^10']
+    ])('are read as the web chat does: %s', (text, shown) => {
+        expect(blocksOf({ response_type: 'text', text })).toMatchObject([{ text: shown }]);
+    });
+});
+
 describe('a frame or link', () => {
     it('is named by its title, else by its host; without either, the raw data is shown', () => {
         const link = (more: object) => ({ response_type: 'iframe', ...more });
