@@ -181,6 +181,23 @@ test('a parameter does not hide a static field of another case', () => {
     assert.deepEqual(problemsOf('private String cursor;\npublic Sample(String cursor) {}'), []);
 });
 
+test('a local variable does not hide the static field that it is made of', () => {
+    const body = (name: string) =>
+        `static final Pattern WORD = Pattern.compile('a');\nvoid run() { Matcher ${name} = WORD.matcher('a'); ${name}.find(); }`;
+    assert.deepEqual(problemsOf(body('word')), ['3: the variable word hides a static field of that name']);
+    assert.deepEqual(problemsOf(body('found')), []);
+});
+
+test('an inner type is not called like a field that would be read in its place', () => {
+    const body = (value: string) =>
+        `public enum Kind { ONE }\npublic Kind kind { get; set; }\nstatic Kind first() { return ${value}; }`;
+    assert.deepEqual(problemsOf(body('Kind.ONE')), [
+        '4: Kind means the field of that name here: Sample.Kind is the type'
+    ]);
+    assert.deepEqual(problemsOf(body('Sample.Kind.ONE')), []);
+    assert.deepEqual(problemsOf('public enum Kind { ONE }\nprivate Kind sort = Kind.ONE;'), []);
+});
+
 test('what only the compiler of an org refuses', () => {
     const refused = (body: string) => problemsOf(body).map((line) => line.replace(/^\d+: /, ''));
     const caught = (types: string[]) =>

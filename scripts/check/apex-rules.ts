@@ -4,6 +4,7 @@ import {
     accessModeProblems,
     debugProblems,
     hiddenFieldProblems,
+    hiddenTypeProblems,
     nameProblems,
     sharingProblems
 } from './apex/class-rules.ts';
@@ -38,6 +39,7 @@ export function ruleProblems(files: ApexFile[], components: SourceComponent[]): 
             ...accessModeProblems(file),
             ...debugProblems(file),
             ...hiddenFieldProblems(file),
+            ...hiddenTypeProblems(file),
             ...languageProblems(file),
             ...soqlProblems(file, catalog),
             ...namedCredentialProblems(file, (name) => credentials.has(name.toLowerCase()))

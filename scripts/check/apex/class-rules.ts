@@ -1,9 +1,9 @@
 /** How our classes are written: sharing, access mode, no debug output, names. */
 import { basename } from 'node:path';
-import type { Expression } from '../../local-org/apex/syntax/ast.ts';
+import type { Expression, LocalVariables } from '../../local-org/apex/syntax/ast.ts';
 import { parseQuery } from '../../local-org/records/soql/parse.ts';
 import type { Problem } from '../problem.ts';
-import { expressionsOf, nodesBelow, staticTarget, withInner, type ApexFile } from './apex-files.ts';
+import { expressionsOf, nodesBelow, staticTarget, withInner, type ApexFile, type ApexNode } from './apex-files.ts';
 
 /** The class that may read in system mode. */
 const systemModeClass = 'BotSecretReader';
@@ -89,8 +89,8 @@ export function nameProblems({ file, tree }: ApexFile): Problem[] {
 }
 
 /**
- * A parameter with the name of a static field hides it, whatever the case: `cursor` and `CURSOR` are one name to Apex.
- * The type checker says so of variables, not of parameters.
+ * A parameter or local variable with the name of a static field hides it, whatever the case: `cursor` and `CURSOR` are
+ * one name to Apex.
  */
 export function hiddenFieldProblems({ file, tree }: ApexFile): Problem[] {
     return withInner(tree).flatMap((type) => {
@@ -101,14 +101,45 @@ export function hiddenFieldProblems({ file, tree }: ApexFile): Problem[] {
                     : []
             )
         );
-        return [...type.methods, ...type.constructors].flatMap(({ line, name, parameters }) =>
-            parameters
-                .filter((parameter) => fields.has(parameter.name.toLowerCase()))
-                .map((parameter) => ({
+        const hides = ({ name }: { name: string }) => fields.has(name.toLowerCase());
+        return [...type.methods, ...type.constructors].flatMap(({ line, name, parameters, body }) => [
+            ...parameters.filter(hides).map((parameter) => ({
+                file,
+                line,
+                message: `the parameter ${parameter.name} of ${name} hides a static field of that name`
+            })),
+            ...[...nodesBelow(body)].filter(isLocal).flatMap((local) =>
+                local.variables.filter(hides).map((variable) => ({
                     file,
-                    line,
-                    message: `the parameter ${parameter.name} of ${name} hides a static field of that name`
+                    line: local.line,
+                    message: `the variable ${variable.name} hides a static field of that name`
                 }))
+            )
+        ]);
+    });
+}
+
+const isLocal = (node: ApexNode): node is ApexNode & LocalVariables => node.kind === 'local';
+
+/** `Kind.ONE` in a class with a field `kind`: a variable goes before a type of the same name, whatever the case. */
+export function hiddenTypeProblems({ file, tree }: ApexFile): Problem[] {
+    const types = new Set(tree.inner.map(({ name }) => name.toLowerCase()));
+    return withInner(tree).flatMap((type) => {
+        const fields = new Set(
+            type.members.flatMap((member) => {
+                if (member.kind === 'initializer') return [];
+                const declared = member.kind === 'field' ? member.variables : [member];
+                return declared.map(({ name }) => name.toLowerCase());
+            })
         );
+        return [...nodesBelow([type.methods, type.constructors, type.members])].flatMap((node) => {
+            const { kind, target } = node as unknown as Extract<Expression, { kind: 'member' | 'call' }>;
+            if ((kind !== 'member' && kind !== 'call') || target?.kind !== 'name') return [];
+            const name = target.name.toLowerCase();
+            // Written like the field, it is meant as the field.
+            if (!types.has(name) || !fields.has(name) || target.name === name) return [];
+            const message = `${target.name} means the field of that name here: ${tree.name}.${target.name} is the type`;
+            return [{ file, line: target.line, message }];
+        });
     });
 }
