@@ -77,11 +77,15 @@ function routeSession(
     const flow = channel.flow === null ? undefined : deps.setup.flow(channel.flow);
     if (flow) {
         const inputs = { ...flowInputs(attributes, channel, deployment), recordId: sessionId };
+        const before = deps.records.setSavepoint();
         try {
             const run = runFlow(flow, inputs, host);
             flowErrors.push(...run.caught.map(({ element, message }) => `${element}: ${message}`));
-            if (run.fault) flowErrors.push(`${run.fault.element}: ${run.fault.message}`);
-            else if (host.routed.length === 0) {
+            if (run.fault) {
+                flowErrors.push(`${run.fault.element}: ${run.fault.message}`);
+                // A flow that fails leaves nothing, as in an org; what it routed it cannot take back here.
+                if (host.routed.length === 0) deps.records.rollbackTo(before);
+            } else if (host.routed.length === 0) {
                 flowErrors.push('The flow ended without Route Work: the conversation reaches nobody.');
                 return { sessionId, routing: null, flowErrors, usedFallbackQueue: false };
             }

@@ -157,6 +157,31 @@ describe('a bot hands off through Messaging', () => {
         }
     });
 
+    test('with no queue of the setting there the flow fails: the channel falls back, and what the flow wrote is gone', async () => {
+        const client = await connect(org);
+        const queues = async (queue: string, fallback: string) => {
+            const value = (field: string, text: string) =>
+                `<values><field>${field}</field><value xsi:type="xsd:string">${text}</value></values>`;
+            const deployed = await deployFiles(client, {
+                'package.xml': manifest({ CustomMetadata: ['Bot_Routing_Setting.Default'] }),
+                'customMetadata/Bot_Routing_Setting.Default.md': xml(
+                    'CustomMetadata',
+                    `<label>Default</label><protected>false</protected>${value('Queue_Developer_Name__c', queue)}${value('Fallback_Queue_Developer_Name__c', fallback)}`
+                )
+            });
+            assert.deepEqual(failureLines(deployed), []);
+        };
+        await queues('Nowhere', 'Nowhere_Else');
+        try {
+            await MessagingConversation.open(deployment(), attributes);
+            const session = await newestSession();
+            assert.equal(ownerOf(session), names['fallbackQueueLabel']);
+            assert.equal(session['Bot_Session_Id__c'], null);
+        } finally {
+            await queues(names['queue'] ?? '', names['fallbackQueue'] ?? '');
+        }
+    });
+
     test('with the flow inactive the channel falls back by itself', async () => {
         const flow = org.metadata.component('Flow', 'Route_Bot_Handoff');
         const status = flow?.children.find(({ name }) => name === 'status');

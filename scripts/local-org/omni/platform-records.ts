@@ -50,6 +50,16 @@ export class PlatformRecords {
         }
     }
 
+    /** Marks a point of the open transaction. */
+    setSavepoint(): string {
+        return this.#store.setSavepoint();
+    }
+
+    /** Undoes what was written since a marked point. */
+    rollbackTo(savepoint: string): void {
+        this.#store.rollbackTo(savepoint);
+    }
+
     #write(
         operation: 'insert' | 'update',
         type: string,
