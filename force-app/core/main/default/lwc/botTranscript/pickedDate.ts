@@ -32,6 +32,8 @@ const TIME =
     '(?:[ ,t]+(?:\\p{L}{1,4} )?\\d\\d?[:.h]\\d\\d(?:[:.]\\d\\d(?:\\.\\d+)?)?(?: ?[\\p{L}.]{1,5}|[+-]\\d\\d:?\\d\\d)?)?';
 
 const FORMS = [
+    // Of a picker without a calendar.
+    '[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?(?: ?[ap]\\.?m\\.?)?',
     `${YEAR}[-./] ?\\d\\d?[-./] ?\\d\\d?\\.?`,
     `[0-3]?\\d[-./] ?[0-3]?\\d[-./] ?(?:${YEAR}|\\d\\d)\\.?`,
     '[0-3]?\\d[./][0-3]?\\d\\.?',
@@ -51,7 +53,7 @@ let dates: RegExp | undefined;
 let capitals: ReadonlyMap<string, string> | undefined;
 
 /**
- * Whether all of a text is a date, with or without a time, or several: what a date picker sends
+ * Whether all of a text is a date, with or without a time, a time alone, or several: what a date picker sends
  * (https://github.com/Cognigy/chat-components: the day in the locale's numbers or in a format of its own, ranges and
  * lists of them), or what somebody types instead.
  */

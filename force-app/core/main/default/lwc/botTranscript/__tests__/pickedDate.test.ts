@@ -63,7 +63,10 @@ describe('the date of a picker', () => {
         '3 мая 2026',
         '2026. május 3.',
         '3 - 5 May',
-        '3 May to 5 May 2026'
+        '3 May to 5 May 2026',
+        '15:42',
+        '3:42 PM',
+        '9:00 - 10:30'
     ])('is %s', (text) => {
         expect(answered(text)).toBe(text);
     });
@@ -77,6 +80,8 @@ describe('the date of a picker', () => {
         '3.5.2026 is too early',
         'May I ask something?',
         '10.50 EUR',
+        '15:42 is fine',
+        '15:75',
         '12345',
         '1-2',
         'order 2026-05-03-7',
