@@ -57,6 +57,21 @@ const SILENT: ReadonlySet<string> = new Set([
     '_webchat3Metadata'
 ]);
 
+/** A piece of a streamed text. */
+export interface StreamedPiece {
+    stream: string;
+    isLast: boolean;
+    isRated: boolean;
+}
+
+/** Of an entry that is nothing but a piece of a streamed text; null for all others. */
+export function streamedPiece({ _rating: rating, ...data }: JsonObject): StreamedPiece | null {
+    const { _messageId: stream, _finishReason: end } = objectOf(data._cognigy);
+    return textOf(stream) === '' || saysAnything(data, SILENT)
+        ? null
+        : { stream: textOf(stream), isLast: textOf(end) !== '', isRated: !isNothing(rating) };
+}
+
 /** Fields that are read, here or to relate messages, or that only steer the vendor's client; the former as objects. */
 const READ_OBJECTS = new Set(['_cognigy', '_plugin', '_app', '_rating', 'adaptivecards']);
 const READ = new Set(['postback', 'controlCommands', 'syncWebchatWithFacebook', ...CHANNELS]);

@@ -1,6 +1,7 @@
 import type { Adapter, BotMessage } from './blocks';
 import { isObject, isShallow, numberOf, textOf } from './json';
 import { parsePayload } from './maker';
+import { withWholeStreams } from './streams';
 import { toBlocks } from './toBlocks';
 import { isSilentWatsonx, watsonxUpdate } from './watsonx';
 
@@ -12,14 +13,14 @@ export interface Merged {
 
 /**
  * Each message once (by id; the newest version at the first one's place), watsonx updates merged into what they
- * change, silent messages and those that show nothing left out.
+ * change, streamed texts put together, silent messages and those that show nothing left out.
  */
 export function mergeMessages(messages: readonly BotMessage[], adapter: Adapter): Merged {
     const kept: { message: BotMessage; id: string }[] = [];
     const places = new Map<string, number>();
     const edited = new Set<BotMessage>();
     const used = new Set<string>();
-    for (const message of messages) {
+    for (const message of withWholeStreams(messages, adapter)) {
         if (!isObject(message) || isHidden(message, adapter)) {
             continue;
         }
