@@ -135,6 +135,28 @@ function mediaOf(mimeType: string): FileBlock['media'] {
     return found === 'image' || found === 'video' || found === 'audio' ? found : null;
 }
 
+/** A link with what its page says of itself; nothing where it has neither a title nor an address. */
+export function linkPreview(
+    make: BlockMaker,
+    parts: { url?: unknown; title?: unknown; description?: unknown; image?: unknown }
+): Block[] {
+    const url = make.url(parts.url, 'link');
+    const image = make.url(parts.image, 'media');
+    const title = make.label(parts.title, url?.host);
+    return title === ''
+        ? []
+        : [
+              {
+                  kind: 'link',
+                  key: make.key(),
+                  title,
+                  description: make.label(parts.description),
+                  ...(url ? { url } : {}),
+                  ...(image ? { image } : {})
+              }
+          ];
+}
+
 /** One card stays a card; several become a carousel. */
 export function carouselOf(make: BlockMaker, cards: CardBlock[], cut: Cut | undefined): Block[] {
     const only = cards[0];

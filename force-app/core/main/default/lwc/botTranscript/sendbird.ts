@@ -2,7 +2,8 @@ import type { Block, BotMessage, CitationsBlock, FormBlock, FormField, Sender } 
 import { withAnswer } from './cardAnswers';
 import { arrayOf, firstText, isNothing, isObject, numberOf, objectOf, textOf, type JsonObject } from './json';
 import { parsePayload, type BlockMaker } from './maker';
-import { audioBlock, fileBlock, imageBlock, optionsBlock, videoBlock } from './parts';
+import { audioBlock, fileBlock, imageBlock, linkPreview, optionsBlock, videoBlock } from './parts';
+import { deskBlocks, isOfDesk } from './sendbirdDesk';
 import { templateBlocks } from './sendbirdTemplates';
 import { valueBlocks } from './sendbirdValues';
 import { formatOf } from './text';
@@ -33,18 +34,21 @@ export function sendbirdBlocks(message: BotMessage, payload: JsonObject, make: B
 }
 
 function shownBlocks(message: BotMessage, payload: JsonObject, extended: JsonObject, make: BlockMaker): Block[] {
+    const desk = deskBlocks(parsePayload(payload.data), make) ?? [];
     if (payload.type === 'ADMM') {
         const said = textOf(message.text);
         const event = said.trim() === '' ? [] : [make.event('other', said)];
-        return [...event, ...extendedBlocks(extended, said, make)];
+        return [...event, ...desk, ...extendedBlocks(extended, said, make)];
     }
     const files = [
         ...fileBlocks(payload.file, make),
         ...make.each(payload.files, make.limits.items, (file) => fileBlocks(file, make)).made.flat()
     ];
+    const preview = openGraph(payload.og_tag, make);
     const rich = [
         ...files,
-        ...linkPreview(payload.og_tag, make),
+        ...preview,
+        ...desk.filter(({ kind }) => kind !== 'link' || preview.length === 0),
         ...extendedBlocks(extended, textOf(message.text), make)
     ];
     const text = isFileNames(message.text, payload) ? [] : make.text(message.text, formatOf(message));
@@ -76,7 +80,7 @@ function unreadOf(data: unknown, extended: JsonObject): JsonObject {
     return {
         ...Object.fromEntries(parts),
         ...(isNothing(cre) && isNothing(followUp) ? {} : { csat: { cre, follow_up: followUp } }),
-        ...(isNothing(beside) ? {} : { data: beside })
+        ...(isNothing(beside) || isOfDesk(beside) ? {} : { data: beside })
     };
 }
 
@@ -143,25 +147,11 @@ function fileBlocks(file: unknown, make: BlockMaker): Block[] {
     return shown?.length ? shown : [fileBlock(make, { url, name: firstText(name, url), mimeType, size })];
 }
 
-function linkPreview(tag: unknown, make: BlockMaker): Block[] {
-    if (!isObject(tag)) {
-        return [];
-    }
-    const url = make.url(tag['og:url'], 'link');
-    const image = make.url(objectOf(tag['og:image']).secure_url ?? objectOf(tag['og:image']).url, 'media');
-    const title = make.label(tag['og:title'], url?.host);
-    return title === ''
-        ? []
-        : [
-              {
-                  kind: 'link',
-                  key: make.key(),
-                  title,
-                  description: make.label(tag['og:description']),
-                  ...(url ? { url } : {}),
-                  ...(image ? { image } : {})
-              }
-          ];
+/** What the server found behind an address in the text. */
+function openGraph(tag: unknown, make: BlockMaker): Block[] {
+    const { 'og:url': url, 'og:title': title, 'og:description': description, 'og:image': image } = objectOf(tag);
+    const { secure_url: secure, url: plain } = objectOf(image);
+    return linkPreview(make, { url, title, description, image: secure ?? plain });
 }
 
 function callToAction(button: unknown, make: BlockMaker): Block[] {
@@ -279,9 +269,10 @@ export function hasSendbirdError(payload: JsonObject): boolean {
 
 /**
  * Whether its author changed it. Bots that write bit by bit change theirs until it is whole, and say so in its data
- * (https://github.com/sendbird/chat-ai-widget, messageExtension.ts).
+ * (https://github.com/sendbird/chat-ai-widget, messageExtension.ts); Desk changes its own when the customer answers.
  */
 export function isChangedSendbird(sender: Sender, payload: JsonObject): boolean {
-    const isStreamed = sender === 'bot' && 'stream' in objectOf(parsePayload(payload.data));
-    return payload.is_removed !== true && !isStreamed && (numberOf(payload.updated_at) ?? 0) > 0;
+    const data = parsePayload(payload.data);
+    const isStreamed = sender === 'bot' && 'stream' in objectOf(data);
+    return payload.is_removed !== true && !isStreamed && !isOfDesk(data) && (numberOf(payload.updated_at) ?? 0) > 0;
 }

@@ -46,6 +46,9 @@ const LEFT_OUT: Record<string, string> = {
     'challenge.request_id': "the vendor's own id",
     'payload.intent': 'what the bot took it for',
     orderState: 'a code',
+    'data.body.state': 'of a survey: the score says that there was an answer',
+    'data.body.site_name': 'the host says more',
+    'data.results[].category': "sorts the bot's questions",
     'channelConfig.text': 'the same for the phone'
 };
 
