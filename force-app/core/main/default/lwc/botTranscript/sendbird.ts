@@ -40,8 +40,10 @@ function shownBlocks(message: BotMessage, payload: JsonObject, extended: JsonObj
         const event = said.trim() === '' ? [] : [make.event('other', said)];
         return [...event, ...desk, ...extendedBlocks(extended, said, make)];
     }
+    const { url } = objectOf(payload.file);
+    const isListed = arrayOf(payload.files).some((file) => objectOf(file).url === url);
     const files = [
-        ...fileBlocks(payload.file, make),
+        ...(isListed ? [] : fileBlocks(payload.file, make)),
         ...make.each(payload.files, make.limits.items, (file) => fileBlocks(file, make)).made.flat()
     ];
     const preview = openGraph(payload.og_tag, make);

@@ -38,6 +38,21 @@ describe('files that a message has several of', () => {
         ]);
     });
 
+    it('are shown once each, also where the first one stands beside them', () => {
+        const url = 'https://files.example.com/';
+        const file = { url: `${url}1`, name: 'front.png', type: 'image/png' };
+        const titles = (files: unknown[]) =>
+            toBlocks(message('customer', '', { data: { type: 'FILE', file, files } }), 'sendbird').map(
+                (block) => block.kind === 'image' && block.title
+            );
+        const back = { url: `${url}2`, file_name: 'back.png', file_type: 'image/png' };
+        expect(titles([{ url: `${url}1`, file_name: 'front.png', file_type: 'image/png' }, back])).toEqual([
+            'front.png',
+            'back.png'
+        ]);
+        expect(titles([back])).toEqual(['front.png', 'back.png']);
+    });
+
     it.each(['front.png, note.txt', 'front.png,note.txt', ' front.png , note.txt '])(
         'need no text that is nothing but their names: %j',
         (text) => {
