@@ -42,7 +42,7 @@ export function cognigyBlocks(message: BotMessage, data: JsonObject, make: Block
 
 /**
  * What only steers the webchat (https://github.com/Cognigy/chat-components: the picture and name of who speaks, which
- * text the pieces of a stream belong to), or tells of the customer's browser
+ * text the pieces of a stream belong to), tells which node of the flow spoke, or of the customer's browser
  * (https://docs.cognigy.com/webchat/v3/metadata/).
  */
 const SILENT: ReadonlySet<string> = new Set([
@@ -54,6 +54,8 @@ const SILENT: ReadonlySet<string> = new Set([
     'botAvatarOverrideNameOnce',
     '_messageId',
     '_finishReason',
+    'nodeType',
+    'nodeLabel',
     '_webchat3Metadata'
 ]);
 

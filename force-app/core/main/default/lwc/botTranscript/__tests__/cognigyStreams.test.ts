@@ -49,6 +49,14 @@ describe("a text that Cognigy's bot says bit by bit", () => {
         ]);
     });
 
+    it('is one message also where each bit names the node that spoke', () => {
+        const metadata = { nodeType: 'aiAgentJob', nodeLabel: 'AI Agent' };
+        const bits = ['One', ', two', ''].map((text) =>
+            message('bot', text, { data: { metadata, _cognigy: { _messageId: 's1' } } })
+        );
+        expect(texts([...bits, message('bot', '', { data: { metadata } })])).toEqual(['One, two']);
+    });
+
     it('leaves apart what belongs to another text, or has more than a text', () => {
         const rich = piece('Which?', { _default: { _quickReplies: { quickReplies: [{ title: 'Yes' }] } } });
         const plain = message('bot', 'Bye');
