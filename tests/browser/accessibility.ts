@@ -1,7 +1,7 @@
 /** Accessibility checks by axe, on what the page shows at the moment. */
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PRACTICES = ['best-practice'];
@@ -50,6 +50,26 @@ export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
     await page.evaluate(`for (const name of ['light', 'dark'])
         document.documentElement.classList.toggle('slds-color-scheme_' + name, name === '${theme}')`);
     await page.evaluate(FADED);
+}
+
+/**
+ * Contrast of the drawn sign in an element with the element's ground. The checks by axe look at words only.
+ *
+ * @param sign selector of what has the sign's colour, as its stroke
+ */
+export async function contrastOfSign(element: Locator, sign: string): Promise<number> {
+    const source = `
+        const light = (color) => {
+            const [red, green, blue] = color.match(/[\\d.]+/g).map((part) => {
+                const share = part / 255;
+                return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+        };
+        const ground = light(getComputedStyle(element).backgroundColor);
+        const line = light(getComputedStyle(element.querySelector(sign)).stroke);
+        return Math.max(ground, line) / Math.min(ground, line);`;
+    return element.evaluate(new Function('element', 'sign', source) as (element: unknown, sign: string) => number, sign);
 }
 
 /** The state in both themes. */

@@ -1,7 +1,7 @@
 /** For everybody: every state by axe, high contrast, less motion, print, names and positions. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { assertAccessible, assertAccessibleInBothThemes } from '../accessibility.ts';
+import { assertAccessible, assertAccessibleInBothThemes, contrastOfSign } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { holdHistory, MESSAGE, messageList, recordWhere } from '../records.ts';
 import { openRefund, search } from '../refund.ts';
@@ -69,6 +69,24 @@ void describe('for everybody', () => {
                 );
             }
         );
+    }
+
+    for (const theme of ['light', 'dark'] as const) {
+        inConsole(`shows the signs that stand on the accent colour, in the ${theme} theme`, { theme }, async (it) => {
+            const { page } = it;
+            await openRefund(it);
+            await STATES['with a filter on']?.(page);
+            await page.locator('[data-menu="filter"]').blur();
+            await page.mouse.move(0, 0);
+            const signs = {
+                'in the header': page.locator('c-bot-history-header .head > .sign'),
+                'of a filter that is on': page.locator('[data-menu="filter"]')
+            };
+            for (const [name, element] of Object.entries(signs)) {
+                const contrast = await contrastOfSign(element, 'path');
+                assert.ok(contrast >= 3, `the sign ${name} has a contrast of ${contrast.toFixed(1)}`);
+            }
+        });
     }
 
     inConsole('says in high contrast what colours say otherwise', {}, async (console) => {
