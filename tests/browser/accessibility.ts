@@ -53,24 +53,28 @@ export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
 }
 
 /**
- * Contrast of the drawn sign in an element with the element's ground. The checks by axe look at words only.
+ * Contrast of a colour with an element's ground. The checks by axe look at words only.
  *
- * @param sign selector of what has the sign's colour, as its stroke
+ * @param color source of an expression for it, with `element` in it
  */
-export async function contrastOfSign(element: Locator, sign: string): Promise<number> {
+export async function contrastWithGround(element: Locator, color: string): Promise<number> {
     const source = `
-        const light = (color) => {
-            const [red, green, blue] = color.match(/[\\d.]+/g).map((part) => {
-                const share = part / 255;
-                return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-            });
+        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        const lightOf = (color) => {
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+                part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4
+            );
             return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
         };
-        const ground = light(getComputedStyle(element).backgroundColor);
-        const line = light(getComputedStyle(element.querySelector(sign)).stroke);
-        return Math.max(ground, line) / Math.min(ground, line);`;
-    return element.evaluate(new Function('element', 'sign', source) as (element: unknown, sign: string) => number, sign);
+        const [dark, light] = [getComputedStyle(element).backgroundColor, ${color}].map(lightOf).sort((a, b) => a - b);
+        return light / dark;`;
+    return element.evaluate(new Function('element', source) as (element: unknown) => number);
 }
+
+/** Colour of the sign that is drawn in an element, and of its words. */
+export const SIGN = `getComputedStyle(element.querySelector('path')).stroke`;
 
 /** The state in both themes. */
 export async function assertAccessibleInBothThemes(page: Page, state: string, options: AxeOptions = {}): Promise<void> {

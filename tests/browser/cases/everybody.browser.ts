@@ -1,7 +1,7 @@
 /** For everybody: every state by axe, high contrast, less motion, print, names and positions. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { assertAccessible, assertAccessibleInBothThemes, contrastOfSign } from '../accessibility.ts';
+import { assertAccessible, assertAccessibleInBothThemes, contrastWithGround, SIGN } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { holdHistory, MESSAGE, messageList, recordWhere } from '../records.ts';
 import { openRefund, search } from '../refund.ts';
@@ -83,11 +83,28 @@ void describe('for everybody', () => {
                 'of a filter that is on': page.locator('[data-menu="filter"]')
             };
             for (const [name, element] of Object.entries(signs)) {
-                const contrast = await contrastOfSign(element, 'path');
+                const contrast = await contrastWithGround(element, SIGN);
                 assert.ok(contrast >= 3, `the sign ${name} has a contrast of ${contrast.toFixed(1)}`);
             }
         });
     }
+
+    inConsole("can be read with an org's bright brand colour", {}, async (it) => {
+        const { page } = it;
+        await openRefund(it);
+        // As a theme of Setup sets them: its colour as it is, and one that goes with white.
+        await page.evaluate(`for (const [name, color] of [
+            ['Primary', '#fbc02d'], ['PrimaryActive', '#f9a825'], ['Accessible', '#8a6100'], ['AccessibleActive', '#6b4c00']
+        ]) document.documentElement.style.setProperty('--lwc-brand' + name, color)`);
+        await STATES['with a filter on']?.(page);
+        const filter = page.locator('[data-menu="filter"]');
+        assert.ok((await contrastWithGround(filter, SIGN)) >= 3, 'a filter that is on');
+        await page.getByRole('button', { name: 'Show all' }).click();
+        const chosen = messageList(page).locator('.option.chosen').first();
+        assert.ok((await contrastWithGround(chosen, SIGN)) >= 3, 'the sign of what the customer chose');
+        await messageList(page).locator('.handoff').first().waitFor();
+        await assertAccessible(page, 'a bright brand colour', { historyOnly: true });
+    });
 
     inConsole('says in high contrast what colours say otherwise', {}, async (console) => {
         const { page } = console;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page, Request } from 'playwright-core';
-import { contrastOfSign, setTheme } from '../accessibility.ts';
+import { contrastWithGround, setTheme, SIGN } from '../accessibility.ts';
 import { inConsole } from '../harness.ts';
 import { paintedPlace } from '../painted.ts';
 import { MESSAGE, messageList, recordWhere, setDisplay } from '../records.ts';
@@ -117,8 +117,7 @@ void describe('reading', () => {
             await chip.waitFor();
             for (const theme of ['light', 'dark'] as const) {
                 await setTheme(page, theme);
-                // The words have the sign's colour.
-                const contrast = await contrastOfSign(chip, 'path');
+                const contrast = await contrastWithGround(chip, SIGN);
                 assert.ok(contrast >= 4.5, `${contrast.toFixed(1)} in the ${theme} theme`);
             }
             const live = page.locator('c-bot-history [aria-live="polite"]');
