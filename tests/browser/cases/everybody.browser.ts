@@ -89,6 +89,21 @@ void describe('for everybody', () => {
         });
     }
 
+    for (const theme of ['light', 'dark'] as const) {
+        inConsole(`shows the focus on every ground, in the ${theme} theme`, { theme }, async (it) => {
+            const { page } = it;
+            await openRefund(it);
+            const grounds = ['.reason', '.left .bubble:not(.bare)', '.right .bubble:not(.bare)'];
+            for (const ground of grounds) {
+                const contrast = await contrastWithGround(
+                    page.locator(`c-bot-history ${ground}`).first(),
+                    `getComputedStyle(element).getPropertyValue('--bot-focus')`
+                );
+                assert.ok(contrast >= 3, `the focus has a contrast of ${contrast.toFixed(1)} on ${ground}`);
+            }
+        });
+    }
+
     inConsole("can be read with an org's bright brand colour", {}, async (it) => {
         const { page } = it;
         await openRefund(it);
