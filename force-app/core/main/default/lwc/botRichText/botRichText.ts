@@ -68,6 +68,7 @@ export default class BotRichText extends MarkedElement {
             // eslint-disable-next-line @lwc/lwc/no-inner-html -- sanitised by c/botMarkdown, see there
             holder.innerHTML = html;
             holder.querySelectorAll('a[target]').forEach(sayWhereItOpens);
+            holder.querySelectorAll('[tabindex]').forEach((box) => box.setAttribute('aria-label', labels.table));
         }
     }
 }

@@ -17,6 +17,11 @@ describe('raw data', () => {
         await rendered();
         expect(find(element, 'pre')?.textContent).toBe(raw);
         expect(find(element, 'img')).toBeNull();
+        const data = find(element, '[tabindex]');
+        expect([data?.getAttribute('role'), data?.getAttribute('aria-label')]).toEqual([
+            'group',
+            'Content that can’t be shown'
+        ]);
         expect([button?.textContent, button?.getAttribute('aria-expanded')]).toEqual(['Hide raw data', 'true']);
         await expect(element).toBeAccessible();
     });

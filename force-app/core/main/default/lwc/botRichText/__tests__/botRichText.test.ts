@@ -38,6 +38,12 @@ describe('text with markup', () => {
         expect(names()).toEqual([`https://example.com/a${labels.opensNewTab}`]);
     });
 
+    it('names the box of a table, which the keyboard stops at', async () => {
+        const element = await richText({ text: '| a | b |\n|---|---|\n| 1 | 2 |', format: 'markdown' });
+        expect(find(element, '[tabindex]')?.getAttribute('aria-label')).toBe(labels.table);
+        await expect(element).toBeAccessible();
+    });
+
     it('lets nothing through that could run', async () => {
         const element = await richText({
             text: 'a <img src=x onerror=alert(1)><script>alert(2)</script>',
