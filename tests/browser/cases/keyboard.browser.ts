@@ -309,4 +309,23 @@ void describe('the keyboard', () => {
             assert.equal((await stop(page)).isInside, true);
         }
     });
+
+    inConsole('keeps the list of keys while words in it are selected', {}, async ({ page, open, harness }) => {
+        const { path } = await recordWhere(harness, ({ title }) => /espresso machine/.test(title));
+        await openRich(page, open, path);
+        await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+        const dialog = page.getByRole('dialog');
+        const words = await dialog.locator('.does').first().boundingBox();
+        const box = await dialog.boundingBox();
+        assert.ok(words && box);
+        await page.mouse.move(words.x + words.width / 2, words.y + words.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(box.x - 20, words.y + words.height / 2, { steps: 4 });
+        await page.mouse.up();
+        assert.equal(await dialog.count(), 1, 'the mouse was let go beside it');
+        await page.mouse.click(box.x + 4, box.y + 4);
+        assert.equal(await dialog.count(), 1, 'a click at its own edge');
+        await page.mouse.click(box.x - 20, box.y - 20);
+        await dialog.waitFor({ state: 'hidden' });
+    });
 });
