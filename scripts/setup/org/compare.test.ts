@@ -142,6 +142,65 @@ test('a presence status keeps the channels that it is for besides', () => {
     assert.deepEqual(differences(carriedOver(messaging, both), both), []);
 });
 
+test("an org's own messaging channel keeps what the setup says nothing of; how else it routed goes, as verification does", () => {
+    const channel = (inner: string): Unit => {
+        const text = `${open}<MessagingChannel xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</MessagingChannel>`;
+        const units = unitsOf(new Map([['messagingChannels/C.messagingChannel', text]]));
+        return units.get('MessagingChannel:C') as Unit;
+    };
+    const parameter = (name: string) => `<customParameters><name>${name}</name></customParameters>`;
+    const wanted = channel(
+        `${parameter('botProvider')}<embeddedConfig><authMode>UnAuth</authMode></embeddedConfig><sessionHandlerQueue>Q</sessionHandlerQueue><sessionHandlerType>Queue</sessionHandlerType>`
+    );
+    const found = channel(
+        `${parameter('city')}<description>Ours</description><embeddedConfig><authMode>Auth</authMode><maxFileSize>3</maxFileSize><messagingAuthorizations><authIdentifier>A</authIdentifier></messagingAuthorizations></embeddedConfig><endUserIdleTimeOut>9</endUserIdleTimeOut><messagingKeywords><keyword>stop</keyword></messagingKeywords><sessionHandlerQueue>Q</sessionHandlerQueue><sessionHandlerType>User</sessionHandlerType><sessionHandlerUser>u@example.com</sessionHandlerUser>`
+    );
+    const sent = carriedOver(wanted, found);
+    const [text = ''] = sent.files.values();
+    assert.deepEqual(text.match(/(?<=^ {4}<)\w+/gm), [
+        'customParameters',
+        'customParameters',
+        'description',
+        'embeddedConfig',
+        'endUserIdleTimeOut',
+        'messagingKeywords',
+        'sessionHandlerQueue',
+        'sessionHandlerType'
+    ]);
+    assert.deepEqual(text.match(/(?<=^ {8}<)(?!name)\w+/gm), ['authMode', 'maxFileSize', 'keyword']);
+    assert.deepEqual(differences(sent, found), [
+        { name: 'customParameters[botProvider]', to: 'name botProvider' },
+        { name: 'embeddedConfig.authMode', from: 'Auth', to: 'UnAuth' },
+        { name: 'sessionHandlerType', from: 'User', to: 'Queue' }
+    ]);
+});
+
+test("an org's own deployment keeps its looks and its form's fields, which are those of its channel", () => {
+    const deployment = (channelName: string, own: string, look = '', more = ''): Unit => {
+        const field = (name: string) =>
+            `<embeddedServiceFormFields><formField>${name}</formField></embeddedServiceFormFields>`;
+        const text = `${open}<EmbeddedServiceConfig xmlns="http://soap.sforce.com/2006/04/metadata"><embeddedServiceForms>${field(own)}</embeddedServiceForms><embeddedServiceMessagingChannel>${look}<messagingChannel>${channelName}</messagingChannel></embeddedServiceMessagingChannel>${more}</EmbeddedServiceConfig>`;
+        const units = unitsOf(new Map([['EmbeddedServiceConfig/D.EmbeddedServiceConfig', text]]));
+        return units.get('EmbeddedServiceConfig:D') as Unit;
+    };
+    const hours = '<businessHours>Office</businessHours>';
+    const found = deployment('Web_Help', 'city', hours, '<branding>Blue</branding>');
+    const texts = (unit: Unit) => [...unit.files.values()].join().match(/(?<=>)\w+(?=<)/g);
+    assert.deepEqual(texts(carriedOver(deployment('Web_Help', 'botProvider'), found)), [
+        'Blue',
+        'botProvider',
+        'city',
+        'Office',
+        'Web_Help'
+    ]);
+    assert.deepEqual(texts(carriedOver(deployment('Bot_Handoff', 'botProvider'), found)), [
+        'Blue',
+        'botProvider',
+        'Office',
+        'Bot_Handoff'
+    ]);
+});
+
 test('an app keeps the pages, tabs and their places that were added to it; a page in the place of ours is told', () => {
     const app = (inner: string): Unit => {
         const text = `${open}<CustomApplication xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</CustomApplication>`;

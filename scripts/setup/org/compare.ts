@@ -123,15 +123,17 @@ const lines = (text: string) => counted(text.trimEnd().split('\n').length, 'line
 /** Parts that an admin's own component may have more of than the setup wants: a deploy would take them away. */
 const ownParts: Record<string, readonly string[]> = {
     Queue: ['queueSobject', 'queueMembers', 'email'],
-    CustomApplication: ['actionOverrides', 'profileActionOverrides', 'tabs'],
-    MessagingChannel: ['customParameters', 'standardParameters', 'automatedResponses']
+    CustomApplication: ['actionOverrides', 'profileActionOverrides', 'tabs']
 };
 
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
- * admin filled in, an object that a queue takes besides, a channel's further parameters, what else a presence status
- * is for, the pages and tabs of an app, the hosts from which a page loads media. All of an org share its settings,
- * which keep whatever is not wanted otherwise, and the platform's service channels, which stay as they are.
+ * admin filled in, an object that a queue takes besides, what else a presence status is for, the pages and tabs of an
+ * app, the hosts from which a page loads media, all else of a messaging channel and of its deployment, which a deploy
+ * without it would take away
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-agentforce-channel-configure/SKILL.md). All of an
+ * org share its settings, which keep whatever is not wanted otherwise, and the platform's service channels, which stay
+ * as they are.
  */
 export function carriedOver(wanted: Unit, found: Unit): Unit {
     if (!wanted.xml || !found.xml) return wanted;
@@ -139,7 +141,11 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         case 'ServiceChannel':
             return found;
         case 'Settings':
-            return withXml(wanted, withOtherSettings(wanted.xml, found.xml));
+            return withXml(wanted, withOthers(wanted.xml, found.xml));
+        case 'MessagingChannel':
+            return withXml(wanted, withOthersOfChannel(wanted.xml, found.xml));
+        case 'EmbeddedServiceConfig':
+            return withXml(wanted, withOthersOfDeployment(wanted.xml, found.xml));
         case 'FlexiPage': {
             const [text = ''] = wanted.files.values();
             return withText(wanted, withHosts(text, [], hostsOn(found.xml)));
@@ -155,12 +161,45 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
     return withXml(wanted, withOwnParts(xml, found.xml, names));
 }
 
-function withOtherSettings(wanted: XmlElement, found: XmlElement): XmlElement {
+function withOthers(wanted: XmlElement, found: XmlElement, isLeft = (_name: string) => false): XmlElement {
     const said = new Set(wanted.children.map(({ name }) => name));
     return withParts(
         wanted,
-        found.children.filter(({ name }) => !said.has(name))
+        found.children.filter(({ name }) => !said.has(name) && !isLeft(name))
     );
+}
+
+function withOthersWithin(
+    wanted: XmlElement,
+    found: XmlElement,
+    name: string,
+    isLeft?: (name: string) => boolean
+): XmlElement {
+    const there = child(found, name);
+    if (!there) return wanted;
+    const children = wanted.children.map((part) => (part.name === name ? withOthers(part, there, isLeft) : part));
+    return { ...wanted, children };
+}
+
+/** What it routed to before does not fit the routing that is wanted, nor its verification a channel open to all. */
+function withOthersOfChannel(wanted: XmlElement, found: XmlElement): XmlElement {
+    const mode = 'embeddedConfig';
+    const modeOf = (channel: XmlElement) => childText(child(channel, mode) ?? channel, 'authMode');
+    const isOther = modeOf(wanted) !== modeOf(found);
+    const open = withOthersWithin(wanted, found, mode, (name) => isOther && name === 'messagingAuthorizations');
+    const all = withOthers(open, found, (name) => name.startsWith('sessionHandler'));
+    return withOwnParts(all, found, ['customParameters', 'standardParameters', 'automatedResponses']);
+}
+
+/** The fields of a form are parameters of the channel: those of another one are not there. */
+function withOthersOfDeployment(wanted: XmlElement, found: XmlElement): XmlElement {
+    const part = 'embeddedServiceMessagingChannel';
+    const channelOf = (deployment: XmlElement) =>
+        childText(child(deployment, part) ?? deployment, 'messagingChannel')?.trim();
+    const all = withOthers(withOthersWithin(wanted, found, part), found);
+    return channelOf(wanted) === channelOf(found)
+        ? withOwnWithin(all, found, 'embeddedServiceForms', 'embeddedServiceFormFields')
+        : all;
 }
 
 function withFilledIn(wanted: XmlElement, found: XmlElement): XmlElement {
