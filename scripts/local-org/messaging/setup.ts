@@ -16,6 +16,8 @@ export interface MessagingChannelSetup {
     flow: string | null;
     /** Developer name of the queue that the platform falls back to. */
     fallbackQueue: string | null;
+    /** Does it let in verified customers only? */
+    isVerifiedOnly: boolean;
 }
 
 export interface DeploymentSetup {
@@ -37,6 +39,7 @@ export interface MessagingSetup {
 
 /** Reads a `MessagingChannel`. */
 export function readChannel(developerName: string, xml: XmlElement): MessagingChannelSetup {
+    const embedded = child(xml, 'embeddedConfig');
     return {
         developerName,
         parameters: childrenOf(xml, 'customParameters').map((parameter) => {
@@ -48,7 +51,8 @@ export function readChannel(developerName: string, xml: XmlElement): MessagingCh
             };
         }),
         flow: childText(xml, 'sessionHandlerType') === 'Flow' ? (childText(xml, 'sessionHandlerFlow') ?? null) : null,
-        fallbackQueue: childText(xml, 'sessionHandlerQueue') ?? null
+        fallbackQueue: childText(xml, 'sessionHandlerQueue') ?? null,
+        isVerifiedOnly: embedded !== undefined && childText(embedded, 'authMode') === 'Auth'
     };
 }
 

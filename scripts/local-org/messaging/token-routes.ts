@@ -1,4 +1,8 @@
-/** Access tokens: new ones, and one to go on with where the last one runs out. */
+/**
+ * Access tokens: new ones, and one to go on with where the last one runs out. Customers who are not verified get none
+ * for a channel that wants them to be
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-itsm-teams-employee-agent-configure/references/teams-embedded-employee-agent.md).
+ */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { MessagingAccess } from './access.ts';
@@ -16,7 +20,8 @@ export function tokenRoutes(
         answer(reply, () => {
             const body = parse(tokenBody, request.body);
             if (!access.isThisOrg(body.orgId)) throw new ApiError(400, 'orgId: is not this org');
-            access.channel(body.esDeveloperName);
+            const { channel } = access.channel(body.esDeveloperName);
+            if (channel.isVerifiedOnly) throw new ApiError(400, 'Set the auth mode to false.');
             const wait = limit.take('org');
             if (wait > 0) throw new ApiError(429, 'Too many access tokens were asked for.', wait);
             const token = access.tokens.issue(body.esDeveloperName, body.deviceId ?? randomUUID());

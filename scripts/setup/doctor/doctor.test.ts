@@ -79,6 +79,31 @@ describe('doctor finds what breaks', () => {
         assert.deepEqual(await failed(), []);
     });
 
+    test('a channel that is kept, and lets verified customers in only: said, and nothing to publish for that', async () => {
+        const { org } = trial.connection;
+        const { desired } = await readBoth(trial.config, trial.connection);
+        const [channel] = desired.stages.find(({ id }) => id === 'channel')?.units.values() ?? [];
+        assert.ok(channel);
+        const verified = Object.entries(filesOf([channel], desired.apiVersion)).map(([path, text]) => [
+            path,
+            text.replace('<authMode>UnAuth<', '<authMode>Auth<')
+        ]);
+        assert.equal((await deployFiles(org, Object.fromEntries(verified))).success, true);
+        const config = { ...trial.config, keep: [channel.key] };
+        const { sections } = await diagnose(config, trial.connection);
+        const problems = sections.flatMap(({ checks }) => checks).filter(({ status }) => status === 'failed');
+        assert.deepEqual(
+            problems.map(({ id, found }) => [id, found]),
+            [['org.channel', 'Bot_Handoff lets verified customers in only (authMode Auth).']]
+        );
+        assert.match(problems[0]?.remedy ?? '', /Add User Verification/);
+        assert.deepEqual((await planSetup(config, trial.connection)).org, []);
+        const [result] = await testHandoff(config, trial.connection);
+        assert.match(result?.problem?.message ?? '', /400 \(Set the auth mode to false\.\)/);
+        await applySetup(trial.config, trial.connection);
+        assert.deepEqual(await failed(), []);
+    });
+
     test('a permission set taken away, an agent out of the queue', async () => {
         const { org } = trial.connection;
         const sets = await org.query<{ Id: string }>(

@@ -1,6 +1,6 @@
 /** The org's links of the chain, from what was read. Pure but for {@link hostChecks}. */
 import type { OrgClient } from '../../salesforce/org-client.ts';
-import { childrenOf, childText } from '../../salesforce/xml.ts';
+import { child, childrenOf, childText } from '../../salesforce/xml.ts';
 import type { SetupConfig } from '../config/schema.ts';
 import { agentsOf, isPublishing, type OrgPlan } from '../org/plan.ts';
 import { mappingProblemsOf, routingFlow } from '../org/mappings.ts';
@@ -78,6 +78,8 @@ function messagingChecks({ desired, state, facts, isPublished }: Readings, journ
     const channel = state.units.get(`MessagingChannel:${desired.channel ?? ''}`)?.xml;
     const present =
         channel && childrenOf(channel, 'customParameters').map((each) => childText(each, 'externalParameterName'));
+    const embedded = channel && child(channel, 'embeddedConfig');
+    const mode = embedded && childText(embedded, 'authMode');
     const lacking = present ? (facts.messaging?.parameters ?? []).filter((name) => !present.includes(name)) : [];
     return [
         check(
@@ -99,8 +101,16 @@ function messagingChecks({ desired, state, facts, isPublished }: Readings, journ
         check(
             'org.channel',
             'Messaging channel',
-            state.channel?.isActive ? [] : [`${desired.channel ?? ''} is not active.`],
-            `${desired.channel ?? ''} is active.`
+            [
+                ...(state.channel?.isActive ? [] : [`${desired.channel ?? ''} is not active.`]),
+                ...(mode === 'Auth'
+                    ? [`${desired.channel ?? ''} lets verified customers in only (authMode Auth).`]
+                    : [])
+            ],
+            `${desired.channel ?? ''} is active.`,
+            mode === 'Auth'
+                ? `${apply} Where the setup file keeps the channel (keep), take Add User Verification off it in Setup, Messaging Settings: a bot's customers come unverified.`
+                : apply
         ),
         check(
             'org.publication',

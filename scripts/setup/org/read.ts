@@ -172,7 +172,9 @@ async function readChat(org: OrgClient, desired: DesiredOrg, objects: Set<string
 
 /**
  * Does the Messaging API know the deployment? It does once it is published and its channel is active. There is no other
- * way to ask; nothing is written in the org.
+ * way to ask, since no field tells it
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-itsm-teams-debug/references/configuration-checklists.md);
+ * nothing is written in the org.
  *
  * @throws OrgRequestError where the endpoint gives no answer
  */
@@ -200,7 +202,9 @@ export async function isPublished(messagingUrl: string, organizationId: string, 
             `The Messaging API at ${new URL(messagingUrl).host} cannot be reached: ${cause?.code ?? (error as Error).name}`
         );
     }
-    await response.body?.cancel();
+    // So it answers for a channel with verified customers only: it knows the deployment then.
+    if (response.status === 400 && /auth mode/i.test(await response.text())) return true;
+    if (!response.bodyUsed) await response.body?.cancel();
     if (response.ok) return true;
     if (response.status >= 500 || response.status === 429) {
         throw new OrgRequestError(
