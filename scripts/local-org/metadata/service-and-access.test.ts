@@ -175,6 +175,20 @@ test('a messaging channel deploys inactive and keeps its state', () => {
     ]);
 });
 
+test('a messaging channel does not find a queue that takes no Messaging Sessions', () => {
+    const other = queue().replace('MessagingSession', 'Case').replace('Bots', 'Cases');
+    const text = channel(
+        '<sessionHandlerQueue>Cases</sessionHandlerQueue><sessionHandlerType>Queue</sessionHandlerType>'
+    );
+    assert.deepEqual(
+        org.refusals(
+            { MessagingChannel: ['W'], Queue: ['Cases'] },
+            { 'messagingChannels/W.messagingChannel': text, 'queues/Cases.queue': other }
+        ),
+        ['MessagingChannel W: In field: sessionHandlerQueue - no Queue named Cases found']
+    );
+});
+
 test('a permission set becomes rows, and grants only what is there', () => {
     const set = (content: string) => xml('PermissionSet', `${content}<label>Agent</label>`);
     const path = 'permissionsets/Agent.permissionset';

@@ -116,7 +116,7 @@ export const messagingChannel: ReferenceCheck = ({ xml }, view) => {
         ];
     }
     const problems = [
-        ...nameProblems(xml, 'sessionHandlerQueue', 'Queue', view),
+        ...nameProblems(xml, 'sessionHandlerQueue', 'Queue', view, (name) => takesSessions(name, view)),
         ...nameProblems(xml, 'sessionHandlerFlow', 'Flow', view)
     ];
     const flowName = childText(xml, 'sessionHandlerFlow');
@@ -132,6 +132,16 @@ export const messagingChannel: ReferenceCheck = ({ xml }, view) => {
     }
     return problems;
 };
+
+/**
+ * A channel finds only queues that do
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-digital-engagement-channel-configure/SKILL.md).
+ */
+function takesSessions(queueName: string, view: OrgView): boolean {
+    const found = view.get('Queue', queueName);
+    const taken = found ? elementsAt(found.xml, 'queueSobject', 'sobjectType') : [];
+    return taken.some(({ text }) => sameName(text.trim(), 'MessagingSession'));
+}
 
 export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
     const feature = childText(xml, 'deploymentFeature');
