@@ -97,6 +97,42 @@ test('a page holds components that are exposed for it, with properties that they
     assert.deepEqual(page('tile', 'Case', property('colour')), ['The component tile has no property colour']);
 });
 
+test('regions and identifiers of a page are named once, and every facet is used', () => {
+    const region = (name: string, type: string, ...items: string[]) =>
+        `<flexiPageRegions>${items.map((item) => `<itemInstances>${item}</itemInstances>`).join('')}<name>${name}</name><type>${type}</type></flexiPageRegions>`;
+    const component = (identifier: string, facet?: string) => {
+        const property = facet === undefined ? '' : `<name>tabs</name><value>${facet}</value>`;
+        return `<componentInstance>${property && `<componentInstanceProperties>${property}</componentInstanceProperties>`}<componentName>flexipage:tabset</componentName><identifier>${identifier}</identifier></componentInstance>`;
+    };
+    const field = (identifier: string, item = 'Record.Subject') =>
+        `<fieldInstance><fieldInstanceProperties><name>uiBehavior</name><value>none</value></fieldInstanceProperties><fieldItem>${item}</fieldItem><identifier>${identifier}</identifier></fieldInstance>`;
+    const page = (regions: string, parent = '') =>
+        refuse(
+            'FlexiPage',
+            'P',
+            'flexipages/P.flexipage',
+            xml(
+                'FlexiPage',
+                `${regions}<masterLabel>P</masterLabel>${parent}<sobjectType>Case</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`
+            )
+        );
+    const tabs = region('tabs', 'Facet', field('a'));
+    const used = region('main', 'Region', component('one', 'tabs'));
+    assert.deepEqual(page(tabs + used), []);
+    assert.deepEqual(page(tabs + region('main', 'Region', component('one'))), ['Unused Facet: tabs']);
+    const parent = '<parentFlexiPage>flexipage__default_rec_L</parentFlexiPage>';
+    assert.deepEqual(page(tabs, parent), [], 'the page that it is drawn from uses it');
+    assert.deepEqual(page(used + tabs + region('main', 'Region', component('two'))), [
+        'The region main is on this page more than once'
+    ]);
+    assert.deepEqual(page(tabs + region('main', 'Region', component('a', 'tabs'))), [
+        'The identifier a is used more than once on this page'
+    ]);
+    assert.deepEqual(page(region('main', 'Region', field('a', 'Case.Subject'))), [
+        'Invalid field reference: Case.Subject'
+    ]);
+});
+
 test('a flow’s connectors, resources, objects and fields exist', () => {
     const source = readFileSync('force-app/messaging/main/default/flows/Route_Bot_Handoff.flow-meta.xml', 'utf8');
     const refused = refuse(

@@ -46,12 +46,15 @@ export const flexiPage: ReferenceCheck = ({ xml }, view) => {
         problems.push(problemAt(xml, 'A page of type RecordPage needs an sobjectType'));
     }
     const instances = elementsAt(xml, 'flexiPageRegions', 'itemInstances');
-    problems.push(...identifierProblems(instances));
+    problems.push(...identifierProblems(instances), ...regionProblems(xml, instances));
     for (const instance of instances) {
         for (const component of childrenOf(instance, 'componentInstance')) {
             problems.push(...componentInstance(component, type ?? '', objectName, view));
         }
         for (const item of elementsAt(instance, 'fieldInstance', 'fieldItem')) {
+            if (!item.text.trim().startsWith('Record.')) {
+                problems.push(problemAt(item, `Invalid field reference: ${item.text.trim()}`));
+            }
             const fieldName = item.text.trim().replace(/^Record\./, '');
             if (objectName !== undefined && !fieldName.includes('.') && !view.hasField(objectName, fieldName)) {
                 problems.push(noSuch(item, 'fieldItem', 'CustomField', `${objectName}.${fieldName}`));
@@ -64,7 +67,10 @@ export const flexiPage: ReferenceCheck = ({ xml }, view) => {
 function identifierProblems(instances: XmlElement[]): Problem[] {
     const seen = new Set<string>();
     return instances
-        .flatMap((instance) => elementsAt(instance, 'componentInstance', 'identifier'))
+        .flatMap((instance) => [
+            ...elementsAt(instance, 'componentInstance', 'identifier'),
+            ...elementsAt(instance, 'fieldInstance', 'identifier')
+        ])
         .flatMap((identifier) => {
             const name = identifier.text.trim();
             const isRepeated = seen.has(name);
@@ -73,6 +79,30 @@ function identifierProblems(instances: XmlElement[]): Problem[] {
                 ? [problemAt(identifier, `The identifier ${name} is used more than once on this page`)]
                 : [];
         });
+}
+
+/**
+ * Each name once, and no facet that no component shows; those of a page that is drawn from another one may be shown
+ * there (https://github.com/forcedotcom/sf-skills/blob/main/skills/platform-flexipage-generate/references/xml_rules.md).
+ */
+function regionProblems(xml: XmlElement, instances: XmlElement[]): Problem[] {
+    const shown = new Set(
+        instances
+            .flatMap((instance) => elementsAt(instance, 'componentInstance', 'componentInstanceProperties', 'value'))
+            .map(({ text }) => text.trim())
+    );
+    const isDrawn = childText(xml, 'parentFlexiPage') !== undefined;
+    const seen = new Set<string>();
+    return childrenOf(xml, 'flexiPageRegions').flatMap((region) => {
+        const name = childText(region, 'name') ?? '';
+        const isRepeated = seen.has(name);
+        seen.add(name);
+        const isUnused = childText(region, 'type') === 'Facet' && !isDrawn && !shown.has(name);
+        return [
+            ...(isRepeated ? [problemAt(region, `The region ${name} is on this page more than once`)] : []),
+            ...(isUnused ? [problemAt(region, `Unused Facet: ${name}`)] : [])
+        ];
+    });
 }
 
 function componentInstance(
