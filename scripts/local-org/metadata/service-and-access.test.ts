@@ -189,6 +189,43 @@ test('a messaging channel does not find a queue that takes no Messaging Sessions
     );
 });
 
+test('a deployment: hidden fields stand in no order and are never wanted, and what only a web page shows is off', () => {
+    const web = channel(
+        '<sessionHandlerQueue>Bots</sessionHandlerQueue><sessionHandlerType>Queue</sessionHandlerType>'
+    ).replace(
+        '<masterLabel>',
+        '<customParameters><externalParameterName>id</externalParameterName><masterLabel>Id</masterLabel><name>id</name><parameterDataType>String</parameterDataType></customParameters><masterLabel>'
+    );
+    const field = (order: number, isHidden: boolean, isRequired: boolean, name = 'id') =>
+        `<embeddedServiceForms><displayContext>Session</displayContext><embeddedServiceFormFields><displayOrder>${order}</displayOrder><formField>${name}</formField><formFieldType>Text</formFieldType><isHidden>${isHidden}</isHidden><isRequired>${isRequired}</isRequired><messagingChannelParameterType>${name === 'id' ? 'Custom' : 'Standard'}</messagingChannelParameterType></embeddedServiceFormFields><isActive>true</isActive></embeddedServiceForms>`;
+    const looks = ['AgentforceTagline', 'DeliveryReceipts', 'EmojiSelection', 'ReadReceipts', 'TypingIndicators'];
+    const refused = (form: string, emoji = false, type = 'API') =>
+        org
+            .refusals(
+                { EmbeddedServiceConfig: ['D'], MessagingChannel: ['Form'], Queue: ['Bots'] },
+                {
+                    'EmbeddedServiceConfig/D.EmbeddedServiceConfig': xml(
+                        'EmbeddedServiceConfig',
+                        `<deploymentFeature>EmbeddedMessaging</deploymentFeature><deploymentType>${type}</deploymentType>${form}<embeddedServiceMessagingChannel><isEnabled>true</isEnabled><messagingChannel>Form</messagingChannel>${looks.map((name) => `<shouldShow${name}>${emoji && name === 'EmojiSelection'}</shouldShow${name}>`).join('')}<shouldStartNewLineOnEnter>false</shouldStartNewLineOnEnter></embeddedServiceMessagingChannel><isEnabled>true</isEnabled><masterLabel>D</masterLabel>`
+                    ),
+                    'messagingChannels/Form.messagingChannel': web,
+                    'queues/Bots.queue': queue()
+                }
+            )
+            .map((line) => line.slice('EmbeddedServiceConfig D: '.length));
+    for (const form of [field(-1, true, false), field(0, false, true), field(0, false, true, '_Email')]) {
+        assert.deepEqual(refused(form), []);
+    }
+    assert.deepEqual(refused(field(0, true, false)), ['id: displayOrder of a hidden field has to be -1']);
+    assert.deepEqual(refused(field(-1, false, false)), [
+        'id: displayOrder of a field that is shown has to be 0 or more'
+    ]);
+    assert.deepEqual(refused(field(-1, true, true)), ['id: a hidden field cannot be required']);
+    assert.deepEqual(refused(field(-1, true, false, '_Email')), ['_Email: only a custom parameter can be hidden']);
+    assert.deepEqual(refused('', true), ['shouldShowEmojiSelection can only be true in a deployment of type Web']);
+    assert.deepEqual(refused('', true, 'Web'), []);
+});
+
 test('a permission set becomes rows, and grants only what is there', () => {
     const set = (content: string) => xml('PermissionSet', `${content}<label>Agent</label>`);
     const path = 'permissionsets/Agent.permissionset';

@@ -162,9 +162,12 @@ export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
     const parameters = channel
         ? elementsAt(channel.xml, 'customParameters', 'name').map((element) => element.text.trim())
         : [];
+    const fields = elementsAt(xml, 'embeddedServiceForms', 'embeddedServiceFormFields');
     return [
         ...nameProblems(channelElement, 'messagingChannel', 'MessagingChannel', view),
-        ...elementsAt(xml, 'embeddedServiceForms', 'embeddedServiceFormFields')
+        ...(childText(xml, 'deploymentType') === 'Web' ? [] : onlyOfWeb(channelElement)),
+        ...fields.flatMap(formFieldProblems),
+        ...fields
             .filter((field) => channel && childText(field, 'messagingChannelParameterType') === 'Custom')
             .flatMap((field) =>
                 nameProblems(field, 'formField', 'MessagingChannelCustomParameter', view, (name) =>
@@ -173,6 +176,36 @@ export const embeddedServiceConfig: ReferenceCheck = ({ xml }, view) => {
             )
     ];
 };
+
+/**
+ * A page of the platform's own shows them; there is none for a custom client
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-digital-engagement-deployment-configure/references/deployment_settings.md).
+ */
+function onlyOfWeb(channel: XmlElement): Problem[] {
+    return channel.children
+        .filter(({ name, text }) => /^(?:should|isSendInvt|isInvitation|isChat)/.test(name) && text.trim() === 'true')
+        .map((part) => problemAt(part, `${part.name} can only be true in a deployment of type Web`));
+}
+
+/**
+ * What goes together
+ * (https://github.com/forcedotcom/sf-skills/blob/main/skills/platform-metadata-api-context-get/assets/metadata_api/EmbeddedServiceConfig.json).
+ */
+function formFieldProblems(field: XmlElement): Problem[] {
+    const name = childText(field, 'formField') ?? '';
+    const order = Number(childText(field, 'displayOrder'));
+    const tell = (words: string) => [problemAt(field, `${name}: ${words}`)];
+    if (!childFlag(field, 'isHidden')) {
+        return order < 0 ? tell('displayOrder of a field that is shown has to be 0 or more') : [];
+    }
+    return [
+        ...(order === -1 ? [] : tell('displayOrder of a hidden field has to be -1')),
+        ...(childFlag(field, 'isRequired') ? tell('a hidden field cannot be required') : []),
+        ...(childText(field, 'messagingChannelParameterType') === 'Custom'
+            ? []
+            : tell('only a custom parameter can be hidden'))
+    ];
+}
 
 export const liveChatButton: ReferenceCheck = ({ xml }, view) => {
     const skills = elementsAt(xml, 'skills', 'skill');
