@@ -93,11 +93,13 @@ test('a kind of metadata that the setup does not know is an error, not a compone
 
 test('what a queue takes besides stays, and is not shown as taken away', () => {
     const wanted = queue(`<name>Q</name>${takes('Case', 'MessagingSession')}`);
-    const found = queue(`<email>x@example.com</email><name>Q</name>${takes('Case', 'Lead')}`);
+    const found = queue(
+        `<description>Ours</description><email>x@example.com</email><name>Q</name>${takes('Case', 'Lead')}`
+    );
     const sent = carriedOver(wanted, found);
     assert.deepEqual(
         sent.xml?.children.map(({ name }) => name),
-        ['email', 'name', 'queueSobject', 'queueSobject', 'queueSobject']
+        ['description', 'email', 'name', 'queueSobject', 'queueSobject', 'queueSobject']
     );
     assert.deepEqual(differences(sent, found), [
         { name: 'queueSobject[sobjectType MessagingSession]', to: 'sobjectType MessagingSession' }
@@ -140,6 +142,23 @@ test('a presence status keeps the channels that it is for besides', () => {
     ]);
     const both = status('sfdc_livemessage', 'sfdc_liveagent');
     assert.deepEqual(differences(carriedOver(messaging, both), both), []);
+});
+
+test("an org's own chat deployment keeps its looks", () => {
+    const deployment = (inner: string): Unit => {
+        const text = `${open}<LiveChatDeployment xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</LiveChatDeployment>`;
+        const units = unitsOf(new Map([['liveChatDeployments/D.liveChatDeployment', text]]));
+        return units.get('LiveChatDeployment:D') as Unit;
+    };
+    const found = deployment('<enablePrechatApi>false</enablePrechatApi><site>Help</site>');
+    const sent = carriedOver(deployment('<enablePrechatApi>true</enablePrechatApi>'), found);
+    assert.deepEqual(
+        sent.xml?.children.map(({ name, text }) => [name, text]),
+        [
+            ['enablePrechatApi', 'true'],
+            ['site', 'Help']
+        ]
+    );
 });
 
 test("an org's own messaging channel keeps what the setup says nothing of; how else it routed goes, as verification does", () => {

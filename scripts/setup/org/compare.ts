@@ -120,17 +120,11 @@ function shorten(text: string): string {
 const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
 const lines = (text: string) => counted(text.trimEnd().split('\n').length, 'line');
 
-/** Parts that an admin's own component may have more of than the setup wants: a deploy would take them away. */
-const ownParts: Record<string, readonly string[]> = {
-    Queue: ['queueSobject', 'queueMembers', 'email'],
-    CustomApplication: ['actionOverrides', 'profileActionOverrides', 'tabs']
-};
-
 /**
  * What is wanted, with what the org has where the setup has nothing to say: a custom metadata record's field that an
  * admin filled in, an object that a queue takes besides, what else a presence status is for, the pages and tabs of an
- * app, the hosts from which a page loads media, all else of a messaging channel and of its deployment, which a deploy
- * without it would take away
+ * app, the hosts from which a page loads media, all else of a queue, a messaging channel and a deployment, which a
+ * deploy without it would take away
  * (https://github.com/forcedotcom/sf-skills/blob/main/skills/service-agentforce-channel-configure/SKILL.md). All of an
  * org share its settings, which keep whatever is not wanted otherwise, and the platform's service channels, which stay
  * as they are.
@@ -141,7 +135,13 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
         case 'ServiceChannel':
             return found;
         case 'Settings':
+        case 'LiveChatDeployment':
             return withXml(wanted, withOthers(wanted.xml, found.xml));
+        case 'Queue':
+            return withXml(
+                wanted,
+                withOwnParts(withOthers(wanted.xml, found.xml), found.xml, ['queueSobject', 'queueMembers'])
+            );
         case 'MessagingChannel':
             return withXml(wanted, withOthersOfChannel(wanted.xml, found.xml));
         case 'EmbeddedServiceConfig':
@@ -154,11 +154,12 @@ export function carriedOver(wanted: Unit, found: Unit): Unit {
             return withXml(wanted, withOwnWithin(wanted.xml, found.xml, 'channels', 'channel'));
         case 'CustomMetadata':
             return withXml(wanted, withFilledIn(wanted.xml, found.xml));
+        case 'CustomApplication': {
+            const xml = withOwnWithin(wanted.xml, found.xml, 'workspaceConfig', 'mappings');
+            return withXml(wanted, withOwnParts(xml, found.xml, ['actionOverrides', 'profileActionOverrides', 'tabs']));
+        }
     }
-    const names = ownParts[wanted.type];
-    if (!names) return wanted;
-    const xml = withOwnWithin(wanted.xml, found.xml, 'workspaceConfig', 'mappings');
-    return withXml(wanted, withOwnParts(xml, found.xml, names));
+    return wanted;
 }
 
 function withOthers(wanted: XmlElement, found: XmlElement, isLeft = (_name: string) => false): XmlElement {
