@@ -1,9 +1,9 @@
 import { LightningElement } from 'lwc';
 
 /**
- * A component that is a modal dialog, in its template `lwc:ref="dialog"` with `onpointerdown={handlePress}`,
- * `onclick={handleBackdrop}` and `onclose={handleClosed}`: closed by its button, Escape or a click beside it; the focus
- * then goes back to where it was.
+ * A component that is a modal dialog, in its template `lwc:ref="dialog"` with `onclick={handleBackdrop}` and
+ * `onclose={handleClosed}`: closed by its button, Escape or a click beside it; the focus then goes back to where it
+ * was. With `onpointerdown={handlePress}` it stays while words in it are selected.
  *
  * It closes as well when its tab of the console goes behind another one, as it does when work comes in: nobody sees it
  * there, but it would go on keeping everything else on the page from being used.
