@@ -8,10 +8,10 @@ import { local, queryAsAdmin } from '../org.ts';
 import type { Harness, SessionAnswer } from '../org.ts';
 import { handedOver, MESSAGE, recordWhere } from '../records.ts';
 import type { HandedOver } from '../records.ts';
+import { WHOLE_HISTORY } from '../slowdown.ts';
 
 const COMMENT = 'Add to the case as a comment';
 const FILE = 'Add to the case as a file';
-const LONG = 120_000;
 
 const panel = (page: Page): Locator => page.locator('c-bot-history-case .panel');
 
@@ -229,7 +229,7 @@ void describe('the conversation on the case', () => {
 
     inConsole(
         'keeps the newest of a thousand messages in a comment, and all of them in a file',
-        { timeout: LONG },
+        {},
         async ({ page, open, harness }) => {
             const { path, recordId, conversation } = await recordWhere(
                 harness,
@@ -246,9 +246,10 @@ void describe('the conversation on the case', () => {
             }
             assert.notEqual(caseId, '', `${conversation.title} has no case`);
             await open(path);
-            page.setDefaultTimeout(LONG);
             await choose(page, COMMENT);
-            await panel(page).getByText('Messages that found no room in the comment:').waitFor();
+            await panel(page)
+                .getByText('Messages that found no room in the comment:')
+                .waitFor({ timeout: WHOLE_HISTORY });
             const [comment] = await commentsOn(harness, caseId);
             const body = comment?.CommentBody ?? '';
             assert.ok(Buffer.byteLength(body) <= 4_000, `${Buffer.byteLength(body)} bytes`);
